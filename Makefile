@@ -1,0 +1,60 @@
+# Every command of this project. `make` alone lists them.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LIBRARY ?= library
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# A lock file that changed is installed again; otherwise nothing is done.
+$(VENV)/ready-run: requirements.lock pyproject.toml
+	@echo "Setting up: a Python environment in $(VENV), from requirements.lock"
+	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements.lock
+	@touch $@
+
+$(VENV)/ready-dev: requirements-dev.lock requirements.lock pyproject.toml
+	@echo "Setting up: a Python environment in $(VENV), from requirements-dev.lock"
+	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements-dev.lock
+	@touch $@ $(VENV)/ready-run
+
+.PHONY: demo
+demo: $(VENV)/ready-run ## the bundled sample library, fetched, indexed and served on http://127.0.0.1:8000
+	@$(BIN)/hope demo
+
+.PHONY: test
+test: $(VENV)/ready-dev ## every test (browser tests are skipped, with the reason, when Chromium is missing)
+	@echo "Running every test"
+	@$(BIN)/python -m pytest
+
+.PHONY: quick
+quick: $(VENV)/ready-dev ## the tests a developer runs all the time
+	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+
+.PHONY: lint
+lint: $(VENV)/ready-dev ## every static check: ruff, mypy --strict, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+.PHONY: check
+check: lint test ## what CI runs
+
+.PHONY: format
+format: $(VENV)/ready-dev ## put the code in its usual form
+	@$(BIN)/ruff check --fix -q .
+	@$(BIN)/ruff format -q .
+
+.PHONY: bench
+bench: $(VENV)/ready-dev ## measure over a library: make bench LIBRARY=path [QUESTIONS=file.jsonl]
+	@$(BIN)/python -m tests.bench $(LIBRARY) $(QUESTIONS)
+
+.PHONY: lock
+lock: ## choose the pinned versions again (needs uv)
+	@for part in "requirements.lock --group build" "requirements-dev.lock --group dev"; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml -o $$part; \
+	done

@@ -1,0 +1,134 @@
+"""What exists: series, videos, people, topics and terms, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+SeriesKind = Literal["intro", "in-depth"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that a video answers; times are whole milliseconds, None where not known."""
+
+    text: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A named part of a video, from `start_ms` to the next chapter."""
+
+    title: str
+    start_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """One video. `series` is the slug of its series; references are slugs.
+
+    `youtube` is an eleven-character id; `page` the page that embeds the video; `media` another
+    address that can be read, or the name of a file in the library's media folder.
+    """
+
+    slug: str
+    title: str
+    series: str
+    description: str = ""
+    youtube: str = ""
+    page: str = ""
+    media: str = ""
+    speakers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    recorded: str = ""
+    duration_ms: int | None = None
+    language: str = "en"
+    questions: tuple[Question, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    related: tuple[str, ...] = ()
+    next: str = ""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def own_media(self) -> bool:
+        """Whether `media` names a file in the library rather than a web address."""
+        return bool(self.media) and "://" not in self.media
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Videos that belong together. `notice` is shown on every page of the series."""
+
+    slug: str
+    title: str
+    kind: SeriesKind | None = None
+    description: str = ""
+    notice: str = ""
+    language: str = "en"
+    videos: tuple[Video, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who speaks in a video; `also` holds other spellings of the name."""
+
+    slug: str
+    name: str
+    role: str = ""
+    affiliation: str = ""
+    also: tuple[str, ...] = ()
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject to browse by; `terms` are canonical names in the glossary."""
+
+    slug: str
+    title: str
+    description: str = ""
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry: one canonical name, its other spellings, and where that was read.
+
+    `unsourced` holds the spellings that a curator added by analogy, without a page to cite;
+    `misspellings` those seen in print or heard by speech recognition.
+    """
+
+    canonical: str
+    kind: str
+    variants: tuple[str, ...] = ()
+    misspellings: tuple[str, ...] = ()
+    spanish: tuple[str, ...] = ()
+    unsourced: tuple[str, ...] = ()
+    facts: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything curated, checked: references resolve and slugs are unique."""
+
+    series: tuple[Series, ...] = ()
+    people: Mapping[str, Person] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def videos(self) -> dict[str, Video]:
+        """All videos by slug, in the order of their series."""
+        return {video.slug: video for series in self.series for video in series.videos}
+
+    def series_of(self, video: Video) -> Series:
+        """The series that a video belongs to."""
+        return next(series for series in self.series if series.slug == video.series)
+
+    def names_of(self, video: Video) -> tuple[str, ...]:
+        """The names of a video's speakers, in the order given."""
+        return tuple(self.people[slug].name for slug in video.speakers)

@@ -1,0 +1,57 @@
+"""How commands speak: results on stdout, everything else on stderr, progress where one looks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+
+class Exit(IntEnum):
+    """The exit codes of every command."""
+
+    DONE = 0
+    PART = 1  # done in part; the report says what is missing
+    WRONG = 2  # wrong use, or a catalogue that cannot be used
+    BLOCKED = 3  # the other side blocks us, or there is no network
+
+
+def say(sentence: str) -> None:
+    """Tell the person at the terminal something that is no result."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Yield a function that counts one step done and names it.
+
+    A bar on a terminal; elsewhere one plain line a step.
+    """
+    if not sys.stderr.isatty():
+        yield _plain_steps(what, total)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[step]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(what, total=total, step="")
+        yield lambda step: bar.update(task, advance=1, step=step)
+
+
+def _plain_steps(what: str, total: int) -> Callable[[str], None]:
+    done = 0
+
+    def step(name: str) -> None:
+        nonlocal done
+        done += 1
+        say(f"{what} {done}/{total}: {name}")
+
+    return step

@@ -1,0 +1,130 @@
+"""The films of the sample library: spoken by espeak-ng, put together by ffmpeg."""
+
+import json
+import math
+import subprocess
+import tempfile
+import wave
+from array import array
+from collections.abc import Iterable
+from pathlib import Path
+
+from sample_clock import SOUND_MS, Said, lay_out, spoken_items, timeline, written
+from sample_pages import CARD, title_lines
+from sample_scripts import Script, Sentence, Sound
+
+RATE = 22050
+WORDS_A_MINUTE = 168
+QUIET = 250
+CHORD = (262, 330, 392, 523)
+FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+
+
+def make_media(script: Script, sample: Path) -> None:
+    """Write `<slug>.mp4` and the measured times of its sentences."""
+    voices = dict(zip(("ADVOCATE", "EXPERT"), script.one("voices").split(), strict=True))
+    items = spoken_items(script)
+    sounds = [sound_of(item, voices) for item in items]
+    said = tuple(lay_out(items, (len(sound) * 1000 // RATE for sound in sounds)))
+    total_ms = timeline(script, said).total_ms
+    write_timings(sample / "timings" / f"{script.slug}.json", said)
+    with tempfile.TemporaryDirectory() as folder:
+        speech = Path(folder) / "speech.wav"
+        write_wav(speech, mix(said, sounds, total_ms))
+        film = sample / "site" / script.slug / f"{script.slug}.mp4"
+        film.parent.mkdir(parents=True, exist_ok=True)
+        encode(speech, film, script.one("title"), total_ms)
+
+
+def write_timings(path: Path, said: Iterable[Said]) -> None:
+    rows = ",\n".join(
+        json.dumps(
+            {"start_ms": s.start_ms, "end_ms": s.end_ms, "text": written(s.item)},
+            ensure_ascii=False,
+        )
+        for s in said
+    )
+    path.write_text(f'{{"said": [\n{rows}\n]}}\n', encoding="utf-8")
+
+
+def sound_of(item: Sentence | Sound, voices: dict[str, str]) -> "array[int]":
+    """The samples of a spoken sentence, or of a sound."""
+    if isinstance(item, Sentence):
+        return speech_of(item.spoken, voices[item.speaker])
+    return chime(SOUND_MS["["]) if item.text == "[music]" else silence(SOUND_MS["("])
+
+
+def speech_of(text: str, voice: str) -> "array[int]":
+    """Speak one sentence and cut the silence off both ends."""
+    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+        command = ["espeak-ng", "-v", voice, "-s", str(WORDS_A_MINUTE), "-w", file.name, text]
+        subprocess.run(command, check=True)
+        with wave.open(file.name) as spoken:
+            assert spoken.getframerate() == RATE
+            samples = array("h", spoken.readframes(spoken.getnframes()))
+    loud = [number for number, sample in enumerate(samples) if abs(sample) > QUIET]
+    return samples[loud[0] : loud[-1] + 1]
+
+
+def silence(ms: int) -> "array[int]":
+    return array("h", bytes(2 * (ms * RATE // 1000)))
+
+
+def chime(ms: int) -> "array[int]":
+    """Four soft notes that fade."""
+    samples = silence(ms)
+    for number, pitch in enumerate(CHORD):
+        first = number * RATE // 4
+        for place in range(first, len(samples)):
+            seconds = (place - first) / RATE
+            wave_height = math.sin(2 * math.pi * pitch * seconds) * math.exp(-1.6 * seconds)
+            samples[place] += round(3200 * wave_height)
+    return samples
+
+
+def mix(said: Iterable[Said], sounds: Iterable["array[int]"], total_ms: int) -> "array[int]":
+    whole = silence(total_ms)
+    for one, sound in zip(said, sounds, strict=True):
+        first = one.start_ms * RATE // 1000
+        whole[first : first + len(sound)] = sound
+    return whole
+
+
+def write_wav(path: Path, samples: "array[int]") -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(samples.tobytes())
+
+
+def encode(speech: Path, film: Path, title: str, total_ms: int) -> None:
+    """A still card at one picture every two seconds, each a keyframe, and mono speech."""
+    command = ["ffmpeg", "-y", "-loglevel", "error"]
+    command += ["-f", "lavfi", "-i", "color=0x1d3b4a:size=640x360:rate=1/2"]
+    command += ["-i", str(speech), "-vf", card(title), "-t", str(total_ms / 1000)]
+    command += ["-c:v", "libx264", "-profile:v", "baseline", "-pix_fmt", "yuv420p"]
+    command += ["-crf", "40", "-g", "1", "-tune", "stillimage", "-preset", "veryslow"]
+    command += ["-c:a", "aac", "-b:a", "24k", "-ac", "1", "-ar", "16000"]
+    command += ["-map_metadata", "-1", "-metadata", f"title={title} ({CARD})"]
+    command += ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"]
+    subprocess.run([*command, "-movflags", "+faststart", str(film)], check=True)
+
+
+def card(title: str) -> str:
+    """The drawing: the title in the middle, the notice below."""
+    lines = title_lines(title)
+    top = 150 - 24 * len(lines)
+    rows = [
+        (line, 38, "white", top + 48 * number) for number, line in enumerate(lines)
+    ] + [(CARD, 24, "0xffd98a", 280)]  # fmt: skip
+    return ",".join(
+        f"drawtext=fontfile={FONT}:text={escape_text(text)}:fontsize={size}"
+        f":fontcolor={colour}:x=(w-tw)/2:y={y}"
+        for text, size, colour, y in rows
+    )
+
+
+def escape_text(text: str) -> str:
+    """Quote a text for ffmpeg's filter language."""
+    return "'" + text.replace("'", "").replace(":", r"\:") + "'"

@@ -1,0 +1,73 @@
+"""What is said: tracks, words, sentences and passages, as frozen values. Times are milliseconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+TrackKind = Literal["manual", "auto", "translated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The captions of one video in one language and kind, as a file in the library."""
+
+    video: str
+    language: str
+    kind: TrackKind
+    ext: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The track's file as people know it: `en.auto.json3`."""
+        return f"{self.language}.{self.kind}.{self.ext}"
+
+
+class Word(NamedTuple):
+    """One spoken word. `timed` is False where its time was interpolated inside a cue.
+
+    `speaker` is the name that the captions give, if any; `turn` marks the first word after
+    the captions show a change of speaker.
+    """
+
+    text: str
+    start_ms: int
+    end_ms: int
+    timed: bool = True
+    speaker: str = ""
+    turn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or as near as the captions allow: words `first` to `last` (exclusive)."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+    first: int
+    last: int
+    speaker: str = ""
+    question: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is indexed: sentences `first` to `last` (exclusive) of one transcript."""
+
+    start_ms: int
+    end_ms: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What one track says. `notes` are sentences about what could not be read."""
+
+    track: Track
+    words: tuple[Word, ...]
+    sentences: tuple[Sentence, ...]
+    notes: tuple[str, ...] = ()
