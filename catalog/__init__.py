@@ -2,6 +2,7 @@
 
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
+from catalog.loading import load_catalogue, read_catalogue
 from catalog.model import Catalogue, Chapter, Person, Question, Series, Term, Topic, Video
 from catalog.terminal import Exit, progress, say
 
@@ -18,6 +19,8 @@ __all__ = [
     "Term",
     "Topic",
     "Video",
+    "load_catalogue",
     "progress",
+    "read_catalogue",
     "say",
 ]

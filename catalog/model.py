@@ -97,13 +97,15 @@ class Topic:
 class Term:
     """A glossary entry: one canonical name, its other spellings, and where that was read.
 
-    `unsourced` holds the spellings that a curator added by analogy, without a page to cite;
-    `misspellings` those seen in print or heard by speech recognition.
+    `variants` mean the same; `related` are broader, narrower or everyday words near it.
+    `misspellings` were seen in print or heard by speech recognition. `unsourced` repeats those of
+    all these that a curator added by analogy, without a page to cite.
     """
 
     canonical: str
     kind: str
     variants: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     misspellings: tuple[str, ...] = ()
     spanish: tuple[str, ...] = ()
     unsourced: tuple[str, ...] = ()

@@ -1,0 +1,78 @@
+"""Rules that span entries and files: unique slugs, references that resolve, possible times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from rapidfuzz import process
+
+from catalog.errors import Problem
+from catalog.model import Catalogue, Video
+
+
+def check(catalogue: Catalogue, files: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return every problem across the catalogue; `files` maps a series' slug to its file name."""
+    videos = catalogue.videos
+    names = {canonical.canonical for canonical in catalogue.terms}
+    found: list[Problem] = []
+    for series in catalogue.series:
+        file = files.get(series.slug, series.slug)
+        for video in series.videos:
+            wanted = {
+                "speakers": (video.speakers, catalogue.people, "person"),
+                "topics": (video.topics, catalogue.topics, "topic"),
+                "related": (video.related, videos, "video"),
+                "next": ((video.next,) if video.next else (), videos, "video"),
+            }
+            for field, (slugs, known, what) in wanted.items():
+                found += _unknown(slugs, known, what, file, video.slug, field)
+            found += _times(video, file)
+    for topic in catalogue.topics.values():
+        found += _unknown(topic.terms, names, "glossary term", "topics.toml", topic.slug, "terms")
+    return tuple(found)
+
+
+def duplicates(slugs: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:
+    """Yield a problem for each slug that was seen before; takes (slug, file) pairs."""
+    seen: dict[str, str] = {}
+    for slug, file in slugs:
+        if slug in seen:
+            yield Problem(file, f"another {what} in {seen[slug]} has this slug", slug, "slug")
+        seen.setdefault(slug, file)
+
+
+def _unknown(
+    slugs: Iterable[str], known: Iterable[str], what: str, file: str, entry: str, field: str
+) -> Iterator[Problem]:
+    choices = tuple(known)
+    for slug in slugs:
+        if slug not in choices:
+            yield Problem(file, f"there is no {what} {slug!r}{_near(slug, choices)}", entry, field)
+
+
+def _near(slug: str, choices: tuple[str, ...]) -> str:
+    best = process.extractOne(slug, choices, score_cutoff=75)
+    return f"; did you mean {best[0]!r}?" if best else ""
+
+
+def _times(video: Video, file: str) -> Iterator[Problem]:
+    """Yield a problem for each time that cannot be: past the end, backwards, out of order."""
+    end = video.duration_ms
+    for question in video.questions:
+        start, stop = question.start_ms, question.end_ms
+        if end is not None and max(start or 0, stop or 0) > end:
+            yield Problem(file, f"{question.text!r} is later than the end", video.slug, "questions")
+        if start is not None and stop is not None and stop <= start:
+            yield Problem(file, f"{question.text!r} ends before it starts", video.slug, "questions")
+    for chapter in video.chapters:
+        if end is not None and chapter.start_ms >= end:
+            yield Problem(file, f"{chapter.title!r} is later than the end", video.slug, "chapters")
+    for before, after in pairwise(video.chapters):
+        if after.start_ms <= before.start_ms:
+            yield Problem(
+                file,
+                f"{after.title!r} does not come after {before.title!r}",
+                video.slug,
+                "chapters",
+            )

@@ -1,0 +1,121 @@
+"""What a field of the catalogue may hold: readers from a TOML value to ours, with kind refusals.
+
+A reader returns the value or raises ValueError with one sentence that says what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+Reader = Callable[[Any], T]
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_YOUTUBE = re.compile(r"[A-Za-z0-9_-]{11}\Z")
+_RECORDED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+_LONGEST_SLUG = 120
+
+
+def text(value: Any) -> str:
+    """Read a text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"write a text in quotes, not {value!r}")
+    return " ".join(value.split())
+
+
+def slug(value: Any) -> str:
+    """Read a slug: lower-case letters, digits and single hyphens; it names folders."""
+    if not isinstance(value, str) or not _SLUG.match(value) or len(value) > _LONGEST_SLUG:
+        raise ValueError(
+            f"{value!r} is no slug; use lower-case letters, digits and hyphens, like 'alk-basics'"
+        )
+    return value
+
+
+def series_kind(value: Any) -> str:
+    """Read the kind of a series."""
+    if value not in ("intro", "in-depth"):
+        raise ValueError(f"{value!r} is no kind; write 'intro' or 'in-depth'")
+    return str(value)
+
+
+def youtube_id(value: Any) -> str:
+    """Read a YouTube id: eleven letters, digits, hyphens or underscores."""
+    if not isinstance(value, str) or not _YOUTUBE.match(value):
+        raise ValueError(
+            f"{value!r} is no YouTube id; it is the eleven characters after 'watch?v='"
+        )
+    return value
+
+
+def web_address(value: Any) -> str:
+    """Read an http or https address."""
+    try:
+        parts = urlsplit(value) if isinstance(value, str) else None
+    except ValueError:
+        parts = None
+    if not parts or parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{value!r} is no web address; it starts with https://")
+    return str(value)
+
+
+def media(value: Any) -> str:
+    """Read a web address, or the bare name of a file in the library's media folder."""
+    if isinstance(value, str) and _FILE_NAME.match(value):
+        return value
+    try:
+        return web_address(value)
+    except ValueError:
+        raise ValueError(
+            f"{value!r} is neither a web address nor the name of a file in the media folder"
+        ) from None
+
+
+def clock(value: Any) -> int:
+    """Read a time, '7:42', '1:07:42' or seconds, as milliseconds."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e6:
+        return round(value * 1000)
+    parts = value.split(":") if isinstance(value, str) else []
+    whole = all(re.fullmatch(r"\d{1,3}", part, re.ASCII) for part in parts)
+    if not whole or not 2 <= len(parts) <= 3 or any(int(part) > 59 for part in parts[1:]):
+        raise ValueError(f"{value!r} is no time; write minutes and seconds, like '7:42'")
+    seconds = 0
+    for part in parts:
+        seconds = seconds * 60 + int(part)
+    return seconds * 1000
+
+
+def recorded(value: Any) -> str:
+    """Read a date, or a year, or a year and month, as ISO text."""
+    iso = value.isoformat()[:10] if isinstance(value, date) else value
+    if isinstance(iso, str) and _RECORDED.match(iso):
+        try:
+            date.fromisoformat((iso + "-01-01")[:10])
+            return iso
+        except ValueError:
+            pass
+    raise ValueError(f"{value!r} is no date; write 2024, '2024-05' or 2024-05-31")
+
+
+def language(value: Any) -> str:
+    """Read a language tag, like 'en' or 'es-419'."""
+    if not isinstance(value, str) or not _LANGUAGE.match(value):
+        raise ValueError(f"{value!r} is no language; write a tag like 'en' or 'es'")
+    return value
+
+
+def list_of(item: Reader[T]) -> Reader[tuple[T, ...]]:
+    """Make a reader of a list, whose items `item` reads."""
+
+    def read(value: Any) -> tuple[T, ...]:
+        if not isinstance(value, list):
+            raise ValueError(f"write a list in square brackets, not {value!r}")
+        return tuple(item(one) for one in value)
+
+    return read

@@ -1,0 +1,103 @@
+"""Loads the catalogue of a library from disk, or the one shipped in the package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+from catalog.checking import check, duplicates
+from catalog.errors import CatalogError, Problem
+from catalog.glossary import read_glossary
+from catalog.library import Library
+from catalog.model import Catalogue, Series
+from catalog.reading import read_people, read_series, read_topics
+from catalog.resolved import read_resolved, with_resolved
+
+T = TypeVar("T")
+Reader = Callable[[str, str], tuple[tuple[T, ...], tuple[Problem, ...]]]
+SHIPPED = resources.files("catalog") / "data"
+_LISTS = ("people.toml", "topics.toml")
+
+
+def load_catalogue(library: Library) -> Catalogue:
+    """Load, check and return the catalogue of a library, with what `hope sync` resolved.
+
+    Raises CatalogError, which holds every problem at once.
+    """
+    catalogue, problems = read_catalogue(library)
+    if problems:
+        raise CatalogError(problems)
+    return catalogue
+
+
+def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Read as much of a library's catalogue as can be used, and every problem in it."""
+    folder = _folder(library)
+    problems: list[Problem] = []
+    series, files = _read_all_series(folder, problems)
+    people = _read_or_shipped(folder, "people.toml", read_people, problems)
+    topics = _read_or_shipped(folder, "topics.toml", read_topics, problems)
+    problems += duplicates(((p.slug, "people.toml") for p in people), "person")
+    problems += duplicates(((t.slug, "topics.toml") for t in topics), "topic")
+    catalogue = Catalogue(
+        series=series,
+        people={person.slug: person for person in people},
+        topics={topic.slug: topic for topic in topics},
+        terms=_read_or_shipped(folder, "glossary.csv", read_glossary, problems),
+    )
+    problems += check(catalogue, files)
+    try:
+        catalogue = with_resolved(catalogue, read_resolved(library))
+    except CatalogError as err:
+        problems += err.problems
+    return catalogue, tuple(problems)
+
+
+def _folder(library: Library) -> Traversable:
+    own = library.catalog_dir
+    return own if own.is_dir() and any(own.glob("*.toml")) else SHIPPED
+
+
+def _read_all_series(
+    folder: Traversable, problems: list[Problem]
+) -> tuple[tuple[Series, ...], dict[str, str]]:
+    """Read every series file by name; return the series and their files by slug."""
+    found: list[tuple[Series, str]] = []
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if not file.name.endswith(".toml") or file.name in _LISTS:
+            continue
+        text = _text(file, problems)
+        if text is None:
+            continue
+        series, says = read_series(text, file.name)
+        problems += says
+        if series:
+            found.append((series, file.name))
+    problems += duplicates(((series.slug, file) for series, file in found), "series")
+    problems += duplicates(
+        ((video.slug, file) for series, file in found for video in series.videos), "video"
+    )
+    return tuple(series for series, _ in found), {series.slug: file for series, file in found}
+
+
+def _read_or_shipped(
+    folder: Traversable, name: str, read: Reader[T], problems: list[Problem]
+) -> tuple[T, ...]:
+    """Read a file of the catalogue, or the shipped one where this catalogue has none."""
+    own = folder / name
+    text = _text(own if own.is_file() else SHIPPED / name, problems)
+    values, says = read(text, name) if text is not None else ((), ())
+    problems += says
+    return values
+
+
+def _text(file: Traversable, problems: list[Problem]) -> str | None:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as err:
+        problems.append(Problem(file.name, f"this is not UTF-8 text (byte {err.start})"))
+    except OSError as err:
+        problems.append(Problem(file.name, f"this file cannot be read: {err.strerror}"))
+    return None

@@ -1,0 +1,91 @@
+"""What `hope sync` found out about pages: kept in the library, never in curated files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import msgspec
+
+from catalog.atomic import write_atomically
+from catalog.errors import CatalogError, Problem
+from catalog.library import Library
+from catalog.model import Catalogue, Video
+
+YouTubeId = Annotated[str, msgspec.Meta(pattern=r"^([0-9A-Za-z_-]{11})?$")]
+
+
+class Resolution(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one page was found to hold.
+
+    Either `youtube`, an id; or `media`, the page itself when it plays a video of its own; or
+    `candidates`, the addresses among which a person must choose; or none of them. `outcome` says
+    which, or what went wrong at the last try; `resolved_at` is when (ISO 8601, UTC).
+    """
+
+    page: str
+    outcome: str
+    resolved_at: str
+    youtube: YouTubeId = ""
+    media: str = ""
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether the page led to one video."""
+        return bool(self.youtube or self.media)
+
+
+class Resolved(msgspec.Struct, frozen=True):
+    """Resolutions by the slug of their video."""
+
+    videos: dict[str, Resolution] = {}
+
+    def of(self, video: Video) -> Resolution | None:
+        """What is known of a video's page, if the catalogue still names that page."""
+        known = self.videos.get(video.slug)
+        return known if known and known.page == video.page else None
+
+    def having(self, slug: str, resolution: Resolution) -> Resolved:
+        """The same with one resolution added or replaced."""
+        return Resolved({**self.videos, slug: resolution})
+
+
+def read_resolved(library: Library) -> Resolved:
+    """Read what is known; nothing when `hope sync` never ran. Raises CatalogError."""
+    file = library.resolved_file
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Resolved)
+    except FileNotFoundError:
+        return Resolved()
+    except OSError as err:
+        raise CatalogError([Problem(str(file), f"cannot be read: {err.strerror}")]) from err
+    except (msgspec.DecodeError, UnicodeDecodeError) as err:
+        says = f"is damaged ({err}); delete it and run `hope sync`, which makes it again"
+        raise CatalogError([Problem(str(file), says)]) from err
+
+
+def write_resolved(library: Library, resolved: Resolved) -> None:
+    """Keep what is known, in one step. Raises CatalogError."""
+    text = msgspec.json.format(msgspec.json.encode(resolved, order="sorted"), indent=2)
+    try:
+        write_atomically(library.resolved_file, text + b"\n")
+    except OSError as err:
+        says = f"cannot be written: {err.strerror}; nothing in it was changed"
+        raise CatalogError([Problem(str(library.resolved_file), says)]) from err
+
+
+def with_resolved(catalogue: Catalogue, resolved: Resolved) -> Catalogue:
+    """Fill in the YouTube ids that `hope sync` found. What a curator wrote always wins."""
+    series = tuple(
+        replace(one, videos=tuple(_filled(video, resolved) for video in one.videos))
+        for one in catalogue.series
+    )
+    return replace(catalogue, series=series)
+
+
+def _filled(video: Video, resolved: Resolved) -> Video:
+    known = resolved.of(video)
+    if video.youtube or not known or not known.youtube:
+        return video
+    return replace(video, youtube=known.youtube)
