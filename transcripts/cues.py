@@ -1,0 +1,44 @@
+"""What every caption format comes down to: cues of lines of pieces, before they become words."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Zero-width and directional characters carry no speech and break words apart.
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+class Piece(NamedTuple):
+    """A run of text; `at_ms` is when it starts, where the captions say so.
+
+    `speaker` is set on a piece that begins a voice span (`<v Name>`).
+    """
+
+    text: str
+    at_ms: int | None = None
+    speaker: str = ""
+
+
+class Cue(NamedTuple):
+    """Lines shown from `start_ms` to `end_ms`."""
+
+    start_ms: int
+    end_ms: int
+    lines: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The plain text of each line, with white space folded."""
+        return tuple(" ".join("".join(p.text for p in line).split()) for line in self.lines)
+
+    @property
+    def word_timed(self) -> bool:
+        """Whether any word inside carries a time of its own."""
+        return any(piece.at_ms is not None for line in self.lines for piece in line)
+
+
+def visible(text: str) -> str:
+    """Return the text without zero-width, directional and control characters."""
+    return _CONTROL.sub(" ", _INVISIBLE.sub("", text))

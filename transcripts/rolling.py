@@ -1,0 +1,75 @@
+"""Removes the lines that rolling captions show again, by timing: a real repeat survives.
+
+YouTube's automatic captions show two lines that roll: a new line below, then, in a cue that
+follows without a gap, the same line on top. Read naively, speech appears two or three times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from transcripts.cues import Cue, Piece
+
+_TOUCHING_MS = 60
+_ROLLING_SHARE = 0.5
+_FEWEST_PAIRS = 3
+
+
+def unroll(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Return the cues with every line said once; cues that say nothing new are left out."""
+    once = tuple(dict.fromkeys(cue for cue in cues if any(cue.texts)))
+    return tuple(_new_lines(once)) if _rolls(once) else once
+
+
+def _rolls(cues: Sequence[Cue]) -> bool:
+    """Tell whether a track rolls: most of its cues begin with what the cue before them showed.
+
+    Where no word has a time of its own, more than one line has to be seen rolling, since a
+    speaker may well say one and the same line again.
+    """
+    touching = [(a, b) for a, b in pairwise(cues) if _touch(a, b)]
+    carrying = [b for a, b in touching if _carried(a, b)]
+    if any(cue.word_timed for cue in cues):
+        enough = bool(carrying)
+    else:
+        enough = sum(len(_spoken(cue)) > 1 for cue in carrying) >= _FEWEST_PAIRS
+    return enough and len(carrying) >= _ROLLING_SHARE * len(touching)
+
+
+def _new_lines(cues: Iterable[Cue]) -> Iterator[Cue]:
+    before: Cue | None = None
+    for cue in cues:
+        carried = _carried(before, cue) if before and _touch(before, cue) else 0
+        new = _spoken(cue)[carried:]
+        if new:
+            yield cue._replace(lines=new)
+        before = cue
+
+
+def _touch(before: Cue, after: Cue) -> bool:
+    """Tell whether a cue follows without a gap, as rolled lines do."""
+    return after.start_ms - before.end_ms <= _TOUCHING_MS
+
+
+def _spoken(cue: Cue) -> tuple[tuple[Piece, ...], ...]:
+    """Return the lines that are not blank."""
+    return tuple(line for line, text in zip(cue.lines, cue.texts, strict=True) if text)
+
+
+def _carried(before: Cue, after: Cue) -> int:
+    """Count the first lines of `after` that are the last lines of `before`.
+
+    A line with word times is never carried: it is being said now. Nor is anything below a blank
+    line: there the screen was cleared.
+    """
+    if not after.texts[0]:
+        return 0
+    shown, now = _texts(before), _texts(after)
+    still = takewhile(lambda line: all(piece.at_ms is None for piece in line), _spoken(after))
+    most = min(len(shown), len(list(still)))
+    return next((n for n in range(most, 0, -1) if shown[-n:] == now[:n]), 0)
+
+
+def _texts(cue: Cue) -> tuple[str, ...]:
+    return tuple(text for text in cue.texts if text)

@@ -1,0 +1,57 @@
+"""Which tracks a library holds, and which of them is read: manual before automatic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from catalog import Library, Video
+from transcripts.model import Track, TrackKind
+
+_NAME = re.compile(
+    r"(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\."
+    r"(?P<kind>manual|auto|translated)\.(?P<ext>json3|vtt|srt)\Z"
+)
+_KINDS: dict[str, TrackKind] = {"manual": "manual", "auto": "auto", "translated": "translated"}
+_ORDER = {"manual": 0, "auto": 1, "translated": 2}
+_EXT_ORDER = {"json3": 0, "vtt": 1, "srt": 2}
+
+
+def tracks_of(library: Library, video: str) -> tuple[Track, ...]:
+    """List a video's tracks, the best of each language first; files of other names are none."""
+    folder = library.captions_of(video)
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    tracks = [
+        Track(video, m["language"].lower(), _KINDS[m["kind"]], m["ext"], folder / name)
+        for name, m in ((name, _NAME.match(name)) for name in names)
+        if m and (folder / name).is_file()
+    ]
+    return tuple(sorted(tracks, key=_preference))
+
+
+def choose_tracks(
+    tracks: Iterable[Track], video: Video, translated: bool = False
+) -> tuple[Track, ...]:
+    """Choose one track a language, the video's own language first.
+
+    A machine translation is never chosen unless `translated` asks for it.
+    """
+    best: dict[str, Track] = {}
+    for track in sorted(tracks, key=_preference):
+        if track.kind != "translated" or translated:
+            best.setdefault(track.language, track)
+    return tuple(sorted(best.values(), key=lambda t: (_foreign(t, video), t.language)))
+
+
+def _foreign(track: Track, video: Video) -> int:
+    """Order languages: the video's own, its variants, English, then the others."""
+    own = video.language.split("-")[0]
+    if track.language == video.language:
+        return 0
+    if track.language.split("-")[0] == own:
+        return 1
+    return 2 if track.language.split("-")[0] == "en" else 3
+
+
+def _preference(track: Track) -> tuple[int, int, str]:
+    return _ORDER[track.kind], _EXT_ORDER[track.ext], track.language

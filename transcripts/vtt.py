@@ -1,0 +1,85 @@
+"""WebVTT into cues, by webvtt-py; the word times of YouTube's automatic captions are kept.
+
+Format: https://www.w3.org/TR/webvtt1/. This is the one module that imports webvtt.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+
+import webvtt
+from webvtt.errors import MalformedCaptionError, MalformedFileError
+
+from transcripts.cues import Cue, Piece, visible
+from transcripts.errors import TranscriptError
+from transcripts.mending import mend
+
+_TAG = re.compile(
+    r"<(?:(?P<time>(?:\d{1,10}:)?\d{1,2}:\d{2}\.\d{3})"
+    r"|v(?:\.[^\s<>]{0,100})?[ \t]+(?P<speaker>[^<>\n]{1,200})"
+    r"|/?[a-zA-Z][^<>\n]{0,200})>"
+)
+
+
+def read_vtt(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
+    """Read WebVTT; return its cues in the order of time, and notes on what could not be read.
+
+    Raises TranscriptError when there is nothing to read.
+    """
+    mended = mend(text)
+    if not mended.announced:
+        raise TranscriptError("there are no cues in it; is it really a caption file?")
+    try:
+        captions = webvtt.from_buffer(io.StringIO(mended.text), format="vtt").captions
+    except (MalformedFileError, MalformedCaptionError) as err:
+        raise TranscriptError(f"it is not WebVTT as it should be: {err}") from err
+    cues = sorted((_cue(caption) for caption in captions), key=lambda cue: cue.start_ms)
+    return tuple(cues), (*mended.notes, *_notes(mended.announced, cues))
+
+
+def _notes(announced: int, cues: list[Cue]) -> tuple[str, ...]:
+    lost = announced - len(cues)
+    backwards = sum(cue.end_ms < cue.start_ms for cue in cues)
+    said = (
+        (lost, f"{lost} cues have times that cannot be read, and were left out"),
+        (backwards, f"{backwards} cues end before they start; their start was believed"),
+    )
+    return tuple(note for count, note in said if count > 0)
+
+
+def _cue(caption: webvtt.Caption) -> Cue:
+    start, end = caption.start_time.in_milliseconds(), caption.end_time.in_milliseconds()
+    return Cue(start, end, tuple(_line(line) for line in caption.lines))
+
+
+def _line(line: str) -> tuple[Piece, ...]:
+    """Split a line at its tags; a time tag gives its time, a voice tag its speaker, to the text."""
+    pieces: list[Piece] = []
+    begin = 0
+    at_ms: int | None = None
+    speaker = ""
+    for tag in _TAG.finditer(line):
+        if tag.start() > begin:
+            pieces.append(_piece(line[begin : tag.start()], at_ms, speaker))
+            at_ms, speaker = None, ""
+        begin = tag.end()
+        at_ms = _ms(tag["time"]) if tag["time"] else at_ms
+        speaker = html.unescape(tag["speaker"]).strip() if tag["speaker"] else speaker
+    if begin < len(line):
+        pieces.append(_piece(line[begin:], at_ms, speaker))
+    return tuple(pieces)
+
+
+def _piece(text: str, at_ms: int | None, speaker: str) -> Piece:
+    return Piece(visible(html.unescape(text)), at_ms, speaker)
+
+
+def _ms(clock: str) -> int:
+    """Read `[h:]mm:ss.mmm` as milliseconds."""
+    head, _, fraction = clock.partition(".")
+    seconds = 0
+    for part in head.split(":"):
+        seconds = seconds * 60 + int(part)
+    return seconds * 1000 + int(fraction)
