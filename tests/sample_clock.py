@@ -12,7 +12,6 @@ from sample_scripts import Mark, Script, Sentence, Sound
 
 SOUND_MS = {"[": 3600, "(": 1100}
 LEAD_MS = 400
-TAIL_MS = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def syllables(word: str) -> int:
 
 def word_ms(word: str) -> int:
     """How long a word takes, with the short stop after a comma."""
-    return 118 + 122 * syllables(word) + (190 if word.endswith((",", ";", ":")) else 0)
+    return 140 + 147 * syllables(word) + (200 if word.endswith((",", ";", ":")) else 0)
 
 
 def pause_ms(before: Sentence | Sound, after: Sentence | Sound) -> int:
@@ -152,7 +151,9 @@ def translated(script: Script, original: Timeline) -> Timeline:
     """A translation takes its times from the original, sentence by sentence."""
     items = spoken_items(script)
     if [kind(item) for item in items] != [kind(said.item) for said in original.said]:
-        raise ValueError(f"{script.slug}.{script.language}: not sentence by sentence as the original")
+        raise ValueError(
+            f"{script.slug}.{script.language}: not sentence by sentence as the original"
+        )
     pairs = zip(items, original.said, strict=True)
     said = tuple(Said(item, other.start_ms, other.end_ms) for item, other in pairs)
     return Timeline(said, (), original.total_ms)
@@ -164,7 +165,7 @@ def kind(item: Sentence | Sound) -> str:
 
 def timeline(script: Script, said: tuple[Said, ...]) -> Timeline:
     marks = tuple(place_marks(script, said))
-    return Timeline(said, marks, whole_second(said[-1].end_ms + TAIL_MS))
+    return Timeline(said, marks, whole_second(said[-1].end_ms))
 
 
 def place_marks(script: Script, said: tuple[Said, ...]) -> Iterator[tuple[Mark, int, int]]:

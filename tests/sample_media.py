@@ -14,7 +14,7 @@ from sample_pages import CARD, title_lines
 from sample_scripts import Script, Sentence, Sound
 
 RATE = 22050
-WORDS_A_MINUTE = 168
+WORDS_A_MINUTE = 146
 QUIET = 250
 CHORD = (262, 330, 392, 523)
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
@@ -99,13 +99,13 @@ def write_wav(path: Path, samples: "array[int]") -> None:
 
 
 def encode(speech: Path, film: Path, title: str, total_ms: int) -> None:
-    """A still card at one picture every two seconds, each a keyframe, and mono speech."""
+    """A still card at one picture a second, every other one a keyframe, and mono speech."""
     command = ["ffmpeg", "-y", "-loglevel", "error"]
-    command += ["-f", "lavfi", "-i", "color=0x1d3b4a:size=640x360:rate=1/2"]
+    command += ["-f", "lavfi", "-i", "color=0x1d3b4a:size=480x270:rate=1"]
     command += ["-i", str(speech), "-vf", card(title), "-t", str(total_ms / 1000)]
     command += ["-c:v", "libx264", "-profile:v", "baseline", "-pix_fmt", "yuv420p"]
-    command += ["-crf", "40", "-g", "1", "-tune", "stillimage", "-preset", "veryslow"]
-    command += ["-c:a", "aac", "-b:a", "24k", "-ac", "1", "-ar", "16000"]
+    command += ["-crf", "44", "-g", "2", "-tune", "stillimage", "-preset", "veryslow"]
+    command += ["-c:a", "aac", "-b:a", "16k", "-ac", "1", "-ar", "16000"]
     command += ["-map_metadata", "-1", "-metadata", f"title={title} ({CARD})"]
     command += ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"]
     subprocess.run([*command, "-movflags", "+faststart", str(film)], check=True)
@@ -114,10 +114,10 @@ def encode(speech: Path, film: Path, title: str, total_ms: int) -> None:
 def card(title: str) -> str:
     """The drawing: the title in the middle, the notice below."""
     lines = title_lines(title)
-    top = 150 - 24 * len(lines)
+    top = 112 - 18 * len(lines)
     rows = [
-        (line, 38, "white", top + 48 * number) for number, line in enumerate(lines)
-    ] + [(CARD, 24, "0xffd98a", 280)]  # fmt: skip
+        (line, 28, "white", top + 36 * number) for number, line in enumerate(lines)
+    ] + [(CARD, 18, "0xffd98a", 210)]  # fmt: skip
     return ",".join(
         f"drawtext=fontfile={FONT}:text={escape_text(text)}:fontsize={size}"
         f":fontcolor={colour}:x=(w-tw)/2:y={y}"

@@ -45,7 +45,7 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The title of a chapter ("#") or a patient's question ("?") that begins here."""
+    """A chapter ("#"), a patient's question ("?") or one that is not listed ("/") begins here."""
 
     kind: str
     text: str
@@ -92,23 +92,23 @@ def read_head(text: str) -> Iterator[tuple[str, str]]:
 
 
 def read_body(text: str) -> Iterator[Item]:
-    for block in re.split(r"\n\s*\n|\n(?=[#?\[])|(?<=\])\n", text):
-        yield from read_block(" ".join(block.split()))
+    """Marks and sounds have a line of their own; a turn goes on to the next blank line."""
+    for block in re.split(r"\n\s*\n", text.strip()):
+        lines = block.splitlines()
+        while lines and lines[0][0] in "#?/[":
+            line = lines.pop(0)
+            yield Sound(line) if line[0] == "[" else Mark(line[0], line[1:].strip())
+        if lines:
+            yield from read_turn(" ".join(lines))
 
 
-def read_block(block: str) -> Iterator[Item]:
-    if not block:
-        return
-    if block[0] in "#?":
-        yield Mark(block[0], block[1:].strip())
-    elif block[0] == "[":
-        yield Sound(block)
-    else:
-        speaker, _, text = block.partition(": ")
-        if speaker not in ("ADVOCATE", "EXPERT"):
-            raise ValueError(f"no speaker before {block[:40]!r}")
-        for sentence in split_sentences(text):
-            yield Sound(sentence) if sentence[0] == "(" else Sentence(speaker, sentence)
+def read_turn(block: str) -> Iterator[Item]:
+    """Read "SPEAKER: sentences (laughs) sentences"."""
+    speaker, _, text = block.partition(": ")
+    if speaker not in ("ADVOCATE", "EXPERT"):
+        raise ValueError(f"no speaker before {block[:40]!r}")
+    for sentence in split_sentences(text):
+        yield Sound(sentence) if sentence[0] == "(" else Sentence(speaker, sentence)
 
 
 def split_sentences(text: str) -> Iterator[str]:
@@ -129,7 +129,9 @@ def read_token(token: str) -> Token:
         return Token((token,), tuple(hear(token)))
     inside, _, after = token[1:].partition("}")
     said, _, heard = inside.partition("|")
-    return Token(tuple((said + after).split()), tuple(heard.split()))
+    return Token(
+        tuple((said + after).split()), tuple(w for part in heard.split() for w in hear(part))
+    )
 
 
 def hear(word: str) -> Iterator[str]:

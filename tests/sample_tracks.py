@@ -1,9 +1,10 @@
 """Caption tracks in every form that is delivered, made from a timeline."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from sample_clock import Said, Timeline, Word
 from sample_scripts import Sentence, Sound
@@ -162,12 +163,25 @@ def manual_cues(timeline: Timeline) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
-def cut_sentence(said: Said) -> list[list[Word]]:
-    """Cut one sentence into pieces that fit two lines, as even as they come."""
+def cut_sentence(said: Said) -> list[tuple[Word, ...]]:
+    """Cut one sentence into pieces that fit two lines, after a comma where there is one near."""
     words = said.words
-    pieces = -(-len(" ".join(word.text for word in words)) // (2 * LINE - 12))
-    size = -(-len(words) // pieces)
-    return [list(words[start : start + size]) for start in range(0, len(words), size)]
+    length = len(" ".join(word.text for word in words))
+    pieces = -(-length // (2 * LINE - 12))
+    ideals = [length * number // pieces for number in range(1, pieces)]
+    cuts = sorted({0, len(words), *(best_cut(words, ideal) for ideal in ideals)})
+    return [words[start:end] for start, end in pairwise(cuts)]
+
+
+def best_cut(words: Sequence[Word], ideal: int) -> int:
+    """Before which word to cut: near the ideal length, rather after a comma, never after "Dr."."""
+
+    def cost(place: int) -> int:
+        before = words[place - 1].text
+        wrong = 99 * before.endswith(("Dr.", "Dra.")) - 9 * before.endswith((",", ":"))
+        return abs(len(" ".join(word.text for word in words[:place])) - ideal) + wrong
+
+    return min(range(1, len(words)), key=cost)
 
 
 def two_lines(text: str) -> str:
