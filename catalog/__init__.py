@@ -1,12 +1,15 @@
 """What exists: series, videos, people, topics and the glossary."""
 
+from catalog.atomic import PART, write_atomically
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
 from catalog.loading import load_catalogue, read_catalogue
 from catalog.model import Catalogue, Chapter, Person, Question, Series, Term, Topic, Video
+from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
 from catalog.terminal import Exit, progress, say
 
 __all__ = [
+    "PART",
     "CatalogError",
     "Catalogue",
     "Chapter",
@@ -15,6 +18,8 @@ __all__ = [
     "Person",
     "Problem",
     "Question",
+    "Resolution",
+    "Resolved",
     "Series",
     "Term",
     "Topic",
@@ -22,5 +27,8 @@ __all__ = [
     "load_catalogue",
     "progress",
     "read_catalogue",
+    "read_resolved",
     "say",
+    "write_atomically",
+    "write_resolved",
 ]

@@ -1,4 +1,4 @@
-"""Writing a file so that a reader, or a crash, finds the old one or the new one and nothing else."""
+"""Writing a file so that a reader or a crash finds the old one or the new one, nothing else."""
 
 from __future__ import annotations
 

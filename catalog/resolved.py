@@ -59,20 +59,18 @@ def read_resolved(library: Library) -> Resolved:
     except FileNotFoundError:
         return Resolved()
     except OSError as err:
-        raise CatalogError([Problem(str(file), f"cannot be read: {err.strerror}")]) from err
+        raise CatalogError(
+            [Problem(str(file), f"this file cannot be read: {err.strerror}")]
+        ) from err
     except (msgspec.DecodeError, UnicodeDecodeError) as err:
-        says = f"is damaged ({err}); delete it and run `hope sync`, which makes it again"
+        says = f"this file is damaged ({err}); delete it and run `hope sync`, which makes it again"
         raise CatalogError([Problem(str(file), says)]) from err
 
 
 def write_resolved(library: Library, resolved: Resolved) -> None:
-    """Keep what is known, in one step. Raises CatalogError."""
+    """Keep what is known, in one step. Raises OSError."""
     text = msgspec.json.format(msgspec.json.encode(resolved, order="sorted"), indent=2)
-    try:
-        write_atomically(library.resolved_file, text + b"\n")
-    except OSError as err:
-        says = f"cannot be written: {err.strerror}; nothing in it was changed"
-        raise CatalogError([Problem(str(library.resolved_file), says)]) from err
+    write_atomically(library.resolved_file, text + b"\n")
 
 
 def with_resolved(catalogue: Catalogue, resolved: Resolved) -> Catalogue:

@@ -26,13 +26,13 @@ def say(sentence: str) -> None:
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
+def progress(what: str, total: int, *, lines: bool = True) -> Iterator[Callable[[str], None]]:
     """Yield a function that counts one step done and names it.
 
-    A bar on a terminal; elsewhere one plain line a step.
+    A bar on a terminal; elsewhere one plain line a step, or none without `lines`.
     """
     if not sys.stderr.isatty():
-        yield _plain_steps(what, total)
+        yield _plain_steps(what, total) if lines else lambda _: None
         return
     columns = (
         TextColumn("{task.description}"),

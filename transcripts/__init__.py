@@ -1,14 +1,22 @@
 """What is said: fetching captions, reading them, words, sentences and passages."""
 
+from transcripts.commands import fetch_library, sync_library
 from transcripts.errors import TranscriptError
 from transcripts.model import Passage, Sentence, Track, TrackKind, Transcript, Word
 from transcripts.passages import cut_passages
 from transcripts.reading import read_captions, read_track
-from transcripts.tracks import choose_tracks, tracks_of
+from transcripts.reports import FetchReport
+from transcripts.runs import USUAL, Run, stoppable
+from transcripts.syncing import SyncReport
+from transcripts.tracks import choose_tracks, primary, tracks_of
 
 __all__ = [
+    "USUAL",
+    "FetchReport",
     "Passage",
+    "Run",
     "Sentence",
+    "SyncReport",
     "Track",
     "TrackKind",
     "Transcript",
@@ -16,7 +24,11 @@ __all__ = [
     "Word",
     "choose_tracks",
     "cut_passages",
+    "fetch_library",
+    "primary",
     "read_captions",
     "read_track",
+    "stoppable",
+    "sync_library",
     "tracks_of",
 ]

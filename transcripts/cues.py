@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+# No video lasts 500 hours; what is later is a mistake, and every time fits 32 bits.
+LATEST_MS = 500 * 3_600_000
+
 # Zero-width and directional characters carry no speech and break words apart.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")

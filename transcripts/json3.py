@@ -6,25 +6,28 @@ events only break a line; both carry no speech.
 
 from __future__ import annotations
 
+import json
 import re
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from transcripts.cues import Cue, Piece, visible
+from transcripts.cues import LATEST_MS, Cue, Piece, visible
 from transcripts.errors import TranscriptError
 
-_LAST_EVENT_MS = 3_000
+_UNKNOWN_MS = 10_000
+_BETWEEN = re.compile(r"[\s,]*")
+_BREAK = re.compile(r"[\r\n\x85\u2028]+")
 
 
 class _Segment(msgspec.Struct):
     utf8: str = ""
-    tOffsetMs: int | None = None  # noqa: N815 - the format's own name
+    tOffsetMs: object = None  # noqa: N815 - the format's own name
 
 
 class _Event(msgspec.Struct):
-    tStartMs: int | None = None  # noqa: N815 - the format's own name
-    dDurationMs: int | None = None  # noqa: N815 - the format's own name
+    tStartMs: object = None  # noqa: N815 - the format's own name
+    dDurationMs: object = None  # noqa: N815 - the format's own name
     segs: tuple[_Segment, ...] = ()
 
 
@@ -37,17 +40,48 @@ def read_json3(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
 
     Raises TranscriptError when there is nothing to read.
     """
-    try:
-        raw = msgspec.json.decode(text, type=_File).events
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as err:
-        raise TranscriptError(f"it is not json3 as YouTube writes it: {err}") from err
+    raw, notes = _raw_events(text)
     events = [event for event in map(_event, raw) if event is not None]
-    spoken = sorted({_key(e): e for e in events if _speaks(e)}.values(), key=_start)
-    if not spoken and not raw:
-        raise TranscriptError("there are no events in it; is it really a caption file?")
+    spoken = dict.fromkeys(cue for cue in _cues(events) if any(cue.texts))
     lost = len(raw) - len(events)
-    note = f"{lost} events cannot be read, and were left out"
-    return tuple(map(_cue, spoken, _ends(spoken))), (note,) if lost else ()
+    if lost:
+        notes += (f"{lost} events cannot be read, and were left out",)
+    return tuple(sorted(spoken, key=lambda cue: cue.start_ms)), notes
+
+
+def _raw_events(text: str) -> tuple[tuple[msgspec.Raw, ...], tuple[str, ...]]:
+    """Take the file apart into events; of a file that is cut off, those before the cut."""
+    try:
+        events = msgspec.json.decode(text, type=_File).events
+        notes: tuple[str, ...] = ()
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as err:
+        events = tuple(map(msgspec.Raw, _before_damage(text)))
+        notes = (f"it is cut off or damaged after {len(events)} events; those were read",)
+        if not events:
+            raise TranscriptError(f"it is not json3 as YouTube writes it: {err}") from err
+    if not events:
+        raise TranscriptError("there are no events in it; is it really a caption file?")
+    return events, notes
+
+
+def _before_damage(text: str) -> Iterator[bytes]:
+    """Yield the whole events that come before the place where the file is damaged."""
+    opening = re.search(r'"events"\s*:\s*\[', text)
+    at = opening.end() if opening else len(text)
+    decoder = json.JSONDecoder()
+    while True:
+        at = _end(_BETWEEN, text, at)
+        try:
+            _, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return
+        yield text[at:end].encode(errors="replace")
+        at = end
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
 
 
 def _event(raw: msgspec.Raw) -> _Event | None:
@@ -57,48 +91,37 @@ def _event(raw: msgspec.Raw) -> _Event | None:
         return None
 
 
-def _start(event: _Event) -> int:
-    return max(event.tStartMs or 0, 0)
+def _cues(events: Iterable[_Event]) -> Iterator[Cue]:
+    """Make a cue of each event. One without a time that can be starts with the one before it.
+
+    Durations can be placeholders; that an event ends where the next one starts is seen later.
+    """
+    start = 0
+    for event in events:
+        known = _ms(event.tStartMs)
+        start = start if known is None else max(known, 0)
+        lasts = max(_ms(event.dDurationMs) or 0, 0) or _UNKNOWN_MS
+        yield Cue(start, start + lasts, _lines(event, start))
 
 
-def _speaks(event: _Event) -> bool:
-    return any(visible(segment.utf8).strip() for segment in event.segs)
+def _ms(value: object) -> int | None:
+    """Read a number of milliseconds that can be a time in a video."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return round(value) if abs(value) <= LATEST_MS else None
 
 
-def _key(event: _Event) -> tuple[object, ...]:
-    """Tell events apart; manual tracks can hold the same event twice."""
-    said = " ".join("".join(visible(segment.utf8) for segment in event.segs).split())
-    return _start(event), event.dDurationMs, said
-
-
-def _ends(events: list[_Event]) -> list[int]:
-    """Find where each event ends: its duration can be a placeholder, the next event is not."""
-    ends = [_start(after) for _, after in pairwise(events)]
-    if events:
-        last = events[-1]
-        ends.append(_start(last) + (last.dDurationMs or _LAST_EVENT_MS))
-    shown = (_start(event) + (event.dDurationMs or 10**9) for event in events)
-    return [max(min(a, b), _start(e)) for a, b, e in zip(ends, shown, events, strict=True)]
-
-
-def _cue(event: _Event, end_ms: int) -> Cue:
-    start = _start(event)
-    timed = any(segment.tOffsetMs is not None for segment in event.segs)
-    pieces: list[Piece] = []
-    for number, segment in enumerate(event.segs):
-        offset = segment.tOffsetMs if segment.tOffsetMs is not None else None
-        at_ms = start if timed and number == 0 and offset is None else None
-        pieces.append(Piece(visible(segment.utf8), at_ms if offset is None else start + offset))
-    return Cue(start, end_ms, _lines(pieces))
-
-
-def _lines(pieces: list[Piece]) -> tuple[tuple[Piece, ...], ...]:
-    """Break pieces into lines where the captions do."""
+def _lines(event: _Event, start: int) -> tuple[tuple[Piece, ...], ...]:
+    """Give every segment its time, and break the line where the captions do."""
+    offsets = [_ms(segment.tOffsetMs) for segment in event.segs]
+    if any(offset is not None for offset in offsets) and offsets[0] is None:
+        offsets[0] = 0
     lines: list[list[Piece]] = [[]]
-    for piece in pieces:
-        for number, part in enumerate(re.split(r"[\r\n\x85\u2028]+", piece.text)):
+    for segment, offset in zip(event.segs, offsets, strict=True):
+        at_ms = None if offset is None else start + offset
+        for number, part in enumerate(_BREAK.split(visible(segment.utf8))):
             if number:
                 lines.append([])
             if part:
-                lines[-1].append(piece._replace(text=part))
+                lines[-1].append(Piece(part, at_ms))
     return tuple(tuple(line) for line in lines if line)

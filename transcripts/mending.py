@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_ARROW = re.compile(r"[ \t]*\d[\d:.,]*[ \t]*-->")
-_CLOCK = re.compile(r"(?:(\d{1,10}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?(?![\d:])")
-_BLOCKS = ("NOTE", "STYLE", "REGION", "WEBVTT", "X-TIMESTAMP-MAP")
+from transcripts.cues import LATEST_MS
+
+_SIDE = re.compile(r"[-\d:.,NaN]{0,30}\Z")
+_CLOCK = re.compile(r"(?:(\d{1,10}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?(?![\d:])")
+_BLOCK = re.compile(r"(NOTE|STYLE|REGION|WEBVTT|X-TIMESTAMP-MAP)(?!\w)")
 _COUNTER = re.compile(r"[ \t]*\d{1,9}[ \t]*\Z")
-_LAST_CUE_MS = 3_000
+_CUT_TIMING = re.compile(r"\d[\d:.,]*[ \t]*-{0,2}\Z")
+_CUT_TAG = re.compile(r"<(?:/?[a-zA-Z][\w.]*|/|\d\d[\d:.]*)?\Z")
+_UNKNOWN_MS = 3_000
 
 
 class Mended(NamedTuple):
@@ -23,54 +27,64 @@ class Mended(NamedTuple):
 def mend(text: str) -> Mended:
     """Return valid WebVTT with nothing left out.
 
-    Comma times become dots, an end that cannot be read becomes three seconds after its start, a
-    missing header is written, and text behind a stray blank line stays with the cue before it.
+    Comma times become dots, a missing header is written, and text behind a stray blank line stays
+    with the cue before it. A cue whose end cannot be read lasts three seconds; one whose start
+    cannot be read follows the cue before it.
     """
-    lines = re.split(r"\r\n|\r|\n", text)
-    announced = guessed = stray = 0
+    lines = re.split(r"\r\n|\r|\n", _CUT_TAG.sub("", text))
+    announced = endless = unplaced = stray = shown_until = 0
     out: list[str] = []
     for number, line in enumerate(lines):
-        if _ARROW.match(line):
+        times = _times(line)
+        if times:
             announced += 1
-            mended = _timing(line)
-            guessed += mended is not None and mended[1]
-            out.append(mended[0] if mended else line)
+            endless += times[1] is None
+            unplaced += times[0] is None
+            start, end = _guessed(times, shown_until)
+            shown_until = max(end, start)
+            _part_counter(out, announced)
+            out.append(f"{_written(start)} --> {_written(end)}")
         elif not line and announced and _is_stray(lines, number + 1):
             stray += 1
         else:
-            out.append(line)
-    if not out or not out[0].startswith("WEBVTT"):
+            out.append(line.replace("-->", "--&gt;"))
+    if not out[0].startswith("WEBVTT"):
         out[:0] = ["WEBVTT", ""]
-    return Mended("\n".join(out), announced, _notes(guessed, stray))
+    return Mended("\n".join(out), announced, _notes(endless, unplaced, stray))
 
 
-def _notes(guessed: int, stray: int) -> tuple[str, ...]:
+def _notes(endless: int, unplaced: int, stray: int) -> tuple[str, ...]:
     said = (
-        (guessed, f"{guessed} cues have no end that can be read; three seconds were assumed"),
+        (endless, f"{endless} cues have no end that can be read; three seconds were assumed"),
+        (unplaced, f"{unplaced} cues have no start that can be read; they follow the one before"),
         (stray, f"{stray} blank lines inside cues were overlooked"),
     )
     return tuple(note for count, note in said if count)
 
 
-def _timing(line: str) -> tuple[str, bool] | None:
-    """Return the timing line in its usual form, and whether its end was guessed."""
-    left, _, right = line.partition("-->")
-    start = _CLOCK.match(left.strip())
-    if not start or not _possible(start):
+def _times(line: str) -> tuple[int | None, int | None] | None:
+    """Return the start and end of a timing line, None where unreadable; None for other lines."""
+    left, arrow, right = line.partition("-->")
+    left, right = left.strip(), right.strip()[:30]
+    if not arrow or not _SIDE.match(left) or ":" not in left + right:
         return None
-    end = _CLOCK.match(right.strip())
-    if end and _possible(end):
-        return f"{_written(_ms(start))} --> {_written(_ms(end))}", False
-    return f"{_written(_ms(start))} --> {_written(_ms(start) + _LAST_CUE_MS)}", True
+    return _ms(left), _ms(right)
 
 
-def _possible(clock: re.Match[str]) -> bool:
-    return int(clock[2]) < 60 and int(clock[3]) < 60
+def _ms(text: str) -> int | None:
+    clock = _CLOCK.match(text)
+    if not clock or int(clock[3]) > 59 or (clock[1] and int(clock[2]) > 59):
+        return None
+    seconds = (int(clock[1] or 0) * 60 + int(clock[2])) * 60 + int(clock[3])
+    return min(seconds * 1000 + int((clock[4] or "0").ljust(3, "0")[:3]), LATEST_MS)
 
 
-def _ms(clock: re.Match[str]) -> int:
-    hours, minutes, seconds = int(clock[1] or 0), int(clock[2]), int(clock[3])
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((clock[4] or "0").ljust(3, "0"))
+def _guessed(times: tuple[int | None, int | None], shown_until: int) -> tuple[int, int]:
+    """Put a guess where a time is unknown."""
+    start, end = times
+    if start is None:
+        start = shown_until if end is None else min(shown_until, end)
+    return start, start + _UNKNOWN_MS if end is None else end
 
 
 def _written(ms: int) -> str:
@@ -78,11 +92,17 @@ def _written(ms: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
 
 
+def _part_counter(out: list[str], announced: int) -> None:
+    """Part a cue's counter from the text before it, where no blank line does."""
+    if len(out) > 1 and out[-2] and out[-1].strip() == str(announced):
+        out.insert(-1, "")
+
+
 def _is_stray(lines: list[str], begin: int) -> bool:
     """Tell whether the block after a blank line is text that no timing line announces."""
-    block = [line for line in lines[begin : begin + 2] if line]
-    if not block or not lines[begin] or lines[begin].startswith(_BLOCKS):
+    head, following = [*lines[begin : begin + 2], "", ""][:2]
+    if not head or _BLOCK.match(head) or _COUNTER.match(head):
         return False
-    head = lines[begin]
-    following = lines[begin + 1] if begin + 1 < len(lines) else ""
-    return not _ARROW.match(head) and not _ARROW.match(following) and not _COUNTER.match(head)
+    if begin == len(lines) - 1 and _CUT_TIMING.match(head):
+        return False
+    return _times(head) is None and _times(following) is None

@@ -15,6 +15,8 @@ from transcripts.vtt import read_vtt
 
 _READERS = {"json3": read_json3, "vtt": read_vtt, "srt": read_srt}
 _HTML = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
+_UNREADABLE = "\ufffd"
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -32,7 +34,7 @@ def read_captions(track: Track, content: bytes) -> Transcript:
     try:
         text, notes = _decode(content)
         cues, more = _READERS[track.ext](text)
-        words = words_of(unroll(cues))
+        words = words_of(cues if track.ext == "json3" else unroll(cues))
     except TranscriptError as err:
         raise TranscriptError(f"{_place(track)}: {err}") from err
     if not words:
@@ -49,14 +51,22 @@ def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
     if not content.strip():
         raise TranscriptError("the file is empty; fetch it again with `hope fetch`")
     encoding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
-    if encoding != "utf-16" and content.count(0) > len(content) // 100:
+    if encoding != "utf-16" and content.count(0) > 4 + len(content) // 100:
         raise TranscriptError("this is a binary file, not captions; put the caption file here")
-    notes: tuple[str, ...] = ()
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as err:
-        text = content.decode("cp1252", errors="replace")
-        notes = (f"it is not UTF-8 (byte {err.start}); it was read as Windows-1252",)
+    text, notes = _text(content, encoding)
     if _HTML.match(text):
         raise TranscriptError("this is a web page, not captions; fetch it again with `hope fetch`")
     return text.replace("\x00", " "), notes
+
+
+def _text(content: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    """Decode, whatever it is. A few bad bytes are a damaged file, many are another encoding."""
+    try:
+        return content.decode(encoding), ()
+    except UnicodeDecodeError as err:
+        text = content.decode(encoding, errors="replace")
+        damaged = text.count(_UNREADABLE)
+        if encoding == "utf-16" or damaged <= len(_BEYOND_ASCII.findall(text)):
+            return text, (f"{damaged} characters cannot be read",)
+        said = f"it is not UTF-8 (byte {err.start}); it was read as Windows-1252"
+        return content.decode("cp1252", errors="replace"), (said,)

@@ -12,29 +12,40 @@ from itertools import pairwise, takewhile
 from transcripts.cues import Cue, Piece
 
 _TOUCHING_MS = 60
+_HELD_MS = 20
 _ROLLING_SHARE = 0.5
 _FEWEST_PAIRS = 3
+_MOST_LINES = 4
 
 
 def unroll(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     """Return the cues with every line said once; cues that say nothing new are left out."""
     once = tuple(dict.fromkeys(cue for cue in cues if any(cue.texts)))
-    return tuple(_new_lines(once)) if _rolls(once) else once
+    return tuple(_new_lines(_whole(once))) if _rolls(once) else once
 
 
 def _rolls(cues: Sequence[Cue]) -> bool:
     """Tell whether a track rolls: most of its cues begin with what the cue before them showed.
 
-    Where no word has a time of its own, more than one line has to be seen rolling, since a
-    speaker may well say one and the same line again.
+    Word times, or cues that only hold a line for 10 ms, are sure signs. Without them more than
+    one line has to be seen rolling, since a speaker may well say one and the same line again.
     """
     touching = [(a, b) for a, b in pairwise(cues) if _touch(a, b)]
     carrying = [b for a, b in touching if _carried(a, b)]
-    if any(cue.word_timed for cue in cues):
+    if any(cue.word_timed or cue.end_ms - cue.start_ms <= _HELD_MS for cue in cues):
         enough = bool(carrying)
     else:
         enough = sum(len(_spoken(cue)) > 1 for cue in carrying) >= _FEWEST_PAIRS
     return enough and len(carrying) >= _ROLLING_SHARE * len(touching)
+
+
+def _whole(cues: Sequence[Cue]) -> Sequence[Cue]:
+    """Leave out a last cue that is cut off while it only shows again what was shown."""
+    *_, before, last = (None, None, *cues)
+    if before and last and _touch(before, last) and not last.word_timed:
+        shown, again = "\n".join(_texts(before)), "\n".join(_texts(last))
+        return cues[:-1] if f"\n{again}" in f"\n{shown}" else cues
+    return cues
 
 
 def _new_lines(cues: Iterable[Cue]) -> Iterator[Cue]:
@@ -67,7 +78,7 @@ def _carried(before: Cue, after: Cue) -> int:
         return 0
     shown, now = _texts(before), _texts(after)
     still = takewhile(lambda line: all(piece.at_ms is None for piece in line), _spoken(after))
-    most = min(len(shown), len(list(still)))
+    most = min(len(shown), len(list(still)), _MOST_LINES)
     return next((n for n in range(most, 0, -1) if shown[-n:] == now[:n]), 0)
 
 

@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transcripts.model import Sentence, Word
+from transcripts.questions import asks, is_marked_question
 from transcripts.speech import join
 
 _STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*( ?[\"'”’»?!]+)?\Z")
-_ABBREVIATION = re.compile(
-    r"(?:(?:dr|dra|mr|mrs|ms|sr|sra|prof|st|vs|no|etc|approx|e\.g|i\.e|u\.s|a\.m|p\.m)\.|[A-Z]\.)\Z",
-    re.IGNORECASE,
+_LONGEST_STOP = 12
+# Never the end of a sentence, and the end of one only when a capital follows.
+_TITLE = re.compile(
+    r"[(\"“«]?(dr|dra|mr|mrs|ms|sr|sra|prof|st|vs|approx|e\.g|i\.e)\.\Z", re.IGNORECASE
 )
-_QUESTION = re.compile(r"[?？][\"'”’»)\]]*\Z")
+_ABBREVIATION = re.compile(r"(no|etc|u\.s|a\.m|p\.m|m\.d|ph\.d)\.\Z|.*(…|\.\.)\Z", re.IGNORECASE)
+_INITIAL = re.compile(r"[A-Z]\.\Z")
 _PUNCTUATED_SHARE = 1 / 45
 _LONGEST_PUNCTUATED = 60
 _LONGEST_UNPUNCTUATED = 26
 _SHORTEST = 4
 _PAUSE_MS = 900
+_FRESH_MS = 150
 _OPENERS = {
     "so": 350, "and": 150, "but": 350, "now": 350, "well": 350, "okay": 450, "ok": 450,
     "because": 150, "then": 150, "yes": 300, "yeah": 300, "right": 100, "i": 60, "we": 60,
@@ -26,15 +30,10 @@ _OPENERS = {
     "y": 150, "pero": 350, "entonces": 350, "bueno": 350, "porque": 150, "et": 150, "mais": 350,
     "donc": 350, "alors": 350,
 }  # fmt: skip
-_LEAD_IN = frozenset("so and but now okay ok well then yeah yes right um uh er y et alors".split())
-_ASKING = frozenset("what how why when where who which whose".split())
-_HELPING = frozenset(
-    "is are was were do does did can could should would will has have had am may might "
-    "isn't aren't don't doesn't can't won't".split()
-)
-_ASKED = frozenset(
-    "you i we it they he she there this that these those my our your the a an someone people "
-    "patients anyone everyone".split()
+_DANGLING = frozenset(
+    "and or but so the a an of to in on at for with from by that which who if because as is are "
+    "was were be i we you they he she it my our your their this these uh um not very "
+    "y o de la el los las un una en que et ou le les des du une à".split()
 )
 
 
@@ -45,31 +44,53 @@ def sentences_of(words: Sequence[Word]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     for first, last in _stretches(words, punctuated):
         for begin, end in _shortened(words, first, last, longest):
-            found.append(_sentence(words, begin, end))
+            found.append(_sentence(words, begin, end, punctuated))
     return tuple(found)
 
 
 def _is_punctuated(words: Sequence[Word]) -> bool:
-    stops = sum(_ends(word.text) for word in words)
+    stops = sum(_stops(word.text) for word in words)
     return stops >= _PUNCTUATED_SHARE * len(words)
 
 
-def _ends(text: str) -> bool:
-    """Tell whether a word ends a sentence; `Dr.` and initials do not."""
-    return _STOP.search(text) is not None and _ABBREVIATION.match(text) is None
+def _stops(text: str) -> bool:
+    return _STOP.search(text[-_LONGEST_STOP:]) is not None and _TITLE.match(text) is None
+
+
+def _ends(words: Sequence[Word], n: int) -> bool:
+    """Tell whether word `n`, which is not the last, ends a sentence; `Dr.` does not."""
+    text = words[n].text
+    if not _stops(text):
+        return False
+    if _INITIAL.match(text):
+        return not (n and words[n - 1].text[:1].isupper()) and _opens(words[n + 1])
+    return _ABBREVIATION.match(text) is None or _opens(words[n + 1])
+
+
+def _opens(word: Word) -> bool:
+    """Tell whether a word is written as the first of a sentence."""
+    return not _bare(word.text)[:1].isdigit() and not word.text.lstrip("\"'“‘«([- ")[:1].islower()
 
 
 def _stretches(words: Sequence[Word], punctuated: bool) -> Iterator[tuple[int, int]]:
     """Cut where there is no doubt: full stops, changes of speaker, and long pauses without them."""
     first = 0
     for n in range(1, len(words)):
-        before, word = words[n - 1], words[n]
-        paused = word.start_ms - before.end_ms >= _PAUSE_MS and not punctuated
-        if word.turn or _ends(before.text) or (paused and n - first >= _SHORTEST):
+        paused = not punctuated and _pause(words, n) >= _PAUSE_MS
+        dangles = _bare(words[n - 1].text) in _DANGLING
+        if (
+            words[n].turn
+            or _ends(words, n - 1)
+            or (paused and not dangles and n - first >= _SHORTEST)
+        ):
             yield first, n
             first = n
     if words:
         yield first, len(words)
+
+
+def _pause(words: Sequence[Word], n: int) -> int:
+    return words[n].start_ms - words[n - 1].end_ms
 
 
 def _shortened(
@@ -89,18 +110,20 @@ def _shortened(
 def _best_cut(words: Sequence[Word], begin: int, end: int, longest: int) -> int:
     """Find the best place near the front: a pause, a comma, a word that opens a new thought."""
     low, high = begin + _SHORTEST, min(begin + longest, end - _SHORTEST)
-    return max(range(low, high + 1), key=lambda n: (_cut_score(words[n - 1], words[n]), n))
+    return max(range(low, high + 1), key=lambda n: (_cut_score(words, n), n))
 
 
-def _cut_score(before: Word, after: Word) -> int:
-    pause = after.start_ms - before.end_ms
-    comma = 300 if before.text.endswith((",", ";", ":", "、")) else 0
-    return pause + comma + _OPENERS.get(_bare(after.text), 0)
+def _cut_score(words: Sequence[Word], n: int) -> int:
+    before = words[n - 1].text
+    comma = 300 if before.endswith((",", ";", ":", "、")) else 0
+    dangling = 500 if _bare(before) in _DANGLING else 0
+    return _pause(words, n) + comma - dangling + _OPENERS.get(_bare(words[n].text), 0)
 
 
-def _sentence(words: Sequence[Word], first: int, last: int) -> Sentence:
+def _sentence(words: Sequence[Word], first: int, last: int, punctuated: bool) -> Sentence:
     run = words[first:last]
     text = join(word.text for word in run)
+    fresh = first == 0 or run[0].turn or _pause(words, first) >= _FRESH_MS
     return Sentence(
         start_ms=run[0].start_ms,
         end_ms=max(word.end_ms for word in run),
@@ -108,23 +131,9 @@ def _sentence(words: Sequence[Word], first: int, last: int) -> Sentence:
         first=first,
         last=last,
         speaker=run[0].speaker,
-        question=_asks(text, [_bare(word.text) for word in run]),
+        question=is_marked_question(text)
+        or (not punctuated and asks([_bare(word.text) for word in run], fresh)),
     )
-
-
-def _asks(text: str, words: Sequence[str]) -> bool:
-    """Tell a question: by its mark, or in unpunctuated speech by how it begins."""
-    if _QUESTION.search(text) or text.startswith("¿"):
-        return True
-    if _STOP.search(text):
-        return False
-    start = next((n for n, word in enumerate(words) if word not in _LEAD_IN), len(words))
-    head = [*words[start : start + 3], "", "", ""]
-    if head[0] in _ASKING:
-        return head[1] in _HELPING or head[2] in _HELPING or head[1] in ("about", "if", "happens")
-    if head[0] in ("what's", "how's", "who's", "where's"):
-        return True
-    return head[0] in _HELPING and head[1] in _ASKED
 
 
 def _bare(text: str) -> str:

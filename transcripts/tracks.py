@@ -34,23 +34,26 @@ def choose_tracks(
 ) -> tuple[Track, ...]:
     """Choose one track a language, the video's own language first.
 
-    A machine translation is never chosen unless `translated` asks for it.
+    Variants of a language (`en`, `en-US`) are one language, or speech would be there twice. A
+    machine translation is never chosen unless `translated` asks for it.
     """
     best: dict[str, Track] = {}
-    for track in sorted(tracks, key=_preference):
+    for track in sorted(tracks, key=lambda t: (_ORDER[t.kind], t.language != video.language)):
         if track.kind != "translated" or translated:
-            best.setdefault(track.language, track)
+            best.setdefault(primary(track.language), track)
     return tuple(sorted(best.values(), key=lambda t: (_foreign(t, video), t.language)))
 
 
+def primary(language: str) -> str:
+    """The language itself, without region or script: `en` of `en-US`."""
+    return language.split("-", maxsplit=1)[0].lower()
+
+
 def _foreign(track: Track, video: Video) -> int:
-    """Order languages: the video's own, its variants, English, then the others."""
-    own = video.language.split("-")[0]
-    if track.language == video.language:
+    """Order languages: the video's own, English, then the others."""
+    if primary(track.language) == primary(video.language):
         return 0
-    if track.language.split("-")[0] == own:
-        return 1
-    return 2 if track.language.split("-")[0] == "en" else 3
+    return 1 if primary(track.language) == "en" else 2
 
 
 def _preference(track: Track) -> tuple[int, int, str]:

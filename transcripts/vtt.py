@@ -18,9 +18,10 @@ from transcripts.mending import mend
 
 _TAG = re.compile(
     r"<(?:(?P<time>(?:\d{1,10}:)?\d{1,2}:\d{2}\.\d{3})"
-    r"|v(?:\.[^\s<>]{0,100})?[ \t]+(?P<speaker>[^<>\n]{1,200})"
+    r"|v(?:\.[^\s<>]{0,100})?[ \t]{1,10}(?P<speaker>[^<>\n]{1,200})"
     r"|/?[a-zA-Z][^<>\n]{0,200})>"
 )
+_ENDLESS_NUMBER = re.compile(r"&(?=#[0-9]{10})")
 
 
 def read_vtt(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
@@ -43,7 +44,7 @@ def _notes(announced: int, cues: list[Cue]) -> tuple[str, ...]:
     lost = announced - len(cues)
     backwards = sum(cue.end_ms < cue.start_ms for cue in cues)
     said = (
-        (lost, f"{lost} cues have times that cannot be read, and were left out"),
+        (lost, f"{lost} cues cannot be read, and were left out"),
         (backwards, f"{backwards} cues end before they start; their start was believed"),
     )
     return tuple(note for count, note in said if count > 0)
@@ -73,7 +74,8 @@ def _line(line: str) -> tuple[Piece, ...]:
 
 
 def _piece(text: str, at_ms: int | None, speaker: str) -> Piece:
-    return Piece(visible(html.unescape(text)), at_ms, speaker)
+    # A character reference with thousands of digits is no character; Python refuses to count it.
+    return Piece(visible(html.unescape(_ENDLESS_NUMBER.sub("&amp;", text))), at_ms, speaker)
 
 
 def _ms(clock: str) -> int:

@@ -1,0 +1,114 @@
+"""A site of our own on 127.0.0.1, for tests: paths with answers, and a list of what was asked.
+
+with serving() as site:
+    site.put("/talk/", "<p>Hello")
+    ask(site.url + "/talk/")
+    assert site.asked == ["/talk/"]
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+TYPES = {".vtt": "text/vtt", ".srt": "application/x-subrip", ".json3": "application/json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one path answers; `cut` ends the connection before the promised end."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cut: bool = False
+
+
+@dataclass
+class Site:
+    """A running site. `asked` are the paths in the order they were asked for."""
+
+    url: str = ""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    hanging: set[str] = field(default_factory=set)
+    closing: threading.Event = field(default_factory=threading.Event)
+
+    def put(
+        self,
+        path: str,
+        body: str | bytes = b"",
+        status: int = 200,
+        *,
+        cut: bool = False,
+        **headers: str,
+    ) -> str:
+        """Answer `path` so from now on; returns its address. Header names take underscores."""
+        content = body.encode() if isinstance(body, str) else body
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.answers[path] = Answer(content, status, named, cut)
+        return self.url + path
+
+    def hang(self, path: str) -> None:
+        """Let whoever asks for `path` wait until the site is closed."""
+        self.hanging.add(path)
+
+    def page(self, path: str, *tracks: str, video: str = "talk.mp4") -> str:
+        """A page with a video of its own; a track is `srclang file`, as in `en talk.vtt`."""
+        tags = "".join(
+            f'<track kind="captions" srclang="{lang}" src="{src}">'
+            for lang, _, src in (track.partition(" ") for track in tracks)
+        )
+        source = f'<source src="{video}" type="video/mp4">' if video else ""
+        return self.html(path, f"<video controls>{source}{tags}</video>")
+
+    def html(self, path: str, inside: str) -> str:
+        """A page that holds what is given."""
+        page = f"<!doctype html><html><head><title>Talk</title></head><body>{inside}</body></html>"
+        return self.put(path, page)
+
+
+@contextmanager
+def serving() -> Iterator[Site]:
+    """Run a site for as long as the block lasts."""
+    site = Site()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
+    site.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield site
+    finally:
+        site.closing.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            site.asked.append(self.path)
+            if self.path in site.hanging:
+                site.closing.wait()
+                return
+            answer = site.answers.get(self.path.partition("?")[0], Answer(b"Not here", 404))
+            tag = answer.headers.get("ETag")
+            if tag and self.headers.get("If-None-Match") == tag:
+                answer = Answer(status=304, headers=answer.headers)
+            self.send_response(answer.status)
+            suffix = "." + self.path.partition("?")[0].rpartition(".")[2]
+            headers = {"Content-Type": TYPES.get(suffix, "text/html; charset=utf-8")}
+            length = len(answer.body) + (1000 if answer.cut else 0)
+            for name, value in {**headers, "Content-Length": str(length), **answer.headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(answer.body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its signature
+            pass
+
+    return Handler

@@ -1,0 +1,220 @@
+"""The commands of this room: `hope sync` and `hope fetch`, and what they do as functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+from rapidfuzz import process
+
+from catalog import CatalogError, Catalogue, Exit, Library, Video, load_catalogue, progress, say
+from transcripts.drafts import DraftReport, draft_listing
+from transcripts.errors import TranscriptError
+from transcripts.fetching import fetch_missing, not_due
+from transcripts.reports import FetchReport
+from transcripts.runs import USUAL, Run, stoppable
+from transcripts.showing import as_json, as_text, as_vtt, transcript_of
+from transcripts.syncing import SyncReport, due_pages, sync_pages
+
+if TYPE_CHECKING:
+    from transcripts.asking import Downloader
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Ask at once, even while a site told us to wait.")
+]
+Wait = Annotated[bool, typer.Option("--wait", help="If a site told us to wait, wait, then go on.")]
+Loopback = Annotated[
+    bool, typer.Option("--allow-loopback", help="Also ask addresses on this machine.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this room."""
+    app.command()(sync)
+    app.command()(fetch)
+    app.command()(transcript)
+
+
+def sync(
+    ctx: typer.Context,
+    url: Annotated[str, typer.Argument(help="A playlist or channel to draft entries from.")] = "",
+    all_pages: Annotated[
+        bool, typer.Option("--all", help="Ask every page again, due or not.")
+    ] = False,
+    force: Force = False,
+    wait: Wait = False,
+    allow_loopback: Loopback = False,
+    as_json: AsJson = False,
+) -> None:
+    """Find the videos behind the pages of the catalogue; with URL, draft new entries.
+
+    What is found is kept in the library (resolved.json), never in the curated files. Drafts go
+    to the library's drafts folder, for a person to review.
+    """
+    run = Run(at_once=all_pages or force, force=force, wait=wait)
+    library = ctx.obj
+    with _kindly():
+        report: SyncReport | DraftReport
+        if url:
+            report = draft_library(library, url, run=run, allow_loopback=allow_loopback)
+        else:
+            report = sync_library(library, run=run, allow_loopback=allow_loopback)
+    _tell(report, as_json)
+
+
+def fetch(
+    ctx: typer.Context,
+    videos: Annotated[
+        list[str] | None,
+        typer.Argument(help="Only these videos (their slugs), and at once, due or not."),
+    ] = None,
+    force: Force = False,
+    wait: Wait = False,
+    allow_loopback: Loopback = False,
+    as_json: AsJson = False,
+) -> None:
+    """Fetch the captions that are missing or may have changed.
+
+    Tracks are kept as they come, each with where it came from. Nothing that was put there or
+    corrected by hand is replaced. A run that ended early goes on where it stopped.
+    """
+    run = Run(at_once=bool(videos) or force, force=force, wait=wait)
+    with _kindly():
+        report = fetch_library(ctx.obj, videos or (), run=run, allow_loopback=allow_loopback)
+    _tell(report, as_json)
+
+
+class Form(StrEnum):
+    """How a transcript is printed."""
+
+    text = "text"
+    vtt = "vtt"
+    json = "json"
+
+
+_WRITERS = {Form.text: as_text, Form.vtt: as_vtt, Form.json: as_json}
+
+
+def transcript(
+    ctx: typer.Context,
+    video: Annotated[str, typer.Argument(help="The video, by its slug.")],
+    language: Annotated[
+        str | None, typer.Option(help="The language, like en or es; else the video's own.")
+    ] = None,
+    form: Annotated[
+        Form, typer.Option("--format", help="For reading, for a player, or for a program.")
+    ] = Form.text,
+) -> None:
+    """Print what is said in a video, as it was read from its captions."""
+    with _kindly():
+        (wanted,) = chosen(load_catalogue(ctx.obj).videos, [video])
+    try:
+        read = transcript_of(ctx.obj, wanted, language)
+    except TranscriptError as err:
+        say(str(err))
+        raise typer.Exit(Exit.PART) from err
+    for note in read.notes:
+        say(f"{wanted.slug} {read.track.name}: {note}")
+    print(_WRITERS[form](read))
+
+
+def sync_library(
+    library: Library,
+    *,
+    catalogue: Catalogue | None = None,
+    run: Run = USUAL,
+    allow_loopback: bool = False,
+) -> SyncReport:
+    """Resolve every page that is due. Raises CatalogError.
+
+    `catalogue` stands in for the library's own.
+    """
+    videos = tuple((catalogue or load_catalogue(library)).videos.values())
+    _, due = due_pages(videos, library, run)
+    with progress("Pages", len(due)) as step, stoppable():
+        find = _downloader(run, allow_loopback).page
+        return sync_pages(videos, library, find, replace(run, step=step))
+
+
+def draft_library(
+    library: Library, url: str, *, run: Run = USUAL, allow_loopback: bool = False
+) -> DraftReport:
+    """Draft the videos of a playlist or channel that the catalogue lacks.
+
+    Raises CatalogError, and TranscriptError for what is no web address.
+    """
+    if not url.startswith(("https://", "http://")):
+        raise TranscriptError(f"{url!r} is no web address; it starts with https://")
+    say(f"Listing {url}")
+    with stoppable():
+        list_videos = _downloader(run, allow_loopback).listing
+        return draft_listing(url, load_catalogue(library), library, list_videos, run)
+
+
+def fetch_library(
+    library: Library,
+    names: Iterable[str] = (),
+    *,
+    catalogue: Catalogue | None = None,
+    run: Run = USUAL,
+    allow_loopback: bool = False,
+) -> FetchReport:
+    """Fetch what is due, or the named videos. Raises CatalogError, and TranscriptError for names.
+
+    `catalogue` stands in for the library's own.
+    """
+    videos = chosen((catalogue or load_catalogue(library)).videos, tuple(names))
+    waiting = len(not_due(videos, library, run))
+    with progress("Captions", len(videos) - waiting) as step, stoppable():
+        captions = _downloader(run, allow_loopback).captions
+        return fetch_missing(videos, library, captions, replace(run, step=step))
+
+
+def chosen(videos: dict[str, Video], names: Sequence[str]) -> tuple[Video, ...]:
+    """The named videos, or all of them without names. Raises TranscriptError for unknown ones."""
+    unknown = [_unknown(name, videos) for name in names if name not in videos]
+    if unknown:
+        raise TranscriptError("\n".join(unknown))
+    return tuple(videos[name] for name in dict.fromkeys(names)) if names else tuple(videos.values())
+
+
+def _unknown(name: str, videos: dict[str, Video]) -> str:
+    near = [match for match, *_ in process.extract(name, list(videos), limit=3, score_cutoff=60)]
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    return f"The catalogue has no video named {name!r}.{hint}"
+
+
+def _downloader(run: Run, allow_loopback: bool) -> Downloader:
+    """A downloader that is as patient as the run: one without pauses retries without them."""
+    # yt-dlp takes a quarter of a second to load, which a search need not wait for.
+    from transcripts.asking import Downloader  # noqa: PLC0415
+    from transcripts.download import Manners  # noqa: PLC0415
+
+    manners = Manners(allow_loopback=allow_loopback)
+    return Downloader(manners if any(run.pause_s) else replace(manners, backoff_s=0), run.sleep)
+
+
+@contextmanager
+def _kindly() -> Iterator[None]:
+    """Say what a person did wrong in sentences, and leave with the code for it."""
+    try:
+        yield
+    except (CatalogError, TranscriptError) as err:
+        say(str(err))
+        raise typer.Exit(Exit.WRONG) from err
+
+
+def _tell(report: FetchReport | SyncReport | DraftReport, as_json: bool) -> None:
+    """The report on stdout, and its exit code."""
+    if as_json:
+        built = msgspec.to_builtins(report) | {"exit": int(report.exit)}
+        print(msgspec.json.format(msgspec.json.encode(built)).decode())
+    else:
+        print("\n".join(report.sentences))
+    raise typer.Exit(report.exit)

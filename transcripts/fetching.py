@@ -1,0 +1,144 @@
+"""Fetching the captions that are missing or may have changed: politely, one video at a time.
+
+A run can end anywhere. What was fetched is kept at once, how asking went is remembered for each
+video, and the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from catalog import Library, Video
+from transcripts.keeping import kept
+from transcripts.offers import Caught, Choose, choose_offers
+from transcripts.outcomes import Outcome
+from transcripts.provenance import (
+    FetchState,
+    known_etags,
+    read_state,
+    without_secrets,
+    write_state,
+)
+from transcripts.reports import FetchReport, TrackReport, VideoReport
+from transcripts.runs import USUAL, Run, go_through
+from transcripts.signals import classify
+
+Captions = Callable[[str, Choose], Caught]
+
+
+def fetch_missing(
+    videos: Iterable[Video], library: Library, captions: Captions, run: Run = USUAL
+) -> FetchReport:
+    """Fetch what is due and keep it. What a site, the disk or Ctrl-C does is in the report."""
+    queue = list(videos)
+    waiting = {report.video: report for report in not_due(queue, library, run)}
+
+    def ask(video: Video) -> VideoReport:
+        report = fetch_video(video, library, captions, run.clock)
+        run.step(f"{video.slug}: {report.outcome}")
+        return report
+
+    due = [video for video in queue if video.slug not in waiting]
+    answers, ending = go_through(due, ask, library, run)
+    done = waiting | {report.video: report for report in answers}
+    reports = tuple(done[video.slug] for video in queue if video.slug in done)
+    return FetchReport(reports, tuple(v.slug for v in queue if v.slug not in done), ending)
+
+
+def fetch_video(
+    video: Video, library: Library, captions: Captions, clock: Callable[[], datetime] = USUAL.clock
+) -> VideoReport:
+    """Ask for one video now, keep what comes, and remember how it went. Raises OSError."""
+    folder = library.captions_of(video.slug)
+    choose = partial(choose_offers, language=video.language, etags=known_etags(folder))
+    address, caught = _first_found(addresses_of(video), captions, choose)
+    now = clock()
+    tracks = tuple(kept(folder, address, caught, one, now) for one in caught.deliveries)
+    report = _report(video.slug, without_secrets(address), caught, tracks, now)
+    _remember(library, report, now)
+    return report
+
+
+def addresses_of(video: Video) -> tuple[str, ...]:
+    """Where a video's captions can be asked for, the surest first."""
+    if video.youtube:
+        return (f"https://www.youtube.com/watch?v={video.youtube}",)
+    media = "" if video.own_media else video.media
+    return tuple(address for address in (media, video.page) if address)
+
+
+def is_due(
+    state: FetchState | None, addresses: tuple[str, ...], folder: Path, now: datetime
+) -> bool:
+    """Whether to ask: never asked, asked elsewhere, long ago, or what was fetched is gone."""
+    if state is None or state.address not in map(without_secrets, addresses) or state.at > now:
+        return True
+    if state.outcome.stops_run:  # whether that still holds is known for the whole run
+        return True
+    if state.outcome.well and not all((folder / track).exists() for track in state.tracks):
+        return True
+    return state.next_try is not None and state.next_try <= now
+
+
+def not_due(videos: Iterable[Video], library: Library, run: Run = USUAL) -> tuple[VideoReport, ...]:
+    """Those that are not to be asked for now, and why: asked lately, or without a source."""
+    now = run.clock()
+    return tuple(report for video in videos if (report := _not_now(video, library, run, now)))
+
+
+def _not_now(video: Video, library: Library, run: Run, now: datetime) -> VideoReport | None:
+    addresses = addresses_of(video)
+    if not addresses:
+        return VideoReport(video.slug, Outcome.NO_SOURCE, asked=False)
+    state = read_state(library, video.slug)
+    folder = library.captions_of(video.slug)
+    if run.at_once or state is None or is_due(state, addresses, folder, now):
+        return None
+    return VideoReport(video.slug, state.outcome, False, state.address, state.next_try)
+
+
+def _first_found(
+    addresses: tuple[str, ...], captions: Captions, choose: Choose
+) -> tuple[str, Caught]:
+    """Ask one address after the other until one has captions; else tell of the first."""
+    asked: list[tuple[str, Caught]] = []
+    for address in addresses:
+        asked.append((address, captions(address, choose)))
+        outcome = classify(asked[-1][1].seen)
+        if outcome is Outcome.FETCHED or outcome.stops_run:
+            return asked[-1]
+    return asked[0]
+
+
+def _report(
+    video: str, address: str, caught: Caught, tracks: tuple[TrackReport, ...], now: datetime
+) -> VideoReport:
+    outcome = classify(caught.seen)
+    if outcome is Outcome.FETCHED:
+        outcome = _of_tracks([track.outcome for track in tracks])
+    waits = [caught.seen.retry_after_s, *(one.seen.retry_after_s for one in caught.deliveries)]
+    retry_after_s = next((wait for wait in waits if wait is not None), None)
+    tries = [one.next_try(now, retry_after_s) for one in (outcome, *(t.outcome for t in tracks))]
+    next_try = tries[0] if outcome.stops_run else min((at for at in tries if at), default=None)
+    detail = caught.seen.detail or next((one.detail for one in tracks if one.detail), "")
+    told = "" if outcome.well else detail
+    return VideoReport(video, outcome, True, address, next_try, told, tracks)
+
+
+def _of_tracks(outcomes: list[Outcome]) -> Outcome:
+    """What came of a video by what came of its tracks: a block first, then what was had."""
+    blocks = [outcome for outcome in outcomes if outcome.stops_run]
+    had = [one for one in (Outcome.FETCHED, Outcome.UNCHANGED) if one in outcomes]
+    return next(iter([*blocks, *had, *outcomes]), Outcome.NO_CAPTIONS)
+
+
+def _remember(library: Library, report: VideoReport, now: datetime) -> None:
+    before = read_state(library, report.video)
+    had = {*(before.tracks if before else ()), *(one.file for one in report.tracks if one.change)}
+    folder = library.captions_of(report.video)
+    tracks = tuple(sorted(name for name in had if (folder / name).exists()))
+    state = FetchState(report.address, report.outcome, now, report.next_try, report.detail, tracks)
+    write_state(library, report.video, state)

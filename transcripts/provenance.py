@@ -1,0 +1,199 @@
+"""Keeping what was fetched: each track as delivered, where it came from, and how asking went.
+
+Nothing is lost: a track that a person put there or corrected is never replaced, and a track that
+is replaced by a newer one was ours. Every file is written in one step.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import msgspec
+
+from catalog import PART, Library, write_atomically
+from transcripts.outcomes import Outcome
+
+STATE = "fetch.json"
+BLOCK = "blocked.json"
+SUFFIX = ".provenance.json"
+STALE_S = 24 * 60 * 60
+# What may stay of a YouTube address; the rest is signatures and the address of who asked.
+YOUTUBE_KEYS = {"v", "list", "lang", "name", "kind", "fmt"}
+SECRET = re.compile(r"sig|token|key|auth|policy|expire|passw|secret|credential", re.I)
+
+
+class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where one track came from. Times are ISO 8601, UTC.
+
+    `previous_sha256` is the track it replaced, so that a crash between writing the two files
+    leaves a track that is still known to be ours.
+    """
+
+    source_url: str
+    page: str
+    fetched_at: str
+    sha256: str
+    bytes: int
+    language: str
+    kind: str
+    extractor: str
+    yt_dlp: str
+    etag: str = ""
+    name: str = ""
+    previous_sha256: str = ""
+
+
+class FetchState(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How asking for one video's captions went last; `tracks` are the files it has since then."""
+
+    address: str
+    outcome: Outcome
+    at: datetime
+    next_try: datetime | None = None
+    detail: str = ""
+    tracks: tuple[str, ...] = ()
+
+
+class Block(msgspec.Struct, frozen=True):
+    """That a site told us to stop, and until when."""
+
+    outcome: Outcome
+    since: datetime
+    until: datetime
+    address: str
+    detail: str = ""
+
+    def remaining_s(self, now: datetime) -> float:
+        """How long to wait still; never longer than first thought, should the clock go back."""
+        return max(0.0, min(self.until - now, self.until - self.since).total_seconds())
+
+
+class Change(StrEnum):
+    """What keeping a delivered track did to the library."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    BY_HAND = "kept as it was"
+
+
+def keep_track(path: Path, content: bytes, provenance: Provenance) -> Change:
+    """Write a track and its provenance, unless that would lose a person's work. Raises OSError.
+
+    A track by hand stands for its language and kind, whatever its form.
+    """
+    there = _checksum(path)
+    if there == provenance.sha256:
+        return Change.UNCHANGED
+    form = f"{provenance.language}.{provenance.kind}."
+    if any(file.name.startswith(form) and by_hand(file) for file in path.parent.glob("*")):
+        return Change.BY_HAND
+    sweep(path.parent)
+    _write(provenance_file(path), msgspec.structs.replace(provenance, previous_sha256=there))
+    write_atomically(path, content)
+    return Change.CHANGED if there else Change.NEW
+
+
+def by_hand(track: Path) -> bool:
+    """Whether a person put the track there, or changed it after it was fetched."""
+    if track.name.endswith(SUFFIX):
+        return False
+    known = read_provenance(track)
+    return not known or _checksum(track) not in {known.sha256, known.previous_sha256}
+
+
+def checksum(content: bytes) -> str:
+    """The SHA-256 of a track's bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def provenance_file(track: Path) -> Path:
+    """Where the provenance of a track lies: beside it."""
+    return track.with_name(track.name + SUFFIX)
+
+
+def read_provenance(track: Path) -> Provenance | None:
+    """The provenance of a track; None for one that was put there by hand."""
+    return _read(provenance_file(track), Provenance)
+
+
+def known_etags(folder: Path) -> dict[str, str]:
+    """By file name, what the site said of each track that is still as it was fetched."""
+    tracks = [file.with_name(file.name.removesuffix(SUFFIX)) for file in folder.glob(f"*{SUFFIX}")]
+    known = {track: read_provenance(track) for track in tracks}
+    return {
+        track.name: one.etag
+        for track, one in known.items()
+        if one and one.etag and one.sha256 == _checksum(track)
+    }
+
+
+def read_state(library: Library, video: str) -> FetchState | None:
+    """How asking for a video went last; None when it was never asked for, or that is damaged."""
+    return _read(library.captions_of(video) / STATE, FetchState)
+
+
+def write_state(library: Library, video: str, state: FetchState) -> None:
+    """Keep how asking for a video went. Raises OSError."""
+    _write(library.captions_of(video) / STATE, state)
+
+
+def read_block(library: Library) -> Block | None:
+    """Whether and until when a site told us to stop."""
+    return _read(library.root / BLOCK, Block)
+
+
+def write_block(library: Library, block: Block | None) -> None:
+    """Remember that a site told us to stop, or that this is over. Raises OSError."""
+    if block:
+        _write(library.root / BLOCK, block)
+    else:
+        (library.root / BLOCK).unlink(missing_ok=True)
+
+
+def without_secrets(address: str) -> str:
+    """An address that can be kept and shown: no password, signature, token or who asked."""
+    parts = urlsplit(address)
+    host = parts.netloc.rpartition("@")[2]
+    youtube = (parts.hostname or "").endswith(("youtube.com", "googlevideo.com"))
+    kept = [
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if (key in YOUTUBE_KEYS if youtube else not SECRET.search(key))
+    ]
+    return urlunsplit((parts.scheme, host, parts.path, urlencode(kept), ""))
+
+
+def sweep(folder: Path) -> None:
+    """Remove half-written files that a killed run left a day ago or longer."""
+    for part in folder.glob(f".*{PART}"):
+        if time.time() - part.stat().st_mtime > STALE_S:
+            part.unlink(missing_ok=True)
+
+
+Kept = TypeVar("Kept")
+
+
+def _read(file: Path, shape: type[Kept]) -> Kept | None:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=shape)
+    except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _write(file: Path, value: msgspec.Struct) -> None:
+    write_atomically(file, msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+
+
+def _checksum(path: Path) -> str:
+    try:
+        return checksum(path.read_bytes())
+    except FileNotFoundError:
+        return ""

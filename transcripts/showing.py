@@ -1,0 +1,96 @@
+"""A transcript as text, as WebVTT or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from catalog import Library, Video
+from transcripts.errors import TranscriptError
+from transcripts.model import Transcript
+from transcripts.reading import read_track
+from transcripts.tracks import choose_tracks, primary, tracks_of
+
+
+def transcript_of(library: Library, video: Video, language: str | None = None) -> Transcript:
+    """Read the best track of a video, in a language or else its own. Raises TranscriptError.
+
+    When that track cannot be read, the next best is.
+    """
+    tracks = tracks_of(library, video.slug)
+    best = choose_tracks(tracks, video)
+    wanted = primary(language or (best[0].language if best else ""))
+    same = [t for t in (*best, *tracks) if primary(t.language) == wanted and t.kind != "translated"]
+    if not same:
+        there = ", ".join(track.language for track in best)
+        what = f" in {wanted!r}; there are captions in {there}" if best else " yet"
+        raise TranscriptError(f"{video.slug} has no captions{what}. `hope fetch` gets them.")
+    problems = []
+    for track in dict.fromkeys(same):
+        try:
+            return read_track(track)
+        except TranscriptError as err:
+            problems.append(str(err))
+    raise TranscriptError("\n".join(problems))
+
+
+def as_text(transcript: Transcript) -> str:
+    """Write a transcript for reading: a time and a sentence a line, speakers where they change."""
+    lines: list[str] = []
+    speaker = ""
+    for sentence in transcript.sentences:
+        if sentence.speaker and sentence.speaker != speaker:
+            speaker = sentence.speaker
+            lines.append(f"\n{speaker}:" if lines else f"{speaker}:")
+        lines.append(f"[{_clock(sentence.start_ms)}] {sentence.text}")
+    return "\n".join(lines)
+
+
+def as_vtt(transcript: Transcript) -> str:
+    """Write a transcript as WebVTT, a cue a sentence; speakers as voices."""
+    return "\n".join(["WEBVTT", f"Language: {transcript.track.language}", "", *_cues(transcript)])
+
+
+def as_json(transcript: Transcript) -> str:
+    """Write a transcript as JSON: its sentences, and its words with their own milliseconds."""
+    content: dict[str, Any] = {
+        "video": transcript.track.video,
+        "language": transcript.track.language,
+        "kind": transcript.track.kind,
+        "sentences": [
+            {
+                "start_ms": sentence.start_ms,
+                "end_ms": sentence.end_ms,
+                "speaker": sentence.speaker or None,
+                "text": sentence.text,
+            }
+            for sentence in transcript.sentences
+        ],
+        "words": [(word.start_ms, word.text) for word in transcript.words],
+    }
+    return msgspec.json.encode(content).decode()
+
+
+def _cues(transcript: Transcript) -> Iterator[str]:
+    for sentence in transcript.sentences:
+        text = _escaped(sentence.text)
+        yield f"{_vtt_clock(sentence.start_ms)} --> {_vtt_clock(sentence.end_ms)}"
+        yield f"<v {_escaped(sentence.speaker)}>{text}" if sentence.speaker else text
+        yield ""
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _clock(ms: int) -> str:
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _vtt_clock(ms: int) -> str:
+    seconds, ms = divmod(ms, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
