@@ -1,0 +1,58 @@
+"""The one command, `hope`: every room registers its own commands under it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import indexer.commands
+import transcripts.commands
+import webapp.commands
+from catalog import Exit, Library, say
+
+app = typer.Typer(
+    help="Find the second at which an expert answers, in the Hope With Answers videos.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def choose_library(
+    ctx: typer.Context,
+    library: Annotated[
+        Path,
+        typer.Option(
+            envvar="HOPE_LIBRARY",
+            help="The folder that holds the catalogue, the captions and the index.",
+            show_default=True,
+        ),
+    ] = Path("library"),
+) -> None:
+    """Find the second at which an expert answers, in the Hope With Answers videos."""
+    ctx.obj = Library(library)
+
+
+for room in (indexer.commands, transcripts.commands, webapp.commands):
+    room.register(app)
+
+
+def main() -> None:
+    """Run `hope`. A closed pipe and Ctrl-C end it quietly; a bug keeps its traceback."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(Exit.DONE)
+    except KeyboardInterrupt:
+        say("Stopped.")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

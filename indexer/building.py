@@ -1,0 +1,211 @@
+"""Builds a new generation beside the one that is served, verifies it, and swaps it in.
+
+Tracks whose caption file did not change are carried over from the generation before, so that the
+cost follows what changed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from catalog import Catalogue, Library
+from indexer import generations, tables
+from indexer.errors import IndexerError
+from indexer.gathering import Gathered, Wanted, gather, is_as_before, wanted_tracks
+from indexer.generation import CATALOGUE, POSTINGS, TABLES, Generation
+from indexer.manifest import (
+    SCHEMA,
+    IndexedTrack,
+    Manifest,
+    checksums,
+    read_manifest,
+    verify,
+    write_manifest,
+)
+from indexer.postings import write_postings
+
+# Whatever changes the words, sentences, passages or terms made of the same captions changes this.
+READER = "1"
+_MOST_DEAD = 0.3
+_BUILT_BY = {
+    "reader": READER,
+    "whoosh": version("whoosh-reloaded"),
+    "stemmer": version("PyStemmer"),
+    "webvtt": version("webvtt-py"),
+}
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an index run did: tracks by name, counts, and problems as sentences."""
+
+    generation: str
+    built: bool
+    videos: int
+    passages: int
+    read: tuple[str, ...] = ()
+    carried: int = 0
+    dropped: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All of it, for a person."""
+        gone = (f"{name}: no longer there, taken out of the index" for name in self.dropped)
+        summary = (
+            f"Index {self.generation}: {self.videos} videos, {self.passages} passages "
+            f"({len(self.read)} tracks read, {self.carried} carried over)."
+            if self.built
+            else f"Nothing changed; index {self.generation} stays ({self.passages} passages)."
+        )
+        return (*self.problems, *gone, summary)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The generation before, checked, to carry over from; without one, nothing is carried."""
+
+    folder: Path | None = None
+    entries: tuple[IndexedTrack, ...] = ()
+    catalogue: bytes = b""
+
+
+def build_index(
+    library: Library,
+    catalogue: Catalogue,
+    progress: Progress,
+    *,
+    full: bool = False,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> IndexReport:
+    """Build, verify and swap in a generation of what the library holds. Raises IndexerError.
+
+    When nothing changed, nothing is built. `full` reads every track again.
+    """
+    with generations.building(library) as (name, folder):
+        before = _Before() if full else _before(library)
+        wanted = wanted_tracks(library, catalogue, before.entries)
+        gathered = _gather(wanted, before, progress)
+        curated = msgspec.json.encode(catalogue)
+        entries = _entries(before.entries, gathered)
+        if entries == before.entries and curated == before.catalogue and before.folder:
+            return _report(generations.current_name(library), before.entries, gathered, before)
+        if _share_dead(entries) > _MOST_DEAD:
+            before, gathered = _Before(), _gather(wanted, _Before(), progress)
+            entries = _entries((), gathered)
+        (folder / CATALOGUE).write_bytes(curated)
+        _write_rows(folder, before, gathered)
+        manifest = Manifest(
+            name=name,
+            schema=SCHEMA,
+            built_at=clock().isoformat(timespec="seconds"),
+            built_by=_BUILT_BY,
+            tracks=entries,
+            files=checksums(folder),
+        )
+        write_manifest(folder, manifest)
+        Generation(folder).prove()
+        generations.serve_from_now_on(library, folder, name)
+        generations.forget_old(library)
+        return _report(name, entries, gathered, before, built=True)
+
+
+def _before(library: Library) -> _Before:
+    """Find the served generation, when it is whole and was built as we build."""
+    try:
+        folder = generations.folder_of(library, generations.current_name(library))
+        manifest = read_manifest(folder)
+        verify(folder, manifest)
+        catalogue = (folder / CATALOGUE).read_bytes()
+    except (IndexerError, OSError):
+        return _Before()
+    if manifest.built_by != _BUILT_BY:
+        return _Before()
+    return _Before(folder, manifest.tracks, catalogue)
+
+
+def _gather(wanted: Sequence[Wanted], before: _Before, progress: Progress) -> Gathered:
+    """Carry over what did not change and read the rest."""
+    carried: list[int] = []
+    changed: list[Wanted] = []
+    for one in wanted:
+        if one.before is not None and is_as_before(one, before.entries[one.before]):
+            carried.append(one.before)
+        else:
+            changed.append(one)
+    with progress("Reading", len(changed)) as step:
+        gathered = gather(changed, step)
+    gathered.carried += carried
+    return gathered
+
+
+def _entries(before: Sequence[IndexedTrack], gathered: Gathered) -> tuple[IndexedTrack, ...]:
+    """List the tracks of the new generation, in the order of their rows."""
+    carried = set(gathered.carried)
+    kept = [
+        entry if number in carried else msgspec.structs.replace(entry, dead=True)
+        for number, entry in enumerate(before)
+    ]
+    return (*kept, *(made.entry for made in gathered.made))
+
+
+def _share_dead(entries: Sequence[IndexedTrack]) -> float:
+    dead = sum(entry.passages for entry in entries if entry.dead)
+    return dead / max(1, sum(entry.passages for entry in entries))
+
+
+def _write_rows(folder: Path, before: _Before, gathered: Gathered) -> None:
+    """Write the tables and the postings: those carried over, and behind them the new ones."""
+    parts = [made.rows for made in gathered.made]
+    old = [tables.load(before.folder / TABLES)] if before.folder else []
+    (folder / TABLES).mkdir()
+    tables.save(tables.concatenate([*old, *parts] or [tables.empty()]), folder / TABLES)
+    (folder / POSTINGS).mkdir()
+    if before.folder:
+        _link_files(before.folder / POSTINGS, folder / POSTINGS)
+    documents = (terms for made in gathered.made for terms in made.documents)
+    write_postings(folder / POSTINGS, documents)
+
+
+def _link_files(source: Path, target: Path) -> None:
+    """Have the same files in a second folder; they are never written to again."""
+    for file in source.iterdir():
+        if file.name.endswith("LOCK"):
+            continue
+        try:
+            os.link(file, target / file.name)
+        except OSError:  # a disk without hard links
+            shutil.copy2(file, target / file.name)
+
+
+def _report(
+    name: str,
+    entries: Sequence[IndexedTrack],
+    gathered: Gathered,
+    before: _Before,
+    built: bool = False,
+) -> IndexReport:
+    alive = [entry for entry in entries if not entry.dead]
+    there = {(entry.video, entry.language) for entry in alive}
+    gone = [e for e in before.entries if not e.dead and (e.video, e.language) not in there]
+    return IndexReport(
+        generation=name,
+        built=built,
+        videos=len({entry.video for entry in alive}),
+        passages=sum(entry.passages for entry in alive),
+        read=tuple(f"{made.entry.video} {made.entry.name}" for made in gathered.made),
+        carried=len(gathered.carried),
+        dropped=tuple(f"{entry.video} {entry.name}" for entry in gone),
+        problems=tuple(gathered.problems),
+    )

@@ -1,0 +1,112 @@
+"""The commands of this room: `hope check`, `index`, `update` and `search`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from catalog import CatalogError, Exit, load_catalogue, progress, say
+from indexer.batch import answer_batch
+from indexer.building import build_index
+from indexer.checking import check_library
+from indexer.errors import IndexerError
+from indexer.shelf import Shelf
+from indexer.showing import answer_lines
+from indexer.updating import update_library
+from transcripts import TranscriptError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this room."""
+    app.command()(check)
+    app.command()(index)
+    app.command()(update)
+    app.command()(search)
+
+
+def check(ctx: typer.Context) -> None:
+    """Look through the catalogue and the library, and list every problem with its place."""
+    checked = check_library(ctx.obj)
+    for sentence in checked.sentences:
+        print(sentence)
+    raise typer.Exit(checked.exit)
+
+
+def index(
+    ctx: typer.Context,
+    full: Annotated[bool, typer.Option("--full", help="Read every track again.")] = False,
+) -> None:
+    """Index what changed. What is being served stays until the new index has proved itself."""
+    with kindly():
+        report = build_index(ctx.obj, load_catalogue(ctx.obj), progress, full=full)
+    for sentence in report.sentences:
+        print(sentence)
+    raise typer.Exit(Exit.PART if report.problems else Exit.DONE)
+
+
+def update(
+    ctx: typer.Context,
+    report: Annotated[
+        Path | None, typer.Option(help="Also write a report to this file, as JSON.")
+    ] = None,
+) -> None:
+    """Do the nightly job: find the videos, fetch their captions, index what changed."""
+    with kindly():
+        updated = update_library(ctx.obj)
+    for sentence in updated.sentences:
+        print(sentence)
+    if report:
+        _write_report(report, msgspec.json.format(msgspec.json.encode(updated.as_json)))
+    raise typer.Exit(updated.exit)
+
+
+def search(
+    ctx: typer.Context,
+    query: Annotated[str, typer.Argument(help="What you want to know, in your own words.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many moments.")] = 10,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            help='A file of questions, {"qid", "query"} a line ("-" is standard input).',
+            allow_dash=True,
+        ),
+    ] = None,
+) -> None:
+    """Find the moments in which a question is answered."""
+    if bool(query) == bool(batch):
+        say("Write a question in quotes, or name a file of questions with --batch; one of both.")
+        raise typer.Exit(Exit.WRONG)
+    with kindly():
+        generation = Shelf(ctx.obj).current()
+        if batch:
+            raise typer.Exit(answer_batch(generation, batch, limit))
+        answer = generation.search(query, limit=limit)
+    if as_json:
+        built = {"query": answer.query, "hits": msgspec.to_builtins(answer.hits)}
+        print(msgspec.json.format(msgspec.json.encode(built)).decode())
+    else:
+        print("\n".join(answer_lines(answer, generation.catalogue)))
+
+
+@contextmanager
+def kindly() -> Iterator[None]:
+    """Say what is wrong in sentences, and leave with the code for it."""
+    try:
+        yield
+    except (CatalogError, TranscriptError, IndexerError) as err:
+        say(str(err))
+        raise typer.Exit(Exit.WRONG) from err
+
+
+def _write_report(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content + b"\n")
+    except OSError as err:
+        say(f"{file}: the report cannot be written: {err.strerror}")
+        raise typer.Exit(Exit.PART) from err

@@ -1,0 +1,139 @@
+"""Finds what to index: which tracks are as they were, and which have to be read again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from catalog import Catalogue, Library
+from indexer.manifest import IndexedTrack
+from indexer.tables import Tables, tables_of
+from transcripts import (
+    Track,
+    Transcript,
+    TranscriptError,
+    choose_tracks,
+    cut_passages,
+    primary,
+    read_captions,
+    tracks_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A video in one language: its tracks, best first, and how it was indexed before, if it was."""
+
+    tracks: tuple[Track, ...]
+    before: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it: `alk-positive-intro en`."""
+        return f"{self.tracks[0].video} {self.tracks[0].language}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The arrays of a track that was read, and the terms of each of its passages."""
+
+    entry: IndexedTrack
+    rows: Tables
+    documents: tuple[tuple[str, ...], ...]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a generation is made of: entries carried over (by their number), and tracks read."""
+
+    carried: list[int] = field(default_factory=list)
+    made: list[Made] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def wanted_tracks(
+    library: Library, catalogue: Catalogue, before: Sequence[IndexedTrack]
+) -> list[Wanted]:
+    """List every video and language there are captions for, in the catalogue's order."""
+    known = {(e.video, primary(e.language)): n for n, e in enumerate(before) if not e.dead}
+    wanted = []
+    for video in catalogue.videos.values():
+        tracks = tracks_of(library, video.slug)
+        for best in choose_tracks(tracks, video):
+            language = primary(best.language)
+            others = [t for t in tracks if primary(t.language) == language and t != best]
+            native = [track for track in others if track.kind != "translated"]
+            wanted.append(Wanted((best, *native), known.get((video.slug, language))))
+    return wanted
+
+
+def is_as_before(wanted: Wanted, entry: IndexedTrack) -> bool:
+    """Tell whether the best track is the very file that was indexed as `entry`."""
+    best = wanted.tracks[0]
+    if (best.kind, best.ext) != (entry.kind, entry.ext):
+        return False
+    try:
+        return _source(best.path.read_bytes()) == entry.source
+    except OSError:
+        return False
+
+
+def gather(changed: Iterable[Wanted], step: Callable[[str], None]) -> Gathered:
+    """Read what changed. What cannot be read keeps what was read of it before, and is reported."""
+    gathered = Gathered()
+    for wanted in changed:
+        made = _first_readable(wanted, gathered.problems)
+        if made:
+            gathered.made.append(made)
+        elif wanted.before is not None:
+            gathered.carried.append(wanted.before)
+            gathered.problems.append(f"{wanted.name}: what was indexed of it before is kept")
+        step(wanted.name)
+    return gathered
+
+
+def _first_readable(wanted: Wanted, problems: list[str]) -> Made | None:
+    for track in wanted.tracks:
+        try:
+            content = track.path.read_bytes()
+            transcript = read_captions(track, content)
+        except OSError as err:
+            problems.append(f"captions/{track.video}/{track.name}: {err.strerror}")
+        except TranscriptError as err:
+            problems.append(str(err))
+        else:
+            place = f"captions/{track.video}/{track.name}"
+            problems += [f"{place}: {note}" for note in transcript.notes]
+            if transcript.words:
+                return _made(transcript, _source(content))
+    return None
+
+
+def _made(transcript: Transcript, source: str) -> Made:
+    speakers = tuple(dict.fromkeys(s.speaker for s in transcript.sentences if s.speaker))
+    passages = cut_passages(transcript.sentences)
+    rows, terms = tables_of(transcript, passages, speakers)
+    track = transcript.track
+    entry = IndexedTrack(
+        video=track.video,
+        language=track.language,
+        kind=track.kind,
+        ext=track.ext,
+        source=source,
+        passages=len(passages),
+        sentences=len(transcript.sentences),
+        tokens=len(rows.token_term),
+        bytes=len(rows.text),
+        speakers=speakers,
+        notes=transcript.notes,
+    )
+    documents = (
+        tuple(term for sentence in terms[passage.first : passage.last] for term in sentence)
+        for passage in passages
+    )
+    return Made(entry, rows, tuple(documents))
+
+
+def _source(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

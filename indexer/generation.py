@@ -1,0 +1,150 @@
+"""One immutable index, opened: its catalogue, its transcripts, its rows and its terms."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog import Catalogue
+from indexer import ranking, tables
+from indexer.analysis import tokens_of
+from indexer.errors import IndexerError
+from indexer.manifest import IndexedTrack, read_manifest, verify
+from indexer.model import Answer
+from indexer.postings import Postings
+from indexer.searching import search
+from indexer.settings import SETTINGS, Settings
+from transcripts import Sentence, Track, Transcript
+
+CATALOGUE = "catalogue.json"
+POSTINGS = "postings"
+TABLES = "tables"
+
+
+class Generation:
+    """An opened generation. It never changes, and threads may share it. Raises IndexerError.
+
+    `catalogue` is as it was when this was built, so that pages and index always agree.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        manifest = read_manifest(folder)
+        verify(folder, manifest)
+        self.name = manifest.name
+        self.built_at = manifest.built_at
+        self.tracks = manifest.tracks
+        self.catalogue = _read_catalogue(folder / CATALOGUE)
+        self.videos = self.catalogue.videos
+        self.tables = tables.load(folder / TABLES)
+        self.postings = Postings(folder / POSTINGS)
+        self.first_sentence = [0, *accumulate(track.sentences for track in self.tracks)]
+        self._impacts: dict[tuple[str, Settings], tuple[NDArray[Any], ranking.Floats]] = {}
+
+    def search(self, text: str, *, limit: int = 10, settings: Settings = SETTINGS) -> Answer:
+        """Find the moments that answer a query, best first. Any text is accepted."""
+        return search(self, text, limit, settings)
+
+    def languages(self, video: str) -> tuple[str, ...]:
+        """The languages in which a video has a transcript, its own first."""
+        known = self.videos.get(video)
+        own = known.language if known else "en"
+        alive = (track.language for track in self.tracks if track.video == video and not track.dead)
+        return tuple(sorted(alive, key=lambda language: (language != own, language)))
+
+    def transcript(self, video: str, language: str | None = None) -> Transcript | None:
+        """Return what a video says, in the language asked for or else its own; None without one.
+
+        Its sentences only: the words with their times stay in the library's captions.
+        """
+        there = self.languages(video)
+        wanted = language if language in there else next(iter(there), None)
+        for number, track in enumerate(self.tracks):
+            if track.video == video and track.language == wanted and not track.dead:
+                return self._transcript(number, track)
+        return None
+
+    @cached_property
+    def spoken_languages(self) -> tuple[str, ...]:
+        """The languages of the transcripts, the most spoken first."""
+        passages: dict[str, int] = {}
+        for track in self.tracks:
+            if not track.dead:
+                passages[track.language] = passages.get(track.language, 0) + track.passages
+        return tuple(sorted(passages, key=lambda language: (-passages[language], language)))
+
+    @cached_property
+    def layout(self) -> ranking.Layout:
+        """Where the passages lie for ranking."""
+        first = self._track_starts + self.tables.passage_first
+        last = self._track_starts + self.tables.passage_last
+        length = self.tables.token_offsets[last] - self.tables.token_offsets[first]
+        counts = [track.passages for track in self.tracks]
+        alive = [not track.dead for track in self.tracks]
+        return ranking.lay_out(counts, alive, length)
+
+    @cached_property
+    def _track_starts(self) -> NDArray[np.int64]:
+        """The first sentence of each passage's track, counted over all tracks."""
+        return np.repeat(self.first_sentence[:-1], [track.passages for track in self.tracks])
+
+    def passage(self, row: int) -> tuple[int, int]:
+        """The sentences of a passage, first and last (exclusive), counted over all tracks."""
+        start = int(self._track_starts[row])
+        first, last = self.tables.passage_first[row], self.tables.passage_last[row]
+        return start + int(first), start + int(last)
+
+    def impacts(self, term: str, settings: Settings) -> tuple[NDArray[Any], ranking.Floats]:
+        """The places that hold a term, and what BM25 gives each; worked out once, and kept."""
+        key = (term, settings)
+        found = self._impacts.get(key)
+        if found is None:
+            postings = self.postings.of(term)
+            found = ranking.impacts(postings.rows, postings.counts, self.layout, settings)
+            self._impacts[key] = found
+        return found
+
+    def prove(self) -> None:
+        """Raise IndexerError unless what this holds fits together and answers."""
+        rows = sum(track.passages for track in self.tracks)
+        if not rows == self.postings.rows == len(self.tables.passage_first):
+            raise IndexerError(f"{self._folder}: tables and postings do not agree")
+        for row in {0, rows // 2, rows - 1} if rows else ():
+            first, _ = self.passage(row)
+            language = self.tracks[self.layout.track[row]].language
+            for token in tokens_of(self.tables.sentence_text(first), language):
+                if row not in self.postings.of(token.term).rows:
+                    raise IndexerError(f"{self._folder}: {token.term!r} is not found where it is")
+
+    def _transcript(self, number: int, entry: IndexedTrack) -> Transcript:
+        track = Track(
+            entry.video, entry.language, entry.kind, entry.ext, Path(entry.video) / entry.name
+        )
+        first = self.first_sentence[number]
+        sentences = (self._sentence(n, entry) for n in range(first, first + entry.sentences))
+        return Transcript(track, (), tuple(sentences), entry.notes)
+
+    def _sentence(self, number: int, entry: IndexedTrack) -> Sentence:
+        speaker = int(self.tables.sentence_speaker[number])
+        return Sentence(
+            start_ms=int(self.tables.sentence_start_ms[number]),
+            end_ms=int(self.tables.sentence_end_ms[number]),
+            text=self.tables.sentence_text(number),
+            first=0,
+            last=0,
+            speaker=entry.speakers[speaker] if speaker >= 0 else "",
+            question=bool(self.tables.sentence_question[number]),
+        )
+
+
+def _read_catalogue(file: Path) -> Catalogue:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Catalogue)
+    except (OSError, msgspec.DecodeError) as err:
+        raise IndexerError(f"{file}: cannot be read: {err}") from err

@@ -1,0 +1,118 @@
+"""Generations on disk: each in a folder of its own, one small pointer to the one that is served.
+
+<library>/index/current      the name of the served generation
+<library>/index/g000012/     its tables, postings, catalogue and its account of itself
+<library>/index/.building/   one that is being built; never served
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from catalog import Library, write_atomically
+from indexer.errors import IndexerError, NoIndex
+
+_POINTER = "current"
+_BUILDING = ".building"
+_LOCK = ".lock"
+_NAME = re.compile(r"g\d{6,}\Z")
+
+
+def current_name(library: Library) -> str:
+    """Name the generation that is served. Raises NoIndex."""
+    pointer = library.index_dir / _POINTER
+    try:
+        name = pointer.read_text("utf-8").strip()
+    except FileNotFoundError as err:
+        raise NoIndex(f"{library.root}: there is no index yet; run `hope index`") from err
+    except (OSError, UnicodeDecodeError) as err:
+        raise NoIndex(f"{pointer}: cannot be read ({err}); run `hope index`") from err
+    if not _NAME.match(name) or not (library.index_dir / name).is_dir():
+        raise NoIndex(f"{pointer}: it names no index that is there; run `hope index`")
+    return name
+
+
+def folder_of(library: Library, name: str) -> Path:
+    """The folder of a generation."""
+    return library.index_dir / name
+
+
+@contextmanager
+def building(library: Library) -> Iterator[tuple[str, Path]]:
+    """Yield a name and a fresh folder to build in, under a lock that a crash releases.
+
+    Raises IndexerError when the library cannot be written, or somebody else is building.
+    """
+    try:
+        library.index_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = (library.index_dir / _LOCK).open("w")
+    except OSError as err:
+        raise IndexerError(
+            f"{library.index_dir}: cannot be written: {err.strerror}; is the library read-only?"
+        ) from err
+    with lock:
+        _take(lock.fileno(), library)
+        folder = library.index_dir / _BUILDING
+        # What a crash left half-built is swept away; the lock is ours, so nobody is building it.
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            folder.mkdir(mode=0o700)
+            yield _next_name(library), folder
+        except OSError as err:
+            raise IndexerError(
+                f"{err.filename or folder}: {err.strerror}; the old index stays"
+            ) from err
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _take(lock: int, library: Library) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as err:
+        raise IndexerError(
+            f"{library.index_dir}: another `hope index` is at work here; wait until it is done"
+        ) from err
+
+
+def _next_name(library: Library) -> str:
+    """Count on, whatever the clock says."""
+    numbers = [int(name[1:]) for name in _names(library)]
+    return f"g{max(numbers, default=0) + 1:06}"
+
+
+def _names(library: Library) -> list[str]:
+    return sorted(path.name for path in library.index_dir.iterdir() if _NAME.match(path.name))
+
+
+def serve_from_now_on(library: Library, folder: Path, name: str) -> None:
+    """Swap a finished generation in: a reader finds the old one or this one, nothing between."""
+    for path in (*folder.rglob("*"), folder):
+        _sync(path)
+    folder.rename(folder_of(library, name))
+    _sync(library.index_dir)
+    write_atomically(library.index_dir / _POINTER, f"{name}\n".encode())
+
+
+def forget_old(library: Library) -> None:
+    """Remove all generations but the served one and the one before it."""
+    served = current_name(library)
+    before = [name for name in _names(library) if name < served][-1:]
+    for name in _names(library):
+        if name != served and name not in before:
+            shutil.rmtree(folder_of(library, name), ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk itself."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,59 @@
+"""From a landing to a hit: words to show, links to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from catalog import Video
+from indexer.landing import Landing, highlights
+from indexer.model import Hit
+
+if TYPE_CHECKING:
+    from indexer.generation import Generation
+
+
+def make_hit(
+    generation: Generation,
+    track: int,
+    landing: Landing,
+    weights: Mapping[int, float],
+    score: float,
+) -> Hit:
+    """Make the hit of a landing in a track, by the track's number."""
+    entry = generation.tracks[track]
+    video = generation.videos[entry.video]
+    text, spans = highlights(generation.tables, landing.first, landing.last, weights)
+    return Hit(
+        video=video.slug,
+        title=video.title,
+        series=video.series,
+        start_ms=landing.start_ms,
+        end_ms=landing.end_ms,
+        match_ms=int(generation.tables.sentence_start_ms[landing.match]),
+        text=text,
+        spans=spans,
+        speakers=generation.catalogue.names_of(video),
+        captions=entry.kind,
+        language=entry.language,
+        url=watch_url(video, landing.start_ms, entry.language),
+        source_url=source_url(video, landing.start_ms),
+        score=round(score, 4),
+    )
+
+
+def watch_url(video: Video, start_ms: int, language: str) -> str:
+    """The address on our own site, at the second."""
+    address = f"/watch/{video.slug}?t={start_ms // 1000}"
+    return address if language == video.language else f"{address}&lang={language}"
+
+
+def source_url(video: Video, start_ms: int) -> str | None:
+    """The address of the same second where the video was published; None where there is none."""
+    seconds = start_ms // 1000
+    if video.youtube:
+        return f"https://www.youtube.com/watch?v={video.youtube}&t={seconds}s"
+    if video.media and not video.own_media:
+        return f"{urlsplit(video.media)._replace(fragment='').geturl()}#t={seconds}"
+    return video.page or None

@@ -1,0 +1,121 @@
+"""Lands on the sentence that answers: where to jump, what is shown, and what is highlighted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.settings import Settings
+from indexer.tables import Tables
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Sentences `first` to `last` (exclusive) are shown; `match` answers; the jump is `start_ms`.
+
+    Sentences count over all tracks. `asked` says that the jump is to an interviewer's question.
+    """
+
+    first: int
+    match: int
+    last: int
+    start_ms: int
+    end_ms: int
+    asked: bool = False
+
+
+def land(
+    tables: Tables,
+    passage: tuple[int, int],
+    track: tuple[int, int],
+    weights: Mapping[int, float],
+    settings: Settings,
+) -> Landing:
+    """Land inside a passage (its first and last sentence) of a track (likewise).
+
+    `weights` maps the identity of each term searched for to what it is worth.
+    """
+    first, last = passage
+    worth = sentence_worth(tables, first, last, weights)
+    match = first + int(np.argmax(worth))
+    shown = _question_before(tables, match, track[0], settings)
+    asked = shown < match
+    end = _end(tables, shown, match, track[1], settings)
+    lead = 0 if asked else settings.lead_ms
+    before_ms = int(tables.sentence_end_ms[shown - 1]) if shown > track[0] else 0
+    start_ms = int(tables.sentence_start_ms[shown])
+    jump = max(start_ms - lead, min(before_ms, start_ms), 0)
+    return Landing(shown, match, end, jump, int(tables.sentence_end_ms[end - 1]), asked)
+
+
+def sentence_worth(tables: Tables, first: int, last: int, weights: Mapping[int, float]) -> Array:
+    """Say for sentences `first` to `last` (exclusive) what the searched terms in each are worth.
+
+    Each term counts once a sentence.
+    """
+    begin, end = int(tables.token_offsets[first]), int(tables.token_offsets[last])
+    identities = np.fromiter(weights, np.uint64, len(weights))
+    token, term = np.nonzero(tables.token_term[begin:end, None] == identities)
+    sentence = np.repeat(np.arange(last - first), tables.sentence_tokens[first:last])
+    holds = np.zeros((last - first, len(weights)), np.bool_)
+    holds[sentence[token], term] = True
+    worth: Array = holds @ np.fromiter(weights.values(), np.float64, len(weights))
+    return worth
+
+
+def highlights(
+    tables: Tables, first: int, last: int, weights: Mapping[int, float]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text of sentences `first` to `last` (exclusive), and its highlights as offsets."""
+    texts = [tables.sentence_text(sentence) for sentence in range(first, last)]
+    begin, end = int(tables.token_offsets[first]), int(tables.token_offsets[last])
+    wanted = np.fromiter(weights, np.uint64, len(weights))
+    found = begin + np.flatnonzero((tables.token_term[begin:end, None] == wanted).any(axis=1))
+    # Where each sentence begins in the text, one space between two.
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    sentence = np.searchsorted(tables.token_offsets[first + 1 : last + 1], found, side="right")
+    spans: list[tuple[int, int]] = []
+    for shift, token in zip(starts[sentence].tolist(), found.tolist(), strict=True):
+        start = shift + int(tables.token_start[token])
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, shift + int(tables.token_end[token])))
+    return " ".join(texts), tuple(spans)
+
+
+def _question_before(tables: Tables, match: int, first: int, settings: Settings) -> int:
+    """Find an interviewer's question that ends shortly before the answer, else the answer."""
+    start_ms = int(tables.sentence_start_ms[match])
+    for sentence in range(match, max(first - 1, match - 12), -1):
+        if start_ms - int(tables.sentence_end_ms[sentence]) > settings.question_within_ms:
+            break
+        if tables.sentence_question[sentence]:
+            return sentence
+    return match
+
+
+def _end(tables: Tables, shown: int, match: int, last: int, settings: Settings) -> int:
+    """End the moment at a sentence's end, about `moment_ms` after its start."""
+    limit = int(tables.sentence_start_ms[shown]) + settings.moment_ms
+    end = match + 1
+    while end < last and int(tables.sentence_end_ms[end]) <= limit:
+        end += 1
+    return end
+
+
+def holds_phrase(tables: Tables, passage: tuple[int, int], phrase: Sequence[int]) -> bool:
+    """Tell whether terms, given by identity, stand in a row in a passage."""
+    first, last = passage
+    begin, end = int(tables.token_offsets[first]), int(tables.token_offsets[last])
+    terms = tables.token_term[begin:end]
+    starts = range(len(terms) - len(phrase) + 1)
+    wanted = np.array(phrase, np.uint64)
+    return any(
+        terms[start] == wanted[0] and np.array_equal(terms[start : start + len(wanted)], wanted)
+        for start in starts
+    )

@@ -1,0 +1,93 @@
+"""What a generation says of itself: what built it, from what, and the checksum of every file."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from indexer.errors import IndexerError
+from transcripts import TrackKind
+
+SCHEMA = 1
+FILE = "generation.json"
+
+
+class IndexedTrack(msgspec.Struct, frozen=True):
+    """One track in the tables: where its rows are, and the caption file they were made from.
+
+    `source` is the SHA-256 of that file; `dead` rows are still there but no longer count.
+    """
+
+    video: str
+    language: str
+    kind: TrackKind
+    ext: str
+    source: str
+    passages: int
+    sentences: int
+    tokens: int
+    bytes: int
+    speakers: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    dead: bool = False
+
+    @property
+    def name(self) -> str:
+        """The track's file: `en.auto.json3`."""
+        return f"{self.language}.{self.kind}.{self.ext}"
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """A generation's account of itself. `files` maps each file to its SHA-256."""
+
+    name: str
+    schema: int
+    built_at: str
+    built_by: dict[str, str]
+    tracks: tuple[IndexedTrack, ...]
+    files: dict[str, str]
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a generation's account of itself."""
+    text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    (folder / FILE).write_bytes(text + b"\n")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a generation's account of itself. Raises IndexerError."""
+    try:
+        manifest = msgspec.json.decode((folder / FILE).read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as err:
+        raise IndexerError(f"{folder / FILE}: cannot be read: {err}") from err
+    if manifest.schema != SCHEMA:
+        raise IndexerError(
+            f"{folder}: built by another version (schema {manifest.schema}, ours is {SCHEMA}); "
+            "run `hope index --full`"
+        )
+    return manifest
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of a generation but its own account, by relative name."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != FILE)
+    return {path.relative_to(folder).as_posix(): checksum(path) for path in files}
+
+
+def checksum(file: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def verify(folder: Path, manifest: Manifest) -> None:
+    """Raise IndexerError when a file of the generation is missing or not as it was built."""
+    for name, wanted in manifest.files.items():
+        try:
+            found = checksum(folder / name)
+        except OSError as err:
+            raise IndexerError(f"{folder / name}: {err.strerror}; run `hope index`") from err
+        if found != wanted:
+            raise IndexerError(f"{folder / name}: it is damaged; run `hope index`")

@@ -1,0 +1,134 @@
+"""The dictionary and the postings, in Whoosh. This is the one module that imports it.
+
+Whoosh (whoosh-reloaded) is only ever written to in a fresh folder: a failed commit of its leaves a
+lock behind. The folder holds pickles, so it must be trusted; see docs/operating.md.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.errors import IndexerError
+
+with warnings.catch_warnings():
+    # Whoosh was written for older Pythons; its escape sequences are none of our users' business.
+    warnings.simplefilter("ignore")
+    from whoosh import fields, formats, index
+    from whoosh.analysis import IDAnalyzer
+    from whoosh.codec.whoosh3 import W3LeafMatcher
+    from whoosh.reading import TermNotFound
+
+_FIELD = "terms"
+# Each build adds a segment, and each costs a little at opening; then they are merged, in order.
+_MOST_SEGMENTS = 16
+
+
+class Found(NamedTuple):
+    """The postings of one term: rows in rising order, and how often the term is in each."""
+
+    rows: NDArray[np.int32]
+    counts: NDArray[np.float32]
+
+
+def write_postings(folder: Path, documents: Iterable[Sequence[str]]) -> None:
+    """Add documents, each a sequence of terms, behind those that the folder holds.
+
+    A document's row is its place in the order in which documents were ever added. None is ever
+    taken out again: which rows still count is for the tables to say.
+    """
+    try:
+        opened = index.open_dir(folder) if index.exists_in(folder) else _create(folder)
+        if _segments(opened) >= _MOST_SEGMENTS:
+            opened.writer().commit(optimize=True)
+        writer = opened.writer(limitmb=256)
+        for terms in documents:
+            writer.add_document(**{_FIELD: list(terms)})
+        writer.commit(merge=False)
+        opened.close()
+    except (OSError, index.IndexError) as err:
+        raise IndexerError(f"{folder}: the index cannot be written: {err}") from err
+
+
+def _segments(opened: index.FileIndex) -> int:
+    with opened.reader() as reader:
+        return len(list(reader.leaf_readers()))
+
+
+def _create(folder: Path) -> index.FileIndex:
+    # The terms come ready from our own analyser, so Whoosh only counts them.
+    counted = fields.FieldType(format=formats.Frequency(), analyzer=IDAnalyzer())
+    return index.create_in(folder, fields.Schema(**{_FIELD: counted}))
+
+
+class Postings:
+    """The postings of one generation. Each term is decoded once, on first use, and kept."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._reader = index.open_dir(folder, readonly=True).reader()
+        except Exception as err:  # a damaged pickle can raise anything
+            raise IndexerError(f"{folder}: the index cannot be opened: {err!r}") from err
+        self._leaves = list(self._reader.leaf_readers())
+        self._known: dict[str, Found] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def rows(self) -> int:
+        """How many documents were ever added."""
+        return int(self._reader.doc_count_all())
+
+    def terms(self) -> list[str]:
+        """Every term of the dictionary, in order."""
+        return [term.decode("utf-8") for term in self._reader.lexicon(_FIELD)]
+
+    def of(self, term: str) -> Found:
+        """Find the rows that hold a term; none when no row does."""
+        found = self._known.get(term)
+        if found is None:
+            # The leaves share one file position, so only one thread decodes at a time.
+            with self._lock:
+                found = self._known[term] = self._decode(term)
+        return found
+
+    def _decode(self, term: str) -> Found:
+        rows: list[NDArray[np.int32]] = []
+        counts: list[NDArray[np.float32]] = []
+        for leaf, offset in self._leaves:
+            try:
+                matcher = leaf.postings(_FIELD, term)
+            except TermNotFound:
+                continue
+            for block_rows, block_counts in _blocks(matcher):
+                rows.append(np.asarray(block_rows, np.int32) + offset)
+                counts.append(np.asarray(block_counts, np.float32))
+        if not rows:
+            return Found(np.empty(0, np.int32), np.empty(0, np.float32))
+        return Found(np.concatenate(rows), np.concatenate(counts))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._reader.close()
+
+
+def _blocks(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
+    """Yield a term's rows and counts, a block at a time where Whoosh stores blocks.
+
+    Reading blocks whole is some thirty times as fast as stepping through them.
+    """
+    if not isinstance(matcher, W3LeafMatcher):
+        while matcher.is_active():
+            yield [matcher.id()], [matcher.weight()]
+            matcher.next()
+        return
+    while matcher.is_active():
+        matcher._read_ids()
+        matcher._read_weights()
+        yield matcher._ids, matcher._weights
+        matcher._next_block()

@@ -1,0 +1,140 @@
+"""Ranks passages: arithmetic over arrays, pure functions, no disk.
+
+The rows of one track lie together, and between two tracks lies a gap of empty places, so that
+evidence can be carried from a passage to its neighbours by shifting whole arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.settings import Settings
+
+Floats = NDArray[np.float32]
+Array = NDArray[Any]
+# Evidence reaches fifteen passages, and between two tracks lies a gap, so that none hears another.
+_STEPS = (1, 2, 4, 8)
+_GAP = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each row lies among the places, and which rows count.
+
+    `place` maps a row to its place; `row` maps a place to its row, or -1 in a gap; `track` is the
+    number of a row's track; `alive` says whether a row counts; `length` is a row's terms.
+    """
+
+    place: Array
+    row: Array
+    track: Array
+    alive: Array
+    length: Array
+
+    @property
+    def places(self) -> int:
+        """How many places there are, gaps included."""
+        return len(self.row)
+
+    @property
+    def rows(self) -> int:
+        """How many rows count."""
+        return int(self.alive.sum())
+
+
+def lay_out(passages: Sequence[int], alive: Sequence[bool], length: Array) -> Layout:
+    """Lay out tracks of so many `passages` each, a gap behind every one."""
+    counts = np.asarray(passages, np.int64)
+    track = np.repeat(np.arange(len(counts)), counts)
+    place = np.arange(len(track)) + track * _GAP
+    row = np.full(len(track) + len(counts) * _GAP, -1, np.int64)
+    row[place] = np.arange(len(track))
+    return Layout(place, row, track, np.repeat(np.asarray(alive, np.bool_), counts), length)
+
+
+def impacts(
+    rows: Array, counts: Floats, layout: Layout, settings: Settings
+) -> tuple[Array, Floats]:
+    """Return the places of a term's living rows, and what BM25 gives each.
+
+    Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), with the idf that
+    stays above zero.
+    """
+    living = layout.alive[rows]
+    rows, counts = rows[living], counts[living]
+    mean = max(1.0, float(layout.length[layout.alive].mean())) if layout.rows else 1.0
+    idf = np.log1p((layout.rows - len(rows) + 0.5) / (len(rows) + 0.5))
+    held = settings.k1 * (1 - settings.b + settings.b * layout.length[rows] / mean)
+    scores = idf * counts * (settings.k1 + 1) / (counts + held)
+    return layout.place[rows], scores.astype(np.float32)
+
+
+def add_up(found: Sequence[tuple[Array, Floats]], places: int) -> Floats:
+    """Lay the terms of one concept out over all places; where several are, the best counts."""
+    dense = np.zeros(places, np.float32)
+    for place, score in found:
+        dense[place] = np.maximum(dense[place], score)
+    return dense
+
+
+def with_neighbours(concepts: Sequence[Floats], settings: Settings) -> Floats:
+    """Add up the concepts of a query, and to each place what its neighbours know."""
+    own: Floats = np.asarray(np.sum(concepts, axis=0), np.float32)
+    total = own.copy()
+    if settings.smooth:
+        total += settings.smooth * _smoothed(own, settings.smooth_fade)
+    if settings.spread:
+        for concept in concepts:
+            total += settings.spread * _spread(concept, settings.spread_fade)
+    return total
+
+
+def _smoothed(values: Floats, fade: float) -> Floats:
+    """Sum up what is near each place, fading by `fade` a place, as a share of all weights.
+
+    Shifts double, so that a reach of fifteen places takes four steps each way.
+    """
+    before, after = values.copy(), values.copy()
+    for step in _STEPS:
+        weight = np.float32(fade**step)
+        before[step:] += weight * before[:-step]
+        after[:-step] += weight * after[step:]
+    whole = np.float32((1 + fade) / (1 - fade))
+    return (before + after - values) / whole
+
+
+def _spread(values: Floats, fade: float) -> Floats:
+    """Give each place the best value near it, fading by `fade` a place."""
+    before, after = values.copy(), values.copy()
+    for step in _STEPS:
+        weight = np.float32(fade**step)
+        np.maximum(before[step:], weight * before[:-step], out=before[step:])
+        np.maximum(after[:-step], weight * after[step:], out=after[:-step])
+    return np.maximum(before, after)
+
+
+def best_rows(
+    score: Floats, layout: Layout, allowed: Array | None, most: int
+) -> tuple[Array, Floats]:
+    """Return the best rows that count and are allowed, and their scores, best first."""
+    by_row = score[layout.place]
+    by_row[~(layout.alive if allowed is None else layout.alive & allowed)] = 0
+    most = min(most, len(by_row))
+    top = np.argpartition(by_row, -most)[-most:] if most else np.arange(0)
+    top = top[by_row[top] > 0]
+    top = top[np.lexsort((top, -by_row[top]))]
+    return top, by_row[top]
+
+
+def video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:
+    """Return, for rows given best first, the mean of their track's `best` scores among them."""
+    order = np.argsort(track, kind="stable")
+    begins = np.flatnonzero(np.r_[True, np.diff(track[order]) != 0])
+    rank = np.arange(len(order)) - np.repeat(begins, np.diff(np.r_[begins, len(order)]))
+    sums = np.bincount(track[order], weights=np.where(rank < best, scores[order], 0))
+    return (sums[track] / best).astype(np.float32)

@@ -1,0 +1,36 @@
+"""Every constant of ranking and landing, each with the measurement that chose it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How evidence is weighed. Times are milliseconds."""
+
+    # BM25: how soon a repeated term stops counting, and how much a long passage is held back.
+    k1: float = 1.2
+    b: float = 0.6
+    # What neighbours in the same video add: the smoothed score around a passage, and each term's
+    # best score nearby, each fading a passage.
+    smooth: float = 0.6
+    smooth_fade: float = 0.8
+    spread: float = 0.5
+    spread_fade: float = 0.8
+    # What the whole video adds: its mean over its best five passages.
+    video: float = 0.3
+    # Passages that hold more of the question come first.
+    coverage: float = 0.0
+    # Landing.
+    lead_ms: int = 250
+    question_within_ms: int = 20_000
+    moment_ms: int = 40_000
+    # Bounds of the work that a query may cause.
+    longest_query: int = 1_000
+    most_concepts: int = 40
+    candidates: int = 120
+    most_per_video: int = 3
+
+
+SETTINGS = Settings()
