@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -101,11 +101,14 @@ def build_index(
         entries = _entries(before.entries, gathered)
         if entries == before.entries and curated == before.catalogue and before.folder:
             return _report(generations.current_name(library), before.entries, gathered, before)
+        base = before
         if _share_dead(entries) > _MOST_DEAD:
-            before, gathered = _Before(), _gather(wanted, _Before(), progress)
-            entries = _entries((), gathered)
+            afresh = _gather_afresh(wanted, progress)
+            # Only when nothing is lost by it: a track may have become unreadable since.
+            if len(afresh.made) == len(gathered.made) + len(gathered.carried):
+                base, gathered, entries = _Before(), afresh, _entries((), afresh)
         (folder / CATALOGUE).write_bytes(curated)
-        _write_rows(folder, before, gathered)
+        _write_rows(folder, base, gathered)
         manifest = Manifest(
             name=name,
             schema=SCHEMA,
@@ -145,9 +148,14 @@ def _gather(wanted: Sequence[Wanted], before: _Before, progress: Progress) -> Ga
         else:
             changed.append(one)
     with progress("Reading", len(changed)) as step:
-        gathered = gather(changed, step)
+        gathered = gather(changed, before.entries, step)
     gathered.carried += carried
     return gathered
+
+
+def _gather_afresh(wanted: Sequence[Wanted], progress: Progress) -> Gathered:
+    """Read every track again, and so leave the rows behind that no longer count."""
+    return _gather([replace(one, before=None) for one in wanted], _Before(), progress)
 
 
 def _entries(before: Sequence[IndexedTrack], gathered: Gathered) -> tuple[IndexedTrack, ...]:

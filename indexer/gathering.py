@@ -79,18 +79,26 @@ def is_as_before(wanted: Wanted, entry: IndexedTrack) -> bool:
         return False
 
 
-def gather(changed: Iterable[Wanted], step: Callable[[str], None]) -> Gathered:
+def gather(
+    changed: Iterable[Wanted], before: Sequence[IndexedTrack], step: Callable[[str], None]
+) -> Gathered:
     """Read what changed. What cannot be read keeps what was read of it before, and is reported."""
     gathered = Gathered()
     for wanted in changed:
         made = _first_readable(wanted, gathered.problems)
-        if made:
-            gathered.made.append(made)
-        elif wanted.before is not None:
+        if wanted.before is not None and _stays(before[wanted.before], wanted, made):
             gathered.carried.append(wanted.before)
             gathered.problems.append(f"{wanted.name}: what was indexed of it before is kept")
+        elif made:
+            gathered.made.append(made)
         step(wanted.name)
     return gathered
+
+
+def _stays(before: IndexedTrack, wanted: Wanted, made: Made | None) -> bool:
+    """Tell whether what was indexed before stays: an unreadable file takes nothing away."""
+    best = wanted.tracks[0].name
+    return made is None or made.entry == before or made.entry.name != best == before.name
 
 
 def _first_readable(wanted: Wanted, problems: list[str]) -> Made | None:

@@ -92,7 +92,8 @@ class Generation:
     @cached_property
     def _track_starts(self) -> NDArray[np.int64]:
         """The first sentence of each passage's track, counted over all tracks."""
-        return np.repeat(self.first_sentence[:-1], [track.passages for track in self.tracks])
+        starts = np.asarray(self.first_sentence[:-1], np.int64)
+        return np.repeat(starts, [track.passages for track in self.tracks])
 
     def passage(self, row: int) -> tuple[int, int]:
         """The sentences of a passage, first and last (exclusive), counted over all tracks."""

@@ -43,15 +43,19 @@ def land(
     """
     first, last = passage
     worth = sentence_worth(tables, first, last, weights)
-    match = first + int(np.argmax(worth))
-    shown = _question_before(tables, match, track[0], settings)
-    asked = shown < match
+    # The first sentence that holds nearly as much as the best: an answer is heard from its start.
+    best = first + int(np.argmax(worth >= settings.nearly_best * worth.max()))
+    shown = _question_before(tables, best, track[0], settings)
+    match = _first_answering(tables, best, track[1])
     end = _end(tables, shown, match, track[1], settings)
-    lead = 0 if asked else settings.lead_ms
-    before_ms = int(tables.sentence_end_ms[shown - 1]) if shown > track[0] else 0
-    start_ms = int(tables.sentence_start_ms[shown])
-    jump = max(start_ms - lead, min(before_ms, start_ms), 0)
-    return Landing(shown, match, end, jump, int(tables.sentence_end_ms[end - 1]), asked)
+    return Landing(
+        first=shown,
+        match=match,
+        last=end,
+        start_ms=_jump(tables, shown, track[0], settings),
+        end_ms=int(tables.sentence_end_ms[end - 1]),
+        asked=bool(tables.sentence_question[shown]),
+    )
 
 
 def sentence_worth(tables: Tables, first: int, last: int, weights: Mapping[int, float]) -> Array:
@@ -99,11 +103,29 @@ def _question_before(tables: Tables, match: int, first: int, settings: Settings)
     return match
 
 
+def _first_answering(tables: Tables, sentence: int, last: int) -> int:
+    """Find the sentence that answers: behind a question, if the best sentence asks one."""
+    answer = sentence
+    while answer + 1 < last and tables.sentence_question[answer]:
+        answer += 1
+    return answer
+
+
+def _jump(tables: Tables, sentence: int, first: int, settings: Settings) -> int:
+    """Jump to just before the first word, but not into what was said before it."""
+    start_ms = int(tables.sentence_start_ms[sentence])
+    before_ms = int(tables.sentence_end_ms[sentence - 1]) if sentence > first else 0
+    return max(start_ms - settings.lead_ms, min(before_ms, start_ms), 0)
+
+
 def _end(tables: Tables, shown: int, match: int, last: int, settings: Settings) -> int:
-    """End the moment at a sentence's end, about `moment_ms` after its start."""
-    limit = int(tables.sentence_start_ms[shown]) + settings.moment_ms
+    """End the moment where the next question is asked, or about `moment_ms` after its start."""
+    start_ms = int(tables.sentence_start_ms[shown])
     end = match + 1
-    while end < last and int(tables.sentence_end_ms[end]) <= limit:
+    while end < last and int(tables.sentence_end_ms[end]) <= start_ms + settings.moment_ms:
+        spoken_ms = int(tables.sentence_start_ms[end]) - int(tables.sentence_start_ms[match])
+        if tables.sentence_question[end] and spoken_ms >= settings.shortest_answer_ms:
+            break
         end += 1
     return end
 

@@ -81,7 +81,24 @@ def _moments(generation: Generation, query: Query, limit: int, settings: Setting
         found.append(make_hit(generation, number, landing, weights, float(score)))
         if len(found) == limit:
             break
-    return found
+    return _varied(found, settings)
+
+
+def _varied(hits: list[Hit], settings: Settings) -> list[Hit]:
+    """Let no video fill the first places while another answers nearly as well."""
+    left = list(hits)
+    front: list[Hit] = []
+    while left and len(front) < settings.first_places:
+        filled = {
+            hit.video
+            for hit in front
+            if sum(other.video == hit.video for other in front) >= settings.most_of_a_video
+        }
+        enough = settings.answers_too * left[0].score
+        other = (hit for hit in left if hit.video not in filled and hit.score >= enough)
+        front.append(next(other, left[0]))
+        left.remove(front[-1])
+    return front + left
 
 
 def _weights(generation: Generation, query: Query, settings: Settings) -> Mapping[int, float]:

@@ -20,17 +20,20 @@ class Settings:
     spread_fade: float = 0.8
     # What the whole video adds: its mean over its best five passages.
     video: float = 0.3
-    # Passages that hold more of the question come first.
-    coverage: float = 0.0
     # Landing.
+    nearly_best: float = 0.7
     lead_ms: int = 250
     question_within_ms: int = 20_000
-    moment_ms: int = 40_000
+    shortest_answer_ms: int = 8_000
+    moment_ms: int = 60_000
+    # No video has more than so many of the first places, while another answers nearly as well.
+    first_places: int = 5
+    most_of_a_video: int = 2
+    answers_too: float = 0.9
     # Bounds of the work that a query may cause.
     longest_query: int = 1_000
     most_concepts: int = 40
     candidates: int = 120
-    most_per_video: int = 3
 
 
 SETTINGS = Settings()
