@@ -40,7 +40,10 @@ class IndexedTrack(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """A generation's account of itself. `files` maps each file to its SHA-256."""
+    """A generation's account of itself. `files` maps each file to its SHA-256.
+
+    `seal` is the SHA-256 of the account itself, as JSON without a seal.
+    """
 
     name: str
     schema: int
@@ -48,11 +51,13 @@ class Manifest(msgspec.Struct, frozen=True):
     built_by: dict[str, str]
     tracks: tuple[IndexedTrack, ...]
     files: dict[str, str]
+    seal: str = ""
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write a generation's account of itself."""
-    text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    """Write and seal a generation's account of itself."""
+    sealed = msgspec.structs.replace(manifest, seal=_seal(manifest))
+    text = msgspec.json.format(msgspec.json.encode(sealed), indent=1)
     (folder / FILE).write_bytes(text + b"\n")
 
 
@@ -61,13 +66,20 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         manifest = msgspec.json.decode((folder / FILE).read_bytes(), type=Manifest)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as err:
-        raise IndexerError(f"{folder / FILE}: cannot be read: {err}") from err
+        raise IndexerError(f"{folder / FILE}: cannot be read: {err}; run `hope index`") from err
     if manifest.schema != SCHEMA:
         raise IndexerError(
             f"{folder}: built by another version (schema {manifest.schema}, ours is {SCHEMA}); "
             "run `hope index --full`"
         )
+    if manifest.seal != _seal(manifest):
+        raise IndexerError(f"{folder / FILE}: it is damaged; run `hope index`")
     return manifest
+
+
+def _seal(manifest: Manifest) -> str:
+    unsealed = msgspec.structs.replace(manifest, seal="")
+    return hashlib.sha256(msgspec.json.encode(unsealed)).hexdigest()
 
 
 def checksums(folder: Path) -> dict[str, str]:

@@ -83,7 +83,10 @@ def add_up(found: Sequence[tuple[Array, Floats]], places: int) -> Floats:
 
 
 def with_neighbours(concepts: Sequence[Floats], settings: Settings) -> Floats:
-    """Add up the concepts of a query, and to each place what its neighbours know."""
+    """Add up the concepts of a query, and to each place what its neighbours know.
+
+    A place that holds none of them stays at zero, whatever is around it.
+    """
     own: Floats = np.asarray(np.sum(concepts, axis=0), np.float32)
     total = own.copy()
     if settings.smooth:
@@ -91,6 +94,7 @@ def with_neighbours(concepts: Sequence[Floats], settings: Settings) -> Floats:
     if settings.spread:
         for concept in concepts:
             total += settings.spread * _spread(concept, settings.spread_fade)
+    total[own == 0] = 0
     return total
 
 

@@ -139,7 +139,7 @@ def load(folder: Path) -> Tables:
     """Read the arrays. Raises IndexerError."""
     try:
         return Tables(**{f.name: _open(folder / f"{f.name}.npy") for f in fields(Tables)})
-    except (OSError, ValueError) as err:
+    except (OSError, EOFError, ValueError) as err:
         raise IndexerError(f"{folder}: the tables cannot be opened: {err}") from err
 
 

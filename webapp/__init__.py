@@ -1,0 +1,5 @@
+"""How it is shown: the site, its pages and its JSON."""
+
+from webapp.commands import register
+
+__all__ = ["register"]

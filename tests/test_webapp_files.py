@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from small_site import MEDIA, small_app
+from starlette.testclient import TestClient
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with TestClient(small_app(tmp_path_factory.mktemp("library"))) as client:
+        yield client
+
+
+def test_static_files_are_kept_under_names_that_change_with_them(client: TestClient) -> None:
+    page = client.get("/").text
+    names = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
+
+    assert any(re.fullmatch(r"/static/site\.[0-9a-f]{12}\.css", name) for name in names)
+    for name in names:
+        answer = client.get(name)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("name", ["site.css", "../app.py", "%2e%2e/app.py", "..%2fapp.py", "x"])
+def test_nothing_else_is_static(client: TestClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_a_part_of_a_video_can_be_asked_for(client: TestClient) -> None:
+    answer = client.get("/media/first-days.mp4", headers={"Range": "bytes=100-199"})
+
+    assert answer.status_code == 206
+    assert answer.content == MEDIA.read_bytes()[100:200]
+    assert answer.headers["content-type"] == "video/mp4"
+    assert "content-encoding" not in answer.headers
+
+
+def test_a_range_that_is_not_there_is_refused(client: TestClient) -> None:
+    answer = client.get("/media/first-days.mp4", headers={"Range": "bytes=999999999-"})
+
+    assert answer.status_code == 416
+
+
+@pytest.mark.parametrize("name", ["other.mp4", "..%2fcatalog%2fbasics.toml", "first-days.mp4%00"])
+def test_media_that_the_catalogue_does_not_name_is_not_there(client: TestClient, name: str) -> None:
+    assert client.get(f"/media/{name}").status_code == 404
+
+
+def test_captions_are_served_as_webvtt(client: TestClient) -> None:
+    answer = client.get("/captions/first-days/es.vtt")
+
+    assert answer.headers["content-type"] == "text/vtt; charset=utf-8"
+    assert answer.text.startswith("WEBVTT\n\n00:00:04.500 --> 00:00:08.000\n")
+    assert "¿Qué significa la etapa cuatro?" in answer.text
+
+
+def test_markup_in_captions_stays_text(client: TestClient) -> None:
+    assert "&lt;b&gt;before&lt;/b&gt;" in client.get("/captions/first-days/en.vtt").text
+
+
+@pytest.mark.parametrize("path", ["first-days/fr", "silent/en", "nobody/en", "first-days/en.x"])
+def test_captions_that_are_not_there_are_not_found(client: TestClient, path: str) -> None:
+    assert client.get(f"/captions/{path}.vtt").status_code == 404

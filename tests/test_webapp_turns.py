@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from transcripts import Sentence, Track, Transcript
+from webapp.captions import as_webvtt
+from webapp.turns import anchors, landing, sentence_at, take_turns
+
+
+def said(*sentences: Sentence) -> Transcript:
+    return Transcript(Track("talk", "en", "manual", "vtt", Path("en.vtt")), (), sentences)
+
+
+def sentence(start_ms: int, text: str, speaker: str = "", question: bool = False) -> Sentence:
+    return Sentence(start_ms, start_ms + 3000, text, 0, 0, speaker, question)
+
+
+TALK = said(
+    sentence(1_000, "Welcome.", "Ada"),
+    sentence(4_500, "What is stage 4?", "Ada", question=True),
+    sentence(8_200, "It has spread.", "Tess"),
+    sentence(12_000, "That is all.", "Tess"),
+)
+
+
+@pytest.mark.parametrize(
+    ("at_ms", "place"),
+    [(0, 0), (4_000, 1), (8_000, 2), (7_000, 2), (10_000, 2), (99_000, 3)],
+    ids=["before-all", "just-before", "same-second", "with-lead", "in-the-middle", "beyond"],
+)
+def test_a_second_means_the_sentence_that_begins_there(at_ms: int, place: int) -> None:
+    assert sentence_at(TALK.sentences, at_ms) == place
+
+
+def test_without_sentences_there_is_nowhere_to_land() -> None:
+    assert sentence_at((), 5_000) is None
+
+
+def test_turns_change_with_the_speaker_and_at_a_question() -> None:
+    turns = take_turns(TALK, current=2)
+
+    assert [(turn.speaker, len(turn.lines)) for turn in turns] == [
+        ("Ada", 1),
+        ("Ada", 1),
+        ("Tess", 2),
+    ]
+    assert [line.text for turn in turns for line in turn.lines if line.current] == [
+        "It has spread."
+    ]
+
+
+def test_speech_without_speakers_is_broken_into_readable_turns() -> None:
+    monologue = said(*(sentence(n * 4_000, "And on it goes.") for n in range(30)))
+
+    turns = take_turns(monologue)
+
+    assert sum(len(turn.lines) for turn in turns) == 30
+    assert max(turn.lines[-1].start_ms - turn.start_ms for turn in turns) <= 40_000
+
+
+def test_sentences_that_begin_together_have_anchors_of_their_own() -> None:
+    together = (sentence(5, "One."), sentence(5, "Two."), sentence(9, "Three."))
+
+    assert anchors(together) == ("s5", "s5-1", "s9")
+
+
+def test_a_landing_shows_how_it_goes_on() -> None:
+    landed = landing(TALK, 2)
+
+    assert (landed.speaker, landed.anchor) == ("Tess", "s8200")
+    assert landed.text == "It has spread. That is all."
+
+
+def test_captions_are_shown_one_at_a_time_and_escaped() -> None:
+    overlapping = said(
+        Sentence(1_000, 9_000, "Is 3 < 4 & 4 > 3?", 0, 0, "Ada <script>"),
+        Sentence(3_723_000, 3_724_000, "Yes.", 0, 0),
+    )
+
+    assert as_webvtt(overlapping) == (
+        "WEBVTT\n\n"
+        "00:00:01.000 --> 00:00:09.000\n"
+        "<v Ada &lt;script&gt;>Is 3 &lt; 4 &amp; 4 &gt; 3?\n\n"
+        "01:02:03.000 --> 01:02:04.000\n"
+        "Yes.\n\n"
+    )
+
+
+def test_a_long_sentence_is_shown_in_pieces_for_their_share_of_the_time() -> None:
+    long = said(Sentence(0, 10_000, "word " * 40, 0, 0), Sentence(9_000, 12_000, "End.", 0, 0))
+
+    cues = as_webvtt(long).split("\n\n")[1:-1]
+
+    assert len(cues) == 4
+    assert max(len(cue.splitlines()[1]) for cue in cues) <= 84
+    assert cues[2].startswith("00:00:08") is True
+    assert cues[2].splitlines()[0].endswith("00:00:09.000")
+
+
+def test_a_transcript_without_words_is_still_webvtt() -> None:
+    assert as_webvtt(said()) == "WEBVTT\n\n"

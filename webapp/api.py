@@ -1,0 +1,52 @@
+"""What programs ask: hits as JSON, and whether the site is up."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from indexer import NoIndex
+from webapp.questions import asked
+from webapp.site import generation_of
+
+USUAL, MOST = 10, 50
+
+
+def search(request: Request) -> Response:
+    """Hits for `q`, best first, in the shape that `hope search --json` writes."""
+    question = asked(request.query_params.get("q", ""))
+    if not question.text:
+        return refused(400, "Say what to search for: /api/search?q=words")
+    limit = _limit(request.query_params.get("limit"))
+    if limit is None:
+        return refused(400, f"limit is a whole number from 1 to {MOST}.")
+    answer = generation_of(request).search(question.text, limit=limit)
+    return as_json({"query": question.text, "hits": msgspec.to_builtins(answer.hits)})
+
+
+def healthz(request: Request) -> Response:
+    """Whether the site is up, and which generation it serves."""
+    try:
+        name = generation_of(request).name
+    except NoIndex:
+        name = None
+    return as_json({"status": "ok", "generation": name})
+
+
+def refused(status: int, sentence: str) -> Response:
+    """An error as JSON: one sentence that says what to do."""
+    return as_json({"error": sentence}, status)
+
+
+def as_json(value: object, status: int = 200) -> Response:
+    """A JSON answer that nobody keeps and no search engine lists."""
+    headers = {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
+    return Response(msgspec.json.encode(value), status, headers, "application/json")
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return USUAL
+    plain = text.isascii() and text.isdigit() and len(text) <= 3
+    return int(text) if plain and 1 <= int(text) <= MOST else None

@@ -1,0 +1,53 @@
+"""Captions for our own player: a transcript as WebVTT, in pieces short enough for a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import pairwise
+from textwrap import wrap
+from typing import NamedTuple
+
+from transcripts import Sentence, Transcript
+
+LONGEST_CUE = 84
+
+
+class Cue(NamedTuple):
+    """A piece of a sentence and when it is shown."""
+
+    start_ms: int
+    end_ms: int
+    speaker: str
+    text: str
+
+
+def as_webvtt(transcript: Transcript) -> str:
+    """The sentences of a transcript as cues. No two cues are shown at once."""
+    cues = [cue for sentence in transcript.sentences for cue in _cues(sentence)]
+    shown = [cue._replace(end_ms=min(cue.end_ms, after.start_ms)) for cue, after in pairwise(cues)]
+    return "WEBVTT\n\n" + "".join(map(_written, shown + cues[-1:]))
+
+
+def _cues(sentence: Sentence) -> Iterator[Cue]:
+    """Long sentences are shown in pieces, each for its share of the time."""
+    texts = wrap(sentence.text, LONGEST_CUE, break_on_hyphens=False)
+    pace = (sentence.end_ms - sentence.start_ms) / max(1, sum(map(len, texts)))
+    said = 0
+    for text in texts:
+        start_ms = sentence.start_ms + round(said * pace)
+        said += len(text)
+        yield Cue(start_ms, sentence.start_ms + round(said * pace), sentence.speaker, text)
+
+
+def _written(cue: Cue) -> str:
+    """A cue in WebVTT, where `<`, `>` and `&` have a meaning of their own."""
+    end_ms = max(cue.end_ms, cue.start_ms + 1)
+    voice = f"<v {escape(cue.speaker, quote=False)}>" if cue.speaker else ""
+    text = escape(cue.text, quote=False)
+    return f"{_stamp(cue.start_ms)} --> {_stamp(end_ms)}\n{voice}{text}\n\n"
+
+
+def _stamp(ms: int) -> str:
+    seconds, ms = divmod(ms, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"

@@ -1,0 +1,103 @@
+"""The bundled sample library: put on a little site of its own, fetched, indexed and served.
+
+It takes the same path as the real one. Its pages live on this machine only; in the shipped
+catalogue their addresses begin with http://sample.invalid, a name that never leads anywhere.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from typer import Exit as Leave
+
+from catalog import CatalogError, Exit, Library, say
+from indexer import IndexerError, update_library
+from webapp.serving import serve_site
+
+SAMPLE = resources.files("catalog") / "sample"
+_SITE = "http://sample.invalid"
+_PREFERRED_PORT = 8001
+_MARK = "sample-first-steps.toml"
+
+
+class SampleError(Exception):
+    """The sample library cannot be set up here; the message says why and what to do."""
+
+
+def serve_demo(library: Library, host: str, port: int) -> None:
+    """Set the sample library up and serve it until Ctrl-C."""
+    with sample_site() as site:
+        try:
+            prepare_demo(library, site)
+        except (SampleError, CatalogError, IndexerError, OSError) as err:
+            say(f"The demo cannot be set up: {err}")
+            raise Leave(Exit.WRONG) from err
+        serve_site(library, host, port)
+
+
+def prepare_demo(library: Library, site: str) -> Exit:
+    """Set up, fetch and index the sample library, whose pages are at `site`. Raises SampleError."""
+    _copy_catalogue(library, site)
+    _copy_media(library)
+    say(f"Setting up the sample library in {library.root}")
+    report = update_library(library, allow_loopback=True)
+    for sentence in report.sentences:
+        say(sentence)
+    return report.exit
+
+
+@contextmanager
+def sample_site() -> Iterator[str]:
+    """Serve the sample's pages and captions on this machine; yield their address."""
+    with resources.as_file(SAMPLE / "site") as folder, _server(folder) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files and writes nothing down."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's own name
+        """Keep no log."""
+
+
+def _server(folder: Path) -> ThreadingHTTPServer:
+    """Serve a folder, on the usual port when it is free, so that addresses stay the same."""
+    handler = partial(_Quiet, directory=str(folder))
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", _PREFERRED_PORT), handler)
+    except OSError:
+        return ThreadingHTTPServer(("127.0.0.1", 0), handler)
+
+
+def _copy_catalogue(library: Library, site: str) -> None:
+    own = library.catalog_dir
+    if own.is_dir() and any(own.glob("*.toml")) and not (own / _MARK).is_file():
+        raise SampleError(
+            f"{own} holds another catalogue, which the sample would hide. "
+            "Name an empty folder: hope --library FOLDER demo"
+        )
+    own.mkdir(parents=True, exist_ok=True)
+    for file in (SAMPLE / "catalog").iterdir():
+        text = file.read_text("utf-8").replace(_SITE, site)
+        (own / file.name).write_text(text, "utf-8")
+
+
+def _copy_media(library: Library) -> None:
+    library.media_dir.mkdir(parents=True, exist_ok=True)
+    with resources.as_file(SAMPLE / "site") as folder:
+        for film in folder.glob("*/*.mp4"):
+            target = library.media_dir / film.name
+            if not target.is_file() or target.stat().st_size != film.stat().st_size:
+                shutil.copy2(film, target)

@@ -1,0 +1,26 @@
+"""What a visitor typed, made fit to be searched for and shown. Nothing typed is an error."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The text to search for; `cut` says that more was typed than is searched for."""
+
+    text: str
+    cut: bool = False
+
+
+def asked(typed: str) -> Asked:
+    """Drop what cannot be seen or printed, join the whitespace, cut at a word."""
+    seen = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in typed)
+    text = " ".join(seen.split())
+    if len(text) <= LONGEST:
+        return Asked(text)
+    whole_words = text[: LONGEST + 1].rpartition(" ")[0]
+    return Asked(whole_words or text[:LONGEST], cut=True)

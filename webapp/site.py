@@ -1,0 +1,63 @@
+"""What every page needs, and how a page is rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from catalog import Library
+from indexer import Generation, Shelf
+from webapp.assets import Assets, load_assets
+from webapp.languages import base_language, language_name
+from webapp.times import clock, day, minutes, spoken, whole_seconds
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The library that is shown, its shelf of generations, and what pages are made with."""
+
+    library: Library
+    shelf: Shelf
+    templates: Jinja2Templates
+    assets: Assets
+
+
+def open_site(library: Library, shelf: Shelf) -> Site:
+    """Load templates and static files once."""
+    assets = load_assets()
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["asset"] = assets.address
+    for shown_as in (clock, spoken, whole_seconds, minutes, day, language_name, base_language):
+        environment.filters[shown_as.__name__] = shown_as
+    return Site(library, shelf, Jinja2Templates(env=environment), assets)
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request came to."""
+    return cast(Site, request.app.state.site)
+
+
+def generation_of(request: Request) -> Generation:
+    """The generation that answers a request; NoIndex when there is none."""
+    return site_of(request).shelf.current()
+
+
+def show(request: Request, template: str, status: int = 200, **context: object) -> Response:
+    """Render a page. It is asked for again each time, and never kept by a shared cache."""
+    page = site_of(request).templates.TemplateResponse(request, template, context, status)
+    page.headers["Cache-Control"] = "private, no-cache"
+    return page

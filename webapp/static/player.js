@@ -1,0 +1,177 @@
+// Jumps without loading the page again, and marks the sentence being said.
+// Without this script every link on the page does the same, one page load later.
+
+const YOUTUBE = "https://www.youtube-nocookie.com";
+
+const box = document.querySelector("[data-player]");
+const lines = [...document.querySelectorAll(".said a[id][data-ms]")];
+const starts = lines.map((line) => Number(line.dataset.ms));
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+let player = null;
+let current = lines.findIndex((line) => line.hasAttribute("aria-current"));
+
+// The sentence being said
+
+function lineAt(ms) {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= ms) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function seen(line) {
+  const text = line.getBoundingClientRect();
+  const picture = box.getBoundingClientRect();
+  const above = picture.top <= 1 && picture.right > text.left;
+  return text.top >= (above ? Math.max(0, picture.bottom) : 0) && text.bottom <= innerHeight;
+}
+
+// Follow only those who are reading along: never pull someone back who looked elsewhere.
+function mark(ms, reading = current >= 0 && seen(lines[current])) {
+  const next = lineAt(ms + 60); // players land a few milliseconds early
+  if (next !== current) {
+    lines[current]?.removeAttribute("aria-current");
+    lines[next]?.setAttribute("aria-current", "true");
+    current = next;
+  }
+  if (reading && lines[next] && !seen(lines[next])) {
+    lines[next].scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+  }
+}
+
+// Times in words, in the language of the page
+
+function clock(seconds) {
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (n) => String(n).padStart(2, "0");
+  return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+function spoken(seconds) {
+  const parts = { hour: Math.floor(seconds / 3600), minute: Math.floor(seconds / 60) % 60, second: seconds % 60 };
+  return Object.entries(parts)
+    .filter(([unit, count]) => count || (unit === "second" && !seconds))
+    .map(([unit, count]) =>
+      new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, unitDisplay: "long" }).format(count),
+    )
+    .join(" ");
+}
+
+function playing() {
+  document.documentElement.classList.add("playing");
+}
+
+// A video of our own
+
+function ownPlayer(video) {
+  const seek = (ms) => {
+    video.currentTime = ms / 1000;
+    playing();
+    video.play().catch(() => {});
+  };
+  video.addEventListener("play", playing);
+  video.addEventListener("timeupdate", () => {
+    if (!video.paused) mark(video.currentTime * 1000);
+  });
+  return { seek, plays: true };
+}
+
+// YouTube: a button until it is pressed; only then is YouTube asked for anything
+
+function facade(link) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = link.className;
+  button.append(...link.childNodes);
+  let startMs = Number(link.dataset.start) * 1000;
+  button.addEventListener("click", () => {
+    player = youtubePlayer(button, link.dataset, startMs);
+  });
+  link.replaceWith(button);
+  return {
+    plays: false,
+    seek(ms) {
+      startMs = ms;
+      const seconds = Math.floor(ms / 1000);
+      button.querySelector("[data-clock]").textContent = clock(seconds);
+      button.querySelector("[data-spoken]").textContent = spoken(seconds);
+      button.querySelector("[data-from]").hidden = false;
+      button.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+      button.focus({ preventScroll: true });
+    },
+  };
+}
+
+function youtubePlayer(button, { youtube, title }, startMs) {
+  const frame = document.createElement("iframe");
+  const options = new URLSearchParams({
+    start: Math.floor(startMs / 1000),
+    autoplay: 1,
+    playsinline: 1,
+    rel: 0,
+    cc_load_policy: 1,
+    enablejsapi: 1,
+    origin: location.origin,
+  });
+  frame.src = `${YOUTUBE}/embed/${encodeURIComponent(youtube)}?${options}`;
+  frame.title = title;
+  frame.referrerPolicy = "strict-origin-when-cross-origin";
+  frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+  const tell = (message) => frame.contentWindow?.postMessage(JSON.stringify(message), YOUTUBE);
+  const command = (func, ...args) => tell({ event: "command", func, args });
+  frame.addEventListener("load", () => tell({ event: "listening", id: 1, channel: "widget" }));
+  addEventListener("message", (event) => {
+    if (event.origin !== YOUTUBE || event.source !== frame.contentWindow) return;
+    const seconds = timeIn(event.data);
+    if (seconds !== null) mark(seconds * 1000);
+  });
+  button.replaceWith(frame);
+  frame.focus();
+  playing();
+  return {
+    plays: true,
+    seek(ms) {
+      command("seekTo", ms / 1000, true);
+      command("playVideo");
+    },
+  };
+}
+
+function timeIn(data) {
+  try {
+    const seconds = JSON.parse(data)?.info?.currentTime;
+    return typeof seconds === "number" ? seconds : null;
+  } catch {
+    return null;
+  }
+}
+
+// Jumping
+
+function jump(event) {
+  const link = event.target.closest?.("a[data-ms]");
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
+  if (!link || !plain || event.altKey || event.defaultPrevented) return;
+  event.preventDefault();
+  const ms = Number(link.dataset.ms);
+  player.seek(ms);
+  mark(ms, player.plays && Boolean(link.closest(".said")));
+  const address = new URL(link.href);
+  address.hash = "";
+  history.replaceState(null, "", address);
+  const outside = document.querySelector("[data-outside]");
+  if (outside) outside.href = outside.href.replace(/([?&]t=)\d+s/, `$1${Math.floor(ms / 1000)}s`);
+}
+
+if (box) {
+  const video = box.querySelector("video");
+  const link = box.querySelector("a[data-youtube]");
+  if (video) player = ownPlayer(video);
+  else if (link) player = facade(link);
+  if (player) document.addEventListener("click", jump);
+}
