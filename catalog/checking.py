@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -14,23 +14,28 @@ from catalog.model import Catalogue, Video
 def check(catalogue: Catalogue, files: Mapping[str, str]) -> tuple[Problem, ...]:
     """Return every problem across the catalogue; `files` maps a series' slug to its file name."""
     videos = catalogue.videos
-    names = {canonical.canonical for canonical in catalogue.terms}
+    terms = [term.canonical for term in catalogue.terms]
     found: list[Problem] = []
     for series in catalogue.series:
         file = files.get(series.slug, series.slug)
         for video in series.videos:
-            wanted = {
-                "speakers": (video.speakers, catalogue.people, "person"),
-                "topics": (video.topics, catalogue.topics, "topic"),
-                "related": (video.related, videos, "video"),
-                "next": ((video.next,) if video.next else (), videos, "video"),
-            }
-            for field, (slugs, known, what) in wanted.items():
-                found += _unknown(slugs, known, what, file, video.slug, field)
+            found += _references(video, catalogue, videos, file)
             found += _times(video, file)
     for topic in catalogue.topics.values():
-        found += _unknown(topic.terms, names, "glossary term", "topics.toml", topic.slug, "terms")
+        found += _unknown(topic.terms, terms, "glossary term", "topics.toml", topic.slug, "terms")
     return tuple(found)
+
+
+def _references(
+    video: Video, catalogue: Catalogue, videos: Mapping[str, Video], file: str
+) -> Iterator[Problem]:
+    after = (video.next,) if video.next else ()
+    yield from _unknown(video.speakers, catalogue.people, "person", file, video.slug, "speakers")
+    yield from _unknown(video.topics, catalogue.topics, "topic", file, video.slug, "topics")
+    for field, slugs in (("related", video.related), ("next", after)):
+        yield from _unknown(slugs, videos, "video", file, video.slug, field)
+        if video.slug in slugs:
+            yield Problem(file, "this is the video itself; name another one", video.slug, field)
 
 
 def duplicates(slugs: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:
@@ -43,16 +48,15 @@ def duplicates(slugs: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]
 
 
 def _unknown(
-    slugs: Iterable[str], known: Iterable[str], what: str, file: str, entry: str, field: str
+    slugs: Iterable[str], known: Collection[str], what: str, file: str, entry: str, field: str
 ) -> Iterator[Problem]:
-    choices = tuple(known)
     for slug in slugs:
-        if slug not in choices:
-            yield Problem(file, f"there is no {what} {slug!r}{_near(slug, choices)}", entry, field)
+        if slug not in known:
+            yield Problem(file, f"there is no {what} {slug!r}{_near(slug, known)}", entry, field)
 
 
-def _near(slug: str, choices: tuple[str, ...]) -> str:
-    best = process.extractOne(slug, choices, score_cutoff=75)
+def _near(slug: str, known: Collection[str]) -> str:
+    best = process.extractOne(slug, tuple(known), score_cutoff=75)
     return f"; did you mean {best[0]!r}?" if best else ""
 
 
@@ -70,9 +74,5 @@ def _times(video: Video, file: str) -> Iterator[Problem]:
             yield Problem(file, f"{chapter.title!r} is later than the end", video.slug, "chapters")
     for before, after in pairwise(video.chapters):
         if after.start_ms <= before.start_ms:
-            yield Problem(
-                file,
-                f"{after.title!r} does not come after {before.title!r}",
-                video.slug,
-                "chapters",
-            )
+            says = f"{after.title!r} does not come after {before.title!r}"
+            yield Problem(file, says, video.slug, "chapters")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from reprlib import Repr
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -16,16 +17,24 @@ Reader = Callable[[Any], T]
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _YOUTUBE = re.compile(r"[A-Za-z0-9_-]{11}\Z")
-_RECORDED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
+_RECORDED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 _LONGEST_SLUG = 120
+_BLANK = re.compile(r"[\s\x00-\x1f]")
+_SHORT = Repr()
+_SHORT.maxstring = _SHORT.maxother = 80
+
+
+def shown(value: object) -> str:
+    """Write a value of any kind for a message, shortened."""
+    return _SHORT.repr(value)
 
 
 def text(value: Any) -> str:
     """Read a text that is not empty."""
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"write a text in quotes, not {value!r}")
+        raise ValueError(f"write a text in quotes, not {shown(value)}")
     return " ".join(value.split())
 
 
@@ -33,7 +42,7 @@ def slug(value: Any) -> str:
     """Read a slug: lower-case letters, digits and single hyphens; it names folders."""
     if not isinstance(value, str) or not _SLUG.match(value) or len(value) > _LONGEST_SLUG:
         raise ValueError(
-            f"{value!r} is no slug; use lower-case letters, digits and hyphens, like 'alk-basics'"
+            f"{shown(value)} is no slug; use lower-case letters, digits, hyphens, like 'alk-basics'"
         )
     return value
 
@@ -41,7 +50,7 @@ def slug(value: Any) -> str:
 def series_kind(value: Any) -> str:
     """Read the kind of a series."""
     if value not in ("intro", "in-depth"):
-        raise ValueError(f"{value!r} is no kind; write 'intro' or 'in-depth'")
+        raise ValueError(f"{shown(value)} is no kind; write 'intro' or 'in-depth'")
     return str(value)
 
 
@@ -49,7 +58,7 @@ def youtube_id(value: Any) -> str:
     """Read a YouTube id: eleven letters, digits, hyphens or underscores."""
     if not isinstance(value, str) or not _YOUTUBE.match(value):
         raise ValueError(
-            f"{value!r} is no YouTube id; it is the eleven characters after 'watch?v='"
+            f"{shown(value)} is no YouTube id; it is the eleven characters after 'watch?v='"
         )
     return value
 
@@ -57,11 +66,11 @@ def youtube_id(value: Any) -> str:
 def web_address(value: Any) -> str:
     """Read an http or https address."""
     try:
-        parts = urlsplit(value) if isinstance(value, str) else None
+        parts = urlsplit(value) if isinstance(value, str) and not _BLANK.search(value) else None
     except ValueError:
         parts = None
     if not parts or parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{value!r} is no web address; it starts with https://")
+        raise ValueError(f"{shown(value)} is no web address; it starts with https://")
     return str(value)
 
 
@@ -73,7 +82,7 @@ def media(value: Any) -> str:
         return web_address(value)
     except ValueError:
         raise ValueError(
-            f"{value!r} is neither a web address nor the name of a file in the media folder"
+            f"{shown(value)} is neither a web address nor the name of a file in the media folder"
         ) from None
 
 
@@ -84,7 +93,7 @@ def clock(value: Any) -> int:
     parts = value.split(":") if isinstance(value, str) else []
     whole = all(re.fullmatch(r"\d{1,3}", part, re.ASCII) for part in parts)
     if not whole or not 2 <= len(parts) <= 3 or any(int(part) > 59 for part in parts[1:]):
-        raise ValueError(f"{value!r} is no time; write minutes and seconds, like '7:42'")
+        raise ValueError(f"{shown(value)} is no time; write minutes and seconds, like '7:42'")
     seconds = 0
     for part in parts:
         seconds = seconds * 60 + int(part)
@@ -93,20 +102,20 @@ def clock(value: Any) -> int:
 
 def recorded(value: Any) -> str:
     """Read a date, or a year, or a year and month, as ISO text."""
-    iso = value.isoformat()[:10] if isinstance(value, date) else value
-    if isinstance(iso, str) and _RECORDED.match(iso):
+    iso = value.isoformat()[:10] if isinstance(value, date) else str(value)
+    if isinstance(value, date | int | str) and _RECORDED.match(iso):
         try:
             date.fromisoformat((iso + "-01-01")[:10])
             return iso
         except ValueError:
             pass
-    raise ValueError(f"{value!r} is no date; write 2024, '2024-05' or 2024-05-31")
+    raise ValueError(f"{shown(value)} is no date; write 2024, '2024-05' or 2024-05-31")
 
 
 def language(value: Any) -> str:
     """Read a language tag, like 'en' or 'es-419'."""
     if not isinstance(value, str) or not _LANGUAGE.match(value):
-        raise ValueError(f"{value!r} is no language; write a tag like 'en' or 'es'")
+        raise ValueError(f"{shown(value)} is no language; write a tag like 'en' or 'es'")
     return value
 
 
@@ -115,7 +124,7 @@ def list_of(item: Reader[T]) -> Reader[tuple[T, ...]]:
 
     def read(value: Any) -> tuple[T, ...]:
         if not isinstance(value, list):
-            raise ValueError(f"write a list in square brackets, not {value!r}")
+            raise ValueError(f"write a list in square brackets, not {shown(value)}")
         return tuple(item(one) for one in value)
 
     return read

@@ -45,14 +45,19 @@ def read_glossary(text: str, file: str) -> tuple[tuple[Term, ...], tuple[Problem
             return (), (Problem(file, f"the first line has to be: {wanted}"),)
         for row in reader:
             term = _term(row)
-            says = _refusal(term, terms)
+            says = _refusal(term, terms) or _stray(row)
             if says:
                 problems.append(Problem(file, says, term.canonical or f"line {reader.line_num}"))
             else:
                 terms[term.canonical] = term
     except csv.Error as err:
-        problems.append(Problem(file, f"line {reader.line_num} is not valid CSV: {err}"))
+        problems.append(Problem(file, f"line {reader.reader.line_num} is not valid CSV: {err}"))
     return tuple(terms.values()), tuple(problems)
+
+
+def _stray(row: dict[str, str | None]) -> str:
+    """Say that a row has more cells than columns: a comma in it wants quotes."""
+    return "it has too many cells; put quotes around a cell with a comma" if None in row else ""
 
 
 def _term(row: dict[str, str | None]) -> Term:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TypeVar
@@ -11,7 +12,7 @@ from catalog.checking import check, duplicates
 from catalog.errors import CatalogError, Problem
 from catalog.glossary import read_glossary
 from catalog.library import Library
-from catalog.model import Catalogue, Series
+from catalog.model import Catalogue, Series, Term, Topic
 from catalog.reading import read_people, read_series, read_topics
 from catalog.resolved import read_resolved, with_resolved
 
@@ -41,11 +42,14 @@ def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
     topics = _read_or_shipped(folder, "topics.toml", read_topics, problems)
     problems += duplicates(((p.slug, "people.toml") for p in people), "person")
     problems += duplicates(((t.slug, "topics.toml") for t in topics), "topic")
+    terms = _read_or_shipped(folder, "glossary.csv", read_glossary, problems)
+    if not (folder / "topics.toml").is_file():
+        topics = _fitting(topics, terms)
     catalogue = Catalogue(
         series=series,
         people={person.slug: person for person in people},
         topics={topic.slug: topic for topic in topics},
-        terms=_read_or_shipped(folder, "glossary.csv", read_glossary, problems),
+        terms=terms,
     )
     problems += check(catalogue, files)
     try:
@@ -91,6 +95,15 @@ def _read_or_shipped(
     values, says = read(text, name) if text is not None else ((), ())
     problems += says
     return values
+
+
+def _fitting(topics: tuple[Topic, ...], terms: tuple[Term, ...]) -> tuple[Topic, ...]:
+    """Leave terms out of the shipped topics that a glossary of one's own does not have."""
+    known = {term.canonical for term in terms}
+    return tuple(
+        replace(topic, terms=tuple(name for name in topic.terms if name in known))
+        for topic in topics
+    )
 
 
 def _text(file: Traversable, problems: list[Problem]) -> str | None:

@@ -13,6 +13,8 @@ from catalog.model import Chapter, Person, Question, Series, Topic, Video
 
 T = TypeVar("T")
 Fields = Mapping[str, fields.Reader[Any]]
+_REQUIRED = ("slug", "title", "name", "text", "at")
+_OUR_NAMES = {"at": "start_ms", "until": "end_ms", "duration": "duration_ms"}
 
 
 class _Report:
@@ -24,9 +26,6 @@ class _Report:
 
     def add(self, says: str, entry: str = "", field: str = "") -> None:
         self.problems.append(Problem(self.file, says, entry, field))
-
-
-_REQUIRED = ("slug", "title", "name", "text", "at")
 
 
 def _read_fields(table: Any, readers: Fields, needed: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
@@ -58,7 +57,7 @@ def _read_entry(
     A field that cannot be used is left out of the value, unless the value needs it.
     """
     if not isinstance(table, dict):
-        report.add(f"write a table of fields, not {table!r}", entry)
+        report.add(f"write a table of fields, not {fields.shown(table)}", entry)
         return None
     needed = tuple(name for name in _REQUIRED if name in readers)
     values = dict(given)
@@ -69,9 +68,6 @@ def _read_entry(
             values[_OUR_NAMES.get(name, name)] = value
     whole = all(_OUR_NAMES.get(name, name) in values for name in needed)
     return make(**values) if whole else None
-
-
-_OUR_NAMES = {"at": "start_ms", "until": "end_ms", "duration": "duration_ms"}
 
 
 def _part(make: Callable[..., T], readers: Fields) -> fields.Reader[T]:
@@ -142,6 +138,9 @@ _TOPIC: Fields = {
 }
 
 
+_NO_SERIES = Series(slug="", title="")  # stands in, so that the videos' problems are found too
+
+
 def read_series(text: str, file: str) -> tuple[Series | None, tuple[Problem, ...]]:
     """Read one series file; `file` names it in problems."""
     report = _Report(file)
@@ -149,11 +148,9 @@ def read_series(text: str, file: str) -> tuple[Series | None, tuple[Problem, ...
     if table is None:
         return None, tuple(report.problems)
     series = _read_entry(Series, table, _SERIES, report, "", videos=())
-    if series is None:
-        return None, tuple(report.problems)
-    videos = _tables(table.get("videos", []), "videos", report)
-    read = [_read_video(video, n, series, report) for n, video in videos]
-    whole = replace(series, videos=tuple(video for video in read if video))
+    tables = _tables(table.get("videos", []), "videos", report)
+    read = [_read_video(video, n, series or _NO_SERIES, report) for n, video in tables]
+    whole = series and replace(series, videos=tuple(video for video in read if video))
     return whole, tuple(report.problems)
 
 
@@ -205,6 +202,6 @@ def _entry_name(table: Any, what: str, number: int) -> str:
 def _parse(text: str, report: _Report) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as err:
+    except (ValueError, RecursionError) as err:  # ValueError also for an endless number
         report.add(f"this is not valid TOML: {err}")
         return None

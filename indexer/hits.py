@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from catalog import Video
 from indexer.landing import Landing, highlights
 from indexer.model import Hit
+from indexer.settings import SETTINGS
 
 if TYPE_CHECKING:
     from indexer.generation import Generation
@@ -24,7 +25,8 @@ def make_hit(
     """Make the hit of a landing in a track, by the track's number."""
     entry = generation.tracks[track]
     video = generation.videos[entry.video]
-    text, spans = highlights(generation.tables, landing.first, landing.last, weights)
+    last = _last_shown(generation, landing)
+    text, spans = highlights(generation.tables, landing.first, last, weights)
     return Hit(
         video=video.slug,
         title=video.title,
@@ -41,6 +43,17 @@ def make_hit(
         source_url=source_url(video, landing.start_ms),
         score=round(score, 4),
     )
+
+
+def _last_shown(generation: Generation, landing: Landing) -> int:
+    """Show whole sentences, the answering one at least, and no more than a phone holds."""
+    sizes = generation.tables.sentence_bytes
+    last = landing.match + 1
+    size = int(sizes[landing.first : last].sum())
+    while last < landing.last and size + int(sizes[last]) <= SETTINGS.shown_bytes:
+        size += int(sizes[last])
+        last += 1
+    return last
 
 
 def watch_url(video: Video, start_ms: int, language: str) -> str:

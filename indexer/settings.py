@@ -26,6 +26,7 @@ class Settings:
     question_within_ms: int = 20_000
     shortest_answer_ms: int = 8_000
     moment_ms: int = 60_000
+    shown_bytes: int = 400
     # No video has more than so many of the first places, while another answers nearly as well.
     first_places: int = 5
     most_of_a_video: int = 2

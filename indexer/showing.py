@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import fill
 
-from catalog import Catalogue
+from catalog import Catalogue, clock
 from indexer.model import Answer, Hit
 
 _CAPTIONS = {
@@ -23,13 +23,6 @@ def answer_lines(answer: Answer, catalogue: Catalogue) -> Iterator[str]:
         yield f"Also searched: {', '.join(answer.also)}"
     for number, hit in enumerate(answer.hits, start=1):
         yield from _hit_lines(number, hit, catalogue)
-
-
-def clock(ms: int) -> str:
-    """Write a time as people do: 7:42, or 1:07:42."""
-    hours, rest = divmod(ms // 1000, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def _hit_lines(number: int, hit: Hit, catalogue: Catalogue) -> Iterator[str]:

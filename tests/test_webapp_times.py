@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from webapp.times import clock, day, minutes, spoken, typed_ms
+from catalog import clock
+from webapp.times import day, minutes, spoken, typed_ms
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import Sentence, Track, Transcript
-from webapp.captions import as_webvtt
+from transcripts import Sentence, Track, Transcript, as_webvtt
 from webapp.turns import anchors, landing, sentence_at, take_turns
 
 

@@ -9,6 +9,7 @@ from transcripts.reports import FetchReport
 from transcripts.runs import USUAL, Run, stoppable
 from transcripts.syncing import SyncReport
 from transcripts.tracks import choose_tracks, primary, tracks_of
+from transcripts.webvtt import as_webvtt
 
 __all__ = [
     "USUAL",
@@ -22,6 +23,7 @@ __all__ = [
     "Transcript",
     "TranscriptError",
     "Word",
+    "as_webvtt",
     "choose_tracks",
     "cut_passages",
     "fetch_library",

@@ -18,8 +18,9 @@ from transcripts.errors import TranscriptError
 from transcripts.fetching import fetch_missing, not_due
 from transcripts.reports import FetchReport
 from transcripts.runs import USUAL, Run, stoppable
-from transcripts.showing import as_json, as_text, as_vtt, transcript_of
+from transcripts.showing import as_json, as_text, transcript_of
 from transcripts.syncing import SyncReport, due_pages, sync_pages
+from transcripts.webvtt import as_webvtt
 
 if TYPE_CHECKING:
     from transcripts.asking import Downloader
@@ -98,7 +99,7 @@ class Form(StrEnum):
     json = "json"
 
 
-_WRITERS = {Form.text: as_text, Form.vtt: as_vtt, Form.json: as_json}
+_WRITERS = {Form.text: as_text, Form.vtt: as_webvtt, Form.json: as_json}
 
 
 def transcript(

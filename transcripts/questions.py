@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _QUESTION = re.compile(r"[?？][\"'”’»」)\]]*( ?[\"'”’»])?\Z")
 _LONGEST_MARK = 8
@@ -31,20 +32,20 @@ def asks(words: Sequence[str], fresh: bool) -> bool:
     front, "is that the case" is rather the rest of what was said before.
     """
     start = next((n for n, word in enumerate(words) if word not in _LEAD_IN), len(words))
-    first, second, third, fourth = [*words[start : start + 4], "", "", "", ""][:4]
+    first, second, third = [*words[start : start + 3], "", "", ""][:3]
     rest = words[start + 3 : start + 6]
     if first == "which":
         return fresh and (second in _DOING or third in _DOING | _MIGHT) and second not in _ASKED
     if first == "who" and not (fresh or start):
         return False
     if first in _ASKING:
-        return _asks_for(second, third, fourth, rest)
+        return _asks_for(second, third, rest)
     if first in ("what's", "how's", "who's", "where's"):
         return second in _ASKED and "is" not in rest
     return (fresh or start > 0) and _inverted(first, second)
 
 
-def _asks_for(second: str, third: str, fourth: str, rest: Sequence[str]) -> bool:
+def _asks_for(second: str, third: str, rest: Sequence[str]) -> bool:
     """Judge what follows "what", "how" and the like: "what is a ...", not "what I tell ..."."""
     if second in ("about", "if"):
         return True
@@ -54,7 +55,8 @@ def _asks_for(second: str, third: str, fourth: str, rest: Sequence[str]) -> bool
         return third in _ASKED or not _BEING.intersection(rest)
     if second in _ASKED:
         return False
-    return third in _DOING | _MIGHT | _BEING and fourth in _ASKED
+    helping = _DOING | _MIGHT | _BEING
+    return any(a in helping and b in _ASKED for a, b in pairwise([third, *rest]))
 
 
 def _inverted(first: str, second: str) -> bool:

@@ -41,11 +41,11 @@ def _rolls(cues: Sequence[Cue]) -> bool:
 
 def _whole(cues: Sequence[Cue]) -> Sequence[Cue]:
     """Leave out a last cue that is cut off while it only shows again what was shown."""
-    *_, before, last = (None, None, *cues)
-    if before and last and _touch(before, last) and not last.word_timed:
-        shown, again = "\n".join(_texts(before)), "\n".join(_texts(last))
-        return cues[:-1] if f"\n{again}" in f"\n{shown}" else cues
-    return cues
+    before, last = cues[-2:]
+    if not last.texts[0] or last.word_timed or not _touch(before, last):
+        return cues
+    shown, again = "\n".join(("", *_texts(before))), "\n".join(("", *_texts(last)))
+    return cues[:-1] if again in shown else cues
 
 
 def _new_lines(cues: Iterable[Cue]) -> Iterator[Cue]:

@@ -1,13 +1,12 @@
-"""A transcript as text, as WebVTT or as JSON."""
+"""A transcript as text or as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from catalog import Library, Video
+from catalog import Library, Video, clock
 from transcripts.errors import TranscriptError
 from transcripts.model import Transcript
 from transcripts.reading import read_track
@@ -44,13 +43,8 @@ def as_text(transcript: Transcript) -> str:
         if sentence.speaker and sentence.speaker != speaker:
             speaker = sentence.speaker
             lines.append(f"\n{speaker}:" if lines else f"{speaker}:")
-        lines.append(f"[{_clock(sentence.start_ms)}] {sentence.text}")
+        lines.append(f"[{clock(sentence.start_ms)}] {sentence.text}")
     return "\n".join(lines)
-
-
-def as_vtt(transcript: Transcript) -> str:
-    """Write a transcript as WebVTT, a cue a sentence; speakers as voices."""
-    return "\n".join(["WEBVTT", f"Language: {transcript.track.language}", "", *_cues(transcript)])
 
 
 def as_json(transcript: Transcript) -> str:
@@ -71,26 +65,3 @@ def as_json(transcript: Transcript) -> str:
         "words": [(word.start_ms, word.text) for word in transcript.words],
     }
     return msgspec.json.encode(content).decode()
-
-
-def _cues(transcript: Transcript) -> Iterator[str]:
-    for sentence in transcript.sentences:
-        text = _escaped(sentence.text)
-        yield f"{_vtt_clock(sentence.start_ms)} --> {_vtt_clock(sentence.end_ms)}"
-        yield f"<v {_escaped(sentence.speaker)}>{text}" if sentence.speaker else text
-        yield ""
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _clock(ms: int) -> str:
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
-def _vtt_clock(ms: int) -> str:
-    seconds, ms = divmod(ms, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"

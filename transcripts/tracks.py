@@ -38,7 +38,7 @@ def choose_tracks(
     machine translation is never chosen unless `translated` asks for it.
     """
     best: dict[str, Track] = {}
-    for track in sorted(tracks, key=lambda t: (_ORDER[t.kind], t.language != video.language)):
+    for track in sorted(tracks, key=lambda t: _choice(t, video)):
         if track.kind != "translated" or translated:
             best.setdefault(primary(track.language), track)
     return tuple(sorted(best.values(), key=lambda t: (_foreign(t, video), t.language)))
@@ -47,6 +47,11 @@ def choose_tracks(
 def primary(language: str) -> str:
     """The language itself, without region or script: `en` of `en-US`."""
     return language.split("-", maxsplit=1)[0].lower()
+
+
+def _choice(track: Track, video: Video) -> tuple[int, bool, int, str]:
+    own = track.language == video.language
+    return _ORDER[track.kind], not own, _EXT_ORDER[track.ext], track.language
 
 
 def _foreign(track: Track, video: Video) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from webapp.captions import as_webvtt
+from transcripts import as_webvtt
 from webapp.pages import missing
 from webapp.player import media_file, mentioned_media
 from webapp.site import generation_of, site_of

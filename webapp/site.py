@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from catalog import Library
+from catalog import Library, clock
 from indexer import Generation, Shelf
 from webapp.assets import Assets, load_assets
 from webapp.languages import base_language, language_name
-from webapp.times import clock, day, minutes, spoken, whole_seconds
+from webapp.times import day, minutes, spoken, whole_seconds
 
 TEMPLATES = Path(__file__).parent / "templates"
 

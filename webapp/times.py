@@ -12,13 +12,6 @@ _TYPED = re.compile(
 )
 
 
-def clock(ms: int) -> str:
-    """Time as a player shows it: `1:23`, `1:02:03`."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
 def spoken(ms: int) -> str:
     """Time as words, for a screen reader: `1 minute 23 seconds`."""
     minutes, seconds = divmod(ms // 1000, 60)

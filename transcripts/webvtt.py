@@ -1,4 +1,4 @@
-"""Captions for our own player: a transcript as WebVTT, in pieces short enough for a phone."""
+"""A transcript as WebVTT, in pieces short enough for a player on a phone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from textwrap import wrap
 from typing import NamedTuple
 
-from transcripts import Sentence, Transcript
+from transcripts.model import Sentence, Transcript
 
 LONGEST_CUE = 84
 

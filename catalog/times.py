@@ -1,0 +1,10 @@
+"""Time as people read it. Inside, time is whole milliseconds."""
+
+from __future__ import annotations
+
+
+def clock(ms: int) -> str:
+    """Time as a player shows it: `1:23`, `1:02:03`."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
