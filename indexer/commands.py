@@ -43,6 +43,8 @@ def index(
 ) -> None:
     """Index what changed. What is being served stays until the new index has proved itself."""
     with kindly():
+        if not ctx.obj.root.is_dir():
+            raise IndexerError(f"{ctx.obj.root}: there is no library here; `hope update` makes one")
         report = build_index(ctx.obj, load_catalogue(ctx.obj), progress, full=full)
     for sentence in report.sentences:
         print(sentence)
@@ -86,7 +88,8 @@ def search(
         generation = Shelf(ctx.obj).current()
         if batch:
             raise typer.Exit(answer_batch(generation, batch, limit))
-        answer = generation.search(query, limit=limit)
+        # A terminal may hand over bytes that are no text.
+        answer = generation.search(query.encode(errors="replace").decode(), limit=limit)
     if as_json:
         built = {"query": answer.query, "hits": msgspec.to_builtins(answer.hits)}
         print(msgspec.json.format(msgspec.json.encode(built)).decode())

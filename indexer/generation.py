@@ -14,12 +14,16 @@ from numpy.typing import NDArray
 from catalog import Catalogue
 from indexer import ranking, tables
 from indexer.analysis import tokens_of
+from indexer.curated import CuratedQuestion, curated_questions
 from indexer.errors import IndexerError
 from indexer.manifest import IndexedTrack, read_manifest, verify
 from indexer.model import Answer
 from indexer.postings import Postings
 from indexer.searching import search
 from indexer.settings import SETTINGS, Settings
+from indexer.spelling import Speller
+from indexer.tables import identity
+from indexer.vocabulary import Vocabulary
 from transcripts import Sentence, Track, Transcript
 
 CATALOGUE = "catalogue.json"
@@ -47,9 +51,14 @@ class Generation:
         self.first_sentence = [0, *accumulate(track.sentences for track in self.tracks)]
         self._impacts: dict[tuple[str, Settings], tuple[NDArray[Any], ranking.Floats]] = {}
 
-    def search(self, text: str, *, limit: int = 10, settings: Settings = SETTINGS) -> Answer:
-        """Find the moments that answer a query, best first. Any text is accepted."""
-        return search(self, text, limit, settings)
+    def search(
+        self, text: str, *, limit: int = 10, exact: bool = False, settings: Settings = SETTINGS
+    ) -> Answer:
+        """Find the moments that answer a query, best first. Any text is accepted.
+
+        With `exact` only the words typed are searched, not what else they may be called.
+        """
+        return search(self, text, limit, settings, exact)
 
     def languages(self, video: str) -> tuple[str, ...]:
         """The languages in which a video has a transcript, its own first."""
@@ -110,6 +119,49 @@ class Generation:
             found = ranking.impacts(postings.rows, postings.counts, self.layout, settings)
             self._impacts[key] = found
         return found
+
+    def rows_between(self, video: str, start_ms: int, end_ms: int) -> NDArray[np.int64]:
+        """The living passages of a video that start in a stretch of it."""
+        numbers = [n for n, t in enumerate(self.tracks) if t.video == video and not t.dead]
+        starts = self.tables.passage_start_ms
+        inside = np.isin(self.layout.track, numbers) & (starts >= start_ms) & (starts < end_ms)
+        return np.flatnonzero(inside)
+
+    @cached_property
+    def curated_questions(self) -> tuple[CuratedQuestion, ...]:
+        """The catalogue's questions that have the time of their answer."""
+        return curated_questions(self.videos.values())
+
+    def said(self, term: str) -> int:
+        """How many passages hold a term."""
+        return len(self.impacts(term, SETTINGS)[0])
+
+    def rarity(self, term: str) -> float:
+        """What a term tells: the fewer passages hold it, the more."""
+        return float(np.log1p(max(1, self.layout.rows) / (1 + self.said(term))))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The glossary, cut as the transcripts are."""
+        return Vocabulary(self.catalogue.terms, self.spoken_languages)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """The words of these transcripts and of the glossary."""
+        words = dict.fromkeys(self.postings.terms(), "") | self.vocabulary.terms
+        return Speller(words, self.said, self._written)
+
+    def _written(self, term: str) -> str:
+        """How a term is written where it is first said."""
+        rows = self.postings.of(term).rows
+        if not len(rows):
+            return term
+        first, last = self.passage(int(rows[0]))
+        begin, end = (int(self.tables.token_offsets[n]) for n in (first, last))
+        token = begin + int(np.argmax(self.tables.token_term[begin:end] == identity(term)))
+        sentence = int(np.searchsorted(self.tables.token_offsets, token, side="right")) - 1
+        start, stop = int(self.tables.token_start[token]), int(self.tables.token_end[token])
+        return self.tables.sentence_text(sentence)[start:stop].lower()
 
     def prove(self) -> None:
         """Raise IndexerError unless what this holds fits together and answers."""

@@ -45,7 +45,7 @@ def land(
     worth = sentence_worth(tables, first, last, weights)
     # The first sentence that holds nearly as much as the best: an answer is heard from its start.
     best = first + int(np.argmax(worth >= settings.nearly_best * worth.max()))
-    shown = _question_before(tables, best, track[0], settings)
+    shown = _question_before(tables, best, track[0], weights, settings)
     match = _first_answering(tables, best, track[1])
     end = _end(tables, shown, match, track[1], settings)
     return Landing(
@@ -53,7 +53,8 @@ def land(
         match=match,
         last=end,
         start_ms=_jump(tables, shown, track[0], settings),
-        end_ms=int(tables.sentence_end_ms[end - 1]),
+        # A cue that takes no time still ends after its first word.
+        end_ms=max(int(tables.sentence_end_ms[end - 1]), int(tables.sentence_start_ms[match]) + 1),
         asked=bool(tables.sentence_question[shown]),
     )
 
@@ -92,14 +93,23 @@ def highlights(
     return " ".join(texts), tuple(spans)
 
 
-def _question_before(tables: Tables, match: int, first: int, settings: Settings) -> int:
-    """Find an interviewer's question that ends shortly before the answer, else the answer."""
+def _question_before(
+    tables: Tables, match: int, first: int, weights: Mapping[int, float], settings: Settings
+) -> int:
+    """Find the interviewer's question that leads to the answer, else the answer itself.
+
+    It leads there when the answer follows at once, or, ending within `question_within_ms`, when it
+    asks for something of what was asked.
+    """
     start_ms = int(tables.sentence_start_ms[match])
     for sentence in range(match, max(first - 1, match - 12), -1):
-        if start_ms - int(tables.sentence_end_ms[sentence]) > settings.question_within_ms:
+        gap_ms = start_ms - int(tables.sentence_end_ms[sentence])
+        if gap_ms > settings.question_within_ms:
             break
         if tables.sentence_question[sentence]:
-            return sentence
+            at_once = gap_ms <= settings.at_once_ms
+            asks = at_once or sentence_worth(tables, sentence, sentence + 1, weights)[0] > 0
+            return sentence if asks else match
     return match
 
 

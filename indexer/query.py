@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from catalog import Catalogue
 from indexer.analysis import fold, tokens_of
+from indexer.concepts import Concept
 from indexer.settings import SETTINGS
 
 _PART = re.compile(
@@ -22,34 +23,36 @@ _UNREADABLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """One word or name of the query: the terms it may stand as, the same thing in each language."""
-
-    shown: str
-    terms: tuple[str, ...]
+Phrase = tuple[tuple[str, ...], ...]
+Conceive = Callable[[str], tuple[Concept, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a text asks for.
 
-    `phrases` and `excluded` are sequences of terms that have to, or must not, stand in a row.
-    `videos` are the slugs that the filters leave, or None without a filter; likewise `languages`.
+    Each of `phrases` has to stand there, and none of `excluded` may: a phrase is the sequences of
+    terms that the languages make of it, of which one is enough. `videos` are the slugs that the
+    filters leave, or None without a filter; likewise `language`.
     """
 
     concepts: tuple[Concept, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
-    excluded: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
     videos: frozenset[str] | None = None
     language: str | None = None
 
 
-def understand(text: str, catalogue: Catalogue, languages: Sequence[str]) -> Query:
-    """Read a query against a catalogue, whose transcripts are in `languages`."""
+def understand(
+    text: str, catalogue: Catalogue, languages: Sequence[str], conceive: Conceive
+) -> Query:
+    """Read a query against a catalogue, whose transcripts are in `languages`.
+
+    `conceive` makes concepts of plain words.
+    """
     clean = _UNREADABLE.sub(" ", text.translate(_QUOTES))[: SETTINGS.longest_query]
-    phrases: list[tuple[str, ...]] = []
-    excluded: list[tuple[str, ...]] = []
+    phrases: list[Phrase] = []
+    excluded: list[Phrase] = []
     allowed: list[frozenset[str]] = []
     language: str | None = None
     words = ""
@@ -67,37 +70,24 @@ def understand(text: str, catalogue: Catalogue, languages: Sequence[str]) -> Que
             else:
                 allowed.append(left)
         elif part["excluded"] or part["minus"]:
-            excluded += _terms(part["excluded"] or part["phrase"], languages)
+            excluded.append(_phrase(part["excluded"] or part["phrase"], languages))
         else:
-            phrases += _terms(part["phrase"], languages)
+            phrases.append(_phrase(part["phrase"], languages))
             words += f"{part['phrase']} "
     words += clean[end:]
     return Query(
-        concepts=_concepts(words, languages),
-        phrases=tuple(phrases),
-        excluded=tuple(excluded),
+        concepts=conceive(words)[: SETTINGS.most_concepts],
+        phrases=tuple(filter(None, phrases)),
+        excluded=tuple(filter(None, excluded)),
         videos=frozenset.intersection(*allowed) if allowed else None,
         language=language,
     )
 
 
-def _concepts(text: str, languages: Sequence[str]) -> tuple[Concept, ...]:
-    """Find the words and names of a text; what each language makes of one is one concept."""
-    spans: dict[tuple[int, int], dict[str, None]] = {}
-    for language in languages or ("en",):
-        for token in tokens_of(text, language):
-            spans.setdefault((token.start, token.end), {})[token.term] = None
-    found: dict[tuple[str, ...], Concept] = {}
-    for (start, end), terms in sorted(spans.items()):
-        concept = Concept(text[start:end], tuple(terms))
-        found.setdefault(concept.terms, concept)
-    return tuple(found.values())[: SETTINGS.most_concepts]
-
-
-def _terms(text: str, languages: Sequence[str]) -> list[tuple[str, ...]]:
+def _phrase(text: str, languages: Sequence[str]) -> Phrase:
     """Return the terms of a phrase as each language makes them, without doubles."""
     made = (tuple(t.term for t in tokens_of(text, language)) for language in languages or ("en",))
-    return [terms for terms in dict.fromkeys(made) if terms]
+    return tuple(terms for terms in dict.fromkeys(made) if terms)
 
 
 def _filtered(

@@ -22,6 +22,10 @@ _STEPS = (1, 2, 4, 8)
 _GAP = 16
 
 
+# The places that hold a term, and what each is worth there.
+Posting = tuple[Array, Floats]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where each row lies among the places, and which rows count.
@@ -74,12 +78,40 @@ def impacts(
     return layout.place[rows], scores.astype(np.float32)
 
 
-def add_up(found: Sequence[tuple[Array, Floats]], places: int) -> Floats:
-    """Lay the terms of one concept out over all places; where several are, the best counts."""
+def evidence(
+    words: Sequence[Sequence[Posting]],
+    alternatives: Sequence[tuple[float, Sequence[Posting]]],
+    places: int,
+) -> Floats:
+    """Lay one concept out over all places: its own words, or else what it may also be called.
+
+    Each word is the postings of the forms it may take, of which the best counts. An alternative
+    is a weight and the postings of its terms; it counts where all of them are. The best of the
+    concept's own words and its alternatives is what a place holds of it.
+    """
     dense = np.zeros(places, np.float32)
-    for place, score in found:
-        dense[place] = np.maximum(dense[place], score)
+    for forms in words:
+        dense += _best_form(forms, places)
+    for weight, terms in alternatives:
+        at, score = _together(terms)
+        dense[at] = np.maximum(dense[at], np.float32(weight) * score)
     return dense
+
+
+def _best_form(forms: Sequence[Posting], places: int) -> Floats:
+    dense = np.zeros(places, np.float32)
+    for at, score in forms:
+        dense[at] = np.maximum(dense[at], score)
+    return dense
+
+
+def _together(terms: Sequence[Posting]) -> Posting:
+    """Add up the scores of several terms, at the places that hold them all."""
+    at, score = terms[0]
+    for other_at, other_score in terms[1:]:
+        at, mine, others = np.intersect1d(at, other_at, assume_unique=True, return_indices=True)
+        score = score[mine] + other_score[others]
+    return at, score
 
 
 def with_neighbours(concepts: Sequence[Floats], settings: Settings) -> Floats:

@@ -5,29 +5,73 @@ The seam for a larger engine is `_ranked`: weighted terms in, scored passages ou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer import ranking
+from indexer.analysis import fold
+from indexer.concepts import Concept, concepts_of
+from indexer.curated import Match, matching
 from indexer.hits import make_hit
 from indexer.landing import Landing, holds_phrase, land
 from indexer.model import Answer, Hit
-from indexer.query import Query, understand
+from indexer.query import Phrase, Query, understand
 from indexer.settings import Settings
 from indexer.tables import identity
+from indexer.vocabulary import NO_VOCABULARY
 
 if TYPE_CHECKING:
     from indexer.generation import Generation
 
 
-def search(generation: Generation, text: str, limit: int, settings: Settings) -> Answer:
-    """Find the moments that answer a query, best first."""
-    query = understand(text, generation.catalogue, generation.spoken_languages)
+def search(
+    generation: Generation, text: str, limit: int, settings: Settings, exact: bool = False
+) -> Answer:
+    """Find the moments that answer a query, best first; with `exact`, by the words typed only."""
+    conceive = partial(_concepts, generation, exact)
+    query = understand(text, generation.catalogue, generation.spoken_languages, conceive)
     hits = tuple(_moments(generation, query, limit, settings)) if query.concepts else ()
-    return Answer(query=text, hits=hits, words=tuple(c.shown for c in query.concepts))
+    return Answer(
+        query=text,
+        hits=hits,
+        words=tuple(concept.shown for concept in query.concepts),
+        also=tuple(_also(query)),
+    )
+
+
+def _concepts(generation: Generation, exact: bool, text: str) -> tuple[Concept, ...]:
+    """Make concepts of a text, with only those alternatives that anybody says."""
+    if exact:
+        return concepts_of(text, generation.spoken_languages, NO_VOCABULARY, lambda _: ())
+    found = concepts_of(
+        text, generation.spoken_languages, generation.vocabulary, generation.speller.near
+    )
+    return tuple(
+        replace(
+            concept,
+            alternatives=tuple(
+                other
+                for other in concept.alternatives
+                if all(generation.said(term) for term in other.terms)
+            ),
+        )
+        for concept in found
+    )
+
+
+def _also(query: Query) -> Iterator[str]:
+    """Name what was searched for beside the words typed, each once."""
+    seen = {fold(concept.shown) for concept in query.concepts}
+    for concept in query.concepts:
+        for other in concept.alternatives:
+            if fold(other.shown) not in seen:
+                seen.add(fold(other.shown))
+                yield other.shown
 
 
 def _ranked(
@@ -35,11 +79,13 @@ def _ranked(
 ) -> tuple[NDArray[Any], ranking.Floats]:
     """Return the best passages, best first, and their scores."""
     layout = generation.layout
-    concepts = [
-        ranking.add_up([generation.impacts(t, settings) for t in concept.terms], layout.places)
-        for concept in query.concepts
-    ]
+    concepts = [_evidence(generation, concept, settings) for concept in query.concepts]
     score = ranking.with_neighbours(concepts, settings)
+    for match in _curated(generation, query, settings):
+        rows = generation.rows_between(
+            match.question.video, match.question.start_ms, match.question.end_ms
+        )
+        score[layout.place[rows]] += settings.curated * match.likeness * float(score.max())
     rows, scores = ranking.best_rows(
         score, layout, _allowed(generation, query), settings.candidates
     )
@@ -48,6 +94,20 @@ def _ranked(
     scores = scores + settings.video * ranking.video_evidence(scores, layout.track[rows])
     order = np.argsort(-scores, kind="stable")
     return rows[order], scores[order]
+
+
+def _curated(generation: Generation, query: Query, settings: Settings) -> list[Match]:
+    questions = generation.curated_questions
+    return matching(query.concepts, questions, generation.rarity, settings.curated_likeness)
+
+
+def _evidence(generation: Generation, concept: Concept, settings: Settings) -> ranking.Floats:
+    words = [[generation.impacts(term, settings) for term in forms] for forms in concept.words]
+    alternatives = [
+        (settings.weight_of(other), [generation.impacts(term, settings) for term in other.terms])
+        for other in concept.alternatives
+    ]
+    return ranking.evidence(words, alternatives, generation.layout.places)
 
 
 def _allowed(generation: Generation, query: Query) -> NDArray[Any] | None:
@@ -103,19 +163,26 @@ def _varied(hits: list[Hit], settings: Settings) -> list[Hit]:
 
 def _weights(generation: Generation, query: Query, settings: Settings) -> Mapping[int, float]:
     """Say what each term is worth inside a passage: rarer terms more."""
-    rows = max(1, generation.layout.rows)
-    return {
-        identity(term): float(np.log1p(rows / (1 + len(generation.impacts(term, settings)[0]))))
-        for concept in query.concepts
-        for term in concept.terms
-    }
+    weights: dict[int, float] = {}
+    for concept in query.concepts:
+        own = [(1.0, term) for forms in concept.words for term in forms]
+        others = [
+            (settings.weight_of(other) / len(other.terms), term)
+            for other in concept.alternatives
+            for term in other.terms
+        ]
+        for weight, term in (*own, *others):
+            worth = weight * generation.rarity(term)
+            weights[identity(term)] = max(weights.get(identity(term), 0.0), worth)
+    return weights
 
 
 def _keeps(generation: Generation, query: Query, passage: tuple[int, int]) -> bool:
     """Tell whether a passage holds every phrase asked for, and none that is excluded."""
 
-    def holds(phrase: Iterable[str]) -> bool:
-        return holds_phrase(generation.tables, passage, [identity(term) for term in phrase])
+    def holds(phrase: Phrase) -> bool:
+        tables = generation.tables
+        return any(holds_phrase(tables, passage, [*map(identity, terms)]) for terms in phrase)
 
     return all(map(holds, query.phrases)) and not any(map(holds, query.excluded))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.vocabulary import Alternative
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -20,10 +22,20 @@ class Settings:
     spread_fade: float = 0.8
     # What the whole video adds: its mean over its best five passages.
     video: float = 0.3
+    # What else a name is called counts less than the name: another name of the same thing, a
+    # broader or everyday word, a word that is only spelled alike.
+    same: float = 0.7
+    related: float = 0.35
+    near: float = 0.8
+    # A curated question that is at least so like the query lifts its answer, by a share of the
+    # best score.
+    curated: float = 1.0
+    curated_likeness: float = 0.5
     # Landing.
     nearly_best: float = 0.7
     lead_ms: int = 250
     question_within_ms: int = 20_000
+    at_once_ms: int = 5_000
     shortest_answer_ms: int = 8_000
     moment_ms: int = 60_000
     shown_bytes: int = 400
@@ -35,6 +47,10 @@ class Settings:
     longest_query: int = 1_000
     most_concepts: int = 40
     candidates: int = 120
+
+    def weight_of(self, other: Alternative) -> float:
+        """What another way to say a thing is worth, of one."""
+        return {"same": self.same, "related": self.related, "near": self.near}[other.how]
 
 
 SETTINGS = Settings()
