@@ -50,7 +50,7 @@ format: $(VENV)/ready-dev ## put the code in its usual form
 
 .PHONY: bench
 bench: $(VENV)/ready-dev ## measure over a library: make bench LIBRARY=path [QUESTIONS=file.jsonl]
-	@$(BIN)/python -m tests.bench $(LIBRARY) $(QUESTIONS)
+	@$(BIN)/python tests/bench.py $(LIBRARY) $(QUESTIONS)
 
 .PHONY: lock
 lock: ## choose the pinned versions again (needs uv)

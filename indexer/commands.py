@@ -72,6 +72,9 @@ def search(
     query: Annotated[str, typer.Argument(help="What you want to know, in your own words.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many moments.")] = 10,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Search only for the words typed, not for other names.")
+    ] = False,
     batch: Annotated[
         Path | None,
         typer.Option(
@@ -89,7 +92,8 @@ def search(
         if batch:
             raise typer.Exit(answer_batch(generation, batch, limit))
         # A terminal may hand over bytes that are no text.
-        answer = generation.search(query.encode(errors="replace").decode(), limit=limit)
+        text = query.encode(errors="replace").decode()
+        answer = generation.search(text, limit=limit, exact=exact)
     if as_json:
         built = {"query": answer.query, "hits": msgspec.to_builtins(answer.hits)}
         print(msgspec.json.format(msgspec.json.encode(built)).decode())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.analysis import Token, tokens_of
+from indexer.analysis import Token, fold, tokens_of
+from indexer.stopwords import stopwords
 from indexer.vocabulary import Alternative, Vocabulary
 
 Near = Callable[[str], tuple[Alternative, ...]]
@@ -42,11 +44,14 @@ def concepts_of(
     """
     words: dict[tuple[int, int], dict[str, None]] = {}
     names: list[_Name] = []
-    for language in languages or ("en",):
+    for language in asked_in(text, languages or ("en",)):
         tokens = tokens_of(text, language)
         names += _names(tokens, vocabulary)
+        # What the language of the question leaves out, another must not bring in again.
+        known = set(words)
         for token in tokens:
-            words.setdefault((token.start, token.end), {})[token.term] = None
+            if not known or (token.start, token.end) in known:
+                words.setdefault((token.start, token.end), {})[token.term] = None
     found: dict[tuple[tuple[str, ...], ...], Concept] = {}
     for start, end, alternatives in _spans(list(words), names):
         inside = [tuple(terms) for at, terms in words.items() if start <= at[0] and at[1] <= end]
@@ -56,6 +61,13 @@ def concepts_of(
             concept = Concept(shown, concept.words, near(shown))
         found.setdefault(concept.words, concept)
     return tuple(found.values())
+
+
+def asked_in(text: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """Order languages by how many of their little words a text holds, the likeliest first."""
+    said = [fold(word) for word in re.findall(r"[^\W\d_]+", text)]
+    hits = {language: sum(w in stopwords(language) for w in said) for language in languages}
+    return tuple(sorted(languages, key=lambda language: -hits[language]))
 
 
 def _names(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[_Name]:

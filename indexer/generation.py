@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -24,7 +25,7 @@ from indexer.settings import SETTINGS, Settings
 from indexer.spelling import Speller
 from indexer.tables import identity
 from indexer.vocabulary import Vocabulary
-from transcripts import Sentence, Track, Transcript
+from transcripts import Sentence, Track, Transcript, primary
 
 CATALOGUE = "catalogue.json"
 POSTINGS = "postings"
@@ -81,12 +82,13 @@ class Generation:
 
     @cached_property
     def spoken_languages(self) -> tuple[str, ...]:
-        """The languages of the transcripts, the most spoken first."""
-        passages: dict[str, int] = {}
+        """The languages of the transcripts: that of most videos first, then by how much is said."""
+        passages: Counter[str] = Counter()
         for track in self.tracks:
             if not track.dead:
-                passages[track.language] = passages.get(track.language, 0) + track.passages
-        return tuple(sorted(passages, key=lambda language: (-passages[language], language)))
+                passages[track.language] += track.passages
+        own = Counter(primary(video.language) for video in self.videos.values())
+        return tuple(sorted(passages, key=lambda one: (-own[primary(one)], -passages[one], one)))
 
     @cached_property
     def layout(self) -> ranking.Layout:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -57,6 +57,16 @@ def land(
         end_ms=max(int(tables.sentence_end_ms[end - 1]), int(tables.sentence_start_ms[match]) + 1),
         asked=bool(tables.sentence_question[shown]),
     )
+
+
+def beside(tables: Tables, landing: Landing, others: Iterable[Landing]) -> Landing:
+    """End a moment where another begins, and begin it where another ends."""
+    before = [other.last for other in others if other.last <= landing.match]
+    after = [other.first for other in others if other.first > landing.match]
+    first, last = max([landing.first, *before]), min([landing.last, *after])
+    start_ms = int(tables.sentence_start_ms[first]) if first > landing.first else landing.start_ms
+    end_ms = int(tables.sentence_end_ms[last - 1]) if last < landing.last else landing.end_ms
+    return replace(landing, first=first, last=last, start_ms=start_ms, end_ms=end_ms)
 
 
 def sentence_worth(tables: Tables, first: int, last: int, weights: Mapping[int, float]) -> Array:

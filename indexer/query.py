@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from catalog import Catalogue
 from indexer.analysis import fold, tokens_of
-from indexer.concepts import Concept
+from indexer.concepts import Concept, asked_in
 from indexer.settings import SETTINGS
 
 _PART = re.compile(
@@ -33,14 +33,17 @@ class Query:
 
     Each of `phrases` has to stand there, and none of `excluded` may: a phrase is the sequences of
     terms that the languages make of it, of which one is enough. `videos` are the slugs that the
-    filters leave, or None without a filter; likewise `language`.
+    filters leave, or None without a filter, `barred` those that a filter with a minus takes out;
+    `language` is the one asked for, if any; `tongue` the one that the question is put in.
     """
 
     concepts: tuple[Concept, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     videos: frozenset[str] | None = None
+    barred: frozenset[str] = frozenset()
     language: str | None = None
+    tongue: str = "en"
 
 
 def understand(
@@ -54,6 +57,7 @@ def understand(
     phrases: list[Phrase] = []
     excluded: list[Phrase] = []
     allowed: list[frozenset[str]] = []
+    barred: frozenset[str] = frozenset()
     language: str | None = None
     words = ""
     end = 0
@@ -67,6 +71,8 @@ def understand(
                 words += f"{part['filter']} {value} "
             elif isinstance(left, str):
                 language = left
+            elif part["minus"]:
+                barred |= left
             else:
                 allowed.append(left)
         elif part["excluded"] or part["minus"]:
@@ -80,7 +86,9 @@ def understand(
         phrases=tuple(filter(None, phrases)),
         excluded=tuple(filter(None, excluded)),
         videos=frozenset.intersection(*allowed) if allowed else None,
+        barred=barred,
         language=language,
+        tongue=asked_in(clean, languages or ("en",))[0],
     )
 
 

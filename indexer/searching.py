@@ -18,12 +18,13 @@ from indexer.analysis import fold
 from indexer.concepts import Concept, concepts_of
 from indexer.curated import Match, matching
 from indexer.hits import make_hit
-from indexer.landing import Landing, holds_phrase, land
+from indexer.landing import Landing, beside, holds_phrase, land
 from indexer.model import Answer, Hit
 from indexer.query import Phrase, Query, understand
 from indexer.settings import Settings
 from indexer.tables import identity
 from indexer.vocabulary import NO_VOCABULARY
+from transcripts import primary
 
 if TYPE_CHECKING:
     from indexer.generation import Generation
@@ -81,11 +82,14 @@ def _ranked(
     layout = generation.layout
     concepts = [_evidence(generation, concept, settings) for concept in query.concepts]
     score = ranking.with_neighbours(concepts, settings)
+    if not layout.rows:
+        return np.empty(0, np.int64), score[:0]
     for match in _curated(generation, query, settings):
         rows = generation.rows_between(
             match.question.video, match.question.start_ms, match.question.end_ms
         )
         score[layout.place[rows]] += settings.curated * match.likeness * float(score.max())
+    score[layout.place] *= _in_tongue(generation, query, settings)[layout.track]
     rows, scores = ranking.best_rows(
         score, layout, _allowed(generation, query), settings.candidates
     )
@@ -94,6 +98,12 @@ def _ranked(
     scores = scores + settings.video * ranking.video_evidence(scores, layout.track[rows])
     order = np.argsort(-scores, kind="stable")
     return rows[order], scores[order]
+
+
+def _in_tongue(generation: Generation, query: Query, settings: Settings) -> ranking.Floats:
+    """Say what each track is worth by its language: that of the question before others."""
+    same = (primary(track.language) == primary(query.tongue) for track in generation.tracks)
+    return np.array([1.0 if one else settings.other_tongue for one in same], np.float32)
 
 
 def _curated(generation: Generation, query: Query, settings: Settings) -> list[Match]:
@@ -112,10 +122,11 @@ def _evidence(generation: Generation, concept: Concept, settings: Settings) -> r
 
 def _allowed(generation: Generation, query: Query) -> NDArray[Any] | None:
     """Say which rows the filters leave; None when all are."""
-    if query.videos is None and query.language is None:
+    if query.videos is None and query.language is None and not query.barred:
         return None
     tracks = [
         (query.videos is None or track.video in query.videos)
+        and track.video not in query.barred
         and (query.language is None or track.language.split("-")[0] == query.language)
         for track in generation.tracks
     ]
@@ -126,22 +137,32 @@ def _moments(generation: Generation, query: Query, limit: int, settings: Setting
     """Land in the best passages; one that overlaps a moment already there is the same moment."""
     rows, scores = _ranked(generation, query, settings)
     weights = _weights(generation, query, settings)
-    taken: dict[int, list[Landing]] = {}
+    taken: dict[str, list[tuple[int, Landing]]] = {}
     found: list[Hit] = []
     for row, score in zip(rows, scores, strict=True):
         number = int(generation.layout.track[row])
+        others = taken.setdefault(generation.tracks[number].video, [])
         passage = generation.passage(int(row))
-        others = taken.setdefault(number, [])
-        if any(_overlap(passage, other) for other in others):
-            continue
-        if not _keeps(generation, query, passage):
+        if _is_taken(generation, int(row), others) or not _keeps(generation, query, passage):
             continue
         landing = land(generation.tables, passage, _track(generation, number), weights, settings)
-        others.append(landing)
+        match_ms = int(generation.tables.sentence_start_ms[landing.match])
+        if any(other.start_ms <= match_ms < other.end_ms for _, other in others):
+            continue
+        same_track = [other for track, other in others if track == number]
+        landing = beside(generation.tables, landing, same_track)
+        others.append((number, landing))
         found.append(make_hit(generation, number, landing, weights, float(score)))
         if len(found) == limit:
             break
     return _varied(found, settings)
+
+
+def _is_taken(generation: Generation, row: int, others: list[tuple[int, Landing]]) -> bool:
+    """Tell whether a passage overlaps a moment of its video, in whatever language."""
+    start = int(generation.tables.passage_start_ms[row])
+    end = int(generation.tables.passage_end_ms[row])
+    return any(start < other.end_ms and other.start_ms < end for _, other in others)
 
 
 def _varied(hits: list[Hit], settings: Settings) -> list[Hit]:
@@ -189,8 +210,3 @@ def _keeps(generation: Generation, query: Query, passage: tuple[int, int]) -> bo
 
 def _track(generation: Generation, number: int) -> tuple[int, int]:
     return generation.first_sentence[number], generation.first_sentence[number + 1]
-
-
-def _overlap(passage: tuple[int, int], moment: Landing) -> bool:
-    first, last = passage
-    return first < moment.last and moment.first < last

@@ -27,6 +27,8 @@ class Settings:
     same: float = 0.7
     related: float = 0.35
     near: float = 0.8
+    # What is said in another language than the question comes later.
+    other_tongue: float = 0.8
     # A curated question that is at least so like the query lifts its answer, by a share of the
     # best score.
     curated: float = 1.0

@@ -12,7 +12,9 @@ _CLOCK = re.compile(r"(?:(\d{1,10}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?(?![\
 _BLOCK = re.compile(r"(NOTE|STYLE|REGION|WEBVTT|X-TIMESTAMP-MAP)(?!\w)")
 _COUNTER = re.compile(r"[ \t]*\d{1,9}[ \t]*\Z")
 _CUT_TIMING = re.compile(r"\d[\d:.,]*[ \t]*-{0,2}\Z")
-_CUT_TAG = re.compile(r"<(?:/?[a-zA-Z][\w.]*|/|\d\d[\d:.]*)?\Z")
+_CUT_MARK = re.compile(
+    r"(?:<(?:/?[a-zA-Z][\w.]*|/|\d\d[\d:.]*)?|&(?:#\d{0,6}|am?p?|[lg]t?|nb?s?p?|qu?o?t?)?)\Z"
+)
 _UNKNOWN_MS = 3_000
 
 
@@ -31,7 +33,7 @@ def mend(text: str) -> Mended:
     with the cue before it. A cue whose end cannot be read lasts three seconds; one whose start
     cannot be read follows the cue before it.
     """
-    lines = re.split(r"\r\n|\r|\n", _CUT_TAG.sub("", text))
+    lines = re.split(r"\r\n|\r|\n", _CUT_MARK.sub("", text))
     announced = endless = unplaced = stray = shown_until = 0
     out: list[str] = []
     for number, line in enumerate(lines):

@@ -64,9 +64,9 @@ def _text(content: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
     try:
         return content.decode(encoding), ()
     except UnicodeDecodeError as err:
-        text = content.decode(encoding, errors="replace")
+        text = content.decode(encoding, errors="replace").rstrip(_UNREADABLE)
         damaged = text.count(_UNREADABLE)
         if encoding == "utf-16" or damaged <= len(_BEYOND_ASCII.findall(text)):
-            return text, (f"{damaged} characters cannot be read",)
+            return text, (f"{damaged} characters cannot be read",) if damaged else ()
         said = f"it is not UTF-8 (byte {err.start}); it was read as Windows-1252"
         return content.decode("cp1252", errors="replace"), (said,)

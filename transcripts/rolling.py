@@ -14,32 +14,40 @@ from transcripts.cues import Cue, Piece
 _TOUCHING_MS = 60
 _HELD_MS = 20
 _ROLLING_SHARE = 0.5
-_FEWEST_PAIRS = 3
+_FEWEST_LINES = 4
 _MOST_LINES = 4
 
 
 def unroll(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     """Return the cues with every line said once; cues that say nothing new are left out."""
     once = tuple(dict.fromkeys(cue for cue in cues if any(cue.texts)))
-    return tuple(_new_lines(_whole(once))) if _rolls(once) else once
+    rolls = _rolls(once)
+    if len(once) > 1 and (rolls or _held(once[-1])):
+        once = _whole(once)
+    return tuple(_new_lines(once)) if rolls else once
 
 
 def _rolls(cues: Sequence[Cue]) -> bool:
     """Tell whether a track rolls: most of its cues begin with what the cue before them showed.
 
-    Word times, or cues that only hold a line for 10 ms, are sure signs. Without them more than
-    one line has to be seen rolling, since a speaker may well say one and the same line again.
+    Word times, or cues that only hold a line for 10 ms, are sure signs. Without them different
+    lines have to be seen rolling, since a speaker may well say one and the same line again.
     """
     touching = [(a, b) for a, b in pairwise(cues) if _touch(a, b)]
     carrying = [b for a, b in touching if _carried(a, b)]
-    if any(cue.word_timed or cue.end_ms - cue.start_ms <= _HELD_MS for cue in cues):
+    if any(cue.word_timed or _held(cue) for cue in cues):
         enough = bool(carrying)
     else:
-        enough = sum(len(_spoken(cue)) > 1 for cue in carrying) >= _FEWEST_PAIRS
+        lines = {frozenset(c.texts[0].split()) for c in carrying if len(_spoken(c)) > 1}
+        enough = len(lines) >= _FEWEST_LINES
     return enough and len(carrying) >= _ROLLING_SHARE * len(touching)
 
 
-def _whole(cues: Sequence[Cue]) -> Sequence[Cue]:
+def _held(cue: Cue) -> bool:
+    return cue.end_ms - cue.start_ms <= _HELD_MS
+
+
+def _whole(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     """Leave out a last cue that is cut off while it only shows again what was shown."""
     before, last = cues[-2:]
     if not last.texts[0] or last.word_timed or not _touch(before, last):

@@ -21,7 +21,8 @@ def search(request: Request) -> Response:
     limit = _limit(request.query_params.get("limit"))
     if limit is None:
         return refused(400, f"limit is a whole number from 1 to {MOST}.")
-    answer = generation_of(request).search(question.text, limit=limit)
+    exact = request.query_params.get("exact") == "1"
+    answer = generation_of(request).search(question.text, limit=limit, exact=exact)
     return as_json({"query": question.text, "hits": msgspec.to_builtins(answer.hits)})
 
 

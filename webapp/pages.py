@@ -34,7 +34,8 @@ def search(request: Request) -> Response:
     """What the experts say to a question, grouped by video, best first."""
     generation = generation_of(request)
     question = asked(request.query_params.get("q", ""))
-    answer = generation.search(question.text, limit=MOMENTS)
+    exact = request.query_params.get("exact") == "1"
+    answer = generation.search(question.text, limit=MOMENTS, exact=exact)
     groups = group_by_video(answer.hits, generation.catalogue)
     page = show(
         request,
@@ -42,6 +43,7 @@ def search(request: Request) -> Response:
         question=question,
         longest=LONGEST,
         answer=answer,
+        exact=exact,
         groups=groups,
         catalogue=generation.catalogue,
         examples=example_questions(basics_first(generation.catalogue)),

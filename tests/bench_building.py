@@ -1,0 +1,134 @@
+"""Measures reading, building, opening, serving a change, and starting cold.
+
+Run as a program, it builds one library afresh and says how long that took and how much memory.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench_measures import Rounds
+from libraries import build
+
+from catalog import Library, load_catalogue
+from indexer import Generation, Shelf
+from transcripts import Track, choose_tracks, read_track, tracks_of
+
+_CUE_MARKS = {"vtt": b"-->", "srt": b"-->", "json3": b'"segs"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What full builds took: passages, seconds a round, and peak memory in MiB a round."""
+
+    passages: int
+    seconds: Rounds
+    peak_mib: Rounds
+
+
+def tracks_in(library: Library) -> list[Track]:
+    """The tracks that are indexed."""
+    videos = load_catalogue(library).videos.values()
+    return [t for video in videos for t in choose_tracks(tracks_of(library, video.slug), video)]
+
+
+def cues_in(tracks: list[Track]) -> int:
+    """How many cues the tracks have."""
+    return sum(track.path.read_bytes().count(_CUE_MARKS[track.ext]) for track in tracks)
+
+
+def reading_seconds(tracks: list[Track], rounds: int) -> Rounds:
+    """How long it takes to read all tracks into words and sentences."""
+    return Rounds(tuple(_timed(lambda: [read_track(t) for t in tracks]) for _ in range(rounds)))
+
+
+def full_builds(library: Library, rounds: int) -> Built:
+    """Build everything afresh, each time in a process of its own."""
+    reports = []
+    for _ in range(rounds):
+        shutil.rmtree(library.index_dir, ignore_errors=True)
+        words = [sys.executable, __file__, str(library.root)]
+        run = subprocess.run(words, check=True, stdout=subprocess.PIPE)
+        reports.append(json.loads(run.stdout))
+    return Built(
+        passages=reports[-1]["passages"],
+        seconds=Rounds(tuple(report["seconds"] for report in reports)),
+        peak_mib=Rounds(tuple(report["peak_mib"] for report in reports)),
+    )
+
+
+def opening_ms(library: Library, rounds: int) -> Rounds:
+    """How long it takes to open the served generation, checksums included."""
+    folder = library.index_dir / Shelf(library).current().name
+    return Rounds(tuple(1_000 * _timed(lambda: Generation(folder)) for _ in range(rounds)))
+
+
+def change_seconds(library: Library, rounds: int) -> Rounds:
+    """From a caption file that has one more cue to a shelf that answers with it."""
+    track = next(track for track in tracks_in(library) if track.ext in ("vtt", "srt"))
+    shelf = Shelf(library)
+    shelf.current()
+    original = track.path.read_bytes()
+    took = []
+    for number in range(rounds):
+        word = f"quixotrope{'abcdefghijklmnop'[number]}"
+        track.path.write_bytes(original + _one_more_cue(track, word))
+        took.append(_timed(lambda: build(library)) + _timed(shelf.current))
+        assert shelf.current().search(word).hits[0].video == track.video
+    track.path.write_bytes(original)
+    build(library)
+    return Rounds(tuple(took))
+
+
+def cold_start_ms(library: Library, query: str, rounds: int) -> Rounds:
+    """How long a whole `hope search` takes, from a new process to its end."""
+    hope = Path(sys.executable).parent / "hope"
+    words = [str(hope), "--library", str(library.root), "search", "--", query]
+
+    def run() -> None:
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+
+    run()
+    return Rounds(tuple(1_000 * _timed(run) for _ in range(rounds)))
+
+
+def _one_more_cue(track: Track, word: str) -> bytes:
+    end_s = read_track(track).words[-1].end_ms // 1_000 + 5
+    comma = "," if track.ext == "srt" else "."
+    times = [f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}{comma}000" for s in (end_s, end_s + 5)]
+    return f"\n\n{' --> '.join(times)}\nThe word {word} was never said before.\n".encode()
+
+
+def _timed(work: object) -> float:
+    assert callable(work)
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _peak_mib() -> float:
+    """The peak memory of this process alone; what getrusage says begins with its parent's."""
+    try:
+        status = Path("/proc/self/status").read_text("ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1_024
+    except (OSError, IndexError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
+
+
+def _build_and_tell(library: Library) -> None:
+    began = time.perf_counter()
+    report = build(library)
+    seconds = time.perf_counter() - began
+    told = {"passages": report.passages, "seconds": seconds, "peak_mib": _peak_mib()}
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    _build_and_tell(Library(Path(sys.argv[1])))

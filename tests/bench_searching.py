@@ -1,0 +1,83 @@
+"""Measures search against the floor: the same queries over the same passages, by turns."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench_floor import Floor
+from bench_measures import Asked, Place, Rounds, percentile, quality
+
+from indexer import Generation
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Milliseconds a query: the median and the 95th of a hundred, one value a round."""
+
+    p50: Rounds
+    p95: Rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Ours when a term is used for the first time, ours later, and the floor; and how good."""
+
+    first: Speed
+    warm: Speed
+    floor: Speed
+    ours: dict[str, float]
+    floors: dict[str, float]
+
+
+def compare(folder: Path, asked: Sequence[Asked], rounds: int) -> Compared:
+    """Ask everything of a freshly opened generation, then again; the floor by turns with it."""
+    queries = [question.query for question in asked]
+    first: list[list[float]] = []
+    warm: list[list[float]] = []
+    floors: list[list[float]] = []
+    for _ in range(rounds):
+        generation = Generation(folder)
+        generation.search("opening")  # what is worked out once a generation, apart from terms
+        floor = Floor(generation)
+        # The floor's first turn only warms it up, as it warms the caches of the machine.
+        times, _ = _by_turns(queries, generation.search, floor.search)
+        first.append(times)
+        times, floor_times = _by_turns(queries, generation.search, floor.search)
+        warm.append(times)
+        floors.append(floor_times)
+        if len(warm) < rounds:
+            floor.close()
+    ours = quality(asked, [_places(generation, query) for query in queries])
+    theirs = quality(asked, [floor.places(query) for query in queries])
+    floor.close()
+    return Compared(_speed(first), _speed(warm), _speed(floors), ours, theirs)
+
+
+def _by_turns(
+    queries: Sequence[str], ours: Callable[[str], object], theirs: Callable[[str], object]
+) -> tuple[list[float], list[float]]:
+    """Time each query in both, now the one first and now the other; milliseconds."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    gc.collect()
+    for number, query in enumerate(queries):
+        turns = ((0, ours), (1, theirs))
+        for which, search in turns if number % 2 else reversed(turns):
+            began = time.perf_counter()
+            search(query)
+            taken[which].append(1_000 * (time.perf_counter() - began))
+    return taken
+
+
+def _speed(rounds: Sequence[Sequence[float]]) -> Speed:
+    return Speed(
+        Rounds(tuple(percentile(times, 0.50) for times in rounds)),
+        Rounds(tuple(percentile(times, 0.95) for times in rounds)),
+    )
+
+
+def _places(generation: Generation, query: str) -> list[Place]:
+    return [(hit.video, hit.start_ms) for hit in generation.search(query, limit=10).hits]

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import hope
+from catalog import Library, load_catalogue
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+RUNNER = CliRunner()
+BLOCKS = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
+COMMANDS = [
+    shlex.split(command.strip())
+    for line in BLOCKS.splitlines()
+    for command in line.split(" #")[0].split("&&")
+    if command.strip().startswith("hope")
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_in_the_readme_is_there_and_has_help(command: list[str]) -> None:
+    result = RUNNER.invoke(hope.app, [command[1], "--help"])
+
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+def test_every_make_target_in_the_documents_is_there() -> None:
+    documents = README + (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = set(re.findall(r"^make ([a-z]+)", documents, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+    assert {"demo", "test"} <= named <= targets
+
+
+def test_every_command_and_option_has_help() -> None:
+    overview = RUNNER.invoke(hope.app, ["--help"]).output
+    commands = re.findall(r"^  ([a-z]+)  ", overview.split("Commands:")[1], re.MULTILINE)
+
+    assert len(commands) == len(hope.app.registered_commands)
+    for command in commands:
+        shown = RUNNER.invoke(hope.app, [command, "--help"], env={"COLUMNS": "200"}).output
+        bare = re.findall(r"^  (--\S+)(?: [A-Z<\[]\S*)?\s*$", shown, re.MULTILINE)
+        assert not bare, f"hope {command}: {bare} say nothing"
+
+
+def test_the_video_that_the_readme_names_is_in_the_shipped_catalogue(tmp_path: Path) -> None:
+    videos = load_catalogue(Library(tmp_path)).videos
+
+    assert {c[2] for c in COMMANDS if c[1] == "transcript"} <= videos.keys()
+
+
+def test_no_command_loads_the_downloader_or_the_server_before_it_needs_them() -> None:
+    script = "import sys, hope; print('yt_dlp' in sys.modules, 'starlette' in sys.modules)"
+
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, check=True)
+
+    assert run.stdout.split() == [b"False", b"False"]
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m hope --library {tmp_path} check | head -n 1"
+
+    run = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, cwd=ROOT, check=False
+    )
+
+    assert b"Traceback" not in run.stderr

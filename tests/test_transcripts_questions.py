@@ -1,0 +1,71 @@
+import pytest
+
+from transcripts.questions import asks, is_marked_question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "so what is a biomarker",
+        "what does that mean",
+        "and how long does it take",
+        "which drug should I take first",
+        "does that mean I need another scan",
+        "okay can you tell us about that",
+        "is there a trial for me",
+        "have you seen that",
+        "what about side effects",
+        "what if it stops working",
+        "what happens if it comes back",
+        "why isn't it working",
+        "what's the difference",
+        "how many patients does this help you know",
+        "where were those tumors",
+        "who is a candidate for this",
+    ],
+)
+def test_a_question_is_known_by_how_it_begins(text: str) -> None:
+    assert asks(text.split(), fresh=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what I tell my patients is",
+        "what we have seen is progress",
+        "what happens is that it grows",
+        "what patients can do is ask",
+        "what is important is that you ask",
+        "what's important is the test",
+        "how people do that varies",
+        "when I was diagnosed it was late",
+        "when you have a biopsy",
+        "which is why we test",
+        "have a good team",
+        "had my scan in March",
+        "so it is what we hoped for",
+        "so",
+        "",
+    ],
+)
+def test_a_statement_is_no_question(text: str) -> None:
+    assert not asks(text.split(), fresh=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["is that the tumor grows", "who is about to retire", "are the side effects we see"]
+)
+def test_the_rest_of_a_sentence_is_no_question(text: str) -> None:
+    assert not asks(text.split(), fresh=False)
+
+
+@pytest.mark.parametrize(
+    "text", ["Really?", "Vraiment ?", "¿Qué es", 'She said "why?"', "本当ですか？", "« Qui ? »"]
+)
+def test_a_mark_makes_a_question(text: str) -> None:
+    assert is_marked_question(text)
+
+
+@pytest.mark.parametrize("text", ["Really.", "Why? I said.", "What is it", ""])
+def test_without_a_mark_at_the_end_it_is_none(text: str) -> None:
+    assert not is_marked_question(text)
