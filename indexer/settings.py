@@ -28,7 +28,7 @@ class Settings:
     related: float = 0.35
     near: float = 0.8
     # What is said in another language than the question comes later.
-    other_tongue: float = 0.8
+    other_tongue: float = 0.5
     # A curated question that is at least so like the query lifts its answer, by a share of the
     # best score.
     curated: float = 1.0
