@@ -134,6 +134,19 @@ class Generation:
         """The catalogue's questions that have the time of their answer."""
         return curated_questions(self.videos.values())
 
+    @cached_property
+    def names_of_tracks(self) -> tuple[frozenset[str], ...]:
+        """For each track the terms of its video's title and topics."""
+        return tuple(self._names_of(track) for track in self.tracks)
+
+    def _names_of(self, track: IndexedTrack) -> frozenset[str]:
+        video = self.videos.get(track.video)
+        if track.dead or video is None:
+            return frozenset()
+        topics = [self.catalogue.topics[slug].title for slug in video.topics]
+        texts = (video.title, *topics)
+        return frozenset(t.term for text in texts for t in tokens_of(text, video.language))
+
     def said(self, term: str) -> int:
         """How many passages hold a term."""
         return len(self.impacts(term, SETTINGS)[0])

@@ -92,9 +92,11 @@ def evidence(
     dense = np.zeros(places, np.float32)
     for forms in words:
         dense += _best_form(forms, places)
+    # A rare long name of a thing is worth no more than the thing itself.
+    most = dense.max(initial=0) or np.float32(np.inf)
     for weight, terms in alternatives:
         at, score = _together(terms)
-        dense[at] = np.maximum(dense[at], np.float32(weight) * score)
+        dense[at] = np.maximum(dense[at], weight * np.minimum(score, most))
     return dense
 
 
@@ -106,12 +108,12 @@ def _best_form(forms: Sequence[Posting], places: int) -> Floats:
 
 
 def _together(terms: Sequence[Posting]) -> Posting:
-    """Add up the scores of several terms, at the places that hold them all."""
+    """Return the mean score of several terms, at the places that hold them all."""
     at, score = terms[0]
     for other_at, other_score in terms[1:]:
         at, mine, others = np.intersect1d(at, other_at, assume_unique=True, return_indices=True)
         score = score[mine] + other_score[others]
-    return at, score
+    return at, score / np.float32(len(terms))
 
 
 def with_neighbours(concepts: Sequence[Floats], settings: Settings) -> Floats:

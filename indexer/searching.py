@@ -89,6 +89,10 @@ def _ranked(
             match.question.video, match.question.start_ms, match.question.end_ms
         )
         score[layout.place[rows]] += settings.curated * match.likeness * float(score.max())
+    if settings.title:
+        named = _named(generation, query, settings)[layout.track]
+        held = score[layout.place] > 0
+        score[layout.place[held]] += settings.title * named[held]
     score[layout.place] *= _in_tongue(generation, query, settings)[layout.track]
     rows, scores = ranking.best_rows(
         score, layout, _allowed(generation, query), settings.candidates
@@ -98,6 +102,17 @@ def _ranked(
     scores = scores + settings.video * ranking.video_evidence(scores, layout.track[rows])
     order = np.argsort(-scores, kind="stable")
     return rows[order], scores[order]
+
+
+def _named(generation: Generation, query: Query, settings: Settings) -> ranking.Floats:
+    """Say for each track what its title and its topics hold of the question."""
+    worth = np.zeros(len(generation.tracks), np.float32)
+    for concept in query.concepts:
+        for number, names in enumerate(generation.names_of_tracks):
+            own = all(any(term in names for term in forms) for forms in concept.words)
+            if own or any(names.issuperset(other.terms) for other in concept.alternatives):
+                worth[number] += max(generation.rarity(t) for f in concept.words for t in f)
+    return worth
 
 
 def _in_tongue(generation: Generation, query: Query, settings: Settings) -> ranking.Floats:
@@ -153,9 +168,9 @@ def _moments(generation: Generation, query: Query, limit: int, settings: Setting
         landing = beside(generation.tables, landing, same_track)
         others.append((number, landing))
         found.append(make_hit(generation, number, landing, weights, float(score)))
-        if len(found) == limit:
+        if len(found) == max(limit, settings.fewest_found):
             break
-    return _varied(found, settings)
+    return _varied(found, settings)[:limit]
 
 
 def _is_taken(generation: Generation, row: int, others: list[tuple[int, Landing]]) -> bool:

@@ -18,7 +18,7 @@ class Settings:
     # best score nearby, each fading a passage.
     smooth: float = 0.6
     smooth_fade: float = 0.8
-    spread: float = 0.5
+    spread: float = 0.25
     spread_fade: float = 0.8
     # What the whole video adds: its mean over its best five passages.
     video: float = 0.3
@@ -27,6 +27,8 @@ class Settings:
     same: float = 0.7
     related: float = 0.35
     near: float = 0.8
+    # What a video's title and topics hold of the question.
+    title: float = 0.75
     # What is said in another language than the question comes later.
     other_tongue: float = 0.5
     # A curated question that is at least so like the query lifts its answer, by a share of the
@@ -45,6 +47,8 @@ class Settings:
     first_places: int = 5
     most_of_a_video: int = 2
     answers_too: float = 0.9
+    # So many moments are found before the first are chosen, however few are asked for.
+    fewest_found: int = 10
     # Bounds of the work that a query may cause.
     longest_query: int = 1_000
     most_concepts: int = 40

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, sync_playwright
 from starlette.types import ASGIApp
 
@@ -28,13 +30,26 @@ FLAGS = [
 
 
 def need_chromium() -> None:
-    """Skip, saying why, where there is no Chromium; fail where one was promised."""
-    if CHROMIUM.exists():
+    """Skip, saying why, where no Chromium can be driven; fail where one was promised."""
+    reason = _missing()
+    if not reason:
         return
-    reason = f"there is no Chromium at {CHROMIUM} (apt-get install chromium)"
     if os.environ.get("HOPE_REQUIRE_BROWSER") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def _missing() -> str:
+    """Say what is missing to drive a browser; nothing when all is there."""
+    if not CHROMIUM.exists():
+        return f"there is no Chromium at {CHROMIUM} (apt-get install chromium)"
+    driver = subprocess.run(
+        [compute_driver_executable()[0], "--version"], capture_output=True, check=False
+    )
+    if driver.returncode:
+        told = driver.stderr.decode(errors="replace").strip()
+        return f"the browser's driver does not start (apt-get install libatomic1): {told}"
+    return ""
 
 
 @contextmanager
