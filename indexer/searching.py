@@ -90,7 +90,7 @@ def _ranked(
         )
         score[layout.place[rows]] += settings.curated * match.likeness * float(score.max())
     if settings.title:
-        named = _named(generation, query, settings)[layout.track]
+        named = _named(generation, query)[layout.track]
         held = score[layout.place] > 0
         score[layout.place[held]] += settings.title * named[held]
     score[layout.place] *= _in_tongue(generation, query, settings)[layout.track]
@@ -104,7 +104,7 @@ def _ranked(
     return rows[order], scores[order]
 
 
-def _named(generation: Generation, query: Query, settings: Settings) -> ranking.Floats:
+def _named(generation: Generation, query: Query) -> ranking.Floats:
     """Say for each track what its title and its topics hold of the question."""
     worth = np.zeros(len(generation.tracks), np.float32)
     for concept in query.concepts:
