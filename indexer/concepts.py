@@ -65,7 +65,7 @@ def concepts_of(
 
 def asked_in(text: str, languages: Sequence[str]) -> tuple[str, ...]:
     """Order languages by how many of their little words a text holds, the likeliest first."""
-    said = [fold(word) for word in re.findall(r"[^\W\d_]+", text)]
+    said = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", text)]
     hits = {language: sum(w in stopwords(language) for w in said) for language in languages}
     return tuple(sorted(languages, key=lambda language: -hits[language]))
 

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from indexer.analysis import tokens_of
 from indexer.vocabulary import Alternative
 
-_SHORTEST = 4
+_SHORTEST = 5
 _MOST = 2
 
 
@@ -51,7 +51,7 @@ class Speller:
 
     def _alike(self, term: str) -> list[str]:
         """Find words within one or two slips of the keyboard or the ear, likeliest first."""
-        slips = 1 if len(term) <= 5 else 2 if len(term) <= 9 else 3
+        slips = 1 if len(term) <= 6 else 2 if len(term) <= 9 else 3
         found = process.extract(
             term,
             self._candidates(term, slips),
