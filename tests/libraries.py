@@ -7,6 +7,7 @@ hits = opened(library).search("cue").hits
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from catalog import Library, load_catalogue
 from indexer import Generation, Hit, IndexReport, Shelf, build_index
 
 CUE_MS = 5_000
+SAMPLE = Path(__file__).parent.parent / "catalog/sample"
 
 
 def library_of(root: Path, talks: Mapping[str, str], series: str = "talks") -> Library:
@@ -73,6 +75,20 @@ def vtt(lines: str) -> str:
 def build(library: Library, *, full: bool = False) -> IndexReport:
     """Index the library as `hope index` does."""
     return build_index(library, load_catalogue(library), quietly, full=full)
+
+
+def sample_library(root: Path) -> Library:
+    """Put the sample's captions in place, and index them."""
+    library = Library(root)
+    shutil.copytree(SAMPLE / "catalog", library.catalog_dir)
+    for file in (SAMPLE / "site").glob("*/*"):
+        if file.suffix in (".vtt", ".srt", ".json3"):
+            language, _, automatic = file.stem.partition("-x-")
+            name = f"{language}.{automatic or 'manual'}{file.suffix}"
+            library.captions_of(file.parent.name).mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, library.captions_of(file.parent.name) / name)
+    build(library)
+    return library
 
 
 def opened(library: Library) -> Generation:

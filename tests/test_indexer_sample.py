@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from libraries import build, opened
+from libraries import opened, sample_library
 
 from catalog import Library
 from indexer import Generation, Hit
@@ -21,16 +20,7 @@ QUERIES = """
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    library = Library(tmp_path_factory.mktemp("sample"))
-    shutil.copytree(SAMPLE / "catalog", library.catalog_dir)
-    for file in (SAMPLE / "site").glob("*/*"):
-        if file.suffix in (".vtt", ".srt", ".json3"):
-            language, _, automatic = file.stem.partition("-x-")
-            name = f"{language}.{automatic or 'manual'}{file.suffix}"
-            library.captions_of(file.parent.name).mkdir(parents=True, exist_ok=True)
-            shutil.copy(file, library.captions_of(file.parent.name) / name)
-    build(library)
-    return library
+    return sample_library(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="module")
