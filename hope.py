@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -49,6 +50,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(Exit.DONE)
+    except OSError as err:
+        if err.errno != errno.ENOSPC:
+            raise
+        say("The output cannot be written: the disk is full.")
+        sys.exit(Exit.PART)
     except KeyboardInterrupt:
         say("Stopped.")
         sys.exit(130)

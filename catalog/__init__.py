@@ -7,7 +7,7 @@ from catalog.loading import load_catalogue, read_catalogue
 from catalog.model import Catalogue, Chapter, Person, Question, Series, Term, Topic, Video
 from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
 from catalog.terminal import Exit, progress, say
-from catalog.times import clock
+from catalog.times import clock, counted
 
 __all__ = [
     "PART",
@@ -26,6 +26,7 @@ __all__ = [
     "Topic",
     "Video",
     "clock",
+    "counted",
     "load_catalogue",
     "progress",
     "read_catalogue",

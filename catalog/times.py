@@ -1,4 +1,4 @@
-"""Time as people read it. Inside, time is whole milliseconds."""
+"""Times and numbers as people read them. Inside, time is whole milliseconds."""
 
 from __future__ import annotations
 
@@ -8,3 +8,8 @@ def clock(ms: int) -> str:
     minutes, seconds = divmod(ms // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def counted(number: int, thing: str) -> str:
+    """Count things: `1 video`, `2,000 videos`."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from catalog import Catalogue, Library
+from catalog import Catalogue, Library, counted
 from indexer import generations, tables
 from indexer.errors import IndexerError
 from indexer.gathering import Gathered, Wanted, gather, is_as_before, wanted_tracks
@@ -35,7 +35,9 @@ from indexer.postings import write_postings
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
 READER = "1"
+# Rows that no longer count are left behind when they are many, and a good part of all.
 _MOST_DEAD = 0.3
+_FEWEST_DEAD = 1_000
 _BUILT_BY = {
     "reader": READER,
     "whoosh": version("whoosh-reloaded"),
@@ -58,18 +60,21 @@ class IndexReport:
     carried: int = 0
     dropped: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """All of it, for a person."""
         gone = (f"{name}: no longer there, taken out of the index" for name in self.dropped)
         summary = (
-            f"Index {self.generation}: {self.videos} videos, {self.passages} passages "
-            f"({len(self.read)} tracks read, {self.carried} carried over)."
+            f"Index {self.generation}: {counted(self.videos, 'video')}, "
+            f"{counted(self.passages, 'passage')} "
+            f"({counted(len(self.read), 'track')} read, {self.carried} carried over)."
             if self.built
-            else f"Nothing changed; index {self.generation} stays ({self.passages} passages)."
+            else f"Nothing changed; index {self.generation} stays "
+            f"({counted(self.passages, 'passage')})."
         )
-        return (*self.problems, *gone, summary)
+        return (*self.remarks, *self.problems, *gone, summary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +92,27 @@ def build_index(
     progress: Progress,
     *,
     full: bool = False,
+    translated: bool = False,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> IndexReport:
     """Build, verify and swap in a generation of what the library holds. Raises IndexerError.
 
-    When nothing changed, nothing is built. `full` reads every track again.
+    When nothing changed, nothing is built. `full` reads every track again; `translated` also
+    takes what a machine translated, where a language has nothing else.
     """
     with generations.building(library) as (name, folder):
         before = _Before() if full else _before(library)
-        wanted = wanted_tracks(library, catalogue, before.entries)
+        _expect_captions(library, before)
+        wanted, kept = wanted_tracks(library, catalogue, before.entries, translated)
         gathered = _gather(wanted, before, progress)
+        gathered.carried += kept.carried
+        gathered.problems += kept.problems
         curated = msgspec.json.encode(catalogue)
         entries = _entries(before.entries, gathered)
         if entries == before.entries and curated == before.catalogue and before.folder:
             return _report(generations.current_name(library), before.entries, gathered, before)
         base = before
-        if _share_dead(entries) > _MOST_DEAD:
+        if _is_mostly_dead(entries) and not kept.carried:
             afresh = _gather_afresh(wanted, progress)
             # Only when nothing is lost by it: a track may have become unreadable since.
             if len(afresh.made) == len(gathered.made) + len(gathered.carried):
@@ -122,6 +132,19 @@ def build_index(
         generations.serve_from_now_on(library, folder, name)
         generations.forget_old(library)
         return _report(name, entries, gathered, before, built=True)
+
+
+def _expect_captions(library: Library, before: _Before) -> None:
+    """Raise IndexerError when all captions are gone that were there before.
+
+    A disk that is not mounted looks like an empty library, and must not empty the index.
+    """
+    if library.captions_dir.is_dir() or all(entry.dead for entry in before.entries):
+        return
+    raise IndexerError(
+        f"{library.captions_dir}: the captions that were indexed before are not there; "
+        "the old index stays. If they are meant to be gone, run `hope index --full`"
+    )
 
 
 def _before(library: Library) -> _Before:
@@ -168,9 +191,9 @@ def _entries(before: Sequence[IndexedTrack], gathered: Gathered) -> tuple[Indexe
     return (*kept, *(made.entry for made in gathered.made))
 
 
-def _share_dead(entries: Sequence[IndexedTrack]) -> float:
+def _is_mostly_dead(entries: Sequence[IndexedTrack]) -> bool:
     dead = sum(entry.passages for entry in entries if entry.dead)
-    return dead / max(1, sum(entry.passages for entry in entries))
+    return dead >= _FEWEST_DEAD and dead > _MOST_DEAD * sum(entry.passages for entry in entries)
 
 
 def _write_rows(folder: Path, before: _Before, gathered: Gathered) -> None:
@@ -216,4 +239,5 @@ def _report(
         carried=len(gathered.carried),
         dropped=tuple(f"{entry.video} {entry.name}" for entry in gone),
         problems=tuple(gathered.problems),
+        remarks=tuple(gathered.remarks),
     )

@@ -40,12 +40,18 @@ def check(ctx: typer.Context) -> None:
 def index(
     ctx: typer.Context,
     full: Annotated[bool, typer.Option("--full", help="Read every track again.")] = False,
+    translated: Annotated[
+        bool,
+        typer.Option("--translated", help="Also take machine translations; they are labelled."),
+    ] = False,
 ) -> None:
     """Index what changed. What is being served stays until the new index has proved itself."""
     with kindly():
         if not ctx.obj.root.is_dir():
             raise IndexerError(f"{ctx.obj.root}: there is no library here; `hope update` makes one")
-        report = build_index(ctx.obj, load_catalogue(ctx.obj), progress, full=full)
+        report = build_index(
+            ctx.obj, load_catalogue(ctx.obj), progress, full=full, translated=translated
+        )
     for sentence in report.sentences:
         print(sentence)
     raise typer.Exit(Exit.PART if report.problems else Exit.DONE)
@@ -69,7 +75,9 @@ def update(
 
 def search(
     ctx: typer.Context,
-    query: Annotated[str, typer.Argument(help="What you want to know, in your own words.")] = "",
+    query: Annotated[
+        str | None, typer.Argument(help="What you want to know, in your own words.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many moments.")] = 10,
     exact: Annotated[
@@ -84,7 +92,7 @@ def search(
     ] = None,
 ) -> None:
     """Find the moments in which a question is answered."""
-    if bool(query) == bool(batch):
+    if (query is None) == (batch is None):
         say("Write a question in quotes, or name a file of questions with --batch; one of both.")
         raise typer.Exit(Exit.WRONG)
     with kindly():
@@ -92,7 +100,7 @@ def search(
         if batch:
             raise typer.Exit(answer_batch(generation, batch, limit))
         # A terminal may hand over bytes that are no text.
-        text = query.encode(errors="replace").decode()
+        text = (query or "").encode(errors="replace").decode()
         answer = generation.search(text, limit=limit, exact=exact)
     if as_json:
         built = {"query": answer.query, "hits": msgspec.to_builtins(answer.hits)}

@@ -45,27 +45,43 @@ class Made:
 
 @dataclass(slots=True)
 class Gathered:
-    """What a generation is made of: entries carried over (by their number), and tracks read."""
+    """What a generation is made of: entries carried over (by their number), and tracks read.
+
+    `problems` are what could not be read, `remarks` what was read in spite of a flaw.
+    """
 
     carried: list[int] = field(default_factory=list)
     made: list[Made] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def wanted_tracks(
-    library: Library, catalogue: Catalogue, before: Sequence[IndexedTrack]
-) -> list[Wanted]:
-    """List every video and language there are captions for, in the catalogue's order."""
+    library: Library,
+    catalogue: Catalogue,
+    before: Sequence[IndexedTrack],
+    translated: bool = False,
+) -> tuple[list[Wanted], Gathered]:
+    """List every video and language there are captions for, in the catalogue's order.
+
+    Returns with it what is kept as it was, because a video's folder cannot be read now.
+    """
     known = {(e.video, primary(e.language)): n for n, e in enumerate(before) if not e.dead}
-    wanted = []
+    wanted: list[Wanted] = []
+    kept = Gathered()
     for video in catalogue.videos.values():
-        tracks = tracks_of(library, video.slug)
-        for best in choose_tracks(tracks, video):
+        try:
+            tracks = tracks_of(library, video.slug)
+        except TranscriptError as err:
+            kept.problems.append(f"{err}; what was indexed of it before is kept")
+            kept.carried += [n for (slug, _), n in known.items() if slug == video.slug]
+            continue
+        for best in choose_tracks(tracks, video, translated):
             language = primary(best.language)
             others = [t for t in tracks if primary(t.language) == language and t != best]
             native = [track for track in others if track.kind != "translated"]
             wanted.append(Wanted((best, *native), known.get((video.slug, language))))
-    return wanted
+    return wanted, kept
 
 
 def is_as_before(wanted: Wanted, entry: IndexedTrack) -> bool:
@@ -85,7 +101,7 @@ def gather(
     """Read what changed. What cannot be read keeps what was read of it before, and is reported."""
     gathered = Gathered()
     for wanted in changed:
-        made = _first_readable(wanted, gathered.problems)
+        made = _first_readable(wanted, gathered)
         if wanted.before is not None and _stays(before[wanted.before], wanted, made):
             gathered.carried.append(wanted.before)
             gathered.problems.append(f"{wanted.name}: what was indexed of it before is kept")
@@ -98,24 +114,30 @@ def gather(
 def _stays(before: IndexedTrack, wanted: Wanted, made: Made | None) -> bool:
     """Tell whether what was indexed before stays: an unreadable file takes nothing away."""
     best = wanted.tracks[0].name
-    return made is None or made.entry == before or made.entry.name != best == before.name
+    if made is None or (before.passages and not made.entry.passages):
+        return True
+    return made.entry == before or made.entry.name != best == before.name
 
 
-def _first_readable(wanted: Wanted, problems: list[str]) -> Made | None:
+def _first_readable(wanted: Wanted, gathered: Gathered) -> Made | None:
+    """Read the best track that says anything; failing that, one in which nobody speaks."""
+    silent: Made | None = None
     for track in wanted.tracks:
         try:
             content = track.path.read_bytes()
             transcript = read_captions(track, content)
         except OSError as err:
-            problems.append(f"captions/{track.video}/{track.name}: {err.strerror}")
+            gathered.problems.append(f"captions/{track.video}/{track.name}: {err.strerror}")
         except TranscriptError as err:
-            problems.append(str(err))
+            gathered.problems.append(str(err))
         else:
             place = f"captions/{track.video}/{track.name}"
-            problems += [f"{place}: {note}" for note in transcript.notes]
+            gathered.remarks += [f"{place}: {note}" for note in transcript.notes]
+            made = _made(transcript, _source(content))
             if transcript.words:
-                return _made(transcript, _source(content))
-    return None
+                return made
+            silent = silent or made
+    return silent
 
 
 def _made(transcript: Transcript, source: str) -> Made:

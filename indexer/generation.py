@@ -98,7 +98,10 @@ class Generation:
         length = self.tables.token_offsets[last] - self.tables.token_offsets[first]
         counts = [track.passages for track in self.tracks]
         alive = [not track.dead for track in self.tracks]
-        return ranking.lay_out(counts, alive, length)
+        order = {video: number for number, video in enumerate(self.videos)}
+        # Equally good passages come in the catalogue's order, however often tracks were changed.
+        turns = [2 * order.get(t.video, 0) + (t.language != "en") for t in self.tracks]
+        return ranking.lay_out(counts, alive, length, turns)
 
     @cached_property
     def _track_starts(self) -> NDArray[np.int64]:

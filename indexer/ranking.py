@@ -31,7 +31,8 @@ class Layout:
     """Where each row lies among the places, and which rows count.
 
     `place` maps a row to its place; `row` maps a place to its row, or -1 in a gap; `track` is the
-    number of a row's track; `alive` says whether a row counts; `length` is a row's terms.
+    number of a row's track; `alive` says whether a row counts; `length` is a row's terms;
+    `turn` orders rows that are equally good.
     """
 
     place: Array
@@ -39,6 +40,7 @@ class Layout:
     track: Array
     alive: Array
     length: Array
+    turn: Array
 
     @property
     def places(self) -> int:
@@ -51,14 +53,19 @@ class Layout:
         return int(self.alive.sum())
 
 
-def lay_out(passages: Sequence[int], alive: Sequence[bool], length: Array) -> Layout:
+def lay_out(
+    passages: Sequence[int], alive: Sequence[bool], length: Array, turns: Sequence[int]
+) -> Layout:
     """Lay out tracks of so many `passages` each, a gap behind every one."""
     counts = np.asarray(passages, np.int64)
     track = np.repeat(np.arange(len(counts)), counts)
     place = np.arange(len(track)) + track * _GAP
     row = np.full(len(track) + len(counts) * _GAP, -1, np.int64)
     row[place] = np.arange(len(track))
-    return Layout(place, row, track, np.repeat(np.asarray(alive, np.bool_), counts), length)
+    begins = np.cumsum(counts) - counts
+    turn = np.asarray(turns, np.int64)[track] * len(track) + np.arange(len(track)) - begins[track]
+    living = np.repeat(np.asarray(alive, np.bool_), counts)
+    return Layout(place, row, track, living, length, turn)
 
 
 def impacts(
@@ -165,7 +172,7 @@ def best_rows(
     most = min(most, len(by_row))
     top = np.argpartition(by_row, -most)[-most:] if most else np.arange(0)
     top = top[by_row[top] > 0]
-    top = top[np.lexsort((top, -by_row[top]))]
+    top = top[np.lexsort((layout.turn[top], -by_row[top]))]
     return top, by_row[top]
 
 

@@ -166,8 +166,11 @@ def _moments(generation: Generation, query: Query, limit: int, settings: Setting
             continue
         same_track = [other for track, other in others if track == number]
         landing = beside(generation.tables, landing, same_track)
+        hit = make_hit(generation, number, landing, weights, float(score))
+        if not hit.spans:  # between two moments too little was left to hold what was asked
+            continue
         others.append((number, landing))
-        found.append(make_hit(generation, number, landing, weights, float(score)))
+        found.append(hit)
         if len(found) == max(limit, settings.fewest_found):
             break
     return _varied(found, settings)[:limit]
@@ -194,7 +197,17 @@ def _varied(hits: list[Hit], settings: Settings) -> list[Hit]:
         other = (hit for hit in left if hit.video not in filled and hit.score >= enough)
         front.append(next(other, left[0]))
         left.remove(front[-1])
-    return front + left
+    return _never_rising(front + left)
+
+
+def _never_rising(hits: list[Hit]) -> list[Hit]:
+    """Give no hit a higher score than the one before it has."""
+    least = float("inf")
+    kept = []
+    for hit in hits:
+        least = min(least, hit.score)
+        kept.append(replace(hit, score=least))
+    return kept
 
 
 def _weights(generation: Generation, query: Query, settings: Settings) -> Mapping[int, float]:

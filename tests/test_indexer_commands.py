@@ -89,7 +89,7 @@ def test_index_with_an_unreadable_track_is_done_in_part(library: Library) -> Non
 
     assert result.exit_code == 1
     assert "captions/scans/en.manual.vtt: the file is empty" in result.stdout
-    assert "Index g000001: 1 videos" in result.stdout
+    assert "Index g000001: 1 video," in result.stdout
 
 
 def test_a_wrong_catalogue_stops_the_index_with_every_problem(library: Library) -> None:

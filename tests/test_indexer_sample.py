@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from libraries import opened, sample_library
+from libraries import build, opened, sample_library
 
 from catalog import Library
 from indexer import Generation, Hit
