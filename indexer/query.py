@@ -54,42 +54,58 @@ def understand(
     `conceive` makes concepts of plain words.
     """
     clean = _UNREADABLE.sub(" ", text.translate(_QUOTES))[: SETTINGS.longest_query]
-    phrases: list[Phrase] = []
-    excluded: list[Phrase] = []
-    allowed: list[frozenset[str]] = []
-    barred: frozenset[str] = frozenset()
-    language: str | None = None
+    signs = _Signs(catalogue, languages or ("en",))
     words = ""
     end = 0
     for part in _PART.finditer(clean):
-        words += clean[end : part.start()] + " "
+        words += f"{clean[end : part.start()]} {signs.take(part)} "
         end = part.end()
-        if part["filter"]:
-            name, value = part["filter"].lower(), part["quoted"] or part["value"] or ""
-            left = _filtered(name, value, catalogue, languages)
-            if left is None:
-                words += f"{part['filter']} {value} "
-            elif isinstance(left, str):
-                language = left
-            elif part["minus"]:
-                barred |= left
-            else:
-                allowed.append(left)
-        elif part["excluded"] or part["minus"]:
-            excluded.append(_phrase(part["excluded"] or part["phrase"], languages))
-        else:
-            phrases.append(_phrase(part["phrase"], languages))
-            words += f"{part['phrase']} "
-    words += clean[end:]
     return Query(
-        concepts=conceive(words)[: SETTINGS.most_concepts],
-        phrases=tuple(filter(None, phrases)),
-        excluded=tuple(filter(None, excluded)),
-        videos=frozenset.intersection(*allowed) if allowed else None,
-        barred=barred,
-        language=language,
+        concepts=conceive(words + clean[end:])[: SETTINGS.most_concepts],
+        phrases=tuple(filter(None, signs.phrases)),
+        excluded=tuple(filter(None, signs.excluded)),
+        videos=frozenset.intersection(*signs.allowed) if signs.allowed else None,
+        barred=signs.barred,
+        language=signs.language,
         tongue=asked_in(clean, languages or ("en",))[0],
     )
+
+
+class _Signs:
+    """Collects what quotes, minus signs and filters ask for."""
+
+    def __init__(self, catalogue: Catalogue, languages: Sequence[str]) -> None:
+        self._catalogue = catalogue
+        self._languages = languages
+        self.phrases: list[Phrase] = []
+        self.excluded: list[Phrase] = []
+        self.allowed: list[frozenset[str]] = []
+        self.barred: frozenset[str] = frozenset()
+        self.language: str | None = None
+
+    def take(self, part: re.Match[str]) -> str:
+        """Take a sign in; return the words of it that are searched for as well."""
+        if part["filter"]:
+            return self._filter(part)
+        if part["excluded"] or part["minus"]:
+            self.excluded.append(_phrase(part["excluded"] or part["phrase"], self._languages))
+            return ""
+        self.phrases.append(_phrase(part["phrase"], self._languages))
+        return part["phrase"]
+
+    def _filter(self, part: re.Match[str]) -> str:
+        """Narrow down to what a filter leaves; one that is unknown is only words."""
+        name, value = part["filter"].lower(), part["quoted"] or part["value"] or ""
+        left = _filtered(name, value, self._catalogue, self._languages)
+        if left is None:
+            return f"{part['filter']} {value}"
+        if isinstance(left, str):
+            self.language = left
+        elif part["minus"]:
+            self.barred |= left
+        else:
+            self.allowed.append(left)
+        return ""
 
 
 def _phrase(text: str, languages: Sequence[str]) -> Phrase:
