@@ -108,30 +108,49 @@ def build_index(
         gathered.carried += kept.carried
         gathered.problems += kept.problems
         curated = msgspec.json.encode(catalogue)
-        entries = _entries(before.entries, gathered)
-        if entries == before.entries and curated == before.catalogue and before.folder:
+        if before.folder and curated == before.catalogue and _is_as_before(before, gathered):
             return _report(generations.current_name(library), before.entries, gathered, before)
         base = before
-        if _is_mostly_dead(entries) and not kept.carried:
-            afresh = _gather_afresh(wanted, progress)
-            # Only when nothing is lost by it: a track may have become unreadable since.
-            if len(afresh.made) == len(gathered.made) + len(gathered.carried):
-                base, gathered, entries = _Before(), afresh, _entries((), afresh)
+        if _is_mostly_dead(_entries(before.entries, gathered)) and not kept.carried:
+            base, gathered = _afresh(wanted, before, gathered, progress)
+        entries = _entries(base.entries, gathered)
         (folder / CATALOGUE).write_bytes(curated)
         _write_rows(folder, base, gathered)
-        manifest = Manifest(
-            name=name,
-            schema=SCHEMA,
-            built_at=clock().isoformat(timespec="seconds"),
-            built_by=_BUILT_BY,
-            tracks=entries,
-            files=checksums(folder),
-        )
-        write_manifest(folder, manifest)
+        write_manifest(folder, _manifest(folder, name, entries, clock()))
         Generation(folder).prove()
         generations.serve_from_now_on(library, folder, name)
         generations.forget_old(library)
         return _report(name, entries, gathered, before, built=True)
+
+
+def _is_as_before(before: _Before, gathered: Gathered) -> bool:
+    return _entries(before.entries, gathered) == before.entries
+
+
+def _afresh(
+    wanted: Sequence[Wanted], before: _Before, gathered: Gathered, progress: Progress
+) -> tuple[_Before, Gathered]:
+    """Read every track again, and so leave the rows behind that no longer count.
+
+    Only when nothing is lost by it: a track may have become unreadable since.
+    """
+    afresh = _gather([replace(one, before=None) for one in wanted], _Before(), progress)
+    whole = len(afresh.made) == len(gathered.made) + len(gathered.carried)
+    return (_Before(), afresh) if whole else (before, gathered)
+
+
+def _manifest(
+    folder: Path, name: str, entries: tuple[IndexedTrack, ...], now: datetime
+) -> Manifest:
+    """Account for what was built."""
+    return Manifest(
+        name=name,
+        schema=SCHEMA,
+        built_at=now.isoformat(timespec="seconds"),
+        built_by=_BUILT_BY,
+        tracks=entries,
+        files=checksums(folder),
+    )
 
 
 def _expect_captions(library: Library, before: _Before) -> None:
@@ -174,11 +193,6 @@ def _gather(wanted: Sequence[Wanted], before: _Before, progress: Progress) -> Ga
         gathered = gather(changed, before.entries, step)
     gathered.carried += carried
     return gathered
-
-
-def _gather_afresh(wanted: Sequence[Wanted], progress: Progress) -> Gathered:
-    """Read every track again, and so leave the rows behind that no longer count."""
-    return _gather([replace(one, before=None) for one in wanted], _Before(), progress)
 
 
 def _entries(before: Sequence[IndexedTrack], gathered: Gathered) -> tuple[IndexedTrack, ...]:
