@@ -1,6 +1,6 @@
 """A run of fetching, with a site that answers from a script; the clock and the pauses are ours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -375,6 +375,84 @@ def test_a_library_that_cannot_be_written_is_said_in_a_sentence(
     assert report.exit is Exit.PART
     assert "captions" in report.sentences[-1]
     assert "Mend that, then run again." in report.sentences[-1]
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>Slow down</html>"], ids=["emptied", "HTML"])
+def test_a_fetched_track_that_was_damaged_is_fetched_again_at_once(
+    library: Library, wall: Wall, content: bytes
+) -> None:
+    web = Web(talk={AUTO: VTT})
+    fetch_missing([talk()], library, web.captions, wall.run())
+    track = library.captions_of("talk") / "en.auto.vtt"
+    track.write_bytes(content)
+
+    report = fetch_missing([talk()], library, web.captions, wall.run())
+
+    assert report.sentences[0] == "talk: en.auto.vtt (changed)."
+    assert track.read_bytes() == VTT
+
+
+def test_a_damaged_track_that_the_site_has_no_more_is_asked_for_once(
+    library: Library, wall: Wall
+) -> None:
+    fetch_missing([talk()], library, Web(talk={AUTO: VTT}).captions, wall.run())
+    (library.captions_of("talk") / "en.auto.vtt").write_bytes(b"")
+    web = Web(talk={MANUAL: VTT})
+
+    for _ in range(2):
+        fetch_missing([talk()], library, web.captions, wall.run())
+
+    assert web.asked == ["talk"]
+
+
+def test_an_empty_track_by_hand_is_not_asked_for_again_and_again(
+    library: Library, wall: Wall
+) -> None:
+    web = Web(talk={AUTO: VTT})
+    library.captions_of("talk").mkdir(parents=True)
+    (library.captions_of("talk") / "en.auto.vtt").write_bytes(b"")
+
+    for _ in range(2):
+        fetch_missing([talk()], library, web.captions, wall.run())
+
+    assert web.asked == ["talk"]
+    assert (library.captions_of("talk") / "en.auto.vtt").read_bytes() == b""
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_the_other_videos_are_fetched(
+    library: Library, wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web = Web(a={AUTO: VTT}, b={AUTO: VTT})
+    usual = Path.iterdir
+
+    def closed(folder: Path) -> Iterator[Path]:
+        if folder == library.captions_of("a"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return usual(folder)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+
+    report = fetch_missing([talk("a"), talk("b")], library, web.captions, wall.run())
+
+    assert (web.asked, report.changed, report.left) == (["b"], ("b",), ("a",))
+    assert report.exit is Exit.PART
+    said = "captions/a: cannot be read: Permission denied. Mend that, then run again."
+    assert said in report.sentences
+
+
+def test_a_library_that_may_only_be_read_is_said_to_be_so(
+    library: Library, wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path, content: bytes) -> None:
+        raise PermissionError(13, "Permission denied", str(path.with_name(f".{path.name}.7.part")))
+
+    monkeypatch.setattr("transcripts.provenance.write_atomically", closed)
+
+    report = fetch_missing([talk()], library, Web(talk={AUTO: VTT}).captions, wall.run())
+
+    folder = library.captions_of("talk")
+    said = f"{folder} cannot be used: Permission denied; is the library read-only?"
+    assert report.sentences[-1] == f"{said} Mend that, then run again."
 
 
 def test_a_video_without_any_address_is_named_and_no_failure(library: Library, wall: Wall) -> None:

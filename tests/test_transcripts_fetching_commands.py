@@ -121,6 +121,25 @@ def test_a_wrong_catalogue_is_told_without_a_traceback(library: Library, command
     assert "Traceback" not in result.stderr
 
 
+def test_captions_that_cannot_be_read_are_told_without_a_traceback(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue(library, talk="https://example.org/")
+    library.captions_of("talk").mkdir(parents=True)
+    usual = Path.iterdir
+
+    def closed(folder: Path) -> Iterator[Path]:
+        if folder == library.captions_of("talk"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return usual(folder)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    result = hope(library, "transcript", "talk")
+
+    assert result.exit_code == 1
+    assert result.stderr == "captions/talk: cannot be read: Permission denied\n"
+
+
 def test_the_report_comes_as_json_too(library: Library, site: Site) -> None:
     catalogue(library, talk=site.page("/talk/"))
 

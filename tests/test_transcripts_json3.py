@@ -55,6 +55,19 @@ def test_an_event_that_is_there_twice_is_said_once() -> None:
     ]
 
 
+def test_an_event_that_is_there_again_with_another_duration_is_said_once() -> None:
+    assert said(event("no no", lasts=2000), event("no no", lasts=1500)) == [(1000, "no no")]
+
+
+def test_a_segment_without_text_does_not_lose_the_others() -> None:
+    broken = {"tStartMs": 1000, "segs": [{"utf8": "so"}, {"utf8": None}, {"utf8": " what"}]}
+
+    cues, notes = read(broken, {"tStartMs": 2000, "segs": None})
+
+    assert [cue.texts for cue in cues] == [("so what",)]
+    assert notes == ()
+
+
 def test_events_come_in_the_order_of_time() -> None:
     assert said(event("two", 2000), event("one", 1000)) == [(1000, "one"), (2000, "two")]
 
@@ -96,7 +109,7 @@ def test_an_event_that_is_none_is_left_out_with_a_note(wrong: object) -> None:
     cues, notes = read(event("one"), wrong)
 
     assert len(cues) == 1
-    assert notes == ("1 events cannot be read, and were left out",)
+    assert notes == ("1 event cannot be read, and was left out",)
 
 
 def test_a_file_cut_off_in_the_middle_gives_its_whole_events() -> None:

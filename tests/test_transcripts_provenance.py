@@ -28,7 +28,7 @@ from transcripts.provenance import (
 )
 
 NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
-OLD, NEW = b"WEBVTT\n\nold", b"WEBVTT\n\nnew"
+OLD, NEW = (b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + said for said in (b"old", b"new"))
 
 
 def origin(content: bytes, **more: str) -> Provenance:
@@ -76,10 +76,51 @@ def test_a_track_put_there_by_hand_is_never_replaced(tmp_path: Path) -> None:
 
 def test_a_fetched_track_that_was_corrected_by_hand_is_never_replaced(tmp_path: Path) -> None:
     keep(tmp_path, OLD)
-    (tmp_path / "en.manual.vtt").write_bytes(b"WEBVTT\n\ncorrected")
+    (tmp_path / "en.manual.vtt").write_bytes(NEW + b", corrected")
 
     assert keep(tmp_path, NEW) is Change.BY_HAND
-    assert (tmp_path / "en.manual.vtt").read_bytes() == b"WEBVTT\n\ncorrected"
+    assert (tmp_path / "en.manual.vtt").read_bytes() == NEW + b", corrected"
+
+
+DAMAGED = {
+    "emptied": b"",
+    "blank": b" \n",
+    "a web page": b"<!DOCTYPE html><!-- 429 --><html></html>",
+    "binary": b"\x00\x01-->" * 99,
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_fetched_track_that_was_damaged_is_replaced(tmp_path: Path, content: bytes) -> None:
+    keep(tmp_path, OLD)
+    (tmp_path / "en.manual.vtt").write_bytes(content)
+
+    assert keep(tmp_path, OLD) is Change.CHANGED
+    assert (tmp_path / "en.manual.vtt").read_bytes() == OLD
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_track_by_hand_is_never_replaced(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "en.manual.vtt").write_bytes(content)
+
+    assert keep(tmp_path, NEW) is Change.BY_HAND
+    assert (tmp_path / "en.manual.vtt").read_bytes() == content
+
+
+def test_a_correction_with_times_in_a_spelling_of_its_own_is_no_damage(tmp_path: Path) -> None:
+    keep(tmp_path, OLD)
+    (tmp_path / "en.manual.vtt").write_bytes(b"0:01 --> 0:02\ncorrected")
+
+    assert keep(tmp_path, NEW) is Change.BY_HAND
+
+
+def test_what_cannot_be_read_is_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", closed)
+
+    assert read_state(Library(tmp_path), "talk") is None
 
 
 def test_a_track_by_hand_is_not_overshadowed_by_one_in_another_form(tmp_path: Path) -> None:

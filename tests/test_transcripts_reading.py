@@ -175,7 +175,7 @@ CUE = "WEBVTT\n\n00:01.000 --> 00:02.000\nle café est là, señor\n"
             id="Latin-1",
         ),
         pytest.param(
-            CUE.encode() + b"\n\nNOTE \xc3(", ("1 characters cannot be read",), id="a bad byte"
+            CUE.encode() + b"\n\nNOTE \xc3(", ("1 character cannot be read",), id="a bad byte"
         ),
         pytest.param(CUE.encode() + "é".encode()[:1], (), id="half a letter at the end"),
     ],
@@ -204,6 +204,16 @@ def test_what_are_no_captions_is_refused_by_name_with_a_reason(content: bytes, s
         read(content)
 
     assert str(refused.value).startswith("captions/talk/en.auto.vtt: ")
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>429", b"\0" * 99], ids=["empty", "HTML", "NULs"])
+def test_what_to_do_fits_a_file_by_hand_as_well_as_a_fetched_one(content: bytes) -> None:
+    with pytest.raises(TranscriptError) as refused:
+        read(content)
+
+    assert str(refused.value).endswith(
+        "; put the caption file here again, or delete it and run `hope fetch`"
+    )
 
 
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:

@@ -115,3 +115,33 @@ def test_a_cue_of_countless_lines_is_no_trouble() -> None:
     tall = cue(0, 1000, *(f"line {n}" for n in range(20_000)))
 
     assert len(unroll((tall, tall._replace(start_ms=1000, end_ms=2000)))) == 2
+
+
+def test_a_line_that_grows_on_the_screen_is_said_once() -> None:
+    lines = ["so", "so how", "so how are", "so how are you", "fine", "fine thanks"]
+    cues = [cue(n * 1000, n * 1000 + 1000, line) for n, line in enumerate(lines)]
+
+    texts = [text for _, text in said(*cues)]
+
+    assert texts == ["so", "how", "are", "you", "fine", "thanks"]
+
+
+def test_a_real_repeat_beside_lines_that_grow_survives() -> None:
+    lines = ["so", "so how", "so how are", "so how are you", "so how are you now", "no", "no"]
+    cues = [cue(n * 1000, n * 1000 + 1000, line) for n, line in enumerate(lines)]
+
+    assert [text for _, text in said(*cues)] == ["so", "how", "are", "you", "now", "no", "no"]
+
+
+def test_a_few_lines_that_begin_alike_are_all_said() -> None:
+    lines = ["I", "I know", "yes", "I", "I see", "well", "right"]
+    cues = [cue(n * 1000, n * 1000 + 1000, line) for n, line in enumerate(lines)]
+
+    assert [text for _, text in said(*cues)] == lines
+
+
+def test_lines_that_begin_alike_after_a_pause_are_all_said() -> None:
+    lines = ["so", "so how", "so how are", "so how are you"]
+    cues = [cue(n * 1000, n * 1000 + 500, line) for n, line in enumerate(lines)]
+
+    assert [text for _, text in said(*cues)] == lines

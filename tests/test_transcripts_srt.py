@@ -42,6 +42,43 @@ def test_cues_without_blank_lines_between_them_keep_their_counters_apart() -> No
     assert said(text) == ["one", "two"]
 
 
+@pytest.mark.parametrize("first", [0, 1, 7])
+def test_counters_without_blank_lines_may_begin_at_any_number(first: int) -> None:
+    texts = ["How many?", "three", "four"]
+    text = "".join(
+        f"{first + n}\n00:00:0{n},000 --> 00:00:0{n},900\n{line}\n" for n, line in enumerate(texts)
+    )
+
+    assert said(text) == texts
+
+
+def test_a_number_said_last_is_kept_where_it_is_not_the_next_counter() -> None:
+    text = """\
+        4
+        00:00:01,000 --> 00:00:02,000
+        How many?
+        12
+        00:00:03,000 --> 00:00:04,000
+        three
+        """
+
+    assert said(text) == ["How many? / 12", "three"]
+
+
+def test_a_number_said_last_is_kept_where_the_first_cue_has_no_counter() -> None:
+    text = """\
+        00:00:01,000 --> 00:00:02,000
+        How many?
+        7
+        00:00:03,000 --> 00:00:04,000
+        or
+        8
+        00:00:05,000 --> 00:00:06,000
+        """
+
+    assert said(text)[:2] == ["How many? / 7", "or / 8"]
+
+
 def test_a_number_that_is_said_is_kept() -> None:
     text = """\
         1

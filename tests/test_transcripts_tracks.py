@@ -4,6 +4,7 @@ import pytest
 
 from catalog import Library, Video
 from transcripts import choose_tracks, tracks_of
+from transcripts.errors import TranscriptError
 
 
 @pytest.fixture
@@ -90,3 +91,16 @@ def test_a_tracks_language_is_told_from_its_spelling(library: Library) -> None:
     put(library, "EN-us.auto.vtt")
 
     assert [track.language for track in tracks_of(library, "talk")] == ["en-us"]
+
+
+def test_a_folder_that_cannot_be_read_is_named(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(library, "en.auto.vtt")
+
+    def closed(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    with pytest.raises(TranscriptError, match=r"^captions/talk: cannot be read: Permission denied"):
+        tracks_of(library, "talk")

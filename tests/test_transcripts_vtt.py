@@ -93,7 +93,7 @@ def test_an_end_before_its_start_is_noted_and_the_start_believed() -> None:
     cues, notes = read_vtt("WEBVTT\n\n00:05.000 --> 00:02.000\nhello\n")
 
     assert cues[0].start_ms == 5000
-    assert notes == ("1 cues end before they start; their start was believed",)
+    assert notes == ("1 cue ends before it starts; its start was believed",)
 
 
 @pytest.mark.parametrize(

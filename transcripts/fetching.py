@@ -17,6 +17,8 @@ from transcripts.offers import Caught, Choose, choose_offers
 from transcripts.outcomes import Outcome
 from transcripts.provenance import (
     FetchState,
+    cannot_read,
+    is_whole,
     known_etags,
     read_state,
     without_secrets,
@@ -41,11 +43,14 @@ def fetch_missing(
         run.step(f"{video.slug}: {report.outcome}")
         return report
 
-    due = [video for video in queue if video.slug not in waiting]
+    asking = [video for video in queue if video.slug not in waiting]
+    locked = {video.slug: cannot_read(library, video.slug) for video in asking}
+    due = [video for video in asking if not locked[video.slug]]
     answers, ending = go_through(due, ask, library, run)
     done = waiting | {report.video: report for report in answers}
     reports = tuple(done[video.slug] for video in queue if video.slug in done)
-    return FetchReport(reports, tuple(v.slug for v in queue if v.slug not in done), ending)
+    left = tuple(video.slug for video in queue if video.slug not in done)
+    return FetchReport(reports, left, ending, tuple(filter(None, locked.values())))
 
 
 def fetch_video(
@@ -73,12 +78,12 @@ def addresses_of(video: Video) -> tuple[str, ...]:
 def is_due(
     state: FetchState | None, addresses: tuple[str, ...], folder: Path, now: datetime
 ) -> bool:
-    """Whether to ask: never asked, asked elsewhere, long ago, or what was fetched is gone."""
+    """Whether to ask: never asked, asked elsewhere, long ago, or what was fetched is lost."""
     if state is None or state.address not in map(without_secrets, addresses) or state.at > now:
         return True
     if state.outcome.stops_run:  # whether that still holds is known for the whole run
         return True
-    if state.outcome.well and not all((folder / track).exists() for track in state.tracks):
+    if state.outcome.well and not all(is_whole(folder / track) for track in state.tracks):
         return True
     return state.next_try is not None and state.next_try <= now
 
@@ -139,6 +144,6 @@ def _remember(library: Library, report: VideoReport, now: datetime) -> None:
     before = read_state(library, report.video)
     had = {*(before.tracks if before else ()), *(one.file for one in report.tracks if one.change)}
     folder = library.captions_of(report.video)
-    tracks = tuple(sorted(name for name in had if (folder / name).exists()))
+    tracks = tuple(sorted(name for name in had if is_whole(folder / name)))
     state = FetchState(report.address, report.outcome, now, report.next_try, report.detail, tracks)
     write_state(library, report.video, state)

@@ -14,6 +14,7 @@ import msgspec
 
 from transcripts.cues import LATEST_MS, Cue, Piece, visible
 from transcripts.errors import TranscriptError
+from transcripts.notes import note
 
 _UNKNOWN_MS = 10_000
 _BETWEEN = re.compile(r"[\s,]*")
@@ -21,14 +22,14 @@ _BREAK = re.compile(r"[\r\n\x85\u2028]+")
 
 
 class _Segment(msgspec.Struct):
-    utf8: str = ""
+    utf8: str | None = None
     tOffsetMs: object = None  # noqa: N815 - the format's own name
 
 
 class _Event(msgspec.Struct):
     tStartMs: object = None  # noqa: N815 - the format's own name
     dDurationMs: object = None  # noqa: N815 - the format's own name
-    segs: tuple[_Segment, ...] = ()
+    segs: tuple[_Segment, ...] | None = None
 
 
 class _File(msgspec.Struct):
@@ -42,11 +43,21 @@ def read_json3(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
     """
     raw, notes = _raw_events(text)
     events = [event for event in map(_event, raw) if event is not None]
-    spoken = dict.fromkeys(cue for cue in _cues(events) if any(cue.texts))
-    lost = len(raw) - len(events)
-    if lost:
-        notes += (f"{lost} events cannot be read, and were left out",)
-    return tuple(sorted(spoken, key=lambda cue: cue.start_ms)), notes
+    notes += note(
+        len(raw) - len(events),
+        "event cannot be read, and was left out",
+        "events cannot be read, and were left out",
+    )
+    return tuple(sorted(_once(_cues(events)), key=lambda cue: cue.start_ms)), notes
+
+
+def _once(cues: Iterable[Cue]) -> Iterable[Cue]:
+    """Leave out cues without text, and those that say again, at the same time, the same."""
+    said: dict[tuple[int, str], Cue] = {}
+    for cue in cues:
+        if text := " ".join(filter(None, cue.texts)):
+            said.setdefault((cue.start_ms, text), cue)
+    return said.values()
 
 
 def _raw_events(text: str) -> tuple[tuple[msgspec.Raw, ...], tuple[str, ...]]:
@@ -56,7 +67,8 @@ def _raw_events(text: str) -> tuple[tuple[msgspec.Raw, ...], tuple[str, ...]]:
         notes: tuple[str, ...] = ()
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as err:
         events = tuple(map(msgspec.Raw, _before_damage(text)))
-        notes = (f"it is cut off or damaged after {len(events)} events; those were read",)
+        whole = "1 event; it was" if len(events) == 1 else f"{len(events)} events; those were"
+        notes = (f"it is cut off or damaged after {whole} read",)
         if not events:
             raise TranscriptError(f"it is not json3 as YouTube writes it: {err}") from err
     if not events:
@@ -113,13 +125,14 @@ def _ms(value: object) -> int | None:
 
 def _lines(event: _Event, start: int) -> tuple[tuple[Piece, ...], ...]:
     """Give every segment its time, and break the line where the captions do."""
-    offsets = [_ms(segment.tOffsetMs) for segment in event.segs]
+    segments = event.segs or ()
+    offsets = [_ms(segment.tOffsetMs) for segment in segments]
     if any(offset is not None for offset in offsets) and offsets[0] is None:
         offsets[0] = 0
     lines: list[list[Piece]] = [[]]
-    for segment, offset in zip(event.segs, offsets, strict=True):
+    for segment, offset in zip(segments, offsets, strict=True):
         at_ms = None if offset is None else start + offset
-        for number, part in enumerate(_BREAK.split(visible(segment.utf8))):
+        for number, part in enumerate(_BREAK.split(visible(segment.utf8 or ""))):
             if number:
                 lines.append([])
             if part:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from transcripts.cues import LATEST_MS
+from transcripts.notes import note
 
 _SIDE = re.compile(r"[-\d:.,NaN]{0,30}\Z")
 _CLOCK = re.compile(r"(?:(\d{1,10}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?(?![\d:])")
@@ -35,6 +36,7 @@ def mend(text: str) -> Mended:
     """
     lines = re.split(r"\r\n|\r|\n", _CUT_MARK.sub("", text))
     announced = endless = unplaced = stray = shown_until = 0
+    counter: int | None = None
     out: list[str] = []
     for number, line in enumerate(lines):
         times = _times(line)
@@ -44,7 +46,7 @@ def mend(text: str) -> Mended:
             unplaced += times[0] is None
             start, end = _guessed(times, shown_until)
             shown_until = max(end, start)
-            _part_counter(out, announced)
+            counter = _part_counter(out, announced, counter)
             out.append(f"{_written(start)} --> {_written(end)}")
         elif not line and announced and _is_stray(lines, number + 1):
             stray += 1
@@ -56,12 +58,21 @@ def mend(text: str) -> Mended:
 
 
 def _notes(endless: int, unplaced: int, stray: int) -> tuple[str, ...]:
-    said = (
-        (endless, f"{endless} cues have no end that can be read; three seconds were assumed"),
-        (unplaced, f"{unplaced} cues have no start that can be read; they follow the one before"),
-        (stray, f"{stray} blank lines inside cues were overlooked"),
+    no_end = "no end that can be read; three seconds were assumed"
+    no_start = "no start that can be read;"
+    return (
+        *note(endless, f"cue has {no_end}", f"cues have {no_end}"),
+        *note(
+            unplaced,
+            f"cue has {no_start} it follows the one before",
+            f"cues have {no_start} they follow the one before",
+        ),
+        *note(
+            stray,
+            "blank line inside a cue was overlooked",
+            "blank lines inside cues were overlooked",
+        ),
     )
-    return tuple(note for count, note in said if count)
 
 
 def _times(line: str) -> tuple[int | None, int | None] | None:
@@ -94,10 +105,21 @@ def _written(ms: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
 
 
-def _part_counter(out: list[str], announced: int) -> None:
-    """Part a cue's counter from the text before it, where no blank line does."""
-    if len(out) > 1 and out[-2] and out[-1].strip() == str(announced):
-        out.insert(-1, "")
+def _part_counter(out: list[str], announced: int, before: int | None) -> int | None:
+    """Part a cue's counter from the text before it, where no blank line does; return it.
+
+    `before` is the counter of the cue before. Counting may begin anywhere, but what is not the
+    next number is speech, and so is every number where the first cue has no counter.
+    """
+    number = int(out[-1]) if out and _COUNTER.match(out[-1]) else None
+    if len(out) > 1 and out[-2]:
+        if number == announced or (None not in {number, before} and number == (before or 0) + 1):
+            out.insert(-1, "")
+        elif before is None:
+            return None
+    elif announced > 1 and before is None:
+        return None
+    return before if number is None else number
 
 
 def _is_stray(lines: list[str], begin: int) -> bool:

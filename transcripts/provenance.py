@@ -19,11 +19,13 @@ import msgspec
 
 from catalog import PART, Library, write_atomically
 from transcripts.outcomes import Outcome
+from transcripts.sniffing import damaged
 
 STATE = "fetch.json"
 BLOCK = "blocked.json"
 SUFFIX = ".provenance.json"
 STALE_S = 24 * 60 * 60
+HEAD = 64 * 1024
 # What may stay of a YouTube address; the rest is signatures and the address of who asked.
 YOUTUBE_KEYS = {"v", "list", "lang", "name", "kind", "fmt"}
 SECRET = re.compile(r"sig|token|key|auth|policy|expire|passw|secret|credential", re.I)
@@ -102,11 +104,43 @@ def keep_track(path: Path, content: bytes, provenance: Provenance) -> Change:
 
 
 def by_hand(track: Path) -> bool:
-    """Whether a person put the track there, or changed it after it was fetched."""
+    """Whether a person put the track there, or changed it after it was fetched.
+
+    One that was fetched and is no captions any more is damaged, which is no person's work.
+    """
     if track.name.endswith(SUFFIX):
         return False
     known = read_provenance(track)
-    return not known or _checksum(track) not in {known.sha256, known.previous_sha256}
+    if not known:
+        return True
+    content = track.read_bytes() if track.exists() else b""
+    return checksum(content) not in {known.sha256, known.previous_sha256} and not damaged(content)
+
+
+def is_whole(track: Path) -> bool:
+    """Whether the track is there, and not one that was fetched and is damaged since."""
+    try:
+        with track.open("rb") as file:
+            head = file.read(HEAD)
+            lost = damaged(head) and damaged(head + file.read())
+    except OSError:
+        return False
+    return not lost or read_provenance(track) is None
+
+
+def cannot_read(library: Library, video: str) -> str:
+    """Say what in a video's folder cannot be read; nothing when all can, or there is none."""
+    folder = library.captions_of(video)
+    try:
+        for file in folder.iterdir():
+            if file.is_file():
+                file.open("rb").close()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as err:
+        name = Path(err.filename or folder).relative_to(library.root)
+        return f"{name}: cannot be read: {err.strerror or err}. Mend that, then run again."
+    return ""
 
 
 def checksum(content: bytes) -> str:
@@ -184,7 +218,7 @@ Kept = TypeVar("Kept")
 def _read(file: Path, shape: type[Kept]) -> Kept | None:
     try:
         return msgspec.json.decode(file.read_bytes(), type=shape)
-    except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
 
 

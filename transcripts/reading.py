@@ -7,6 +7,7 @@ import re
 from transcripts.errors import TranscriptError
 from transcripts.json3 import read_json3
 from transcripts.model import Track, Transcript
+from transcripts.notes import note
 from transcripts.rolling import unroll
 from transcripts.sentences import sentences_of
 from transcripts.speech import words_of
@@ -16,6 +17,7 @@ from transcripts.vtt import read_vtt
 _READERS = {"json3": read_json3, "vtt": read_vtt, "srt": read_srt}
 _HTML = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _UNREADABLE = "\ufffd"
+_AGAIN = "put the caption file here again, or delete it and run `hope fetch`"
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -49,13 +51,13 @@ def _place(track: Track) -> str:
 def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
     """Decode a caption file; return its text, and a note where the encoding was guessed."""
     if not content.strip():
-        raise TranscriptError("the file is empty; fetch it again with `hope fetch`")
+        raise TranscriptError(f"the file is empty; {_AGAIN}")
     encoding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
     if encoding != "utf-16" and content.count(0) > 4 + len(content) // 100:
-        raise TranscriptError("this is a binary file, not captions; put the caption file here")
+        raise TranscriptError(f"this is a binary file, not captions; {_AGAIN}")
     text, notes = _text(content, encoding)
     if _HTML.match(text):
-        raise TranscriptError("this is a web page, not captions; fetch it again with `hope fetch`")
+        raise TranscriptError(f"this is a web page, not captions; {_AGAIN}")
     return text.replace("\x00", " "), notes
 
 
@@ -67,6 +69,6 @@ def _text(content: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
         text = content.decode(encoding, errors="replace").rstrip(_UNREADABLE)
         damaged = text.count(_UNREADABLE)
         if encoding == "utf-16" or damaged <= len(_BEYOND_ASCII.findall(text)):
-            return text, (f"{damaged} characters cannot be read",) if damaged else ()
+            return text, note(damaged, "character cannot be read", "characters cannot be read")
         said = f"it is not UTF-8 (byte {err.start}); it was read as Windows-1252"
         return content.decode("cp1252", errors="replace"), (said,)

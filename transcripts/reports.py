@@ -51,11 +51,15 @@ class VideoReport:
 
 @dataclass(frozen=True, slots=True)
 class FetchReport:
-    """A whole run. `left` are the videos it did not come to."""
+    """A whole run. `left` are the videos it did not come to.
+
+    `locked` says what in the library could not be read; the run went on without it.
+    """
 
     videos: tuple[VideoReport, ...] = ()
     left: tuple[str, ...] = ()
     ending: Ending = field(default_factory=Ending)
+    locked: tuple[str, ...] = ()
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -65,7 +69,7 @@ class FetchReport:
     @property
     def exit(self) -> Exit:
         """The exit code of a command that did this and nothing else."""
-        return self.ending.exit(all(report.well for report in self.videos))
+        return self.ending.exit(not self.locked and all(report.well for report in self.videos))
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -75,6 +79,7 @@ class FetchReport:
             *_changes(asked),
             *_worries(asked),
             *_without_source(self.videos),
+            *self.locked,
             _summary(self),
             *self.ending.sentences,
         )

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from transcripts.cues import Cue, Piece
+from transcripts.speech import UNSPACED
 
 _TOUCHING_MS = 60
 _HELD_MS = 20
 _ROLLING_SHARE = 0.5
 _FEWEST_LINES = 4
 _MOST_LINES = 4
+_FEWEST_GROWING = 3
 
 
 def unroll(cues: Sequence[Cue]) -> tuple[Cue, ...]:
@@ -24,7 +26,40 @@ def unroll(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     rolls = _rolls(once)
     if len(once) > 1 and (rolls or _held(once[-1])):
         once = _whole(once)
-    return tuple(_new_lines(once)) if rolls else once
+    if rolls:
+        return tuple(_new_lines(once))
+    return tuple(_new_words(once)) if _grows(once) else once
+
+
+def _grows(cues: Sequence[Cue]) -> bool:
+    """Tell whether a track writes its lines word by word, each cue showing the line so far."""
+    touching = [(a, b) for a, b in pairwise(cues) if _touch(a, b)]
+    growing = sum(_grown(a, b) for a, b in touching)
+    return growing >= _FEWEST_GROWING and 2 * growing > len(touching)
+
+
+def _grown(before: Cue, after: Cue) -> bool:
+    """Tell whether a cue's only line is all of the line before, and more."""
+    if before.word_timed or after.word_timed:
+        return False
+    shown, now = _texts(before), _texts(after)
+    if len(shown) != 1 or len(now) != 1 or not now[0].startswith(shown[0]):
+        return False
+    more = now[0][len(shown[0]) :]
+    return bool(more) and (more[0] == " " or UNSPACED.match(more) is not None)
+
+
+def _new_words(cues: Iterable[Cue]) -> Iterator[Cue]:
+    before: Cue | None = None
+    for cue in cues:
+        if before and _touch(before, cue) and _grown(before, cue):
+            (shown,), (now,) = _texts(before), _texts(cue)
+            speaker = _spoken(cue)[0][0].speaker
+            more = Piece(now[len(shown) :].lstrip(), None, speaker)
+            yield cue._replace(lines=((more,),))
+        else:
+            yield cue
+        before = cue
 
 
 def _rolls(cues: Sequence[Cue]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 import signal
 import threading
@@ -10,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol, TypeVar
 
-from catalog import Exit, Library
+from catalog import PART, Exit, Library
 from transcripts.guard import on_this_machine
 from transcripts.outcomes import Outcome
 from transcripts.provenance import Block, read_block, write_block
@@ -135,10 +137,19 @@ def go_through(
     except KeyboardInterrupt:
         interrupted = True
     except OSError as err:
-        trouble = f"{err.filename or library.root} cannot be used: {err.strerror or err}."
+        trouble = _trouble(err, library)
     blocked = bool(answers) and answers[-1].outcome.stops_run
     block = read_block(library) if blocked else None
     return tuple(answers), Ending(block, interrupted, _offline(answers), trouble)
+
+
+def _trouble(err: OSError, library: Library) -> str:
+    """What is the matter with the library; a half-written file stands for its folder."""
+    file = Path(err.filename or library.root)
+    place = file.parent if file.name.endswith(PART) else file
+    said = f"{place} cannot be used: {err.strerror or err}"
+    closed = err.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
+    return f"{said}; is the library read-only?" if closed else f"{said}."
 
 
 def waited(library: Library, run: Run) -> Block | None:

@@ -44,6 +44,13 @@ def worth_keeping(content: bytes) -> Outcome:
     return Outcome.FETCHED if has_words else Outcome.EMPTY
 
 
+def damaged(content: bytes) -> bool:
+    """Whether captions with words in them were lost; what has times a person may have written."""
+    text = _text(content).lstrip()
+    written = "-->" in text and "\x00" not in text and not text.startswith("<")
+    return worth_keeping(content) is not Outcome.FETCHED and not written
+
+
 def _text(content: bytes) -> str:
     encoding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
     return content.decode(encoding, "replace").removeprefix("\ufeff")

@@ -43,7 +43,7 @@ def words_of(cues: Sequence[Cue]) -> tuple[Word, ...]:
     speaker = ""
     for cue, limit in zip(cues, _limits(cues), strict=True):
         for word in _words_of_cue(cue, limit, names, speaker):
-            if words and not _said(word.text):
+            if words and not word.text.isalnum() and not _said(word.text):
                 words[-1] = words[-1]._replace(text=_marked(words[-1].text, word.text))
                 continue
             speaker = word.speaker
@@ -120,9 +120,10 @@ def _tokens(text: str, times: Mapping[int, int]) -> list[_Token]:
     known = sorted(times)
     tokens: list[_Token] = []
     for run in _TOKEN.finditer(text):
-        inside = known[bisect_right(known, run.start()) : bisect_left(known, run.end())]
+        first, last = run.span()
+        inside = known[bisect_right(known, first) : bisect_left(known, last)]
         cuts = [at for at in inside if _parts(text, at)]
-        for begin, end in pairwise([run.start(), *cuts, run.end()]):
+        for begin, end in pairwise((first, *cuts, last)):
             _add(tokens, _Token(text[begin:end], begin, _time_at(text, begin, times)))
     return tokens
 
@@ -134,7 +135,7 @@ def _parts(text: str, at: int) -> bool:
 
 def _add(tokens: list[_Token], token: _Token) -> None:
     """Add a word; a lone mark such as a dash goes to the word before it."""
-    if tokens and not _said(token.text):
+    if tokens and not token.text.isalnum() and not _said(token.text):
         tokens[-1] = tokens[-1]._replace(text=_marked(tokens[-1].text, token.text))
     else:
         tokens.append(token)
@@ -154,6 +155,8 @@ def _marked(text: str, mark: str) -> str:
 
 def _time_at(text: str, begin: int, times: Mapping[int, int]) -> int | None:
     """Find the time of the word that begins here: its own, or that of the space before it."""
+    if not times:
+        return None
     at = begin
     while at > 0 and at not in times and text[at - 1].isspace():
         at -= 1
@@ -180,5 +183,9 @@ def _never_back(words: Sequence[Word]) -> Iterator[Word]:
     """Push a start that would go back to where the word before it starts."""
     latest = 0
     for word in words:
+        if latest <= word.start_ms <= word.end_ms <= LATEST_MS:
+            latest = word.start_ms
+            yield word
+            continue
         latest = min(max(word.start_ms, latest), LATEST_MS)
         yield word._replace(start_ms=latest, end_ms=min(max(latest, word.end_ms), LATEST_MS))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from catalog import Library, Video
+from transcripts.errors import TranscriptError
 from transcripts.model import Track, TrackKind
 
 _NAME = re.compile(
@@ -18,14 +19,21 @@ _EXT_ORDER = {"json3": 0, "vtt": 1, "srt": 2}
 
 
 def tracks_of(library: Library, video: str) -> tuple[Track, ...]:
-    """List a video's tracks, the best of each language first; files of other names are none."""
+    """List a video's tracks, the best of each language first; files of other names are none.
+
+    Raises TranscriptError when the folder cannot be read.
+    """
     folder = library.captions_of(video)
-    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    tracks = [
-        Track(video, m["language"].lower(), _KINDS[m["kind"]], m["ext"], folder / name)
-        for name, m in ((name, _NAME.match(name)) for name in names)
-        if m and (folder / name).is_file()
-    ]
+    try:
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        tracks = [
+            Track(video, m["language"].lower(), _KINDS[m["kind"]], m["ext"], folder / name)
+            for name, m in ((name, _NAME.match(name)) for name in names)
+            if m and (folder / name).is_file()
+        ]
+    except OSError as err:
+        place = f"captions/{video}"
+        raise TranscriptError(f"{place}: cannot be read: {err.strerror or err}") from err
     return tuple(sorted(tracks, key=_preference))
 
 

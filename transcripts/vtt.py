@@ -15,6 +15,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 from transcripts.cues import Cue, Piece, visible
 from transcripts.errors import TranscriptError
 from transcripts.mending import mend
+from transcripts.notes import note
 
 _TAG = re.compile(
     r"<(?:(?P<time>(?:\d{1,10}:)?\d{1,2}:\d{2}\.\d{3})"
@@ -41,13 +42,18 @@ def read_vtt(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
 
 
 def _notes(announced: int, cues: list[Cue]) -> tuple[str, ...]:
-    lost = announced - len(cues)
-    backwards = sum(cue.end_ms < cue.start_ms for cue in cues)
-    said = (
-        (lost, f"{lost} cues cannot be read, and were left out"),
-        (backwards, f"{backwards} cues end before they start; their start was believed"),
+    return (
+        *note(
+            announced - len(cues),
+            "cue cannot be read, and was left out",
+            "cues cannot be read, and were left out",
+        ),
+        *note(
+            sum(cue.end_ms < cue.start_ms for cue in cues),
+            "cue ends before it starts; its start was believed",
+            "cues end before they start; their start was believed",
+        ),
     )
-    return tuple(note for count, note in said if count > 0)
 
 
 def _cue(caption: webvtt.Caption) -> Cue:
