@@ -8,6 +8,7 @@ from itertools import pairwise
 from rapidfuzz import process
 
 from catalog.errors import Problem
+from catalog.fields import is_slug
 from catalog.model import Catalogue, Video
 
 
@@ -39,9 +40,14 @@ def _references(
 
 
 def duplicates(slugs: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:
-    """Yield a problem for each slug that was seen before; takes (slug, file) pairs."""
+    """Yield a problem for each slug that was seen before; takes (slug, file) pairs.
+
+    What stands in for a slug that is missing or wrong is no slug, and was reported as that.
+    """
     seen: dict[str, str] = {}
     for slug, file in slugs:
+        if not is_slug(slug):
+            continue
         if slug in seen:
             yield Problem(file, f"another {what} in {seen[slug]} has this slug", slug, "slug")
         seen.setdefault(slug, file)

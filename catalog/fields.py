@@ -40,11 +40,16 @@ def text(value: Any) -> str:
 
 def slug(value: Any) -> str:
     """Read a slug: lower-case letters, digits and single hyphens; it names folders."""
-    if not isinstance(value, str) or not _SLUG.match(value) or len(value) > _LONGEST_SLUG:
+    if not is_slug(value):
         raise ValueError(
             f"{shown(value)} is no slug; use lower-case letters, digits, hyphens, like 'alk-basics'"
         )
-    return value
+    return str(value)
+
+
+def is_slug(value: object) -> bool:
+    """Whether a value can be a slug."""
+    return isinstance(value, str) and bool(_SLUG.match(value)) and len(value) <= _LONGEST_SLUG
 
 
 def series_kind(value: Any) -> str:

@@ -35,8 +35,10 @@ def load_catalogue(library: Library) -> Catalogue:
 
 def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Read as much of a library's catalogue as can be used, and every problem in it."""
-    folder = _folder(library)
     problems: list[Problem] = []
+    folder = _folder(library, problems)
+    if folder is None:
+        return Catalogue(), tuple(problems)
     series, files = _read_all_series(folder, problems)
     people = _read_or_shipped(folder, "people.toml", read_people, problems)
     topics = _read_or_shipped(folder, "topics.toml", read_topics, problems)
@@ -52,6 +54,7 @@ def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
         terms=terms,
     )
     problems += check(catalogue, files)
+    catalogue = _usable(catalogue)
     try:
         catalogue = with_resolved(catalogue, read_resolved(library))
     except CatalogError as err:
@@ -59,9 +62,32 @@ def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
     return catalogue, tuple(problems)
 
 
-def _folder(library: Library) -> Traversable:
+def _folder(library: Library, problems: list[Problem]) -> Traversable | None:
+    """Choose the library's own folder, or the shipped one where it surely has none of its own."""
     own = library.catalog_dir
-    return own if own.is_dir() and any(own.glob("*.toml")) else SHIPPED
+    try:
+        return own if any(file.suffix == ".toml" for file in own.iterdir()) else SHIPPED
+    except OSError as err:
+        if isinstance(err, FileNotFoundError) and not own.is_symlink():
+            return SHIPPED
+        says = f"cannot be read: {err.strerror}; mend it, or remove it to use the shipped catalogue"
+        problems.append(Problem("catalog", says))
+        return None
+
+
+def _usable(catalogue: Catalogue) -> Catalogue:
+    """Leave out what was kept for its problems alone: it has no title or name."""
+    series = (
+        replace(one, videos=tuple(video for video in one.videos if video.title))
+        for one in catalogue.series
+        if one.title
+    )
+    return replace(
+        catalogue,
+        series=tuple(series),
+        people={slug: person for slug, person in catalogue.people.items() if person.name},
+        topics={slug: topic for slug, topic in catalogue.topics.items() if topic.title},
+    )
 
 
 def _read_all_series(

@@ -50,11 +50,14 @@ def _read_entry(
     readers: Fields,
     report: _Report,
     entry: str,
+    *,
+    keep: bool = False,
     **given: Any,
 ) -> T | None:
     """Make a value from a TOML table, or report why not and return None.
 
-    A field that cannot be used is left out of the value, unless the value needs it.
+    A field that cannot be used is left out of the value, unless the value needs it. With `keep`
+    such a value is made all the same, without a title, so that its other fields can be checked.
     """
     if not isinstance(table, dict):
         report.add(f"write a table of fields, not {fields.shown(table)}", entry)
@@ -67,7 +70,12 @@ def _read_entry(
         else:
             values[_OUR_NAMES.get(name, name)] = value
     whole = all(_OUR_NAMES.get(name, name) in values for name in needed)
-    return make(**values) if whole else None
+    if not whole and not keep:
+        return None
+    if not whole:
+        called = "name" if "name" in readers else "title"
+        values = {"slug": entry or report.file, **values, called: ""}
+    return make(**values)
 
 
 def _part(make: Callable[..., T], readers: Fields) -> fields.Reader[T]:
@@ -138,37 +146,39 @@ _TOPIC: Fields = {
 }
 
 
-_NO_SERIES = Series(slug="", title="")  # stands in, so that the videos' problems are found too
-
-
 def read_series(text: str, file: str) -> tuple[Series | None, tuple[Problem, ...]]:
-    """Read one series file; `file` names it in problems."""
+    """Read one series file; `file` names it in problems.
+
+    A series or video without a usable slug or title is there too, for its references and times to
+    be checked. It has no title, by which it is known, and is of no other use.
+    """
     report = _Report(file)
     table = _parse(text, report)
     if table is None:
         return None, tuple(report.problems)
-    series = _read_entry(Series, table, _SERIES, report, "", videos=())
+    series = _read_entry(Series, table, _SERIES, report, "", keep=True, videos=())
+    if series is None:
+        return None, tuple(report.problems)
     tables = _tables(table.get("videos", []), "videos", report)
-    read = [_read_video(video, n, series or _NO_SERIES, report) for n, video in tables]
-    whole = series and replace(series, videos=tuple(video for video in read if video))
+    read = [_read_video(video, n, series, report) for n, video in tables]
+    whole = replace(series, videos=tuple(video for video in read if video))
     return whole, tuple(report.problems)
 
 
 def _read_video(table: Any, number: int, series: Series, report: _Report) -> Video | None:
     # The series' language stands for every video that names none.
     named = {"language": series.language, **table} if isinstance(table, dict) else table
-    return _read_entry(
-        Video, named, _VIDEO, report, _entry_name(table, "video", number), series=series.slug
-    )
+    entry = _entry_name(table, "video", number)
+    return _read_entry(Video, named, _VIDEO, report, entry, keep=True, series=series.slug)
 
 
 def read_people(text: str, file: str) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
-    """Read the file of people."""
+    """Read the file of people; one that cannot be used is there without a name."""
     return _read_list(text, file, "people", Person, _PERSON)
 
 
 def read_topics(text: str, file: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
-    """Read the file of topics."""
+    """Read the file of topics; one that cannot be used is there without a title."""
     return _read_list(text, file, "topics", Topic, _TOPIC)
 
 
@@ -180,7 +190,7 @@ def _read_list(
     for name in table.keys() - {key}:
         report.add(f"there is no such field; this file holds [[{key}]]", field=name)
     entries = [
-        _read_entry(make, entry, readers, report, _entry_name(entry, key, n))
+        _read_entry(make, entry, readers, report, _entry_name(entry, key, n), keep=True)
         for n, entry in _tables(table.get(key, []), key, report)
     ]
     return tuple(entry for entry in entries if entry), tuple(report.problems)

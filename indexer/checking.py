@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from catalog import Catalogue, Exit, Library, progress, read_catalogue
+from catalog import PART, Catalogue, Exit, Library, progress, read_catalogue
 from indexer import generations
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from transcripts import Track, TranscriptError, read_track, tracks_of
+
+# What lies beside the tracks of a video.
+_STATE = "fetch.json"
+_PROVENANCE = ".provenance.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +42,74 @@ class Checked:
 
 def check_library(library: Library) -> Checked:
     """Read everything and collect every problem; nothing is changed."""
+    if not library.root.is_dir():
+        says = f"{library.root}: there is no library here; `hope update` makes one"
+        return Checked(catalogue=(says,), library=(), remarks=())
     catalogue, problems = read_catalogue(library)
-    found = [*_stray_folders(library, catalogue), *_tracks(library, catalogue), *_index(library)]
+    found: list[str] = []
+    folders = _names(library.captions_dir, "captions", found)
+    if not problems:  # else a folder may belong to what could not be read
+        found += _stray_folders(library, catalogue, folders)
+    tracks = {
+        video: _tracks(library, video, found) if video in folders else ()
+        for video in catalogue.videos
+    }
+    found += _unreadable([track for of_one in tracks.values() for track in of_one])
+    found += _index(library)
     return Checked(
         catalogue=tuple(f"catalogue: {problem}" for problem in problems),
         library=tuple(found),
-        remarks=tuple(_remarks(library, catalogue)),
+        remarks=tuple(
+            _remarks(library, [video for video in tracks if not tracks[video]], catalogue)
+        ),
     )
 
 
-def _stray_folders(library: Library, catalogue: Catalogue) -> Iterator[str]:
-    folder = library.captions_dir
-    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+def _names(folder: Path, place: str, found: list[str]) -> list[str]:
+    """List a folder that may be absent; what keeps it from being listed is a problem."""
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError as err:
+        if not isinstance(err, FileNotFoundError) or folder.is_symlink():
+            found.append(f"{place}: this folder cannot be read: {err.strerror}")
+        return []
+
+
+def _stray_folders(library: Library, catalogue: Catalogue, names: Iterable[str]) -> Iterator[str]:
     for name in names:
-        if name not in catalogue.videos and (folder / name).is_dir():
+        if name not in catalogue.videos and library.captions_of(name).is_dir():
             yield f"captions/{name}: the catalogue has no video of this name, so it is not indexed"
 
 
-def _tracks(library: Library, catalogue: Catalogue) -> Iterator[str]:
-    tracks = [track for video in catalogue.videos for track in tracks_of(library, video)]
+def _tracks(library: Library, video: str, found: list[str]) -> tuple[Track, ...]:
+    """List a video's tracks; everything else in its folder is a problem."""
+    folder = library.captions_of(video)
+    names = _names(folder, f"captions/{video}", found)
+    try:
+        tracks = tracks_of(library, video) if names else ()
+    except TranscriptError as err:
+        found.append(str(err))
+        return ()
+    read = {track.path.name for track in tracks}
+    for name in names:
+        says = "" if name in read else _why_unread(folder / name)
+        if says:
+            found.append(f"captions/{video}/{name}: {says}, so it is not read")
+    return tracks
+
+
+def _why_unread(path: Path) -> str:
+    """Say why a file is no track; nothing for what lies beside tracks."""
+    if path.name.startswith(".") and path.name.endswith(PART):
+        return ""
+    if not path.is_file():
+        return "this is a folder" if path.is_dir() else "this leads to no file"
+    if path.name == _STATE or path.name.endswith(_PROVENANCE):
+        return ""
+    return "its name is not <language>.<kind>.<ext>, like en.manual.vtt"
+
+
+def _unreadable(tracks: Collection[Track]) -> Iterator[str]:
     with progress("Checking", len(tracks), lines=False) as step:
         for track in tracks:
             yield from _read(track)
@@ -74,21 +128,32 @@ def _read(track: Track) -> Iterator[str]:
 
 def _index(library: Library) -> Iterator[str]:
     try:
-        Generation(generations.folder_of(library, generations.current_name(library)))
-    except NoIndex:
+        name = generations.current_name(library)
+    except NoIndex as err:
+        if not _absent(err):
+            yield str(err)
         return
+    try:
+        Generation(generations.folder_of(library, name))
     except IndexerError as err:
         yield str(err)
 
 
-def _remarks(library: Library, catalogue: Catalogue) -> Iterator[str]:
+def _absent(err: NoIndex) -> bool:
+    """Whether nothing was indexed yet, rather than that the index cannot be found."""
+    return isinstance(err.__cause__, FileNotFoundError)
+
+
+def _remarks(library: Library, without: Sequence[str], catalogue: Catalogue) -> Iterator[str]:
     """Say what is missing but no problem: it comes with the next fetch or index."""
-    without = [name for name in catalogue.videos if not tracks_of(library, name)]
     if without:
-        yield f"{len(without)} of {len(catalogue.videos)} videos have no captions yet: " + (
+        total = len(catalogue.videos)
+        videos, have = "video" + "s" * (total != 1), "has" if len(without) == 1 else "have"
+        yield f"{len(without)} of {total} {videos} {have} no captions yet: " + (
             ", ".join(without[:10]) + (" and others" if len(without) > 10 else "")
         )
     try:
         generations.current_name(library)
     except NoIndex as err:
-        yield str(err)
+        if _absent(err):
+            yield str(err)

@@ -106,7 +106,8 @@ def search(
         built = {"query": answer.query, "hits": msgspec.to_builtins(answer.hits)}
         print(msgspec.json.format(msgspec.json.encode(built)).decode())
     else:
-        print("\n".join(answer_lines(answer, generation.catalogue)))
+        searchable = any(track.passages and not track.dead for track in generation.tracks)
+        print("\n".join(answer_lines(answer, generation.catalogue, searchable=searchable)))
 
 
 @contextmanager

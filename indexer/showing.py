@@ -15,8 +15,11 @@ _CAPTIONS = {
 }
 
 
-def answer_lines(answer: Answer, catalogue: Catalogue) -> Iterator[str]:
-    """Say what was found, best first, or that nothing was."""
+def answer_lines(answer: Answer, catalogue: Catalogue, *, searchable: bool = True) -> Iterator[str]:
+    """Say what was found, best first, or that nothing was; or that nothing is `searchable` yet."""
+    if not searchable:
+        yield "Nothing is indexed yet, so nothing can be found. Run `hope update`."
+        return
     if not answer.hits:
         yield "Nothing in these videos answers that in these words. Try fewer or other words."
     if answer.also:

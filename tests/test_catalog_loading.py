@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from textwrap import dedent
@@ -153,3 +154,100 @@ def test_problems_leave_the_rest_usable(library: Library) -> None:
 
     assert list(catalogue.videos) == ["how-sleep-works"]
     assert len(found) == 1
+
+
+def test_a_catalogue_folder_that_is_a_file_is_not_taken_for_none(library: Library) -> None:
+    library.catalog_dir.write_text("no folder")
+
+    catalogue, _ = read_catalogue(library)
+
+    assert catalogue.series == ()
+    assert problems(library) == [
+        "catalog: cannot be read: Not a directory; "
+        "mend it, or remove it to use the shipped catalogue"
+    ]
+
+
+def test_a_catalogue_folder_that_leads_nowhere_is_not_taken_for_none(library: Library) -> None:
+    library.catalog_dir.symlink_to(library.root / "unmounted")
+
+    assert problems(library)[0].startswith("catalog: cannot be read: No such file")
+
+
+def test_a_catalogue_folder_that_may_not_be_listed_is_not_taken_for_none(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(library, talks_toml=SERIES)
+
+    def refuse(_folder: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    assert problems(library)[0].startswith("catalog: cannot be read: Permission denied; ")
+
+
+def test_a_video_without_a_title_has_its_other_problems_reported_too(library: Library) -> None:
+    wrong = """
+        speakers = ["nobody"]
+        duration = "1:00"
+        chapters = [{ title = "Late", at = "2:00" }]
+
+        [[videos]]
+        slug = "b"
+        title = "B"
+        next = "a"
+        """
+    put(library, talks_toml='slug = "t"\ntitle = "T"\n[[videos]]\nslug = "a"\n' + dedent(wrong))
+
+    assert problems(library) == [
+        "talks.toml: a, title: this field is needed and missing",
+        "talks.toml: a, speakers: there is no person 'nobody'",
+        "talks.toml: a, chapters: 'Late' is later than the end",
+    ]
+
+
+def test_a_series_with_a_bad_slug_hides_no_problem_and_makes_none(library: Library) -> None:
+    put(
+        library,
+        bad_toml='slug = "Bad One"\ntitle = "T"\n[[videos]]\nslug = "a"\ntitle = "A"\nnext = "x"',
+        talks_toml=SERIES + 'next = "a"\n',
+    )
+
+    says = problems(library)
+
+    assert [one.rpartition(": ")[0] for one in says] == ["bad.toml: slug", "bad.toml: a, next"]
+
+
+def test_what_has_no_slug_is_no_duplicate_of_another_without_one(library: Library) -> None:
+    video = '\n[[videos]]\ntitle = "A"\nnext = "x"\n'
+    put(library, a_toml='title = "A"' + video, b_toml='title = "B"' + video)
+
+    assert [one.partition(": this")[0] for one in problems(library)] == [
+        "a.toml: slug",
+        "a.toml: video number 1, slug",
+        "b.toml: slug",
+        "b.toml: video number 1, slug",
+        "a.toml: video number 1, next: there is no video 'x'",
+        "b.toml: video number 1, next: there is no video 'x'",
+    ]
+
+
+def test_a_person_without_a_name_is_not_reported_as_unknown_too(library: Library) -> None:
+    people = '[[people]]\nslug = "ada"\n'
+    put(library, talks_toml=SERIES + 'speakers = ["ada"]\n', people_toml=people)
+
+    catalogue, found = read_catalogue(library)
+
+    assert [str(one) for one in found] == [
+        "people.toml: ada, name: this field is needed and missing"
+    ]
+    assert catalogue.people == {}
+
+
+def test_what_cannot_be_used_is_checked_and_left_out(library: Library) -> None:
+    put(library, talks_toml=SERIES + '\n[[videos]]\nslug = "a"\n')
+
+    catalogue, _ = read_catalogue(library)
+
+    assert list(catalogue.videos) == ["how-sleep-works"]

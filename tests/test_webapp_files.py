@@ -65,3 +65,25 @@ def test_markup_in_captions_stays_text(client: TestClient) -> None:
 @pytest.mark.parametrize("path", ["first-days/fr", "silent/en", "nobody/en", "first-days/en.x"])
 def test_captions_that_are_not_there_are_not_found(client: TestClient, path: str) -> None:
     assert client.get(f"/captions/{path}.vtt").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "odd", ["items=0-1", "bytes", "bytes=", "bytes=-", "bytes=x-y", "bytes=5-2", "bytes=0-1,x"]
+)
+def test_a_range_that_is_not_understood_is_passed_over(client: TestClient, odd: str) -> None:
+    answer = client.get("/media/first-days.mp4", headers={"Range": odd})
+
+    assert answer.status_code == 200
+    assert answer.content == MEDIA.read_bytes()
+
+
+@pytest.mark.parametrize("ranges", ["bytes=-9", "bytes=5-", "Bytes=0-1", "bytes=0-1, 4-5"])
+def test_a_range_may_be_written_in_every_way_there_is(client: TestClient, ranges: str) -> None:
+    assert client.get("/media/first-days.mp4", headers={"Range": ranges}).status_code == 206
+
+
+def test_browsers_find_the_mark_and_search_engines_what_to_leave_alone(client: TestClient) -> None:
+    mark, robots = client.get("/favicon.ico"), client.get("/robots.txt")
+
+    assert (mark.status_code, mark.headers["content-type"]) == (200, "image/svg+xml")
+    assert robots.text == "User-agent: *\nDisallow: /search\nDisallow: /api/\n"

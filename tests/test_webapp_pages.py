@@ -273,7 +273,7 @@ def test_about_says_what_this_is_not(client: TestClient) -> None:
     page = client.get("/about").text
 
     assert "This is not medical advice" in page
-    assert "not the website of Lung Cancer Foundation of America" in page
+    assert "not the website of the Lung Cancer Foundation of America" in page
 
 
 @pytest.mark.parametrize("path", ["/watch/x", "/series/x", "/topic/x", "/watch/", "/a/b", "/%00"])
@@ -289,3 +289,16 @@ def test_pages_are_compressed(client: TestClient) -> None:
     answer = client.get("/watch/first-days", headers={"Accept-Encoding": "gzip"})
 
     assert answer.headers["content-encoding"] == "gzip"
+
+
+def test_where_nothing_is_indexed_yet_that_is_no_answer_to_a_question(tmp_path: Path) -> None:
+    library = write_library(tmp_path)
+    shutil.rmtree(library.captions_dir)
+    build_index(library, load_catalogue(library), quietly)
+
+    with TestClient(create_app(library, Shelf(library))) as client:
+        page = client.get("/search?q=stage").text
+
+    assert "<h1>Nothing can be found yet</h1>" in page
+    assert "No video here has captions yet" in page
+    assert "Nothing in these videos answers" not in page

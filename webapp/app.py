@@ -29,6 +29,8 @@ ROUTES = [
     Route("/captions/{slug}/{language}.vtt", files.captions),
     Route("/media/{name}", files.media),
     Route("/static/{name}", files.static),
+    Route("/favicon.ico", files.favicon),
+    Route("/robots.txt", files.robots),
     Route("/api/search", api.search),
     Route("/healthz", api.healthz),
 ]

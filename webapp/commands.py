@@ -38,11 +38,12 @@ def demo(
 ) -> None:
     """Set up the bundled sample library, fetch and index it, and serve it.
 
-    It lives in ./sample-library unless --library names another folder. Its interviews are
-    invented for this project; they are no medical advice.
+    It lives in ./sample-library unless --library on the command line names another folder. Its
+    interviews are invented for this project; they are no medical advice.
     """
     from webapp.demo import serve_demo  # noqa: PLC0415 - other commands need no web server
 
     source = ctx.parent.get_parameter_source("library") if ctx.parent else None
-    named = source is not None and source.name != "DEFAULT"
+    # HOPE_LIBRARY names the real library, which is no place for a demo.
+    named = source is not None and source.name == "COMMANDLINE"
     serve_demo(ctx.obj if named else Library(Path("sample-library")), host, port)

@@ -20,7 +20,7 @@ from typer import Exit as Leave
 
 from catalog import CatalogError, Exit, Library, say
 from indexer import IndexerError, update_library
-from webapp.serving import serve_site
+from webapp.serving import listen, serve_on
 
 SAMPLE = resources.files("catalog") / "sample"
 _SITE = "http://sample.invalid"
@@ -34,21 +34,28 @@ class SampleError(Exception):
 
 def serve_demo(library: Library, host: str, port: int) -> None:
     """Set the sample library up and serve it until Ctrl-C."""
-    with sample_site() as site:
+    with listen(host, port) as listening, sample_site() as site:
         try:
             prepare_demo(library, site)
-        except (SampleError, CatalogError, IndexerError, OSError) as err:
+        except (SampleError, CatalogError, IndexerError) as err:
             say(f"The demo cannot be set up: {err}")
             raise Leave(Exit.WRONG) from err
-        serve_site(library, host, port)
+        serve_on(listening, library)
 
 
 def prepare_demo(library: Library, site: str) -> Exit:
     """Set up, fetch and index the sample library, whose pages are at `site`. Raises SampleError."""
-    _copy_catalogue(library, site)
-    _copy_media(library)
-    say(f"Setting up the sample library in {library.root}")
-    report = update_library(library, allow_loopback=True)
+    try:
+        _refuse_a_real_library(library)
+        _copy_catalogue(library, site)
+        _copy_media(library)
+        say(f"Setting up the sample library in {library.root}")
+        report = update_library(library, allow_loopback=True)
+    except OSError as err:
+        place = err.filename or library.root
+        raise SampleError(
+            f"{library.root} cannot be used ({place}: {err.strerror}); is it read-only?"
+        ) from err
     for sentence in report.sentences:
         say(sentence)
     return report.exit
@@ -81,15 +88,23 @@ def _server(folder: Path) -> ThreadingHTTPServer:
         return ThreadingHTTPServer(("127.0.0.1", 0), handler)
 
 
+def _refuse_a_real_library(library: Library) -> None:
+    """Leave alone whatever is neither empty nor a demo: captions and an index are work, too."""
+    root = library.root
+    if (library.catalog_dir / _MARK).is_file():
+        return
+    if (root.exists() and not root.is_dir()) or (root.is_dir() and any(root.iterdir())):
+        raise SampleError(
+            f"{root} holds something else, which the sample would hide; "
+            "name an empty folder: hope --library FOLDER demo"
+        )
+
+
 def _copy_catalogue(library: Library, site: str) -> None:
     own = library.catalog_dir
-    if own.is_dir() and any(own.glob("*.toml")) and not (own / _MARK).is_file():
-        raise SampleError(
-            f"{own} holds another catalogue, which the sample would hide. "
-            "Name an empty folder: hope --library FOLDER demo"
-        )
     own.mkdir(parents=True, exist_ok=True)
-    for file in (SAMPLE / "catalog").iterdir():
+    # The mark first: what is cut off half-way is then known for a demo.
+    for file in sorted((SAMPLE / "catalog").iterdir(), key=lambda file: file.name != _MARK):
         text = file.read_text("utf-8").replace(_SITE, site)
         (own / file.name).write_text(text, "utf-8")
 

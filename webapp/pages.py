@@ -47,7 +47,7 @@ def search(request: Request) -> Response:
         groups=groups,
         catalogue=generation.catalogue,
         examples=example_questions(basics_first(generation.catalogue)),
-        searchable=bool(generation.spoken_languages),
+        searchable=any(track.passages and not track.dead for track in generation.tracks),
     )
     page.headers["X-Robots-Tag"] = "noindex"
     return page

@@ -20,16 +20,22 @@ PATIENCE_SECONDS = 3
 
 def serve_site(library: Library, host: str, port: int) -> None:
     """Serve until Ctrl-C; leaves with a sentence and code 2 when the address cannot be had."""
+    with listen(host, port) as listening:
+        serve_on(listening, library)
+
+
+def serve_on(listening: socket.socket, library: Library) -> None:
+    """Serve until Ctrl-C on an address that `listen` took."""
     shelf = Shelf(library)
-    listening = _listen(host, port)
-    with listening:
-        say(f"Hope With Answers search is at {_address(listening)} (Ctrl-C stops it)")
-        try:
-            shelf.current()
-        except NoIndex as err:
-            say(f"It can't answer yet: {err}")
-        with suppress(KeyboardInterrupt):
-            _server(library, shelf).run(sockets=[listening])
+    say(f"Hope With Answers search is at {_address(listening)} (Ctrl-C stops it)")
+    try:
+        shelf.current()
+    except NoIndex as err:
+        say(f"It can't answer yet: {err}")
+    with suppress(KeyboardInterrupt):
+        _server(library, shelf).run(sockets=[listening])
+    # Before the last word, so that whoever reads it finds the address free.
+    listening.close()
     say("Stopped.")
 
 
@@ -46,7 +52,8 @@ def _server(library: Library, shelf: Shelf) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Take an address; leaves with a sentence and code 2 when it cannot be had."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         return socket.create_server(found[0][4][:2], family=found[0][0])
