@@ -55,6 +55,7 @@ def _concepts(generation: Generation, exact: bool, text: str) -> tuple[Concept, 
     return tuple(
         replace(
             concept,
+            words=tuple(_spoken_forms(generation, forms) for forms in concept.words),
             alternatives=tuple(
                 other
                 for other in concept.alternatives
@@ -63,6 +64,11 @@ def _concepts(generation: Generation, exact: bool, text: str) -> tuple[Concept, 
         )
         for concept in found
     )
+
+
+def _spoken_forms(generation: Generation, forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Take a word as the question's own language makes it; as others do, if nobody says that."""
+    return forms[:1] if generation.said(forms[0]) else forms
 
 
 def _also(query: Query) -> Iterator[str]:
