@@ -1,4 +1,4 @@
-"""Every constant of ranking and landing, each with the measurement that chose it."""
+"""Every constant of ranking and landing; docs/search.md has what each was measured to add."""
 
 from __future__ import annotations
 
