@@ -171,11 +171,11 @@ def _moments(generation: Generation, query: Query, limit: int, settings: Setting
         if any(other.start_ms <= match_ms < other.end_ms for _, other in others):
             continue
         same_track = [other for track, other in others if track == number]
-        landing = beside(generation.tables, landing, same_track)
-        hit = make_hit(generation, number, landing, weights, float(score))
-        if not hit.spans:  # between two moments too little was left to hold what was asked
-            continue
-        others.append((number, landing))
+        between = beside(generation.tables, landing, same_track)
+        hit = make_hit(generation, number, between, weights, float(score))
+        if between != landing and not hit.spans:
+            continue  # between two moments too little was left to hold what was asked
+        others.append((number, between))
         found.append(hit)
         if len(found) == max(limit, settings.fewest_found):
             break

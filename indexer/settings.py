@@ -33,7 +33,7 @@ class Settings:
     other_tongue: float = 0.5
     # A curated question that is at least so like the query lifts its answer, by a share of the
     # best score.
-    curated: float = 1.0
+    curated: float = 2.0
     curated_likeness: float = 0.5
     # Landing.
     nearly_best: float = 0.7
