@@ -90,11 +90,16 @@ def _ranked(
     score = ranking.with_neighbours(concepts, settings)
     if not layout.rows:
         return np.empty(0, np.int64), score[:0]
+    best = float(score.max())
     for match in _curated(generation, query, settings):
-        rows = generation.rows_between(
-            match.question.video, match.question.start_ms, match.question.end_ms
+        asked = match.question
+        rows = generation.rows_between(asked.video, asked.start_ms, asked.end_ms)
+        # An answer is heard from its beginning.
+        late = (generation.tables.passage_start_ms[rows] - asked.start_ms) / (
+            asked.end_ms - asked.start_ms
         )
-        score[layout.place[rows]] += settings.curated * match.likeness * float(score.max())
+        lift = settings.curated * match.likeness * best
+        score[layout.place[rows]] += lift * (1 - late / 2)
     if settings.title:
         named = _named(generation, query)[layout.track]
         held = score[layout.place] > 0

@@ -100,4 +100,4 @@ def test_a_curated_question_with_a_time_answers_first(tmp_path: Path) -> None:
 
     hit = opened(library).search("what helps fatigue").hits[0]
 
-    assert 45_000 <= hit.start_ms <= 70_000
+    assert hit.start_ms >= 60_000
