@@ -1,6 +1,6 @@
 """What exists: series, videos, people, topics and the glossary."""
 
-from catalog.atomic import PART, write_atomically
+from catalog.atomic import PART, sync_to_disk, write_atomically
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
 from catalog.loading import load_catalogue, read_catalogue
@@ -32,6 +32,7 @@ __all__ = [
     "read_catalogue",
     "read_resolved",
     "say",
+    "sync_to_disk",
     "write_atomically",
     "write_resolved",
 ]

@@ -8,14 +8,13 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from catalog import Library, write_atomically
+from catalog import Library, sync_to_disk, write_atomically
 from indexer.errors import IndexerError, NoIndex
 
 _POINTER = "current"
@@ -94,9 +93,9 @@ def _names(library: Library) -> list[str]:
 def serve_from_now_on(library: Library, folder: Path, name: str) -> None:
     """Swap a finished generation in: a reader finds the old one or this one, nothing between."""
     for path in (*folder.rglob("*"), folder):
-        _sync(path)
+        sync_to_disk(path)
     folder.rename(folder_of(library, name))
-    _sync(library.index_dir)
+    sync_to_disk(library.index_dir)
     write_atomically(library.index_dir / _POINTER, f"{name}\n".encode())
 
 
@@ -107,12 +106,3 @@ def forget_old(library: Library) -> None:
     for name in _names(library):
         if name != served and name not in before:
             shutil.rmtree(folder_of(library, name), ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    """Have a file, or the names in a folder, on the disk itself."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -52,7 +52,7 @@ def test_many_rebuilds_keep_the_served_generation_and_the_one_before(library: Li
         "indexer.building.checksums",
         "indexer.building.write_manifest",
         "indexer.building.Generation",
-        "indexer.generations._sync",
+        "indexer.generations.sync_to_disk",
         "indexer.generations.write_atomically",
     ],
 )
