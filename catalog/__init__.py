@@ -4,7 +4,18 @@ from catalog.atomic import PART, sync_to_disk, write_atomically
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
 from catalog.loading import load_catalogue, read_catalogue
-from catalog.model import Catalogue, Chapter, Person, Question, Series, Term, Topic, Video
+from catalog.model import (
+    Catalogue,
+    Chapter,
+    Correction,
+    Heard,
+    Person,
+    Question,
+    Series,
+    Term,
+    Topic,
+    Video,
+)
 from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
 from catalog.terminal import Exit, progress, say
 from catalog.times import clock, counted
@@ -14,7 +25,9 @@ __all__ = [
     "CatalogError",
     "Catalogue",
     "Chapter",
+    "Correction",
     "Exit",
+    "Heard",
     "Library",
     "Person",
     "Problem",

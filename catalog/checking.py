@@ -24,6 +24,10 @@ def check(catalogue: Catalogue, files: Mapping[str, str]) -> tuple[Problem, ...]
             found += _times(video, file)
     for topic in catalogue.topics.values():
         found += _unknown(topic.terms, terms, "glossary term", "topics.toml", topic.slug, "terms")
+    for correction in catalogue.corrections:
+        named = (correction.video,) if correction.video else ()
+        file = "corrections.toml"
+        found += _unknown(named, videos, "video", file, correction.heard, "video")
     return tuple(found)
 
 

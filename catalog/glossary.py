@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 from catalog.errors import Problem
+from catalog.heard import clashes, read_heard
 from catalog.model import Term
 
 COLUMNS = (
@@ -19,6 +21,8 @@ COLUMNS = (
     "facts",
     "sources",
 )
+# A glossary may have this column behind the others.
+HEARD = "heard"
 KINDS = (
     "biomarker",
     "care",
@@ -40,18 +44,20 @@ def read_glossary(text: str, file: str) -> tuple[tuple[Term, ...], tuple[Problem
     terms: dict[str, Term] = {}
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
-        if tuple(reader.fieldnames or ()) != COLUMNS:
+        if tuple(reader.fieldnames or ()) not in (COLUMNS, (*COLUMNS, HEARD)):
             wanted = ",".join(COLUMNS)
             return (), (Problem(file, f"the first line has to be: {wanted}"),)
         for row in reader:
-            term = _term(row)
-            says = _refusal(term, terms) or _stray(row)
+            heard, refusal = read_heard(_list(row.get(HEARD)))
+            term = replace(_term(row), heard=heard)
+            says = _refusal(term, terms) or _stray(row) or refusal
             if says:
                 problems.append(Problem(file, says, term.canonical or f"line {reader.line_num}"))
             else:
                 terms[term.canonical] = term
     except csv.Error as err:
         problems.append(Problem(file, f"line {reader.reader.line_num} is not valid CSV: {err}"))
+    problems += (Problem(file, says, name, HEARD) for name, says in clashes(terms.values()))
     return tuple(terms.values()), tuple(problems)
 
 
@@ -88,6 +94,7 @@ def _refusal(term: Term, known: dict[str, Term]) -> str:
         return f"{term.kind!r} is no kind; the kinds are {', '.join(KINDS)}"
     if not term.sources or not all(s.startswith(("http://", "https://")) for s in term.sources):
         return "every row needs its source, a web address"
-    spelled = {*term.variants, *term.related, *term.misspellings, *term.spanish}
+    heard = (one.said for one in term.heard)
+    spelled = {*term.variants, *term.related, *term.misspellings, *term.spanish, *heard}
     stray = [name for name in term.unsourced if name not in spelled]
     return f"{stray[0]!r} is marked unsourced but is no spelling of this row" if stray else ""

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from catalog.checking import check, duplicates
+from catalog.corrections import read_corrections
 from catalog.errors import CatalogError, Problem
 from catalog.glossary import read_glossary
 from catalog.library import Library
@@ -19,7 +20,7 @@ from catalog.resolved import read_resolved, with_resolved
 T = TypeVar("T")
 Reader = Callable[[str, str], tuple[tuple[T, ...], tuple[Problem, ...]]]
 SHIPPED = resources.files("catalog") / "data"
-_LISTS = ("people.toml", "topics.toml")
+_LISTS = ("people.toml", "topics.toml", "corrections.toml")
 
 
 def load_catalogue(library: Library) -> Catalogue:
@@ -47,11 +48,13 @@ def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
     terms = _read_or_shipped(folder, "glossary.csv", read_glossary, problems)
     if not (folder / "topics.toml").is_file():
         topics = _fitting(topics, terms)
+    corrections = _read_or_shipped(folder, "corrections.toml", read_corrections, problems)
     catalogue = Catalogue(
         series=series,
         people={person.slug: person for person in people},
         topics={topic.slug: topic for topic in topics},
         terms=terms,
+        corrections=corrections,
     )
     problems += check(catalogue, files)
     catalogue = _usable(catalogue)

@@ -94,12 +94,27 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What captions write for a name; with `near`, only where one of these words is close by.
+
+    Close is `within` words on either side, or, where `unit` says so, so many sentences: 1 is the
+    sentence itself.
+    """
+
+    said: str
+    near: tuple[str, ...] = ()
+    within: int = 8
+    unit: Literal["words", "sentences"] = "words"
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A glossary entry: one canonical name, its other spellings, and where that was read.
 
     `variants` mean the same; `related` are broader, narrower or everyday words near it.
-    `misspellings` were seen in print or heard by speech recognition. `unsourced` repeats those of
-    all these that a curator added by analogy, without a page to cite.
+    `misspellings` were seen in print or heard by speech recognition; `heard` is what captions are
+    likely to write instead. `unsourced` repeats those of all these that a curator added by analogy,
+    without a page to cite.
     """
 
     canonical: str
@@ -111,6 +126,20 @@ class Term:
     unsourced: tuple[str, ...] = ()
     facts: str = ""
     sources: tuple[str, ...] = ()
+    heard: tuple[Heard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person found captions to mean where they write `heard`; "" when they are right.
+
+    `video` is a slug, or "" for all; `at_ms` tells about when, where it is written more than once.
+    """
+
+    heard: str
+    meant: str
+    video: str = ""
+    at_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +150,7 @@ class Catalogue:
     people: Mapping[str, Person] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def videos(self) -> dict[str, Video]:
