@@ -2,53 +2,47 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from catalog import Exit, progress, say
-from indexer.errors import IndexerError
+from catalog import Exit, progress
+from indexer.evaluating import Qid
 from indexer.generation import Generation
+from indexer.jsonl import read_jsonl
+from indexer.model import Answer
 
 
 class BatchQuestion(msgspec.Struct):
     """One line of the file; other keys are overlooked."""
 
-    qid: str | int
+    qid: Qid
     query: str
 
 
-def answer_batch(generation: Generation, file: Path, limit: int) -> Exit:
+def answer_batch(generation: Generation, file: Path, limit: int, *, exact: bool = False) -> Exit:
     """Print an answer for every question of a file. A line that is none is said and passed over.
 
     Raises IndexerError when the file cannot be read.
     """
-    lines = [line for line in enumerate(_lines(file), start=1) if line[1].strip()]
-    passed_over = 0
-    with progress("Answering", len(lines), lines=False) as step:
-        for number, line in lines:
-            try:
-                question = msgspec.json.decode(line, type=BatchQuestion)
-            except (msgspec.DecodeError, UnicodeDecodeError) as err:
-                say(f"{file}, line {number}: it is no question, passed over: {err}")
-                passed_over += 1
-                continue
-            _print_answer(generation, question, limit)
+    questions, passed_over = read_jsonl(file, BatchQuestion, "question")
+    with progress("Answering", len(questions), lines=False) as step:
+        for question in questions:
+            answer = generation.search(question.query, limit=limit, exact=exact)
+            print(batch_line(question.qid, answer))
             step(str(question.qid))
     return Exit.PART if passed_over else Exit.DONE
 
 
-def _print_answer(generation: Generation, question: BatchQuestion, limit: int) -> None:
-    hits = generation.search(question.query, limit=limit).hits
-    answer = {"qid": question.qid, "query": question.query, "hits": msgspec.to_builtins(hits)}
-    print(msgspec.json.encode(answer).decode())
+def batch_line(qid: Qid, answer: Answer) -> str:
+    """Write an answer as one line of a batch, without the line's end."""
+    return msgspec.json.encode({"qid": qid, **answer_as_json(answer)}).decode()
 
 
-def _lines(file: Path) -> Iterable[bytes]:
-    try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as err:
-        raise IndexerError(f"{file}: the questions cannot be read: {err.strerror}") from err
-    return content.removeprefix(b"\xef\xbb\xbf").splitlines()
+def answer_as_json(answer: Answer) -> dict[str, object]:
+    """An answer as programs get it; where nothing was found, nothing is answered."""
+    return {
+        "query": answer.query,
+        "answered": answer.answered and bool(answer.hits),
+        "hits": msgspec.to_builtins(answer.hits),
+    }

@@ -21,25 +21,33 @@ from catalog import Catalogue, Library, counted
 from indexer import generations, tables
 from indexer.errors import IndexerError
 from indexer.gathering import Gathered, Wanted, gather, is_as_before, wanted_tracks
-from indexer.generation import CATALOGUE, POSTINGS, TABLES, Generation
+from indexer.generation import CATALOGUE, POSTINGS, TABLES, TOPICS, Generation
+from indexer.hearing import Hearer, hearer_of
 from indexer.manifest import (
     SCHEMA,
     IndexedTrack,
     Manifest,
+    checksum,
     checksums,
     read_manifest,
     verify,
     write_manifest,
 )
+from indexer.model import Answer
 from indexer.postings import write_postings
+from indexer.settings import SETTINGS
+from indexer.topics import moments_of_topics
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
-READER = "1"
+READER = "3"
+# Whatever changes which moments a topic has changes this.
+TOPICS_AS = "1"
 # Rows that no longer count are left behind when they are many, and a good part of all.
 _MOST_DEAD = 0.3
 _FEWEST_DEAD = 1_000
 _BUILT_BY = {
     "reader": READER,
+    "topics": TOPICS_AS,
     "whoosh": version("whoosh-reloaded"),
     "stemmer": version("PyStemmer"),
     "webvtt": version("webvtt-py"),
@@ -104,7 +112,8 @@ def build_index(
         before = _Before() if full else _before(library)
         _expect_captions(library, before)
         wanted, kept = wanted_tracks(library, catalogue, before.entries, translated)
-        gathered = _gather(wanted, before, progress)
+        hearer = hearer_of(catalogue)
+        gathered = _gather(wanted, before, hearer, progress)
         gathered.carried += kept.carried
         gathered.problems += kept.problems
         curated = msgspec.json.encode(catalogue)
@@ -112,12 +121,15 @@ def build_index(
             return _report(generations.current_name(library), before.entries, gathered, before)
         base = before
         if _is_mostly_dead(_entries(before.entries, gathered)) and not kept.carried:
-            base, gathered = _afresh(wanted, before, gathered, progress)
+            base, gathered = _afresh(wanted, before, gathered, hearer, progress)
         entries = _entries(base.entries, gathered)
         (folder / CATALOGUE).write_bytes(curated)
         _write_rows(folder, base, gathered)
-        write_manifest(folder, _manifest(folder, name, entries, clock()))
-        Generation(folder).prove()
+        manifest = _manifest(folder, name, entries, clock())
+        write_manifest(folder, manifest)
+        built = Generation(folder)
+        built.prove()
+        _write_topics(folder, manifest, built, progress)
         generations.serve_from_now_on(library, folder, name)
         generations.forget_old(library)
         return _report(name, entries, gathered, before, built=True)
@@ -128,13 +140,20 @@ def _is_as_before(before: _Before, gathered: Gathered) -> bool:
 
 
 def _afresh(
-    wanted: Sequence[Wanted], before: _Before, gathered: Gathered, progress: Progress
+    wanted: Sequence[Wanted],
+    before: _Before,
+    gathered: Gathered,
+    hearer: Hearer,
+    progress: Progress,
 ) -> tuple[_Before, Gathered]:
     """Read every track again, and so leave the rows behind that no longer count.
 
-    Only when nothing is lost by it: a track may have become unreadable since.
+    Only when nothing is lost by it: a track may have become unreadable since. Where nothing was
+    carried over, all has just been read.
     """
-    afresh = _gather([replace(one, before=None) for one in wanted], _Before(), progress)
+    if not gathered.carried:
+        return _Before(), gathered
+    afresh = _gather([replace(one, before=None) for one in wanted], _Before(), hearer, progress)
     whole = len(afresh.made) == len(gathered.made) + len(gathered.carried)
     return (_Before(), afresh) if whole else (before, gathered)
 
@@ -151,6 +170,19 @@ def _manifest(
         tracks=entries,
         files=checksums(folder),
     )
+
+
+def _write_topics(folder: Path, manifest: Manifest, built: Generation, progress: Progress) -> None:
+    """Have what was built answer for each topic, keep that beside it, and account for it too."""
+
+    def search(text: str) -> Answer:
+        return built.search(text, limit=SETTINGS.topic_moments)
+
+    with progress("Choosing moments", len(built.catalogue.topics)) as step:
+        moments = moments_of_topics(built.catalogue, search, SETTINGS, step)
+    (folder / TOPICS).write_bytes(msgspec.json.encode(moments))
+    files = {**manifest.files, TOPICS: checksum(folder / TOPICS)}
+    write_manifest(folder, msgspec.structs.replace(manifest, files=files))
 
 
 def _expect_captions(library: Library, before: _Before) -> None:
@@ -180,17 +212,19 @@ def _before(library: Library) -> _Before:
     return _Before(folder, manifest.tracks, catalogue)
 
 
-def _gather(wanted: Sequence[Wanted], before: _Before, progress: Progress) -> Gathered:
+def _gather(
+    wanted: Sequence[Wanted], before: _Before, hearer: Hearer, progress: Progress
+) -> Gathered:
     """Carry over what did not change and read the rest."""
     carried: list[int] = []
     changed: list[Wanted] = []
     for one in wanted:
-        if one.before is not None and is_as_before(one, before.entries[one.before]):
+        if one.before is not None and is_as_before(one, before.entries[one.before], hearer):
             carried.append(one.before)
         else:
             changed.append(one)
     with progress("Reading", len(changed)) as step:
-        gathered = gather(changed, before.entries, step)
+        gathered = gather(changed, before.entries, hearer, step)
     gathered.carried += carried
     return gathered
 

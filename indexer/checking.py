@@ -6,10 +6,21 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog import PART, Catalogue, Exit, Library, progress, read_catalogue
+from catalog import (
+    PART,
+    Catalogue,
+    Correction,
+    Exit,
+    Library,
+    clock,
+    progress,
+    read_catalogue,
+)
 from indexer import generations
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
+from indexer.hearing import Hearer, hearer_of
+from indexer.model_store import NoModel, open_model
 from transcripts import Track, TranscriptError, read_track, tracks_of
 
 # What lies beside the tracks of a video.
@@ -24,6 +35,7 @@ class Checked:
     catalogue: tuple[str, ...]
     library: tuple[str, ...]
     remarks: tuple[str, ...]
+    meaning: str = ""
 
     @property
     def exit(self) -> Exit:
@@ -37,7 +49,8 @@ class Checked:
         """All of it, and at the end what it comes to."""
         count = len(self.catalogue) + len(self.library)
         summary = f"{count} problem{'s' * (count != 1)} found." if count else "All is well."
-        return (*self.catalogue, *self.library, *self.remarks, summary)
+        meaning = (self.meaning,) if self.meaning else ()
+        return (*self.catalogue, *self.library, *self.remarks, *meaning, summary)
 
 
 def check_library(library: Library) -> Checked:
@@ -54,14 +67,22 @@ def check_library(library: Library) -> Checked:
         video: _tracks(library, video, found) if video in folders else ()
         for video in catalogue.videos
     }
-    found += _unreadable([track for of_one in tracks.values() for track in of_one])
+    matched: set[Correction] = set()
+    hearer = hearer_of(catalogue)
+    every = [track for of_one in tracks.values() for track in of_one]
+    found += _unreadable(every, hearer, matched)
     found += _index(library)
+    meaning, broken = _meaning()
+    found += [meaning] if broken else []
+    stale = [one for one in catalogue.corrections if one not in matched]
     return Checked(
         catalogue=tuple(f"catalogue: {problem}" for problem in problems),
         library=tuple(found),
-        remarks=tuple(
-            _remarks(library, [video for video in tracks if not tracks[video]], catalogue)
+        remarks=(
+            *_stale(stale, {track.video for track in every}),
+            *_remarks(library, [video for video in tracks if not tracks[video]], catalogue),
         ),
+        meaning="" if broken else meaning,
     )
 
 
@@ -109,21 +130,37 @@ def _why_unread(path: Path) -> str:
     return "its name is not <language>.<kind>.<ext>, like en.manual.vtt"
 
 
-def _unreadable(tracks: Collection[Track]) -> Iterator[str]:
+def _unreadable(
+    tracks: Collection[Track], hearer: Hearer, matched: set[Correction]
+) -> Iterator[str]:
+    """Read every track; take into `matched` the corrections that speak of its words."""
     with progress("Checking", len(tracks), lines=False) as step:
         for track in tracks:
-            yield from _read(track)
+            yield from _read(track, hearer, matched)
             step(f"{track.video} {track.name}")
 
 
-def _read(track: Track) -> Iterator[str]:
+def _read(track: Track, hearer: Hearer, matched: set[Correction]) -> Iterator[str]:
     try:
         transcript = read_track(track)
     except TranscriptError as err:
         yield str(err)
     else:
+        matched.update(correction for *_, correction in hearer.corrected(transcript))
         for note in transcript.notes:
             yield f"captions/{track.video}/{track.name}: {note}"
+
+
+def _stale(corrections: Iterable[Correction], videos: Collection[str]) -> Iterator[str]:
+    """Say which corrections speak of words that no captions have; `videos` are those with any."""
+    for one in corrections:
+        if one.video in videos or (not one.video and videos):
+            where = f"the captions of {one.video}" if one.video else "any captions"
+            near = "" if one.at_ms is None else f" near {clock(one.at_ms)}"
+            yield (
+                f"corrections.toml: {one.heard}: these words are not in {where}{near} any more; "
+                "mend the entry or take it out"
+            )
 
 
 def _index(library: Library) -> Iterator[str]:
@@ -137,6 +174,14 @@ def _index(library: Library) -> Iterator[str]:
         Generation(generations.folder_of(library, name))
     except IndexerError as err:
         yield str(err)
+
+
+def _meaning() -> tuple[str, bool]:
+    """Say whether answers in other words can be found, and whether that is to be mended."""
+    model = open_model()
+    if isinstance(model, NoModel):
+        return f"Meaning is not used: {model.why}.", model.broken
+    return f"Meaning can be used: the sentence model {model.name} loads.", False
 
 
 def _absent(err: NoIndex) -> bool:

@@ -1,24 +1,25 @@
-"""The commands of this room: `hope check`, `index`, `update` and `search`."""
+"""The commands of this room: `hope check`, `index`, `update`, `search`, `eval` and `model`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
-from catalog import CatalogError, Exit, load_catalogue, progress, say
-from indexer.batch import answer_batch
+from catalog import Exit, load_catalogue, progress, say
+from indexer.batch import answer_as_json, answer_batch
 from indexer.building import build_index
 from indexer.checking import check_library
 from indexer.errors import IndexerError
+from indexer.eval_command import evaluate
+from indexer.heard_review import heard_in
+from indexer.kindly import kindly
+from indexer.model_commands import app as model_app
 from indexer.shelf import Shelf
 from indexer.showing import answer_lines
 from indexer.updating import update_library
-from transcripts import TranscriptError
 
 
 def register(app: typer.Typer) -> None:
@@ -27,10 +28,25 @@ def register(app: typer.Typer) -> None:
     app.command()(index)
     app.command()(update)
     app.command()(search)
+    app.command("eval")(evaluate)
+    app.add_typer(model_app, name="model")
 
 
-def check(ctx: typer.Context) -> None:
+def check(
+    ctx: typer.Context,
+    heard: Annotated[
+        bool,
+        typer.Option(
+            "--heard", help="Only list what captions may have misheard, as corrections to review."
+        ),
+    ] = False,
+) -> None:
     """Look through the catalogue and the library, and list every problem with its place."""
+    if heard:
+        with kindly():
+            for line in heard_in(ctx.obj):
+                print(line)
+        return
     checked = check_library(ctx.obj)
     for sentence in checked.sentences:
         print(sentence)
@@ -98,26 +114,20 @@ def search(
     with kindly():
         generation = Shelf(ctx.obj).current()
         if batch:
-            raise typer.Exit(answer_batch(generation, batch, limit))
+            raise typer.Exit(answer_batch(generation, batch, limit, exact=exact))
         # A terminal may hand over bytes that are no text.
         text = (query or "").encode(errors="replace").decode()
-        answer = generation.search(text, limit=limit, exact=exact)
+        answer = generation.search(text, limit=limit, exact=exact, counts=as_json)
     if as_json:
-        built = {"query": answer.query, "hits": msgspec.to_builtins(answer.hits)}
+        built = {
+            **answer_as_json(answer),
+            "suggestions": answer.suggestions,
+            "counts": answer.counts,
+        }
         print(msgspec.json.format(msgspec.json.encode(built)).decode())
     else:
         searchable = any(track.passages and not track.dead for track in generation.tracks)
         print("\n".join(answer_lines(answer, generation.catalogue, searchable=searchable)))
-
-
-@contextmanager
-def kindly() -> Iterator[None]:
-    """Say what is wrong in sentences, and leave with the code for it."""
-    try:
-        yield
-    except (CatalogError, TranscriptError, IndexerError) as err:
-        say(str(err))
-        raise typer.Exit(Exit.WRONG) from err
 
 
 def _write_report(file: Path, content: bytes) -> None:

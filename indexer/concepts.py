@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from indexer.analysis import Token, fold, tokens_of
-from indexer.stopwords import stopwords
+from indexer.settings import SETTINGS
+from indexer.stopwords import signs_of, tells
 from indexer.vocabulary import Alternative, Vocabulary
+from transcripts import primary
 
 Near = Callable[[str], tuple[Alternative, ...]]
 
@@ -43,31 +47,78 @@ def concepts_of(
     `near` finds what is spelled like a word that nobody ever says.
     """
     words: dict[tuple[int, int], dict[str, None]] = {}
+    shorter: dict[tuple[int, int], dict[str, None]] = {}
     names: list[_Name] = []
-    for language in asked_in(text, languages or ("en",)):
+    languages = may_be_asked_in(languages)
+    likely = {primary(language) for language in likely_asked_in(text, languages)}
+    for language in asked_in(text, languages):
         tokens = tokens_of(text, language)
-        names += _names(tokens, vocabulary)
+        if primary(language) in likely:
+            names += _names(tokens, vocabulary)
         # What the language of the question leaves out, another must not bring in again.
         known = set(words)
-        for token in tokens:
-            if not known or (token.start, token.end) in known:
-                words.setdefault((token.start, token.end), {})[token.term] = None
+        for place, terms in _by_place(tokens).items():
+            if not known or place in known:
+                words.setdefault(place, {})[terms[-1]] = None
+                shorter.setdefault(place, {}).update(dict.fromkeys(terms[:-1]))
     found: dict[tuple[tuple[str, ...], ...], Concept] = {}
-    for start, end, alternatives in _spans(list(words), names):
-        inside = [tuple(terms) for at, terms in words.items() if start <= at[0] and at[1] <= end]
+    ordered = sorted(words)
+    for start, end, alternatives in _spans(ordered, names, len(text)):
+        at = ordered[bisect_left(ordered, (start, 0)) : bisect_left(ordered, (end, 0))]
+        inside = [tuple(words[word]) for word in at if word[1] <= end]
+        if not inside:
+            continue  # what the language of the question leaves out is a name in another
         concept = Concept(text[start:end], tuple(dict.fromkeys(inside)), alternatives)
         if len(inside) == 1 and not alternatives:
-            shown = concept.shown
-            concept = Concept(shown, concept.words, near(shown))
+            concept = replace(concept, alternatives=near(concept.shown))
+        if len(inside) == 1:
+            concept = _with_shorter(concept, shorter.get((start, end), ()))
         found.setdefault(concept.words, concept)
+        if len(found) == SETTINGS.most_concepts:
+            break
     return tuple(found.values())
 
 
+def may_be_asked_in(languages: Sequence[str]) -> tuple[str, ...]:
+    """Add Spanish, in which people ask also where nothing is said in it."""
+    known = tuple(languages or ("en",))
+    return known if any(primary(one) == "es" for one in known) else (*known, "es")
+
+
+def _by_place(tokens: Sequence[Token]) -> dict[tuple[int, int], list[str]]:
+    """Put together the terms of the same characters: a name is the last, behind shorter ones."""
+    places: dict[tuple[int, int], list[str]] = {}
+    for token in tokens:
+        places.setdefault((token.start, token.end), []).append(token.term)
+    return places
+
+
+def _with_shorter(concept: Concept, shorter: Iterable[str]) -> Concept:
+    """Let what is inside a name stand for it, for less: "stage" for "stage 4"."""
+    parts = tuple(Alternative((term,), concept.shown, "related") for term in shorter)
+    return replace(concept, alternatives=(*concept.alternatives, *parts))
+
+
 def asked_in(text: str, languages: Sequence[str]) -> tuple[str, ...]:
-    """Order languages by how many of their little words a text holds, the likeliest first."""
-    said = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", text)]
-    hits = {language: sum(w in stopwords(language) for w in said) for language in languages}
+    """Order languages by how much of a text speaks for them, the likeliest first."""
+    hits = _speaks_for(text, languages)
     return tuple(sorted(languages, key=lambda language: -hits[language]))
+
+
+def likely_asked_in(text: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages for which a text speaks most: several when it does not tell."""
+    hits = _speaks_for(text, languages)
+    return tuple(language for language in languages if hits[language] == max(hits.values()))
+
+
+def _speaks_for(text: str, languages: Sequence[str]) -> dict[str, int]:
+    written = unicodedata.normalize("NFC", text)
+    said = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", written)]
+    return {
+        language: sum(tells(word, language) for word in said)
+        + sum(sign in written for sign in signs_of(language))
+        for language in languages
+    }
 
 
 def _names(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[_Name]:
@@ -83,14 +134,15 @@ def _names(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[_Name]:
 
 
 def _spans(
-    words: Sequence[tuple[int, int]], names: Sequence[_Name]
+    words: Sequence[tuple[int, int]], names: Sequence[_Name], length: int
 ) -> list[tuple[int, int, tuple[Alternative, ...]]]:
     """Cut the text into names and the words between them; a name within another belongs to it."""
     taken: list[tuple[int, int, tuple[Alternative, ...]]] = []
-    for name in sorted(names, key=lambda name: (name.start - name.end, name.start)):
-        if all(name.end <= start or end <= name.start for start, end, _ in taken):
-            taken.append((name.start, name.end, name.alternatives))
-    for start, end in words:
-        if all(end <= first or last <= start for first, last, _ in taken):
-            taken.append((start, end, ()))
+    covered = bytearray(length)
+    ordered = sorted(names, key=lambda name: (name.start - name.end, name.start))
+    spans = [(name.start, name.end, name.alternatives) for name in ordered]
+    for start, end, alternatives in (*spans, *((start, end, ()) for start, end in words)):
+        if not any(covered[start:end]):
+            covered[start:end] = b"\1" * (end - start)
+            taken.append((start, end, alternatives))
     return sorted(taken)

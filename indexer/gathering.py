@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from catalog import Catalogue, Library
+from indexer.hearing import Hearer
 from indexer.manifest import IndexedTrack
 from indexer.tables import Tables, tables_of
 from transcripts import (
@@ -84,10 +85,12 @@ def wanted_tracks(
     return wanted, kept
 
 
-def is_as_before(wanted: Wanted, entry: IndexedTrack) -> bool:
-    """Tell whether the best track is the very file that was indexed as `entry`."""
+def is_as_before(wanted: Wanted, entry: IndexedTrack, hearer: Hearer) -> bool:
+    """Tell whether the best track is the very file that was indexed as `entry`, heard as now."""
     best = wanted.tracks[0]
     if (best.kind, best.ext) != (entry.kind, entry.ext):
+        return False
+    if hearer.basis(entry.video) != entry.hearing:
         return False
     try:
         return _source(best.path.read_bytes()) == entry.source
@@ -96,12 +99,15 @@ def is_as_before(wanted: Wanted, entry: IndexedTrack) -> bool:
 
 
 def gather(
-    changed: Iterable[Wanted], before: Sequence[IndexedTrack], step: Callable[[str], None]
+    changed: Iterable[Wanted],
+    before: Sequence[IndexedTrack],
+    hearer: Hearer,
+    step: Callable[[str], None],
 ) -> Gathered:
     """Read what changed. What cannot be read keeps what was read of it before, and is reported."""
     gathered = Gathered()
     for wanted in changed:
-        made = _first_readable(wanted, gathered)
+        made = _first_readable(wanted, hearer, gathered)
         if wanted.before is not None and _stays(before[wanted.before], wanted, made):
             gathered.carried.append(wanted.before)
             gathered.problems.append(f"{wanted.name}: what was indexed of it before is kept")
@@ -119,7 +125,7 @@ def _stays(before: IndexedTrack, wanted: Wanted, made: Made | None) -> bool:
     return made.entry == before or made.entry.name != best == before.name
 
 
-def _first_readable(wanted: Wanted, gathered: Gathered) -> Made | None:
+def _first_readable(wanted: Wanted, hearer: Hearer, gathered: Gathered) -> Made | None:
     """Read the best track that says anything; failing that, one in which nobody speaks."""
     silent: Made | None = None
     for track in wanted.tracks:
@@ -133,17 +139,17 @@ def _first_readable(wanted: Wanted, gathered: Gathered) -> Made | None:
         else:
             place = f"captions/{track.video}/{track.name}"
             gathered.remarks += [f"{place}: {note}" for note in transcript.notes]
-            made = _made(transcript, _source(content))
+            made = _made(transcript, hearer, _source(content))
             if transcript.words:
                 return made
             silent = silent or made
     return silent
 
 
-def _made(transcript: Transcript, source: str) -> Made:
+def _made(transcript: Transcript, hearer: Hearer, source: str) -> Made:
     speakers = tuple(dict.fromkeys(s.speaker for s in transcript.sentences if s.speaker))
     passages = cut_passages(transcript.sentences)
-    rows, terms = tables_of(transcript, passages, speakers)
+    rows, terms = tables_of(transcript, passages, speakers, hearer.readings(transcript))
     track = transcript.track
     entry = IndexedTrack(
         video=track.video,
@@ -157,6 +163,7 @@ def _made(transcript: Transcript, source: str) -> Made:
         bytes=len(rows.text),
         speakers=speakers,
         notes=transcript.notes,
+        hearing=hearer.basis(track.video),
     )
     documents = (
         tuple(term for sentence in terms[passage.first : passage.last] for term in sentence)

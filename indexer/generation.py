@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
+from math import log1p
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +16,29 @@ from numpy.typing import NDArray
 from catalog import Catalogue
 from indexer import ranking, tables
 from indexer.analysis import tokens_of
+from indexer.counting import Filter, filters_of
 from indexer.curated import CuratedQuestion, curated_questions
 from indexer.errors import IndexerError
+from indexer.heard_showing import readings_between
+from indexer.heard_terms import marked
+from indexer.hearing import hearer_of
 from indexer.manifest import IndexedTrack, read_manifest, verify
-from indexer.model import Answer
+from indexer.model import Answer, Hit
 from indexer.postings import Postings
+from indexer.query import filters_applied
 from indexer.searching import search
 from indexer.settings import SETTINGS, Settings
 from indexer.spelling import Speller
 from indexer.tables import identity
+from indexer.topics import Moments
 from indexer.vocabulary import Vocabulary
+from indexer.written import written_words
 from transcripts import Sentence, Track, Transcript, primary
 
 CATALOGUE = "catalogue.json"
 POSTINGS = "postings"
 TABLES = "tables"
+TOPICS = "topics.json"
 
 
 class Generation:
@@ -47,19 +56,38 @@ class Generation:
         self.tracks = manifest.tracks
         self.catalogue = _read_catalogue(folder / CATALOGUE)
         self.videos = self.catalogue.videos
+        self._topics = _read_topics(folder / TOPICS) if TOPICS in manifest.files else {}
         self.tables = tables.load(folder / TABLES)
         self.postings = Postings(folder / POSTINGS)
         self.first_sentence = [0, *accumulate(track.sentences for track in self.tracks)]
-        self._impacts: dict[tuple[str, Settings], tuple[NDArray[Any], ranking.Floats]] = {}
+        self._impacts: dict[tuple[str, float, float], tuple[NDArray[Any], ranking.Floats]] = {}
 
     def search(
-        self, text: str, *, limit: int = 10, exact: bool = False, settings: Settings = SETTINGS
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        exact: bool = False,
+        counts: bool = False,
+        settings: Settings = SETTINGS,
     ) -> Answer:
         """Find the moments that answer a query, best first. Any text is accepted.
 
-        With `exact` only the words typed are searched, not what else they may be called.
+        With `exact` only the words typed are searched, not what else they may be called. With
+        `counts` the answer also has what every filter would leave.
         """
-        return search(self, text, limit, settings, exact)
+        return search(self, text, limit, settings, exact=exact, counts=counts)
+
+    def filters_in(self, text: str) -> tuple[tuple[int, int], ...]:
+        """The filters of a query that narrow it down, by its characters."""
+        return filters_applied(text, self.catalogue, self.spoken_languages)
+
+    def topic_moments(self, slug: str) -> tuple[Hit, ...]:
+        """The moments of a topic, best first, chosen when this was built; none of an unknown one.
+
+        They stand by where they come from, so their scores are in no order.
+        """
+        return self._topics.get(slug, ())
 
     def languages(self, video: str) -> tuple[str, ...]:
         """The languages in which a video has a transcript, its own first."""
@@ -93,15 +121,26 @@ class Generation:
     @cached_property
     def layout(self) -> ranking.Layout:
         """Where the passages lie for ranking."""
-        first = self._track_starts + self.tables.passage_first
-        last = self._track_starts + self.tables.passage_last
-        length = self.tables.token_offsets[last] - self.tables.token_offsets[first]
+        begins, ends = self.row_tokens
         counts = [track.passages for track in self.tracks]
         alive = [not track.dead for track in self.tracks]
         order = {video: number for number, video in enumerate(self.videos)}
         # Equally good passages come in the catalogue's order, however often tracks were changed.
         turns = [2 * order.get(t.video, 0) + (t.language != "en") for t in self.tracks]
-        return ranking.lay_out(counts, alive, length, turns)
+        written = self.tables.wordings[0].before
+        return ranking.lay_out(counts, alive, written[ends] - written[begins], turns)
+
+    @cached_property
+    def row_tokens(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the terms of each passage begin and end (exclusive), counted over all tracks."""
+        first = self._track_starts + self.tables.passage_first
+        last = self._track_starts + self.tables.passage_last
+        return self.tables.token_offsets[first], self.tables.token_offsets[last]
+
+    @cached_property
+    def filters(self) -> tuple[Filter, ...]:
+        """The filters that can be offered beside an answer."""
+        return filters_of(self.catalogue)
 
     @cached_property
     def _track_starts(self) -> NDArray[np.int64]:
@@ -117,7 +156,7 @@ class Generation:
 
     def impacts(self, term: str, settings: Settings) -> tuple[NDArray[Any], ranking.Floats]:
         """The places that hold a term, and what BM25 gives each; worked out once, and kept."""
-        key = (term, settings)
+        key = (term, settings.k1, settings.b)
         found = self._impacts.get(key)
         if found is None:
             postings = self.postings.of(term)
@@ -126,11 +165,11 @@ class Generation:
         return found
 
     def rows_between(self, video: str, start_ms: int, end_ms: int) -> NDArray[np.int64]:
-        """The living passages of a video that start in a stretch of it."""
+        """The living passages of a video that overlap a stretch of it."""
         numbers = [n for n, t in enumerate(self.tracks) if t.video == video and not t.dead]
-        starts = self.tables.passage_start_ms
-        inside = np.isin(self.layout.track, numbers) & (starts >= start_ms) & (starts < end_ms)
-        return np.flatnonzero(inside)
+        rows = np.flatnonzero(np.isin(self.layout.track, numbers))
+        starts, ends = self.tables.passage_start_ms[rows], self.tables.passage_end_ms[rows]
+        return rows[(starts < end_ms) & (ends > start_ms)]
 
     @cached_property
     def curated_questions(self) -> tuple[CuratedQuestion, ...]:
@@ -138,9 +177,13 @@ class Generation:
         return curated_questions(self.videos.values())
 
     @cached_property
-    def names_of_tracks(self) -> tuple[frozenset[str], ...]:
-        """For each track the terms of its video's title and topics."""
-        return tuple(self._names_of(track) for track in self.tracks)
+    def tracks_named(self) -> dict[str, frozenset[int]]:
+        """The numbers of the tracks whose video's title and topics hold a term."""
+        named: dict[str, set[int]] = {}
+        for number, track in enumerate(self.tracks):
+            for term in self._names_of(track):
+                named.setdefault(term, set()).add(number)
+        return {term: frozenset(numbers) for term, numbers in named.items()}
 
     def _names_of(self, track: IndexedTrack) -> frozenset[str]:
         video = self.videos.get(track.video)
@@ -156,7 +199,21 @@ class Generation:
 
     def rarity(self, term: str) -> float:
         """What a term tells: the fewer passages hold it, the more."""
-        return float(np.log1p(max(1, self.layout.rows) / (1 + self.said(term))))
+        return log1p(max(1, self.layout.rows) / (1 + self.said(term)))
+
+    @cached_property
+    def heard_names(self) -> dict[int, str]:
+        """The names that may have been misheard, by the identity of their marked terms."""
+        names = hearer_of(self.catalogue).names
+        return {identity(marked(name)): name for name in reversed(names)}
+
+    def readings(self, video: str, language: str) -> dict[int, tuple[str, ...]]:
+        """What the captions of a video misheard, by the place of the sentence."""
+        for number, track in enumerate(self.tracks):
+            if (track.video, track.language, track.dead) == (video, language, False):
+                first = self.first_sentence[number]
+                return readings_between(self, first, first + track.sentences)
+        return {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -166,20 +223,13 @@ class Generation:
     @cached_property
     def speller(self) -> Speller:
         """The words of these transcripts and of the glossary."""
-        words = dict.fromkeys(self.postings.terms(), "") | self.vocabulary.terms
-        return Speller(words, self.said, self._written)
+        spoken = partial(written_words, self.tables)
+        return Speller(spoken, self.catalogue.terms, self._terms_of, self.said)
 
-    def _written(self, term: str) -> str:
-        """How a term is written where it is first said."""
-        rows = self.postings.of(term).rows
-        if not len(rows):
-            return term
-        first, last = self.passage(int(rows[0]))
-        begin, end = (int(self.tables.token_offsets[n]) for n in (first, last))
-        token = begin + int(np.argmax(self.tables.token_term[begin:end] == identity(term)))
-        sentence = int(np.searchsorted(self.tables.token_offsets, token, side="right")) - 1
-        start, stop = int(self.tables.token_start[token]), int(self.tables.token_end[token])
-        return self.tables.sentence_text(sentence)[start:stop].lower()
+    def _terms_of(self, word: str) -> tuple[str, ...]:
+        """The terms that the languages make of a word; none when it only holds sentences."""
+        made = [tokens_of(word, language) for language in self.spoken_languages or ("en",)]
+        return tuple(dict.fromkeys(t.term for tokens in made for t in tokens)) if all(made) else ()
 
     def prove(self) -> None:
         """Raise IndexerError unless what this holds fits together and answers."""
@@ -217,5 +267,12 @@ class Generation:
 def _read_catalogue(file: Path) -> Catalogue:
     try:
         return msgspec.json.decode(file.read_bytes(), type=Catalogue)
+    except (OSError, msgspec.DecodeError) as err:
+        raise IndexerError(f"{file}: cannot be read: {err}") from err
+
+
+def _read_topics(file: Path) -> Moments:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Moments)
     except (OSError, msgspec.DecodeError) as err:
         raise IndexerError(f"{file}: cannot be read: {err}") from err

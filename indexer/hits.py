@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from catalog import Video
+from indexer.heard_showing import heard_between
 from indexer.landing import Landing, highlights
 from indexer.model import Hit
 from indexer.settings import SETTINGS
@@ -42,6 +43,9 @@ def make_hit(
         url=watch_url(video, landing.start_ms, entry.language),
         source_url=source_url(video, landing.start_ms),
         score=round(score, 4),
+        asked=landing.asked,
+        answer_at=_answer_at(generation, landing),
+        heard=heard_between(generation, landing.first, last, weights),
     )
 
 
@@ -54,6 +58,19 @@ def _last_shown(generation: Generation, landing: Landing) -> int:
         size += int(sizes[last])
         last += 1
     return last
+
+
+def _answer_at(generation: Generation, landing: Landing) -> int:
+    """Where in the text shown the questions that a moment begins with end, and the answer begins.
+
+    0 when it begins with none.
+    """
+    size = 0
+    for sentence in range(landing.first, landing.match):
+        if not generation.tables.sentence_question[sentence]:
+            break
+        size += len(generation.tables.sentence_text(sentence)) + 1
+    return size
 
 
 def watch_url(video: Video, start_ms: int, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,16 +47,39 @@ def land(
     best = first + int(np.argmax(worth >= settings.nearly_best * worth.max()))
     shown = _question_before(tables, best, track[0], weights, settings)
     match = _first_answering(tables, best, track[1])
+    return _landing(tables, shown, match, track, settings)
+
+
+def land_at(
+    tables: Tables, start_ms: int, end_ms: int, track: tuple[int, int], settings: Settings
+) -> Landing:
+    """Land on the sentence of a track that starts nearest to `start_ms`; end by `end_ms`."""
+    first, last = track
+    starts = tables.sentence_start_ms[first:last]
+    shown = first + int(np.argmin(np.abs(starts - start_ms)))
+    match = _first_answering(tables, shown, last)
+    landing = _landing(tables, shown, match, track, settings)
+    ended = match + 1 + int(np.sum(tables.sentence_end_ms[match + 1 : landing.last] <= end_ms))
+    return replace(landing, last=ended, end_ms=_end_ms(tables, match, ended))
+
+
+def _landing(
+    tables: Tables, shown: int, match: int, track: tuple[int, int], settings: Settings
+) -> Landing:
     end = _end(tables, shown, match, track[1], settings)
     return Landing(
         first=shown,
         match=match,
         last=end,
         start_ms=_jump(tables, shown, track[0], settings),
-        # A cue that takes no time still ends after its first word.
-        end_ms=max(int(tables.sentence_end_ms[end - 1]), int(tables.sentence_start_ms[match]) + 1),
+        end_ms=_end_ms(tables, match, end),
         asked=bool(tables.sentence_question[shown]),
     )
+
+
+def _end_ms(tables: Tables, match: int, end: int) -> int:
+    """End with the last sentence; a cue that takes no time still ends after its first word."""
+    return max(int(tables.sentence_end_ms[end - 1]), int(tables.sentence_start_ms[match]) + 1)
 
 
 def beside(tables: Tables, landing: Landing, others: Iterable[Landing]) -> Landing:
@@ -66,7 +89,8 @@ def beside(tables: Tables, landing: Landing, others: Iterable[Landing]) -> Landi
     first, last = max([landing.first, *before]), min([landing.last, *after])
     start_ms = int(tables.sentence_start_ms[first]) if first > landing.first else landing.start_ms
     end_ms = int(tables.sentence_end_ms[last - 1]) if last < landing.last else landing.end_ms
-    return replace(landing, first=first, last=last, start_ms=start_ms, end_ms=end_ms)
+    asked = bool(tables.sentence_question[first])
+    return replace(landing, first=first, last=last, start_ms=start_ms, end_ms=end_ms, asked=asked)
 
 
 def sentence_worth(tables: Tables, first: int, last: int, weights: Mapping[int, float]) -> Array:
@@ -148,16 +172,3 @@ def _end(tables: Tables, shown: int, match: int, last: int, settings: Settings) 
             break
         end += 1
     return end
-
-
-def holds_phrase(tables: Tables, passage: tuple[int, int], phrase: Sequence[int]) -> bool:
-    """Tell whether terms, given by identity, stand in a row in a passage."""
-    first, last = passage
-    begin, end = int(tables.token_offsets[first]), int(tables.token_offsets[last])
-    terms = tables.token_term[begin:end]
-    starts = range(len(terms) - len(phrase) + 1)
-    wanted = np.array(phrase, np.uint64)
-    return any(
-        terms[start] == wanted[0] and np.array_equal(terms[start : start + len(wanted)], wanted)
-        for start in starts
-    )

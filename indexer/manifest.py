@@ -10,14 +10,15 @@ import msgspec
 from indexer.errors import IndexerError
 from transcripts import TrackKind
 
-SCHEMA = 1
+SCHEMA = 2
 FILE = "generation.json"
 
 
 class IndexedTrack(msgspec.Struct, frozen=True):
     """One track in the tables: where its rows are, and the caption file they were made from.
 
-    `source` is the SHA-256 of that file; `dead` rows are still there but no longer count.
+    `source` is the SHA-256 of that file, `hearing` that of what the catalogue knew about misheard
+    names; `dead` rows are still there but no longer count.
     """
 
     video: str
@@ -32,6 +33,7 @@ class IndexedTrack(msgspec.Struct, frozen=True):
     speakers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     dead: bool = False
+    hearing: str = ""
 
     @property
     def name(self) -> str:

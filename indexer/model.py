@@ -13,6 +13,9 @@ class Hit:
 
     `start_ms` is where to jump, `match_ms` the first word that answers, `text` whole sentences,
     `spans` the highlights as (start, end) character offsets into `text`. `speakers` are names.
+    `asked` says that it begins with a question; what answers begins at character `answer_at`.
+    `heard` are the names asked for that `text` has only misheard, highlighted where it does; one
+    that a person found ends in "(reviewed)".
     """
 
     video: str
@@ -29,6 +32,24 @@ class Hit:
     url: str
     source_url: str | None
     score: float
+    asked: bool = False
+    answer_at: int = 0
+    heard: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a filter, written `field:value`, would leave of an answer.
+
+    `videos` is in how many videos search then finds something, `moments` how many of the answer's
+    own moments it keeps. `name` is shown; a language has its code.
+    """
+
+    field: str
+    value: str
+    name: str
+    videos: int
+    moments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +57,17 @@ class Answer:
     """What a query found, best first, and what was searched for.
 
     `also` names what was searched beside the words typed; `words` are the query's own terms as
-    understood, after fillers were left out.
+    understood, after fillers were left out. Not `answered` means that search holds nothing here for
+    an answer; `hits` then only mention some of what was asked. `suggestions` are whole
+    queries that may have been meant. `videos` is in how many videos something was found, those of
+    the hits among them; `counts` is what each filter would leave.
     """
 
     query: str
     hits: tuple[Hit, ...]
     words: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    answered: bool = True
+    suggestions: tuple[str, ...] = ()
+    videos: int = 0
+    counts: tuple[Count, ...] = ()

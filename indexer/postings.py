@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import IndexerError
+from indexer.heard_terms import MARK
 
 with warnings.catch_warnings():
     # Whoosh was written for older Pythons; its escape sequences are none of our users' business.
@@ -26,6 +27,8 @@ with warnings.catch_warnings():
     from whoosh.reading import TermNotFound
 
 _FIELD = "terms"
+# Names that were probably said are a field of their own.
+_HEARD = "heard"
 # Each build adds a segment, and each costs a little at opening; then they are merged, in order.
 _MOST_SEGMENTS = 16
 
@@ -41,7 +44,8 @@ def write_postings(folder: Path, documents: Iterable[Sequence[str]]) -> None:
     """Add documents, each a sequence of terms, behind those that the folder holds.
 
     A document's row is its place in the order in which documents were ever added. None is ever
-    taken out again: which rows still count is for the tables to say.
+    taken out again: which rows still count is for the tables to say. Terms that are marked as
+    heard go into a field of their own.
     """
     try:
         opened = index.open_dir(folder) if index.exists_in(folder) else _create(folder)
@@ -49,7 +53,9 @@ def write_postings(folder: Path, documents: Iterable[Sequence[str]]) -> None:
             opened.writer().commit(optimize=True)
         writer = opened.writer(limitmb=256)
         for terms in documents:
-            writer.add_document(**{_FIELD: list(terms)})
+            heard = [term for term in terms if term.startswith(MARK)]
+            said = [term for term in terms if not term.startswith(MARK)] if heard else list(terms)
+            writer.add_document(**{_FIELD: said, _HEARD: heard})
         writer.commit(merge=False)
         opened.close()
     except (OSError, index.IndexError) as err:
@@ -64,7 +70,7 @@ def _segments(opened: index.FileIndex) -> int:
 def _create(folder: Path) -> index.FileIndex:
     # The terms come ready from our own analyser, so Whoosh only counts them.
     counted = fields.FieldType(format=formats.Frequency(), analyzer=IDAnalyzer())
-    return index.create_in(folder, fields.Schema(**{_FIELD: counted}))
+    return index.create_in(folder, fields.Schema(**{_FIELD: counted, _HEARD: counted}))
 
 
 class Postings:
@@ -85,7 +91,7 @@ class Postings:
         return int(self._reader.doc_count_all())
 
     def terms(self) -> list[str]:
-        """Every term of the dictionary, in order."""
+        """Every term that is said, in order; names that were only probably said are left out."""
         return [term.decode("utf-8") for term in self._reader.lexicon(_FIELD)]
 
     def of(self, term: str) -> Found:
@@ -98,11 +104,12 @@ class Postings:
         return found
 
     def _decode(self, term: str) -> Found:
+        name = _HEARD if term.startswith(MARK) else _FIELD
         rows: list[NDArray[np.int32]] = []
         counts: list[NDArray[np.float32]] = []
         for leaf, offset in self._leaves:
             try:
-                matcher = leaf.postings(_FIELD, term)
+                matcher = leaf.postings(name, term)
             except TermNotFound:
                 continue
             for block_rows, block_counts in _blocks(matcher):

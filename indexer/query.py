@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from catalog import Catalogue
 from indexer.analysis import fold, tokens_of
 from indexer.concepts import Concept, asked_in
+from indexer.courtesy import without_courtesy
 from indexer.settings import SETTINGS
 
 _PART = re.compile(
@@ -23,7 +25,9 @@ _UNREADABLE = re.compile(
 )
 
 
+FIELDS = ("series", "topic", "speaker")
 Phrase = tuple[tuple[str, ...], ...]
+Choices = list[tuple[tuple[str, ...], frozenset[str]]]
 Conceive = Callable[[str], tuple[Concept, ...]]
 
 
@@ -61,7 +65,7 @@ def understand(
         words += f"{clean[end : part.start()]} {signs.take(part)} "
         end = part.end()
     return Query(
-        concepts=conceive(words + clean[end:])[: SETTINGS.most_concepts],
+        concepts=conceive(without_courtesy(words + clean[end:]))[: SETTINGS.most_concepts],
         phrases=tuple(filter(None, signs.phrases)),
         excluded=tuple(filter(None, signs.excluded)),
         videos=frozenset.intersection(*signs.allowed) if signs.allowed else None,
@@ -69,6 +73,22 @@ def understand(
         language=signs.language,
         tongue=asked_in(clean, languages or ("en",))[0],
     )
+
+
+def filters_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Find what is written as a filter, known or not, by its characters in the text."""
+    signs = _PART.finditer(text.translate(_QUOTES))
+    return tuple(sign.span() for sign in signs if sign["filter"])
+
+
+def filters_applied(
+    text: str, catalogue: Catalogue, languages: Sequence[str]
+) -> tuple[tuple[int, int], ...]:
+    """Find the filters of a text that are known, by its characters; the others are only words."""
+    signs = [sign for sign in _PART.finditer(text.translate(_QUOTES)) if sign["filter"]]
+    values = ((sign["filter"].lower(), sign["quoted"] or sign["value"] or "") for sign in signs)
+    known = [_filtered(*value, catalogue, languages or ("en",)) is not None for value in values]
+    return tuple(sign.span() for sign, is_known in zip(signs, known, strict=True) if is_known)
 
 
 class _Signs:
@@ -123,41 +143,29 @@ def _filtered(
         return None
     if name == "language":
         return wanted if any(known.split("-")[0] == wanted for known in languages) else None
-    choices = {"speaker": _speakers, "series": _series, "topic": _topics}[name](catalogue)
     videos = {
         video
-        for names, slugs in choices
+        for names, slugs in choices(name, catalogue)
         if any(wanted in fold(known) for known in names)
         for video in slugs
     }
     return frozenset(videos) or None
 
 
-_Choices = list[tuple[tuple[str, ...], frozenset[str]]]
-
-
-def _speakers(catalogue: Catalogue) -> _Choices:
-    return [
-        (
-            (person.slug, person.name, *person.also),
-            frozenset(v.slug for v in catalogue.videos.values() if person.slug in v.speakers),
-        )
-        for person in catalogue.people.values()
-    ]
-
-
-def _series(catalogue: Catalogue) -> _Choices:
-    return [
-        ((series.slug, series.title, series.kind or ""), frozenset(v.slug for v in series.videos))
-        for series in catalogue.series
-    ]
-
-
-def _topics(catalogue: Catalogue) -> _Choices:
-    return [
-        (
-            (topic.slug, topic.title),
-            frozenset(v.slug for v in catalogue.videos.values() if topic.slug in v.topics),
-        )
-        for topic in catalogue.topics.values()
-    ]
+def choices(field: str, catalogue: Catalogue) -> Choices:
+    """List what a filter can name, slug and title first, each with its videos."""
+    if field == "series":
+        return [
+            ((one.slug, one.title, one.kind or ""), frozenset(video.slug for video in one.videos))
+            for one in catalogue.series
+        ]
+    videos: dict[str, set[str]] = defaultdict(set)
+    for video in catalogue.videos.values():
+        for slug in video.topics if field == "topic" else video.speakers:
+            videos[slug].add(video.slug)
+    names: list[tuple[str, ...]]
+    if field == "topic":
+        names = [(topic.slug, topic.title) for topic in catalogue.topics.values()]
+    else:
+        names = [(one.slug, one.name, *one.also) for one in catalogue.people.values()]
+    return [(known, frozenset(videos[known[0]])) for known in names]

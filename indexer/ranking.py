@@ -126,23 +126,29 @@ def _together(terms: Sequence[Posting]) -> Posting:
 def with_neighbours(concepts: Sequence[Floats], settings: Settings) -> Floats:
     """Add up the concepts of a query, and to each place what its neighbours know.
 
-    A place that holds none of them stays at zero, whatever is around it.
+    A place near which more of the question is spoken of comes first; one that holds none of it
+    stays at zero, whatever is around it.
     """
     own: Floats = np.asarray(np.sum(concepts, axis=0), np.float32)
-    total = own.copy()
-    if settings.smooth:
-        total += settings.smooth * _smoothed(own, settings.smooth_fade)
-    if settings.spread:
-        for concept in concepts:
-            total += settings.spread * _spread(concept, settings.spread_fade)
+    total = own + settings.smooth * _smoothed(own, settings.smooth_fade, settings.ahead)
+    covered = np.zeros_like(own)
+    whole = 0.0
+    for concept in concepts:
+        near, most = _spread(concept, settings.spread_fade), float(concept.max(initial=0))
+        total += settings.spread * near
+        covered += np.minimum(near / np.float32(settings.covered_at), most)
+        whole += most
+    if len(concepts) > 1 and whole:
+        total *= 1 - settings.cover + settings.cover * covered / np.float32(whole)
     total[own == 0] = 0
     return total
 
 
-def _smoothed(values: Floats, fade: float) -> Floats:
+def _smoothed(values: Floats, fade: float, ahead: float) -> Floats:
     """Sum up what is near each place, fading by `fade` a place, as a share of all weights.
 
-    Shifts double, so that a reach of fifteen places takes four steps each way.
+    What follows weighs `ahead`, what went before the rest of one: an answer is heard from its
+    beginning. Shifts double, so that a reach of fifteen places takes four steps each way.
     """
     before, after = values.copy(), values.copy()
     for step in _STEPS:
@@ -150,7 +156,8 @@ def _smoothed(values: Floats, fade: float) -> Floats:
         before[step:] += weight * before[:-step]
         after[:-step] += weight * after[step:]
     whole = np.float32((1 + fade) / (1 - fade))
-    return (before + after - values) / whole
+    past, future = np.float32(2 - 2 * ahead), np.float32(2 * ahead)
+    return (past * (before - values) + future * (after - values) + values) / whole
 
 
 def _spread(values: Floats, fade: float) -> Floats:

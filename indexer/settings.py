@@ -15,26 +15,38 @@ class Settings:
     k1: float = 1.2
     b: float = 0.6
     # What neighbours in the same video add: the smoothed score around a passage, and each term's
-    # best score nearby, each fading a passage.
-    smooth: float = 0.6
-    smooth_fade: float = 0.8
+    # best score nearby, each fading a passage. What follows a passage tells more than what went
+    # before it (`ahead`): an answer is heard from its beginning.
+    smooth: float = 1.0
+    smooth_fade: float = 0.9
+    ahead: float = 0.8
     spread: float = 0.25
-    spread_fade: float = 0.8
+    spread_fade: float = 0.85
+    # How much of a score hangs on how much of the question is spoken of nearby, and the share of
+    # its best score from which on a concept counts as spoken of.
+    cover: float = 0.5
+    covered_at: float = 0.5
     # What the whole video adds: its mean over its best five passages.
-    video: float = 0.3
+    video: float = 0.2
     # What else a name is called counts less than the name: another name of the same thing, a
     # broader or everyday word, a word that is only spelled alike.
     same: float = 0.7
     related: float = 0.35
     near: float = 0.8
+    # Where captions probably misheard the name that is asked for.
+    heard: float = 0.6
     # What a video's title and topics hold of the question.
-    title: float = 0.75
+    title: float = 0.5
     # What is said in another language than the question comes later.
-    other_tongue: float = 0.5
+    other_tongue: float = 0.25
     # A curated question that is at least so like the query lifts its answer, by a share of the
     # best score.
     curated: float = 2.0
     curated_likeness: float = 0.5
+    # The share of a question of one rare word that has to be spoken of, else search says that it
+    # knows no answer; of a longer one a smaller share, falling with this power of its worth.
+    sure: float = 0.59
+    forgiving: float = 0.3
     # Landing.
     nearly_best: float = 0.7
     lead_ms: int = 250
@@ -47,6 +59,15 @@ class Settings:
     first_places: int = 5
     most_of_a_video: int = 2
     answers_too: float = 0.9
+    # One intro answer is among so many first places when it is nearly as good as in-depth ones.
+    intro_within: int = 3
+    intro_too: float = 0.8
+    # What a topic shows: so many moments, so many of one video, each at least such a share of the
+    # best for one of the topic's names, of which so many are searched.
+    topic_moments: int = 12
+    topic_moments_of_a_video: int = 3
+    topic_share: float = 0.5
+    topic_names: int = 12
     # So many moments are found before the first are chosen, however few are asked for.
     fewest_found: int = 10
     # Bounds of the work that a query may cause.
@@ -56,7 +77,8 @@ class Settings:
 
     def weight_of(self, other: Alternative) -> float:
         """What another way to say a thing is worth, of one."""
-        return {"same": self.same, "related": self.related, "near": self.near}[other.how]
+        worth = {"same": self.same, "related": self.related, "near": self.near, "heard": self.heard}
+        return worth[other.how]
 
 
 SETTINGS = Settings()

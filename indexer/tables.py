@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 
 from indexer.analysis import tokens_of
 from indexer.errors import IndexerError
+from indexer.heard_phrases import Wording, wordings_of
+from indexer.heard_terms import with_readings
+from indexer.hearing import Reading
 from transcripts import Passage, Sentence, Transcript
 
 Array = NDArray[Any]
@@ -31,7 +34,9 @@ class Tables:
     passage_*: one entry a passage; `first`/`last` are its sentences (last exclusive).
     sentence_*: one entry a sentence; `tokens` and `bytes` say how many of each are its own,
     `speaker` is an index into the track's speakers, or -1.
-    token_*: one entry a term: its identity (uint64), and its characters in the sentence.
+    token_*: one entry a term: its identity (uint64), and its characters in the sentence. `heard`
+    says what a term is, as `heard_terms` does (uint8); what captions misheard stands behind their
+    own terms for the same characters.
     text: the UTF-8 of all sentences (uint8).
     """
 
@@ -48,6 +53,7 @@ class Tables:
     token_term: Array
     token_start: Array
     token_end: Array
+    token_heard: Array
     text: Array
 
     @cached_property
@@ -59,6 +65,11 @@ class Tables:
     def text_offsets(self) -> Array:
         """Where each sentence's bytes begin; one more entry at the end."""
         return _offsets(self.sentence_bytes)
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """All terms in a row, as the captions have them and as persons corrected them."""
+        return wordings_of(self)
 
     def sentence_text(self, sentence: int) -> str:
         """The text of a sentence, counted over all tracks."""
@@ -72,11 +83,21 @@ def identity(term: str) -> int:
 
 
 def tables_of(
-    transcript: Transcript, passages: Sequence[Passage], speakers: Sequence[str]
+    transcript: Transcript,
+    passages: Sequence[Passage],
+    speakers: Sequence[str],
+    readings: Sequence[Sequence[Reading]] = (),
 ) -> tuple[Tables, list[list[str]]]:
-    """Make the arrays of one transcript, and the terms of each of its sentences."""
+    """Make the arrays of one transcript, and the terms of each of its sentences.
+
+    `readings` are the names that each sentence's captions misheard.
+    """
     language = transcript.track.language
-    tokens = [tokens_of(sentence.text, language) for sentence in transcript.sentences]
+    heard = readings or [()] * len(transcript.sentences)
+    tokens = [
+        with_readings(tokens_of(sentence.text, language), misheard, language)
+        for sentence, misheard in zip(transcript.sentences, heard, strict=True)
+    ]
     flat = [token for sentence in tokens for token in sentence]
     texts = [sentence.text.encode("utf-8", "replace") for sentence in transcript.sentences]
     names = {name: number for number, name in enumerate(speakers)}
@@ -88,6 +109,7 @@ def tables_of(
         token_term=np.fromiter((identity(t.term) for t in flat), np.uint64, len(flat)),
         token_start=_ints(token.start for token in flat),
         token_end=_ints(token.end for token in flat),
+        token_heard=np.fromiter((token.heard for token in flat), np.uint8, len(flat)),
         text=np.frombuffer(b"".join(texts), np.uint8),
     )
     return made, [[token.term for token in sentence] for sentence in tokens]
@@ -125,7 +147,12 @@ def concatenate(parts: Sequence[Tables]) -> Tables:
 
 def empty() -> Tables:
     """Tables without a row."""
-    kinds = {"sentence_question": np.bool_, "token_term": np.uint64, "text": np.uint8}
+    kinds = {
+        "sentence_question": np.bool_,
+        "token_term": np.uint64,
+        "token_heard": np.uint8,
+        "text": np.uint8,
+    }
     return Tables(**{f.name: np.empty(0, kinds.get(f.name, np.int32)) for f in fields(Tables)})
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from catalog import Term
 from indexer.analysis import tokens_of
 
-How = Literal["same", "related", "near"]
+How = Literal["same", "related", "near", "heard"]
 Terms = tuple[str, ...]
 
 
@@ -18,12 +18,14 @@ class Alternative:
     """Another way to say what was asked: all of `terms` together, and how near it is.
 
     `same` means the same thing, `related` is broader, narrower or an everyday word, `near` is only
-    spelled alike.
+    spelled alike, `heard` is where it was probably misheard. `tongue` is the language of a name
+    that belongs to one.
     """
 
     terms: Terms
     shown: str
     how: How
+    tongue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,6 @@ class Vocabulary:
 
     def __init__(self, glossary: Iterable[Term], languages: Sequence[str]) -> None:
         self._entries: dict[Terms, list[tuple[_Entry, How]]] = {}
-        self.terms: dict[str, str] = {}
         for term in glossary:
             self._add(term, languages or ("en",))
         self._longest = max(map(len, self._entries), default=1)
@@ -50,8 +51,6 @@ class Vocabulary:
             known = self._entries.setdefault(name.terms, [])
             if all(other is not entry for other, _ in known):
                 known.append((entry, name.how))
-            if len(name.terms) == 1 and name.shown not in term.misspellings:
-                self.terms.setdefault(name.terms[0], name.shown)
 
     def longest_name(self, terms: Sequence[str], at: int) -> int:
         """How many of the terms from `at` on make the longest name that the glossary knows."""
@@ -70,24 +69,25 @@ class Vocabulary:
                 # From an everyday word to the thing and back, both ways are only related.
                 near: How = "same" if how == other.how == "same" else "related"
                 if other.terms not in found or near == "same":
-                    found[other.terms] = Alternative(other.terms, other.shown, near)
+                    found[other.terms] = replace(other, how=near)
         return tuple(sorted(found.values(), key=lambda other: other.how != "same"))
 
 
 def _names(term: Term, languages: Sequence[str]) -> Iterator[Alternative]:
-    """Yield every way to say a term, as each language's tokeniser cuts it."""
-    written: tuple[tuple[How, tuple[str, ...]], ...] = (
-        ("same", (term.canonical, *term.variants, *term.misspellings, *term.spanish)),
-        ("related", term.related),
+    """Yield every way to say a term, as each language's tokeniser cuts it; Spanish as Spanish."""
+    written: tuple[tuple[How, str, tuple[str, ...]], ...] = (
+        ("same", "", (term.canonical, *term.variants, *term.misspellings)),
+        ("same", "es", term.spanish),
+        ("related", "", term.related),
     )
     seen: set[Terms] = set()
-    for how, names in written:
+    for how, tongue, names in written:
         for name in names:
-            for language in languages:
+            for language in (tongue,) if tongue else languages:
                 terms = tuple(token.term for token in tokens_of(name, language))
                 if terms and terms not in seen:
                     seen.add(terms)
-                    yield Alternative(terms, name, how)
+                    yield Alternative(terms, name, how, tongue)
 
 
 NO_VOCABULARY = Vocabulary((), ("en",))

@@ -2,7 +2,7 @@
 
 python tests/bench.py LIBRARY [QUESTIONS.jsonl]
 
-Questions are {"query"} a line; where they carry video, start and end, answers are scored too.
+Questions are those of `hope eval`; where they say what answers them, answers are scored too.
 Without questions, sentences of the library itself are asked.
 """
 
@@ -24,11 +24,14 @@ from bench_building import (
     reading_seconds,
     tracks_in,
 )
-from bench_measures import Asked, Rounds, machine, read_questions
+from bench_measures import Rounds, machine
 from bench_searching import Compared, compare
+from bench_worst import worst
 
 from catalog import Library
 from indexer import Generation, Shelf
+from indexer.evaluating import Question
+from indexer.runs import read_questions
 
 ROUNDS = 3
 MANY_ROUNDS = 7
@@ -44,7 +47,9 @@ def main(source: Path, questions: Path | None) -> None:
         tracks = tracks_in(library)
         cues, reading = cues_in(tracks), reading_seconds(tracks, ROUNDS)
         built = full_builds(library, ROUNDS)
-        asked = read_questions(questions) if questions else own_questions(Shelf(library).current())
+        asked = (
+            read_questions(questions)[0] if questions else own_questions(Shelf(library).current())
+        )
         print(
             f"Library: {len(tracks)} tracks, {cues:,} cues, "
             f"{built.passages:,} passages; {len(asked):,} queries.\n"
@@ -53,15 +58,16 @@ def main(source: Path, questions: Path | None) -> None:
         served = library.index_dir / Shelf(library).current().name
         compared = compare(served, asked, ROUNDS)
         _print(_speed(compared))
-        if any(question.truths for question in asked):
+        _print(worst(served, [question.query for question in asked]))
+        if any(question.answerable for question in asked):
             _print(_quality(compared))
 
 
-def own_questions(generation: Generation) -> list[Asked]:
+def own_questions(generation: Generation) -> tuple[Question, ...]:
     """Sentences of the library, spread over all of it."""
     count = len(generation.tables.sentence_tokens)
     step = max(1, count // OWN_QUERIES)
-    return [Asked(generation.tables.sentence_text(n)) for n in range(0, count, step)]
+    return tuple(Question(n, generation.tables.sentence_text(n)) for n in range(0, count, step))
 
 
 def _copy(source: Path, library: Library) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 
-from bench_measures import Place
-
 from indexer import Generation
+from indexer.evaluating import Place
 
 STOP = frozenset(
     "the a an and of to in for with on how your is what why do does or vs at by from it you can i "

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench_floor import Floor
-from bench_measures import Asked, Place, Rounds, percentile, quality
+from bench_measures import Rounds, percentile
 
 from indexer import Generation
+from indexer.evaluating import Found, Place, Question, figures, score
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Compared:
     floors: dict[str, float]
 
 
-def compare(folder: Path, asked: Sequence[Asked], rounds: int) -> Compared:
+def compare(folder: Path, asked: Sequence[Question], rounds: int) -> Compared:
     """Ask everything of a freshly opened generation, then again; the floor by turns with it."""
     queries = [question.query for question in asked]
     first: list[list[float]] = []
@@ -51,8 +54,8 @@ def compare(folder: Path, asked: Sequence[Asked], rounds: int) -> Compared:
         floors.append(floor_times)
         if len(warm) < rounds:
             floor.close()
-    ours = quality(asked, [_places(generation, query) for query in queries])
-    theirs = quality(asked, [floor.places(query) for query in queries])
+    ours = _quality(asked, partial(_places, generation))
+    theirs = _quality(asked, floor.places)
     floor.close()
     return Compared(_speed(first), _speed(warm), _speed(floors), ours, theirs)
 
@@ -81,3 +84,13 @@ def _speed(rounds: Sequence[Sequence[float]]) -> Speed:
 
 def _places(generation: Generation, query: str) -> list[Place]:
     return [(hit.video, hit.start_ms) for hit in generation.search(query, limit=10).hits]
+
+
+def _quality(
+    asked: Sequence[Question], places: Callable[[str], Sequence[Place]]
+) -> dict[str, float]:
+    scores = []
+    for question in asked:
+        found = tuple(places(question.query))
+        scores.append(score(question, Found(found, bool(found))))
+    return {name: figure.value if figure else math.nan for name, figure in figures(scores).items()}

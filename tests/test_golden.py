@@ -9,10 +9,11 @@ import json
 from pathlib import Path
 
 import pytest
-from bench_measures import quality, read_questions
 from libraries import opened, sample_library
 
 from indexer import Generation
+from indexer.evaluating import figures
+from indexer.runs import read_questions, run_of, score_run
 
 FILE = Path(__file__).parent / "golden/questions.jsonl"
 LINES = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
@@ -24,19 +25,13 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
 
 
 def test_patients_questions_find_their_answers(generation: Generation) -> None:
-    asked = read_questions(FILE)
-    found = [
-        [(hit.video, hit.start_ms) for hit in generation.search(question.query).hits]
-        for question in asked
-    ]
+    asked, _ = read_questions(FILE)
+    answers = {question.qid: generation.search(question.query) for question in asked}
 
-    measured = quality(asked, found)
+    scores = score_run(asked, run_of(answers))
 
-    missed = [
-        question.query
-        for question, places in zip(asked, found, strict=True)
-        if question.truths and not quality([question], [places])["hit@5"]
-    ]
+    measured = {name: figure.value for name, figure in figures(scores).items() if figure}
+    missed = [one.question.query for one in scores if one.values.get("hit@5") == 0]
     told = f"{measured}; not among the first five: {missed}"
     assert measured["hit@5"] >= 0.83, told
     assert measured["hit@1"] >= 0.60, told

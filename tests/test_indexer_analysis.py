@@ -14,7 +14,7 @@ SAME = """
     stage 4 | stage IV
     stage 4 | stage four
     stage 4 | Stage-4
-    stage 3 | stage IIIB
+    stage 3b | stage IIIB
     phase 2 trial | phase two trial
     exon 20 | exon twenty
     PD-L1 | PDL1

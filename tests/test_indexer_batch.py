@@ -53,8 +53,22 @@ def test_a_batch_answers_as_a_single_search_does(
 
     hits = generation.search("brain").hits
     assert answer["qid"] == 1
+    assert answer["answered"] is True
     assert [h["video"] for h in answer["hits"]] == [hit.video for hit in hits]
     assert answer["hits"][0]["spans"] == [list(span) for span in hits[0].spans]
+
+
+def test_a_batch_can_search_for_the_words_typed_only(
+    generation: Generation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = questions(tmp_path, '{"qid": 1, "query": "lorlatnib"}')
+
+    answer_batch(generation, file, limit=1)
+    answer_batch(generation, file, limit=1, exact=True)
+
+    found, exact = lines_of(capsys.readouterr().out)
+    assert [hit["video"] for hit in found["hits"]] == ["pills"]
+    assert exact["hits"] == []
 
 
 @pytest.mark.parametrize(
@@ -90,7 +104,7 @@ def test_an_odd_query_is_answered(
 
     assert done is Exit.DONE
     assert lines_of(capsys.readouterr().out) == [
-        {"qid": "odd", "query": json.loads(f'"{query}"'), "hits": []}
+        {"qid": "odd", "query": json.loads(f'"{query}"'), "answered": False, "hits": []}
     ]
 
 

@@ -7,20 +7,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from command_line import hope, mistakes
 from libraries import build, library_of, write_captions, write_catalogue, write_track
-from referencing import Registry, Resource
-from typer.testing import CliRunner, Result
 
 from catalog import Catalogue, Library
-from hope import app
 from indexer.model import Answer
 from indexer.showing import answer_lines
 
-SCHEMAS = Path(__file__).parent / "schemas"
 TALKS = {
     "pills": "Does it reach the brain?\nLorlatinib reaches the brain.",
     "scans": "A scan shows the brain.",
@@ -38,25 +33,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Library:
     write_track(library, "pills", "Lorlatinib llega al cerebro.", "es.manual.vtt")
     build(library)
     return library
-
-
-def hope(library: Library, *words: str, typed: str | None = None) -> Result:
-    result = CliRunner().invoke(app, ["--library", str(library.root), *words], input=typed)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    assert "Traceback" not in result.output
-    return result
-
-
-def validator(name: str) -> Draft202012Validator:
-    contents = [json.loads(file.read_text("utf-8")) for file in SCHEMAS.glob("*.json")]
-    resources = [(content["$id"], Resource.from_contents(content)) for content in contents]
-    schema = next(content for content in contents if content["$id"] == name)
-    Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema, registry=Registry().with_resources(resources))
-
-
-def mistakes(name: str, value: Any) -> list[str]:
-    return [error.message for error in validator(name).iter_errors(value)]
 
 
 def test_index_says_what_it_did(library: Library) -> None:
@@ -146,7 +122,7 @@ def test_json_hits_agree_with_the_schema_in_substance(built: Library) -> None:
     spanish = json.loads(hope(built, "search", "cerebro", "--json").stdout)
 
     assert {hit["video"] for hit in answer["hits"]} == {"pills", "scans"}
-    assert [hit["language"] for hit in spanish["hits"]] == ["es"]
+    assert spanish["hits"][0]["language"] == "es"
     assert mistakes("search.json", {"query": 1}) != []
     assert mistakes("hit.json", {**answer["hits"][0], "extra": 1}) != []
 

@@ -22,8 +22,18 @@ def search(request: Request) -> Response:
     if limit is None:
         return refused(400, f"limit is a whole number from 1 to {MOST}.")
     exact = request.query_params.get("exact") == "1"
-    answer = generation_of(request).search(question.text, limit=limit, exact=exact)
-    return as_json({"query": question.text, "hits": msgspec.to_builtins(answer.hits)})
+    answer = generation_of(request).search(question.text, limit=limit, exact=exact, counts=True)
+    answered = answer.answered and bool(answer.hits)
+    hits = msgspec.to_builtins(answer.hits)
+    return as_json(
+        {
+            "query": question.text,
+            "answered": answered,
+            "hits": hits,
+            "suggestions": answer.suggestions,
+            "counts": answer.counts,
+        }
+    )
 
 
 def healthz(request: Request) -> Response:

@@ -11,13 +11,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog import Catalogue, Question
-from transcripts import Sentence
+from indexer import Generation
+from transcripts import Sentence, Transcript
+from webapp.narrowing import applied, narrowings
 from webapp.player import player_of
 from webapp.questions import LONGEST, asked
 from webapp.results import group_by_video
 from webapp.site import generation_of, show, site_of
 from webapp.times import typed_ms
-from webapp.turns import landing, sentence_at, take_turns
+from webapp.turns import Turn, landing, sentence_at, take_turns
 
 MOMENTS = 20
 EXAMPLES = 6
@@ -35,7 +37,7 @@ def search(request: Request) -> Response:
     generation = generation_of(request)
     question = asked(request.query_params.get("q", ""))
     exact = request.query_params.get("exact") == "1"
-    answer = generation.search(question.text, limit=MOMENTS, exact=exact)
+    answer = generation.search(question.text, limit=MOMENTS, exact=exact, counts=True)
     groups = group_by_video(answer.hits, generation.catalogue)
     page = show(
         request,
@@ -45,6 +47,13 @@ def search(request: Request) -> Response:
         answer=answer,
         exact=exact,
         groups=groups,
+        fields=narrowings(question.text, answer.counts, exact=exact),
+        applied=applied(
+            question.text,
+            generation.filters_in(question.text),
+            generation.filters,
+            exact=exact,
+        ),
         catalogue=generation.catalogue,
         examples=example_questions(basics_first(generation.catalogue)),
         searchable=any(track.passages and not track.dead for track in generation.tracks),
@@ -72,10 +81,17 @@ def watch(request: Request) -> Response:
         player=player_of(video, site_of(request).library, at_ms or 0),
         transcript=transcript,
         languages=generation.languages(slug),
-        turns=take_turns(transcript, place) if transcript else (),
+        turns=_turns(generation, transcript, place) if transcript else (),
         at_ms=at_ms,
         landing=landing(transcript, place) if transcript and place is not None else None,
     )
+
+
+def _turns(
+    generation: Generation, transcript: Transcript, place: int | None
+) -> tuple[Turn, ...]:
+    track = transcript.track
+    return take_turns(transcript, place, generation.readings(track.video, track.language))
 
 
 def series(request: Request) -> Response:
@@ -87,11 +103,18 @@ def series(request: Request) -> Response:
 
 
 def topic(request: Request) -> Response:
-    """The videos on one topic and the questions that they answer."""
-    catalogue = generation_of(request).catalogue
+    """The moments of one topic, the videos on it and the questions that they answer."""
+    generation = generation_of(request)
+    catalogue = generation.catalogue
     found = catalogue.topics.get(request.path_params["slug"]) or missing()
-    videos = [video for video in catalogue.videos.values() if found.slug in video.topics]
-    return show(request, "topic.html", catalogue=catalogue, topic=found, videos=videos)
+    return show(
+        request,
+        "topic.html",
+        catalogue=catalogue,
+        topic=found,
+        groups=group_by_video(generation.topic_moments(found.slug), catalogue),
+        videos=[video for video in catalogue.videos.values() if found.slug in video.topics],
+    )
 
 
 def about(request: Request) -> Response:

@@ -19,10 +19,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One hit, ready to be shown."""
+    """One hit, ready to be shown: the question that it begins with, if any, and the answer.
+
+    `answers` is the catalogue's question in whose time it lies, if any.
+    """
 
     hit: Hit
-    pieces: tuple[Piece, ...]
+    question: tuple[Piece, ...]
+    answer: tuple[Piece, ...]
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,29 @@ def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, in
     return joined
 
 
+def moment_of(hit: Hit, video: Video) -> Moment:
+    """Split what a hit says where the answer begins."""
+    at = hit.answer_at
+    behind = ((start - at, end - at) for start, end in hit.spans)
+    return Moment(
+        hit,
+        question=pieces(hit.text[:at].rstrip(), hit.spans),
+        answer=pieces(hit.text[at:], behind),
+        answers=_answered_at(video, hit.match_ms),
+    )
+
+
+def _answered_at(video: Video, at_ms: int) -> str:
+    """The last question of the catalogue that is being answered at a time, or nothing."""
+    texts = [
+        question.text
+        for question in video.questions
+        if question.start_ms is not None and question.end_ms is not None
+        if question.start_ms <= at_ms < question.end_ms
+    ]
+    return texts[-1] if texts else ""
+
+
 def group_by_video(hits: Iterable[Hit], catalogue: Catalogue) -> tuple[Group, ...]:
     """Put hits under their videos; videos and moments keep the order of the hits."""
     by_video: dict[str, list[Hit]] = {}
@@ -76,6 +104,6 @@ def _group(video: Video, hits: list[Hit], catalogue: Catalogue) -> Group:
         video=video,
         series=catalogue.series_of(video),
         speakers=tuple(catalogue.people[slug] for slug in video.speakers),
-        moments=tuple(Moment(hit, pieces(hit.text, hit.spans)) for hit in hits),
+        moments=tuple(moment_of(hit, video) for hit in hits),
         automatic=any(hit.captions == "auto" for hit in hits),
     )

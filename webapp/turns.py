@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from transcripts import Sentence, Transcript
 
@@ -15,13 +16,17 @@ EXCERPT_CHARACTERS = 280
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of the transcript. `anchor` is its id on the page, unique there."""
+    """One sentence of the transcript. `anchor` is its id on the page, unique there.
+
+    `heard` are the names that the captions misheard in it.
+    """
 
     start_ms: int
     text: str
     anchor: str
     current: bool = False
     question: bool = False
+    heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,15 @@ def anchors(sentences: Sequence[Sentence]) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def take_turns(transcript: Transcript, current: int | None = None) -> tuple[Turn, ...]:
-    """Group sentences by who says them; `current` is the place of the one to mark."""
+def take_turns(
+    transcript: Transcript,
+    current: int | None = None,
+    heard: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
+) -> tuple[Turn, ...]:
+    """Group sentences by who says them; `current` is the place of the one to mark.
+
+    `heard` are the names that captions misheard, by the place of the sentence.
+    """
     runs: list[list[int]] = []
     sentences = transcript.sentences
     for place in range(len(sentences)):
@@ -82,7 +94,10 @@ def take_turns(transcript: Transcript, current: int | None = None) -> tuple[Turn
     return tuple(
         Turn(
             sentences[run[0]].speaker,
-            tuple(_line(sentences[place], ids[place], place == current) for place in run),
+            tuple(
+                _line(sentences[place], ids[place], place == current, heard.get(place, ()))
+                for place in run
+            ),
         )
         for run in runs
     )
@@ -95,8 +110,8 @@ def _turns_at(sentences: Sequence[Sentence], first: int, place: int) -> bool:
     return here.speaker != before.speaker or asks or too_long
 
 
-def _line(sentence: Sentence, anchor: str, current: bool) -> Line:
-    return Line(sentence.start_ms, sentence.text, anchor, current, sentence.question)
+def _line(sentence: Sentence, anchor: str, current: bool, heard: tuple[str, ...]) -> Line:
+    return Line(sentence.start_ms, sentence.text, anchor, current, sentence.question, heard)
 
 
 def landing(transcript: Transcript, place: int) -> Landing:

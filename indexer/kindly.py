@@ -1,0 +1,22 @@
+"""How a command of this room ends when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from catalog import CatalogError, Exit, say
+from indexer.errors import IndexerError
+from transcripts import TranscriptError
+
+
+@contextmanager
+def kindly() -> Iterator[None]:
+    """Say what is wrong in sentences, and leave with the code for it."""
+    try:
+        yield
+    except (CatalogError, TranscriptError, IndexerError) as err:
+        say(str(err))
+        raise typer.Exit(Exit.WRONG) from err

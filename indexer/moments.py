@@ -1,0 +1,101 @@
+"""From passages to moments: lands in the best ones, none twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
+
+from indexer.curated import CuratedQuestion, Match
+from indexer.hits import make_hit
+from indexer.landing import Landing, beside, land, land_at
+from indexer.model import Hit
+from indexer.query import Query
+from indexer.ranking import Floats
+from indexer.settings import Settings
+from indexer.tables import identity
+
+if TYPE_CHECKING:
+    from indexer.generation import Generation
+
+
+def moments_in(
+    generation: Generation,
+    query: Query,
+    ranked: tuple[NDArray[Any], Floats],
+    matches: Sequence[Match],
+    settings: Settings,
+) -> Iterator[Hit]:
+    """Land in passages, best first; what overlaps a moment already there is the same moment."""
+    weights = _weights(generation, query, settings)
+    taken: dict[str, list[tuple[int, Landing]]] = {}
+    for row, score in zip(*ranked, strict=True):
+        number = int(generation.layout.track[row])
+        others = taken.setdefault(generation.tracks[number].video, [])
+        if _is_taken(generation, int(row), others):
+            continue
+        curated = _curated_in(generation, int(row), matches)
+        landing = _landing(generation, int(row), weights, curated, settings)
+        match_ms = int(generation.tables.sentence_start_ms[landing.match])
+        if any(other.start_ms <= match_ms < other.end_ms for _, other in others):
+            continue
+        same_track = [other for track, other in others if track == number]
+        between = beside(generation.tables, landing, same_track)
+        hit = make_hit(generation, number, between, weights, float(score))
+        if between != landing and not hit.spans:
+            continue  # between two moments too little was left to hold what was asked
+        others.append((number, between))
+        yield hit
+
+
+def _landing(
+    generation: Generation,
+    row: int,
+    weights: Mapping[int, float],
+    curated: CuratedQuestion | None,
+    settings: Settings,
+) -> Landing:
+    number = int(generation.layout.track[row])
+    track = generation.first_sentence[number], generation.first_sentence[number + 1]
+    if curated:
+        return land_at(generation.tables, curated.start_ms, curated.end_ms, track, settings)
+    return land(generation.tables, generation.passage(row), track, weights, settings)
+
+
+def _curated_in(
+    generation: Generation, row: int, matches: Sequence[Match]
+) -> CuratedQuestion | None:
+    """Find the curated answer that begins in a passage, that of the likest question."""
+    video = generation.tracks[generation.layout.track[row]].video
+    start = int(generation.tables.passage_start_ms[row])
+    end = int(generation.tables.passage_end_ms[row])
+    begun = (
+        match
+        for match in sorted(matches, key=lambda match: -match.likeness)
+        if match.question.video == video and start <= match.question.start_ms < end
+    )
+    return next((match.question for match in begun), None)
+
+
+def _is_taken(generation: Generation, row: int, others: list[tuple[int, Landing]]) -> bool:
+    """Tell whether a passage overlaps a moment of its video, in whatever language."""
+    start = int(generation.tables.passage_start_ms[row])
+    end = int(generation.tables.passage_end_ms[row])
+    return any(start < other.end_ms and other.start_ms < end for _, other in others)
+
+
+def _weights(generation: Generation, query: Query, settings: Settings) -> Mapping[int, float]:
+    """Say what each term is worth inside a passage: rarer terms more."""
+    weights: dict[int, float] = {}
+    for concept in query.concepts:
+        own = [(1.0, term) for forms in concept.words for term in forms]
+        others = [
+            (settings.weight_of(other) / len(other.terms), term)
+            for other in concept.alternatives
+            for term in other.terms
+        ]
+        for weight, term in (*own, *others):
+            worth = weight * generation.rarity(term)
+            weights[identity(term)] = max(weights.get(identity(term), 0.0), worth)
+    return weights

@@ -1,0 +1,152 @@
+"""Scores passages for a query: what is said there and around it, and what is known of the video.
+
+The seam for a larger engine is `ranked`: weighted terms in, scored passages out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log1p
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer import ranking
+from indexer.assurance import Asked, assured
+from indexer.concepts import Concept
+from indexer.curated import Match, matching
+from indexer.model import Hit
+from indexer.phrases import rows_kept
+from indexer.query import Query
+from indexer.settings import Settings
+from transcripts import primary
+
+if TYPE_CHECKING:
+    from indexer.generation import Generation
+
+Evidence = Sequence[ranking.Floats]
+
+
+def evidence_of(generation: Generation, query: Query, settings: Settings) -> Evidence:
+    """Lay out over all places what each of them holds of each concept of a query."""
+    return [_evidence(generation, concept, settings) for concept in query.concepts]
+
+
+def matches_of(generation: Generation, query: Query, settings: Settings) -> list[Match]:
+    """Find the curated questions that ask what a query asks."""
+    questions = generation.curated_questions
+    return matching(query.concepts, questions, generation.rarity, settings.curated_likeness)
+
+
+def ranked(
+    generation: Generation,
+    query: Query,
+    evidence: Evidence,
+    matches: Sequence[Match],
+    settings: Settings,
+) -> tuple[NDArray[Any], ranking.Floats]:
+    """Return the best passages, best first, and their scores."""
+    layout = generation.layout
+    score = ranking.with_neighbours(evidence, settings)
+    if not layout.rows:
+        return np.empty(0, np.int64), score[:0]
+    best = float(score.max())
+    for match in matches:
+        rows, lift = _lifted(generation, match, settings)
+        score[layout.place[rows]] += best * lift
+    named = _named(generation, query)[layout.track]
+    held = score[layout.place] > 0
+    score[layout.place[held]] += settings.title * named[held]
+    score[layout.place] *= _in_tongue(generation, query, settings)[layout.track]
+    rows, scores = ranking.best_rows(
+        score, layout, allowed_rows(generation, query), settings.candidates
+    )
+    if not len(rows):
+        return rows, scores
+    scores = scores + settings.video * ranking.video_evidence(scores, layout.track[rows])
+    order = np.argsort(-scores, kind="stable")
+    return rows[order], scores[order]
+
+
+def allowed_rows(generation: Generation, query: Query) -> NDArray[Any] | None:
+    """Say which rows the filters, phrases and exclusions of a query leave; None when all are."""
+    if query.phrases or query.excluded:
+        kept = rows_kept(generation, query)
+        return kept if (some := _filtered(generation, query)) is None else kept & some
+    return _filtered(generation, query)
+
+
+def answered(
+    generation: Generation, query: Query, evidence: Evidence, best: Hit, settings: Settings
+) -> bool:
+    """Tell whether the best moment is likely to answer."""
+    most = log1p(generation.layout.rows)
+    asked = [
+        Asked(_worth(generation, concept) / most, one)
+        for concept, one in zip(query.concepts, evidence, strict=True)
+    ]
+    rows = generation.rows_between(best.video, best.start_ms, best.end_ms)
+    return assured(asked, generation.layout.place[rows], settings)
+
+
+def _filtered(generation: Generation, query: Query) -> NDArray[Any] | None:
+    if query.videos is None and query.language is None and not query.barred:
+        return None
+    tracks = [
+        (query.videos is None or track.video in query.videos)
+        and track.video not in query.barred
+        and (query.language is None or primary(track.language) == query.language)
+        for track in generation.tracks
+    ]
+    return np.array(tracks, np.bool_)[generation.layout.track]
+
+
+def _evidence(generation: Generation, concept: Concept, settings: Settings) -> ranking.Floats:
+    words = [[generation.impacts(term, settings) for term in forms] for forms in concept.words]
+    alternatives = [
+        (settings.weight_of(other), [generation.impacts(term, settings) for term in other.terms])
+        for other in concept.alternatives
+    ]
+    return ranking.evidence(words, alternatives, generation.layout.places)
+
+
+def _lifted(
+    generation: Generation, match: Match, settings: Settings
+) -> tuple[NDArray[np.int64], ranking.Floats]:
+    """Say which rows a curated answer lifts, and by what share of the best score.
+
+    Its beginning is lifted most: an answer is heard from there.
+    """
+    asked = match.question
+    rows = generation.rows_between(asked.video, asked.start_ms, asked.end_ms)
+    late_ms = np.maximum(0, generation.tables.passage_start_ms[rows] - asked.start_ms)
+    late = late_ms / (asked.end_ms - asked.start_ms)
+    return rows, (settings.curated * match.likeness * (1 - late / 2)).astype(np.float32)
+
+
+def _named(generation: Generation, query: Query) -> ranking.Floats:
+    """Say for each track what its title and its topics hold of the question."""
+    worth = np.zeros(len(generation.tracks), np.float32)
+    nowhere: frozenset[int] = frozenset()
+    tracks = generation.tracks_named
+    for concept in query.concepts:
+        own = (nowhere.union(*(tracks.get(t, nowhere) for t in f)) for f in concept.words)
+        others = (
+            frozenset.intersection(*(tracks.get(term, nowhere) for term in other.terms))
+            for other in concept.alternatives
+        )
+        named = frozenset.intersection(*own).union(*others)
+        worth[list(named)] += _worth(generation, concept)
+    return worth
+
+
+def _in_tongue(generation: Generation, query: Query, settings: Settings) -> ranking.Floats:
+    """Say what each track is worth by its language: that of the question before others."""
+    same = (primary(track.language) == primary(query.tongue) for track in generation.tracks)
+    return np.array([1.0 if one else settings.other_tongue for one in same], np.float32)
+
+
+def _worth(generation: Generation, concept: Concept) -> float:
+    """Say what a concept tells: as much as its rarest word."""
+    return max(generation.rarity(term) for forms in concept.words for term in forms)

@@ -1,0 +1,90 @@
+"""A topic's page, for people who browse, and how a question and its answer are shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from small_site import small_app
+from starlette.testclient import TestClient
+
+from indexer import Generation
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with TestClient(small_app(tmp_path_factory.mktemp("library"))) as client:
+        yield client
+
+
+def moment_of(page: str) -> str:
+    """The first moment of a page, its white space made one."""
+    found = re.search(r'<ul class="moments">\s*(<li>.*?</li>)', page, re.S)
+    assert found
+    return re.sub(r"\s+", " ", found[1])
+
+
+def test_a_topic_shows_its_moments_with_title_time_quote_and_speakers(client: TestClient) -> None:
+    page = client.get("/topic/stages").text
+
+    assert "What the experts say" in page
+    assert '<h3><a href="/watch/first-days">The first days &amp; weeks</a></h3>' in page
+    assert "<b>Dr. Tess Sample</b>, oncologist" in page
+    assert 'href="/watch/first-days?t=4' in moment_of(page)
+    assert "<mark>" in moment_of(page)
+
+
+def test_a_topics_moment_is_headed_by_the_question_that_it_answers(client: TestClient) -> None:
+    moment = moment_of(client.get("/topic/stages").text)
+
+    assert '<p class="begins answers">What does stage 4 mean?</p>' in moment
+
+
+def test_a_topic_lists_its_videos_and_their_questions_below(client: TestClient) -> None:
+    page = client.get("/topic/stages").text
+
+    below = page[page.index('id="videos"') :]
+    assert 'href="#videos"' in page
+    assert "The first days &amp; weeks" in below
+    assert "Can I ask anything?" in below
+
+
+def test_a_notice_is_said_once(client: TestClient) -> None:
+    assert client.get("/topic/stages").text.count("Sample, not medical advice.") == 1
+
+
+def test_a_topic_is_served_without_a_search(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Generation, "search", None)
+
+    assert "What the experts say" in client.get("/topic/stages").text
+
+
+def test_a_topic_without_moments_or_videos_leads_to_a_search(client: TestClient) -> None:
+    page = client.get("/topic/costs").text
+
+    assert "There is no video on this topic yet." in page
+    assert 'href="/search?q=Costs"' in page
+    assert "What the experts say" not in page
+
+
+def test_a_result_that_begins_with_a_question_says_so_and_sets_it_apart(
+    client: TestClient,
+) -> None:
+    moment = moment_of(client.get("/search?q=language:en+what+does+stage+4+mean").text)
+
+    assert '<p class="begins">Begins with the question</p>' in moment
+    question, answer = re.findall(r'<p(?: class="asked")?>(.*?)</p>', moment)
+    assert question == "What does <mark>stage 4</mark> mean?"
+    assert answer.startswith("<mark>Stage 4</mark> means that the cancer has spread")
+
+
+def test_a_result_that_begins_with_an_answer_says_nothing_of_a_question(
+    client: TestClient,
+) -> None:
+    moment = moment_of(client.get("/search?q=biomarker+testing").text)
+
+    assert "Begins with the question" not in moment
+    assert 'class="asked"' not in moment

@@ -1,0 +1,90 @@
+"""What a results page offers to narrow an answer down, and to take back again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from indexer import Count, Filter
+from webapp.languages import language_name
+from webapp.questions import LONGEST
+
+_TITLES = {"series": "Series", "topic": "Topics", "speaker": "People", "language": "Languages"}
+_TITLE = {"series": "Series", "topic": "Topic", "speaker": "Person", "language": "Language"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link to the same question with a filter, and in how many videos it then finds something."""
+
+    name: str
+    address: str
+    videos: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The choices of one kind."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A filter by its name, and a link to the same question without it.
+
+    `only` is false of one that leaves out what it names.
+    """
+
+    title: str
+    name: str
+    address: str
+    only: bool = True
+
+
+def narrowings(text: str, counts: Iterable[Count], *, exact: bool) -> tuple[Field, ...]:
+    """Offer each filter that was counted; none where the question is too long for another."""
+    fields = []
+    for field, counted in groupby(counts, key=lambda count: count.field):
+        choices = tuple(
+            Choice(_name(count), search_address(narrowed, exact=exact), count.videos)
+            for count in counted
+            if len(narrowed := f"{text} {count.field}:{count.value}") <= LONGEST
+        )
+        if choices:
+            fields.append(Field(_TITLES[field], choices))
+    return tuple(fields)
+
+
+def applied(
+    text: str, places: Iterable[tuple[int, int]], known: Iterable[Filter], *, exact: bool
+) -> tuple[Applied, ...]:
+    """Offer to take each filter of a question off, given by its characters."""
+    names = {(one.field, one.value): one.name for one in known}
+    found = []
+    for start, end in places:
+        field, _, typed = text[start:end].removeprefix("-").partition(":")
+        value = typed.strip(' "“”„«»‟,.;')
+        name = names.get((field.lower(), value.lower()), value)
+        rest = " ".join(f"{text[:start]} {text[end:]}".split())
+        found.append(
+            Applied(
+                _TITLE[field.lower()],
+                language_name(value) if field.lower() == "language" else name,
+                search_address(rest, exact=exact),
+                only=text[start] != "-",
+            )
+        )
+    return tuple(found)
+
+
+def search_address(text: str, *, exact: bool) -> str:
+    """The address of the results for a question."""
+    return "/search?" + urlencode({"q": text} | ({"exact": 1} if exact else {}))
+
+
+def _name(count: Count) -> str:
+    return language_name(count.value) if count.field == "language" else count.name
