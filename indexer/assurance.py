@@ -34,7 +34,7 @@ def assured(asked: Sequence[Asked], near: NDArray[np.int64], settings: Settings)
     if not whole or not len(near):
         return False
     held = sum(one.worth * _spoken_of(one.evidence, near, settings) for one in asked)
-    return held / whole >= min(0.999, settings.sure / whole**settings.forgiving)
+    return held / whole >= min(0.999, settings.sure / float(whole**settings.forgiving))
 
 
 def _spoken_of(evidence: Floats, near: NDArray[np.int64], settings: Settings) -> float:

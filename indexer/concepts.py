@@ -70,13 +70,21 @@ def concepts_of(
             continue  # what the language of the question leaves out is a name in another
         concept = Concept(text[start:end], tuple(dict.fromkeys(inside)), alternatives)
         if len(inside) == 1 and not alternatives:
-            concept = replace(concept, alternatives=near(concept.shown))
+            concept = replace(concept, alternatives=_guessed(concept.shown, vocabulary, near))
         if len(inside) == 1:
             concept = _with_shorter(concept, shorter.get((start, end), ()))
         found.setdefault(concept.words, concept)
         if len(found) == SETTINGS.most_concepts:
             break
     return tuple(found.values())
+
+
+def _guessed(word: str, vocabulary: Vocabulary, near: Near) -> tuple[Alternative, ...]:
+    """Guess what an unknown word was meant to be, and what that is also called."""
+    guesses = near(word)
+    also = (other for guess in guesses for other in vocabulary.alternatives(guess.terms))
+    same = (replace(other, how="near") for other in also if other.how == "same")
+    return tuple({guess.terms: guess for guess in (*same, *guesses)}.values())
 
 
 def may_be_asked_in(languages: Sequence[str]) -> tuple[str, ...]:

@@ -24,10 +24,14 @@ class CuratedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A curated question, and how like it the query is: 0 not at all, 1 the very same."""
+    """A question that is asked here, and how like it the query is: 0 not at all, 1 the very same.
+
+    `lift` is how much of the best score its answer gains.
+    """
 
     question: CuratedQuestion
     likeness: float
+    lift: float = 0.0
 
 
 def curated_questions(videos: Iterable[Video]) -> tuple[CuratedQuestion, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import log1p
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog import Catalogue
-from indexer import ranking, tables
+from indexer import ranking, tables, vectors
 from indexer.analysis import tokens_of
+from indexer.asked import AskedQuestions, asked_questions
 from indexer.counting import Filter, filters_of
 from indexer.curated import CuratedQuestion, curated_questions
 from indexer.errors import IndexerError
@@ -23,6 +25,7 @@ from indexer.heard_showing import readings_between
 from indexer.heard_terms import marked
 from indexer.hearing import hearer_of
 from indexer.manifest import IndexedTrack, read_manifest, verify
+from indexer.meaning import Meaning
 from indexer.model import Answer, Hit
 from indexer.postings import Postings
 from indexer.query import filters_applied
@@ -31,6 +34,7 @@ from indexer.settings import SETTINGS, Settings
 from indexer.spelling import Speller
 from indexer.tables import identity
 from indexer.topics import Moments
+from indexer.vectors import Vectors
 from indexer.vocabulary import Vocabulary
 from indexer.written import written_words
 from transcripts import Sentence, Track, Transcript, primary
@@ -39,15 +43,18 @@ CATALOGUE = "catalogue.json"
 POSTINGS = "postings"
 TABLES = "tables"
 TOPICS = "topics.json"
+VECTORS = "vectors"
 
 
 class Generation:
     """An opened generation. It never changes, and threads may share it. Raises IndexerError.
 
-    `catalogue` is as it was when this was built, so that pages and index always agree.
+    `catalogue` is as it was when this was built, so that pages and index always agree. `vectors`
+    are what its passages mean, None when it was built without a sentence model; `meaning` reads
+    questions.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, meaning: Meaning | None = None) -> None:
         self._folder = folder
         manifest = read_manifest(folder)
         verify(folder, manifest)
@@ -59,7 +66,10 @@ class Generation:
         self._topics = _read_topics(folder / TOPICS) if TOPICS in manifest.files else {}
         self.tables = tables.load(folder / TABLES)
         self.postings = Postings(folder / POSTINGS)
+        self.meaning = meaning or Meaning()
+        self.vectors = _vectors(folder / VECTORS, manifest.files)
         self.first_sentence = [0, *accumulate(track.sentences for track in self.tracks)]
+        self._rarities: dict[str, float] = {}
         self._impacts: dict[tuple[str, float, float], tuple[NDArray[Any], ranking.Floats]] = {}
 
     def search(
@@ -161,7 +171,8 @@ class Generation:
         if found is None:
             postings = self.postings.of(term)
             found = ranking.impacts(postings.rows, postings.counts, self.layout, settings)
-            self._impacts[key] = found
+            if len(found[0]):  # what nobody says is a stranger's word, and not kept
+                self._impacts[key] = found
         return found
 
     def rows_between(self, video: str, start_ms: int, end_ms: int) -> NDArray[np.int64]:
@@ -175,6 +186,12 @@ class Generation:
     def curated_questions(self) -> tuple[CuratedQuestion, ...]:
         """The catalogue's questions that have the time of their answer."""
         return curated_questions(self.videos.values())
+
+    @cached_property
+    def asked_questions(self) -> AskedQuestions:
+        """The questions that interviewers ask."""
+        spans = zip(self.tracks, pairwise(self.first_sentence), strict=True)
+        return asked_questions(self.tables, [(t.video, *s) for t, s in spans if not t.dead])
 
     @cached_property
     def tracks_named(self) -> dict[str, frozenset[int]]:
@@ -199,7 +216,13 @@ class Generation:
 
     def rarity(self, term: str) -> float:
         """What a term tells: the fewer passages hold it, the more."""
-        return log1p(max(1, self.layout.rows) / (1 + self.said(term)))
+        known = self._rarities.get(term)
+        if known is None:
+            said = self.said(term)
+            known = log1p(max(1, self.layout.rows) / (1 + said))
+            if said:
+                self._rarities[term] = known
+        return known
 
     @cached_property
     def heard_names(self) -> dict[int, str]:
@@ -236,6 +259,8 @@ class Generation:
         rows = sum(track.passages for track in self.tracks)
         if not rows == self.postings.rows == len(self.tables.passage_first):
             raise IndexerError(f"{self._folder}: tables and postings do not agree")
+        if self.vectors and len(self.vectors) != rows:
+            raise IndexerError(f"{self._folder}: tables and vectors do not agree")
         for row in {0, rows // 2, rows - 1} if rows else ():
             first, _ = self.passage(row)
             language = self.tracks[self.layout.track[row]].language
@@ -276,3 +301,8 @@ def _read_topics(file: Path) -> Moments:
         return msgspec.json.decode(file.read_bytes(), type=Moments)
     except (OSError, msgspec.DecodeError) as err:
         raise IndexerError(f"{file}: cannot be read: {err}") from err
+
+
+def _vectors(folder: Path, files: Mapping[str, str]) -> Vectors | None:
+    there = any(name.startswith(f"{VECTORS}/") for name in files)
+    return vectors.load(folder) if there else None

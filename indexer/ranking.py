@@ -32,7 +32,7 @@ class Layout:
 
     `place` maps a row to its place; `row` maps a place to its row, or -1 in a gap; `track` is the
     number of a row's track; `alive` says whether a row counts; `length` is a row's terms;
-    `turn` orders rows that are equally good.
+    `turn` orders rows that are equally good; `rows` is how many count.
     """
 
     place: Array
@@ -41,16 +41,12 @@ class Layout:
     alive: Array
     length: Array
     turn: Array
+    rows: int
 
     @property
     def places(self) -> int:
         """How many places there are, gaps included."""
         return len(self.row)
-
-    @property
-    def rows(self) -> int:
-        """How many rows count."""
-        return int(self.alive.sum())
 
 
 def lay_out(
@@ -65,7 +61,7 @@ def lay_out(
     begins = np.cumsum(counts) - counts
     turn = np.asarray(turns, np.int64)[track] * len(track) + np.arange(len(track)) - begins[track]
     living = np.repeat(np.asarray(alive, np.bool_), counts)
-    return Layout(place, row, track, living, length, turn)
+    return Layout(place, row, track, living, length, turn, int(living.sum()))
 
 
 def impacts(

@@ -6,6 +6,7 @@ The seam for a larger engine is `ranked`: weighted terms in, scored passages out
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import log1p
 from typing import TYPE_CHECKING, Any
 
@@ -34,9 +35,17 @@ def evidence_of(generation: Generation, query: Query, settings: Settings) -> Evi
 
 
 def matches_of(generation: Generation, query: Query, settings: Settings) -> list[Match]:
-    """Find the curated questions that ask what a query asks."""
-    questions = generation.curated_questions
-    return matching(query.concepts, questions, generation.rarity, settings.curated_likeness)
+    """Find the questions that ask what a query asks: a curator's, and those of interviewers."""
+    curated = matching(
+        query.concepts, generation.curated_questions, generation.rarity, settings.curated_likeness
+    )
+    asked = generation.asked_questions.matching(
+        query.concepts, generation.rarity, settings.asked_likeness
+    )
+    return [
+        *(replace(match, lift=settings.curated * match.likeness) for match in curated),
+        *(replace(match, lift=settings.asked * match.likeness) for match in asked),
+    ]
 
 
 def ranked(
@@ -53,7 +62,7 @@ def ranked(
         return np.empty(0, np.int64), score[:0]
     best = float(score.max())
     for match in matches:
-        rows, lift = _lifted(generation, match, settings)
+        rows, lift = _lifted(generation, match)
         score[layout.place[rows]] += best * lift
     named = _named(generation, query)[layout.track]
     held = score[layout.place] > 0
@@ -111,10 +120,8 @@ def _evidence(generation: Generation, concept: Concept, settings: Settings) -> r
     return ranking.evidence(words, alternatives, generation.layout.places)
 
 
-def _lifted(
-    generation: Generation, match: Match, settings: Settings
-) -> tuple[NDArray[np.int64], ranking.Floats]:
-    """Say which rows a curated answer lifts, and by what share of the best score.
+def _lifted(generation: Generation, match: Match) -> tuple[NDArray[np.int64], ranking.Floats]:
+    """Say which rows an answer lifts, and by what share of the best score.
 
     Its beginning is lifted most: an answer is heard from there.
     """
@@ -122,7 +129,7 @@ def _lifted(
     rows = generation.rows_between(asked.video, asked.start_ms, asked.end_ms)
     late_ms = np.maximum(0, generation.tables.passage_start_ms[rows] - asked.start_ms)
     late = late_ms / (asked.end_ms - asked.start_ms)
-    return rows, (settings.curated * match.likeness * (1 - late / 2)).astype(np.float32)
+    return rows, (match.lift * (1 - late / 2)).astype(np.float32)
 
 
 def _named(generation: Generation, query: Query) -> ranking.Floats:

@@ -43,6 +43,9 @@ class Settings:
     # best score.
     curated: float = 2.0
     curated_likeness: float = 0.5
+    # So does what follows an interviewer's question, for less.
+    asked: float = 0.3
+    asked_likeness: float = 0.5
     # The share of a question of one rare word that has to be spoken of, else search says that it
     # knows no answer; of a longer one a smaller share, falling with this power of its worth.
     sure: float = 0.59

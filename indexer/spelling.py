@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from catalog import Term
 from indexer.analysis import fold
-from indexer.vocabulary import Alternative
+from indexer.vocabulary import Alternative, Terms
 
 # Short words are like too many others: they may be offered, but are not searched for.
 _SHORTEST = 4
@@ -60,12 +60,13 @@ class Speller:
         self.alike = lru_cache(maxsize=10_000)(self._find)
 
     def _list(self, term: Term) -> None:
-        """Take a glossary term in: names of one word may be offered, every word is known."""
+        """Take a glossary term in: its names may be offered, every word of them is known."""
         names = (term.canonical, *term.variants, *term.related, *term.spanish)
         words = {word for name in names for word in name.split()}
         self._pairs.update(pair for name in names for pair in pairwise(fold(name).split()))
         own = (*filter(str.isupper, words), *names)
-        self._names.update((fold(name), name) for name in own if name.isalpha())
+        joined = ((name.replace(" ", ""), name) for name in own)
+        self._names.update((fold(word), name) for word, name in joined if word.isalpha())
         known = (*words, *names, *term.misspellings)
         self._listed.update(t for name in known for t in self._terms_of(name))
 
@@ -96,7 +97,7 @@ class Speller:
         return (fold(first), fold(second)) in self._pairs
 
     def name(self, typed: str) -> str | None:
-        """Return a name of one word that the glossary has, as it is written there."""
+        """Return a name that the glossary has, also when typed in one word, as it is written."""
         return self._names.get(fold(typed))
 
     def word(self, typed: str) -> Written | None:
@@ -106,11 +107,13 @@ class Speller:
     def _near(self, typed: str) -> tuple[Alternative, ...]:
         """Find what to search for instead of a word that is never said; nothing for a short one."""
         length = len(fold(typed))
-        found: dict[str, Alternative] = {}
+        found: dict[Terms, Alternative] = {}
         for word in self.alike(typed):
             if length >= (_SHORTEST_NAME_SEARCHED if word.listed else _SHORTEST_SEARCHED):
-                for term in self._terms_of(word.text)[:1]:
-                    found.setdefault(term, Alternative((term,), word.text, "near"))
+                made = [self._terms_of(part)[:1] for part in word.text.split()]
+                terms = tuple(term for one in made for term in one)
+                if terms:
+                    found.setdefault(terms, Alternative(terms, word.text, "near"))
         return tuple(found.values())[:_MOST]
 
     def _find(self, typed: str) -> tuple[Written, ...]:

@@ -57,5 +57,5 @@ def _never_rising(hits: Sequence[Hit]) -> list[Hit]:
     kept = []
     for hit in hits:
         least = min(least, hit.score)
-        kept.append(replace(hit, score=least))
+        kept.append(replace(hit, score=least) if hit.score > least else hit)
     return kept
