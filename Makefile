@@ -15,10 +15,19 @@ $(VENV)/ready-run: requirements.lock pyproject.toml
 	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements.lock
 	@touch $@
 
-$(VENV)/ready-dev: requirements-dev.lock requirements.lock pyproject.toml
+$(VENV)/ready-dev: requirements-dev.lock requirements-meaning.lock requirements.lock pyproject.toml
 	@echo "Setting up: a Python environment in $(VENV), from requirements-dev.lock"
 	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements-dev.lock
+	@touch $@ $(VENV)/ready-run $(VENV)/ready-meaning
+
+$(VENV)/ready-meaning: requirements-meaning.lock pyproject.toml
+	@echo "Setting up: what runs a sentence model in $(VENV), from requirements-meaning.lock"
+	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements-meaning.lock
 	@touch $@ $(VENV)/ready-run
+
+.PHONY: meaning
+meaning: $(VENV)/ready-meaning ## fetch what finds answers in other words; `make demo` then uses it
+	@$(BIN)/hope model fetch
 
 .PHONY: demo
 demo: $(VENV)/ready-run ## the bundled sample library, fetched, indexed and served on http://127.0.0.1:8000
@@ -54,7 +63,9 @@ bench: $(VENV)/ready-dev ## measure over a library: make bench LIBRARY=path [QUE
 
 .PHONY: lock
 lock: ## choose the pinned versions again (needs uv)
-	@for part in "requirements.lock --group build" "requirements-dev.lock --group dev"; do \
+	@for part in "requirements.lock --group build" \
+	    "requirements-meaning.lock --group build --extra meaning" \
+	    "requirements-dev.lock --group dev --extra meaning"; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml -o $$part; \
 	done

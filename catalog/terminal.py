@@ -29,7 +29,8 @@ def say(sentence: str) -> None:
 def progress(what: str, total: int, *, lines: bool = True) -> Iterator[Callable[[str], None]]:
     """Yield a function that counts one step done and names it.
 
-    A bar on a terminal; elsewhere one plain line a step, or none without `lines`.
+    A bar on a terminal; elsewhere one plain line a step, or none without `lines`. Of steps without
+    a name about twenty have a line.
     """
     if not sys.stderr.isatty():
         yield _plain_steps(what, total) if lines else lambda _: None
@@ -48,10 +49,14 @@ def progress(what: str, total: int, *, lines: bool = True) -> Iterator[Callable[
 
 def _plain_steps(what: str, total: int) -> Callable[[str], None]:
     done = 0
+    every = max(1, total // 20)
 
     def step(name: str) -> None:
         nonlocal done
         done += 1
-        say(f"{what} {done}/{total}: {name}")
+        if name:
+            say(f"{what} {done}/{total}: {name}")
+        elif done % every == 0 or done == total:
+            say(f"{what} {done}/{total}")
 
     return step

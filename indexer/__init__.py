@@ -1,14 +1,18 @@
 """Where it is said: generations of the index, understanding queries, ranking and landing."""
 
-from indexer.building import IndexReport, build_index
+from indexer.building import build_index
 from indexer.counting import Filter
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
+from indexer.index_report import IndexReport
+from indexer.meaning import Meaning
 from indexer.model import Answer, Count, Hit
+from indexer.related import AlsoAsked
 from indexer.shelf import Shelf
 from indexer.updating import UpdateReport, update_library
 
 __all__ = [
+    "AlsoAsked",
     "Answer",
     "Count",
     "Filter",
@@ -16,6 +20,7 @@ __all__ = [
     "Hit",
     "IndexReport",
     "IndexerError",
+    "Meaning",
     "NoIndex",
     "Shelf",
     "UpdateReport",

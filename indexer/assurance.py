@@ -23,18 +23,25 @@ class Asked:
     evidence: Floats
 
 
-def assured(asked: Sequence[Asked], near: NDArray[np.int64], settings: Settings) -> bool:
+def assured(
+    asked: Sequence[Asked], near: NDArray[np.int64], alike: float | None, settings: Settings
+) -> bool:
     """Tell whether enough of what was asked is spoken of in the places `near` the best moment.
 
     A concept counts in full from `covered_at` of its best evidence on. What nobody says counts as
     asked and not found. Of a long question, which says much beside the point, a smaller share is
-    demanded; where all that was asked is found, nothing more can be.
+    demanded; where the one thing that was asked for is found, nothing more can be. `alike` is how
+    near the moment is to the question by meaning, or None where that is not known.
     """
     whole = sum(one.worth for one in asked)
-    if not whole or not len(near):
-        return False
     held = sum(one.worth * _spoken_of(one.evidence, near, settings) for one in asked)
-    return held / whole >= min(0.999, settings.sure / float(whole**settings.forgiving))
+    share = held / whole if whole and len(near) else 0.0
+    if share > 0.999 and (len(asked) == 1 or alike is None):
+        return True
+    spoken = share * float(whole**settings.forgiving)
+    if alike is None:
+        return spoken >= settings.sure
+    return spoken + settings.sure_by_meaning * alike >= settings.sure_with_meaning
 
 
 def _spoken_of(evidence: Floats, near: NDArray[np.int64], settings: Settings) -> float:

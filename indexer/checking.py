@@ -13,6 +13,7 @@ from catalog import (
     Exit,
     Library,
     clock,
+    counted,
     progress,
     read_catalogue,
 )
@@ -71,8 +72,8 @@ def check_library(library: Library) -> Checked:
     hearer = hearer_of(catalogue)
     every = [track for of_one in tracks.values() for track in of_one]
     found += _unreadable(every, hearer, matched)
-    found += _index(library)
-    meaning, broken = _meaning()
+    generation = _index(library, found)
+    meaning, broken = _meaning(generation)
     found += [meaning] if broken else []
     stale = [one for one in catalogue.corrections if one not in matched]
     return Checked(
@@ -163,28 +164,38 @@ def _stale(corrections: Iterable[Correction], videos: Collection[str]) -> Iterat
             )
 
 
-def _index(library: Library) -> Iterator[str]:
+def _index(library: Library, found: list[str]) -> Generation | None:
+    """Open the index that is served; what keeps it from being opened is a problem."""
     try:
-        name = generations.current_name(library)
-    except NoIndex as err:
-        if not _absent(err):
-            yield str(err)
-        return
-    try:
-        Generation(generations.folder_of(library, name))
+        return Generation(generations.folder_of(library, generations.current_name(library)))
     except IndexerError as err:
-        yield str(err)
+        if not _absent(err):
+            found.append(str(err))
+        return None
 
 
-def _meaning() -> tuple[str, bool]:
-    """Say whether answers in other words can be found, and whether that is to be mended."""
+def _meaning(generation: Generation | None) -> tuple[str, bool]:
+    """Say whether answers in other words are found, and whether that is to be mended."""
     model = open_model()
     if isinstance(model, NoModel):
         return f"Meaning is not used: {model.why}.", model.broken
-    return f"Meaning can be used: the sentence model {model.name} loads.", False
+    passages = _passages(generation) if generation else 0
+    if generation is None or not passages:
+        return f"Meaning can be used: the sentence model {model.name} loads.", False
+    off = generation.meaning_off
+    if off or not generation.vectors:
+        return f"Meaning is not used: {off}.", False
+    lacking = generation.vectors.account.lacking
+    read = f"{counted(passages - lacking, 'passage')} of the index were read with it"
+    rest = f"; {lacking} were not yet, run `hope index`" if lacking else ""
+    return f"Meaning is used: the sentence model {model.name} loads, {read}{rest}.", False
 
 
-def _absent(err: NoIndex) -> bool:
+def _passages(generation: Generation) -> int:
+    return sum(track.passages for track in generation.tracks if not track.dead)
+
+
+def _absent(err: IndexerError) -> bool:
     """Whether nothing was indexed yet, rather than that the index cannot be found."""
     return isinstance(err.__cause__, FileNotFoundError)
 

@@ -29,6 +29,7 @@ from indexer.meaning import Meaning
 from indexer.model import Answer, Hit
 from indexer.postings import Postings
 from indexer.query import filters_applied
+from indexer.related import AlsoAsked, Related
 from indexer.searching import search
 from indexer.settings import SETTINGS, Settings
 from indexer.spelling import Speller
@@ -41,6 +42,7 @@ from transcripts import Sentence, Track, Transcript, primary
 
 CATALOGUE = "catalogue.json"
 POSTINGS = "postings"
+RELATED = "related.json"
 TABLES = "tables"
 TOPICS = "topics.json"
 VECTORS = "vectors"
@@ -64,6 +66,7 @@ class Generation:
         self.catalogue = _read_catalogue(folder / CATALOGUE)
         self.videos = self.catalogue.videos
         self._topics = _read_topics(folder / TOPICS) if TOPICS in manifest.files else {}
+        self._related = _read_related(folder / RELATED) if RELATED in manifest.files else Related()
         self.tables = tables.load(folder / TABLES)
         self.postings = Postings(folder / POSTINGS)
         self.meaning = meaning or Meaning()
@@ -88,6 +91,11 @@ class Generation:
         """
         return search(self, text, limit, settings, exact=exact, counts=counts)
 
+    @property
+    def meaning_off(self) -> str:
+        """Why questions are not read by their meaning here; "" when they are."""
+        return self.meaning.why_not(self.vectors.identity if self.vectors else "")
+
     def filters_in(self, text: str) -> tuple[tuple[int, int], ...]:
         """The filters of a query that narrow it down, by its characters."""
         return filters_applied(text, self.catalogue, self.spoken_languages)
@@ -98,6 +106,14 @@ class Generation:
         They stand by where they come from, so their scores are in no order.
         """
         return self._topics.get(slug, ())
+
+    def related_moments(self, video: str) -> tuple[Hit, ...]:
+        """The moments of other videos that are nearest to one, chosen when this was built."""
+        return self._related.moments.get(video, ())
+
+    def also_asked(self, video: str, start_ms: int) -> tuple[AlsoAsked, ...]:
+        """The questions most like the one that a video answers from a time on, nearest first."""
+        return self._related.asked.get(video, {}).get(start_ms, ())
 
     def languages(self, video: str) -> tuple[str, ...]:
         """The languages in which a video has a transcript, its own first."""
@@ -299,6 +315,13 @@ def _read_catalogue(file: Path) -> Catalogue:
 def _read_topics(file: Path) -> Moments:
     try:
         return msgspec.json.decode(file.read_bytes(), type=Moments)
+    except (OSError, msgspec.DecodeError) as err:
+        raise IndexerError(f"{file}: cannot be read: {err}") from err
+
+
+def _read_related(file: Path) -> Related:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Related)
     except (OSError, msgspec.DecodeError) as err:
         raise IndexerError(f"{file}: cannot be read: {err}") from err
 

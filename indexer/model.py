@@ -59,7 +59,8 @@ class Answer:
     `also` names what was searched beside the words typed; `words` are the query's own terms as
     understood, after fillers were left out. Not `answered` means that search holds nothing here for
     an answer; `hits` then only mention some of what was asked. `suggestions` are whole
-    queries that may have been meant. `videos` is in how many videos something was found, those of
+    queries that may have been meant. `meaning` says that a sentence model took part, not words
+    alone. `videos` is in how many videos something was found, those of
     the hits among them; `counts` is what each filter would leave.
     """
 
@@ -69,5 +70,6 @@ class Answer:
     also: tuple[str, ...] = ()
     answered: bool = True
     suggestions: tuple[str, ...] = ()
+    meaning: bool = False
     videos: int = 0
     counts: tuple[Count, ...] = ()

@@ -38,7 +38,8 @@ class Query:
     Each of `phrases` has to stand there, and none of `excluded` may: a phrase is the sequences of
     terms that the languages make of it, of which one is enough. `videos` are the slugs that the
     filters leave, or None without a filter, `barred` those that a filter with a minus takes out;
-    `language` is the one asked for, if any; `tongue` the one that the question is put in.
+    `language` is the one asked for, if any; `tongue` the one that the question is put in. `wording`
+    is the question without signs and courtesies.
     """
 
     concepts: tuple[Concept, ...] = ()
@@ -48,6 +49,7 @@ class Query:
     barred: frozenset[str] = frozenset()
     language: str | None = None
     tongue: str = "en"
+    wording: str = ""
 
 
 def understand(
@@ -64,14 +66,16 @@ def understand(
     for part in _PART.finditer(clean):
         words += f"{clean[end : part.start()]} {signs.take(part)} "
         end = part.end()
+    wording = without_courtesy(words + clean[end:])
     return Query(
-        concepts=conceive(without_courtesy(words + clean[end:]))[: SETTINGS.most_concepts],
+        concepts=conceive(wording)[: SETTINGS.most_concepts],
         phrases=tuple(filter(None, signs.phrases)),
         excluded=tuple(filter(None, signs.excluded)),
         videos=frozenset.intersection(*signs.allowed) if signs.allowed else None,
         barred=signs.barred,
         language=signs.language,
         tongue=asked_in(clean, languages or ("en",))[0],
+        wording=" ".join(wording.split()),
     )
 
 

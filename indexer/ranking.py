@@ -170,7 +170,7 @@ def best_rows(
     score: Floats, layout: Layout, allowed: Array | None, most: int
 ) -> tuple[Array, Floats]:
     """Return the best rows that count and are allowed, and their scores, best first."""
-    by_row = score[layout.place]
+    by_row = score.copy()
     by_row[~(layout.alive if allowed is None else layout.alive & allowed)] = 0
     most = min(most, len(by_row))
     top = np.argpartition(by_row, -most)[-most:] if most else np.arange(0)

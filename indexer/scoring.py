@@ -53,29 +53,56 @@ def ranked(
     query: Query,
     evidence: Evidence,
     matches: Sequence[Match],
+    meant: ranking.Floats | None,
     settings: Settings,
 ) -> tuple[NDArray[Any], ranking.Floats]:
-    """Return the best passages, best first, and their scores."""
+    """Return the best passages, best first, and their scores.
+
+    `meant` is how near each row is to the query by meaning, or None when words alone decide.
+    """
     layout = generation.layout
-    score = ranking.with_neighbours(evidence, settings)
     if not layout.rows:
-        return np.empty(0, np.int64), score[:0]
-    best = float(score.max())
-    for match in matches:
-        rows, lift = _lifted(generation, match)
-        score[layout.place[rows]] += best * lift
-    named = _named(generation, query)[layout.track]
-    held = score[layout.place] > 0
-    score[layout.place[held]] += settings.title * named[held]
-    score[layout.place] *= _in_tongue(generation, query, settings)[layout.track]
+        return np.empty(0, np.int64), np.empty(0, np.float32)
+    score = _by_words(generation, query, evidence, matches, settings)
+    if meant is not None:
+        score = _with_meaning(score, meant, settings)
+    score *= _in_tongue(generation, query, settings)[layout.track]
     rows, scores = ranking.best_rows(
         score, layout, allowed_rows(generation, query), settings.candidates
     )
-    if not len(rows):
-        return rows, scores
     scores = scores + settings.video * ranking.video_evidence(scores, layout.track[rows])
     order = np.argsort(-scores, kind="stable")
     return rows[order], scores[order]
+
+
+def _by_words(
+    generation: Generation,
+    query: Query,
+    evidence: Evidence,
+    matches: Sequence[Match],
+    settings: Settings,
+) -> ranking.Floats:
+    """Score all rows by what is said there and around, and by what is known of the video."""
+    layout = generation.layout
+    if not evidence:
+        return np.zeros(len(layout.track), np.float32)
+    score = ranking.with_neighbours(evidence, settings)[layout.place]
+    best = float(score.max())
+    for match in matches:
+        rows, lift = _lifted(generation, match)
+        score[rows] += best * lift
+    named = settings.title * _named(generation, query)[layout.track]
+    return np.where(score > 0, score + named, score)
+
+
+def _with_meaning(
+    score: ranking.Floats, meant: ranking.Floats, settings: Settings
+) -> ranking.Floats:
+    """Mix the scores by words, as shares of the best, with the nearness of meaning."""
+    share = score / (score.max(initial=0) or 1)
+    mixed = (1 - settings.meaning) * share + settings.meaning * np.maximum(meant, 0)
+    mixed[(score == 0) & (meant < settings.alike)] = 0
+    return np.asarray(mixed, np.float32)
 
 
 def allowed_rows(generation: Generation, query: Query) -> NDArray[Any] | None:
@@ -87,7 +114,12 @@ def allowed_rows(generation: Generation, query: Query) -> NDArray[Any] | None:
 
 
 def answered(
-    generation: Generation, query: Query, evidence: Evidence, best: Hit, settings: Settings
+    generation: Generation,
+    query: Query,
+    evidence: Evidence,
+    meant: ranking.Floats | None,
+    best: Hit,
+    settings: Settings,
 ) -> bool:
     """Tell whether the best moment is likely to answer."""
     most = log1p(generation.layout.rows)
@@ -96,7 +128,8 @@ def answered(
         for concept, one in zip(query.concepts, evidence, strict=True)
     ]
     rows = generation.rows_between(best.video, best.start_ms, best.end_ms)
-    return assured(asked, generation.layout.place[rows], settings)
+    alike = None if meant is None else float(meant[rows].max(initial=0))
+    return assured(asked, generation.layout.place[rows], alike, settings)
 
 
 def _filtered(generation: Generation, query: Query) -> NDArray[Any] | None:

@@ -12,6 +12,7 @@ from indexer.expanding import also_searched, concepts_in
 from indexer.model import Answer
 from indexer.moments import moments_in
 from indexer.query import Query, understand
+from indexer.ranking import Floats
 from indexer.scoring import allowed_rows, answered, evidence_of, matches_of, ranked
 from indexer.settings import Settings
 from indexer.suggesting import FEW, suggested
@@ -42,8 +43,9 @@ def search(
         also=tuple(also_searched(query)),
         answered=False,
     )
-    if query.concepts:
-        found = _searched(generation, query, found, limit, settings)
+    meant = None if exact else _meant(generation, query)
+    if query.concepts or meant is not None:
+        found = _searched(generation, query, meant, found, limit, settings)
     if counts:
         rows = allowed_rows(generation, query)
         videos, filters = counted(generation, query, found.hits, rows, settings)
@@ -58,17 +60,40 @@ def _understood(generation: Generation, text: str, exact: bool) -> Query:
     return understand(text, generation.catalogue, generation.spoken_languages, conceive)
 
 
+def _meant(generation: Generation, query: Query) -> Floats | None:
+    """Say how near each row is to a query by meaning; None when words alone decide."""
+    vectors = generation.vectors
+    if vectors is None or not query.wording:
+        return None
+    vector = generation.meaning.vector_for(_spelled(generation, query), vectors.identity)
+    return None if vector is None else vectors.cosines(vector)
+
+
+def _spelled(generation: Generation, query: Query) -> str:
+    """Word a question for the model: a name that it cannot know misspelled is put right."""
+    wording = query.wording
+    for concept in query.concepts:
+        alike = generation.speller.alike(concept.shown)
+        if len(alike) == 1 and alike[0].listed:
+            wording = wording.replace(concept.shown, alike[0].text)
+    return wording
+
+
 def _searched(
-    generation: Generation, query: Query, found: Answer, limit: int, settings: Settings
+    generation: Generation,
+    query: Query,
+    meant: Floats | None,
+    found: Answer,
+    limit: int,
+    settings: Settings,
 ) -> Answer:
     evidence = evidence_of(generation, query, settings)
     matches = matches_of(generation, query, settings)
-    rows = ranked(generation, query, evidence, matches, settings)
+    rows = ranked(generation, query, evidence, matches, meant, settings)
     moments = moments_in(generation, query, rows, matches, settings)
     best = list(islice(moments, max(limit, settings.fewest_found)))
     kinds = {series.slug: series.kind for series in generation.catalogue.series}
     hits = tuple(varied(best, kinds, settings)[:limit])
-    sure = bool(hits) and (
-        bool(matches) or answered(generation, query, evidence, hits[0], settings)
-    )
-    return replace(found, hits=hits, answered=sure)
+    asked = any(match.likeness >= settings.sure_question for match in matches)
+    sure = bool(hits) and (asked or answered(generation, query, evidence, meant, hits[0], settings))
+    return replace(found, hits=hits, answered=sure, meaning=meant is not None)

@@ -37,6 +37,10 @@ class Settings:
     heard: float = 0.6
     # What a video's title and topics hold of the question.
     title: float = 0.5
+    # With a sentence model, the share of a score that is nearness of meaning. A passage that holds
+    # none of the words has to be at least so near.
+    meaning: float = 0.7
+    alike: float = 0.3
     # What is said in another language than the question comes later.
     other_tongue: float = 0.25
     # A curated question that is at least so like the query lifts its answer, by a share of the
@@ -50,6 +54,11 @@ class Settings:
     # knows no answer; of a longer one a smaller share, falling with this power of its worth.
     sure: float = 0.59
     forgiving: float = 0.3
+    # Where a question here is at least so like the query, what follows it answers.
+    sure_question: float = 0.6
+    # With a sentence model its nearness is added, so many times.
+    sure_by_meaning: float = 2.0
+    sure_with_meaning: float = 1.42
     # Landing.
     nearly_best: float = 0.7
     lead_ms: int = 250
@@ -77,6 +86,14 @@ class Settings:
     longest_query: int = 1_000
     most_concepts: int = 40
     candidates: int = 120
+    # What belongs to a video, or to a question: so many moments or questions, so many of one video,
+    # each at least so near by meaning, from -1 to 1, or without meaning with such a share of the
+    # words asked for.
+    related_moments: int = 6
+    also_asked: int = 4
+    related_of_a_video: int = 2
+    related_least: float = 0.25
+    related_share: float = 0.3
 
     def weight_of(self, other: Alternative) -> float:
         """What another way to say a thing is worth, of one."""

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from catalog import Exit, Library, load_catalogue, progress
-from indexer.building import IndexReport, build_index
+from indexer.building import build_index
+from indexer.index_report import IndexReport
 from transcripts import (
     USUAL,
     FetchReport,

@@ -239,7 +239,7 @@ def test_after_many_changes_a_full_build_gives_the_same_hits(library: Library) -
 
 
 def test_dead_rows_do_not_pile_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.building._FEWEST_DEAD", 1)
+    monkeypatch.setattr("indexer.assembling._FEWEST_DEAD", 1)
     for number in range(6):
         write_track(library, "scans", f"a scan shows the lungs\nfor the {number} time we ask")
         report = build(library)
@@ -253,7 +253,7 @@ def test_dead_rows_do_not_pile_up(library: Library, monkeypatch: pytest.MonkeyPa
 def test_dead_rows_are_not_cleared_at_the_price_of_an_unreadable_track(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.building._FEWEST_DEAD", 1)
+    monkeypatch.setattr("indexer.assembling._FEWEST_DEAD", 1)
     build(library)
     write_captions(library, "pills", b"")
     for number in range(4):
@@ -304,7 +304,8 @@ def test_progress_counts_the_tracks_that_are_read(library: Library) -> None:
     build_index(library, load_catalogue(library), watched)
 
     topics = len(opened(library).catalogue.topics)
-    assert steps == ["Reading 3", f"Choosing moments {topics}"]
+    related = "Finding what belongs together 3"
+    assert steps == ["Reading 3", f"Choosing moments {topics}", related]
 
 
 def test_a_generation_says_when_it_was_built(library: Library) -> None:

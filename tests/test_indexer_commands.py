@@ -40,6 +40,7 @@ def test_index_says_what_it_did(library: Library) -> None:
 
     assert result.exit_code == 0
     assert result.stdout == (
+        "Built without meaning: it is switched off (HOPE_MODEL=off).\n"
         "Index g000001: 2 videos, 2 passages (2 tracks read, 0 carried over).\n"
     )
     assert "Reading 2/2: scans en" in result.stderr

@@ -48,7 +48,7 @@ def test_many_rebuilds_keep_the_served_generation_and_the_one_before(library: Li
     "step",
     [
         "indexer.building.gather",
-        "indexer.building.write_postings",
+        "indexer.assembling.write_postings",
         "indexer.building.checksums",
         "indexer.building.write_manifest",
         "indexer.building.Generation",
@@ -79,11 +79,11 @@ def test_a_killed_build_is_swept_away_by_the_next(library: Library) -> None:
     script = """
         import os, signal, sys
         from pathlib import Path
-        import indexer.building
+        import indexer.assembling
         from libraries import build
         from catalog import Library
 
-        indexer.building.write_postings = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        indexer.assembling.write_postings = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
         build(Library(Path(sys.argv[1])))
     """
     here = Path(__file__).parent
@@ -117,7 +117,7 @@ def test_a_full_disk_is_a_sentence_and_the_old_one_stays(
     def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "tables/text.npy")
 
-    monkeypatch.setattr("indexer.building.tables.save", full)
+    monkeypatch.setattr("indexer.tables.save", full)
     with pytest.raises(IndexerError, match=r"text.npy: No space left on device; the old index"):
         build(library)
 
@@ -145,7 +145,7 @@ def test_a_build_that_does_not_prove_itself_is_not_served(
     def write_wrong(folder: Path, _documents: object) -> None:
         write_postings(folder, documents)
 
-    monkeypatch.setattr("indexer.building.write_postings", write_wrong)
+    monkeypatch.setattr("indexer.assembling.write_postings", write_wrong)
     with pytest.raises(IndexerError, match=says):
         build(library, full=True)
 

@@ -182,8 +182,8 @@ def test_a_truncated_model_is_a_sentence(tmp_path: Path) -> None:
         load(folder)
 
 
-def test_numbers_that_are_none_are_never_handed_out(tiny_folder: Path) -> None:
-    model = load(tiny_folder)
+def test_numbers_that_are_none_are_never_handed_out(tmp_path: Path) -> None:
+    model = load(write_tiny_model(tmp_path / "tiny", quantised=False))
 
     with pytest.raises(IndexerError, match="no usable numbers"):
         model.embed(["lung", "broken"])

@@ -71,7 +71,10 @@ def test_serve_answers_logs_no_question_and_stops_at_ctrl_c(tmp_path: Path) -> N
 
     assert (status, long_status, code) == (200, 200, 0)
     assert "/watch/first-days?t=4" in page
-    assert said == "Stopped.\n"
+    assert said == (
+        "Questions are searched by their words alone: it is switched off (HOPE_MODEL=off)\n"
+        "Stopped.\n"
+    )
 
 
 @pytest.mark.slow

@@ -21,13 +21,15 @@ PATHS = {"onnx/model_quantized.onnx": "model.onnx"}
 _FLOAT, _INT64 = 1, 7
 
 
-def write_tiny_model(folder: Path, dimensions: int = 8, seed: int = 1) -> Path:
+def write_tiny_model(
+    folder: Path, dimensions: int = 8, seed: int = 1, *, quantised: bool = True
+) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = [*SPECIAL, *WORDS]
     rows = np.random.default_rng(seed).normal(size=(len(vocabulary), dimensions))
     rows[vocabulary.index("huge")] *= 40
     rows[vocabulary.index("broken")] = np.nan
-    (folder / "model.onnx").write_bytes(_model(rows.astype(np.float32)))
+    (folder / "model.onnx").write_bytes(_model(rows.astype(np.float32), quantised))
     (folder / "tokenizer.json").write_text(json.dumps(_tokenizer(vocabulary)))
     config = {"model_max_length": 64, "pad_token": "[PAD]"}
     (folder / "tokenizer_config.json").write_text(json.dumps(config))
@@ -86,18 +88,20 @@ def _tokenizer(vocabulary: list[str]) -> dict[str, object]:
     }
 
 
-def _model(rows: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> bytes:
+def _model(rows: np.ndarray[tuple[int, ...], np.dtype[np.float32]], quantised: bool) -> bytes:
     table = (
         b"".join(_number(1, size) for size in rows.shape)
         + _number(2, _FLOAT)
         + _part(8, b"rows")
         + _part(9, rows.tobytes())
     )
-    nodes = (
+    nodes: tuple[bytes, ...] = (
         _node("Gather", ["rows", "input_ids"], ["read"]),
         _node("DynamicQuantizeLinear", ["read"], ["small", "scale", "zero"]),
         _node("DequantizeLinear", ["small", "scale", "zero"], ["last_hidden_state"]),
     )
+    if not quantised:
+        nodes = (_node("Gather", ["rows", "input_ids"], ["last_hidden_state"]),)
     graph = (
         b"".join(_part(1, node) for node in nodes)
         + _part(2, b"tiny")

@@ -45,6 +45,24 @@ def healthz(request: Request) -> Response:
     return as_json({"status": "ok", "generation": name})
 
 
+def readyz(request: Request) -> Response:
+    """Whether there is an index to answer from, and whether questions are read by their meaning."""
+    try:
+        generation = generation_of(request)
+    except NoIndex:
+        return refused(503, "There is no index to answer from yet; the operator runs `hope index`.")
+    off = generation.meaning_off
+    return as_json(
+        {
+            "status": "ready",
+            "generation": generation.name,
+            "built_at": generation.built_at,
+            "meaning": not off,
+            "meaning_off": off,
+        }
+    )
+
+
 def refused(status: int, sentence: str) -> Response:
     """An error as JSON: one sentence that says what to do."""
     return as_json({"error": sentence}, status)

@@ -33,6 +33,7 @@ ROUTES = [
     Route("/robots.txt", files.robots),
     Route("/api/search", api.search),
     Route("/healthz", api.healthz),
+    Route("/readyz", api.readyz),
 ]
 
 
@@ -56,5 +57,5 @@ def create_app(library: Library, shelf: Shelf) -> Starlette:
 async def warmed(app: Starlette) -> AsyncIterator[None]:
     """Open the index before the first visitor comes. Without one, the pages say so."""
     with suppress(NoIndex):
-        await run_in_threadpool(app.state.site.shelf.current)
+        await run_in_threadpool(app.state.site.shelf.warm)
     yield

@@ -16,6 +16,7 @@ from transcripts import Sentence, Transcript
 from webapp.narrowing import applied, narrowings
 from webapp.player import player_of
 from webapp.questions import LONGEST, asked
+from webapp.related import asked_beside_hits, asked_beside_video
 from webapp.results import group_by_video
 from webapp.site import generation_of, show, site_of
 from webapp.times import typed_ms
@@ -47,6 +48,7 @@ def search(request: Request) -> Response:
         answer=answer,
         exact=exact,
         groups=groups,
+        also_asked=asked_beside_hits(generation, answer.hits, question.text),
         fields=narrowings(question.text, answer.counts, exact=exact),
         applied=applied(
             question.text,
@@ -84,6 +86,8 @@ def watch(request: Request) -> Response:
         turns=_turns(generation, transcript, place) if transcript else (),
         at_ms=at_ms,
         landing=landing(transcript, place) if transcript and place is not None else None,
+        also_asked=asked_beside_video(generation, video, at_ms),
+        others=group_by_video(generation.related_moments(slug), catalogue),
     )
 
 

@@ -16,6 +16,7 @@ from webapp.app import create_app
 # Room for 10,000 characters of any script in an address.
 LONGEST_HEAD = 256 * 1024
 PATIENCE_SECONDS = 3
+_BY_MEANING = "Questions are searched by their words and by their meaning."
 
 
 def serve_site(library: Library, host: str, port: int) -> None:
@@ -29,9 +30,11 @@ def serve_on(listening: socket.socket, library: Library) -> None:
     shelf = Shelf(library)
     say(f"Hope With Answers search is at {_address(listening)} (Ctrl-C stops it)")
     try:
-        shelf.current()
+        off = shelf.current().meaning_off
     except NoIndex as err:
         say(f"It can't answer yet: {err}")
+    else:
+        say(f"Questions are searched by their words alone: {off}" if off else _BY_MEANING)
     with suppress(KeyboardInterrupt):
         _server(library, shelf).run(sockets=[listening])
     # Before the last word, so that whoever reads it finds the address free.

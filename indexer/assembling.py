@@ -1,0 +1,90 @@
+"""Puts a generation together: which tracks it has, in which order, and their rows on the disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from catalog import Library
+from indexer import generations, tables, vectors
+from indexer.errors import IndexerError
+from indexer.gathering import Gathered
+from indexer.generation import POSTINGS, TABLES, VECTORS
+from indexer.manifest import IndexedTrack, read_manifest, verify
+from indexer.postings import write_postings
+from indexer.tables import Tables
+from indexer.vectors import Vectors
+
+# Rows that no longer count are left behind when they are many, and a good part of all.
+_MOST_DEAD = 0.3
+_FEWEST_DEAD = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The generation before, checked, to carry over from; without one, nothing is carried."""
+
+    folder: Path | None = None
+    entries: tuple[IndexedTrack, ...] = ()
+    catalogue: bytes = b""
+
+
+def entries_of(before: Sequence[IndexedTrack], gathered: Gathered) -> tuple[IndexedTrack, ...]:
+    """List the tracks of the new generation, in the order of their rows."""
+    carried = set(gathered.carried)
+    kept = [
+        entry if number in carried else msgspec.structs.replace(entry, dead=True)
+        for number, entry in enumerate(before)
+    ]
+    return (*kept, *(made.entry for made in gathered.made))
+
+
+def is_mostly_dead(entries: Sequence[IndexedTrack]) -> bool:
+    """Whether so many rows no longer count that all tracks are better read again."""
+    dead = sum(entry.passages for entry in entries if entry.dead)
+    return dead >= _FEWEST_DEAD and dead > _MOST_DEAD * sum(entry.passages for entry in entries)
+
+
+def vectors_before(library: Library) -> Vectors | None:
+    """The vectors of the served generation, when they are whole, whatever built the rest of it."""
+    try:
+        folder = generations.folder_of(library, generations.current_name(library))
+        manifest = read_manifest(folder)
+        files = {n: sha for n, sha in manifest.files.items() if n.startswith(f"{VECTORS}/")}
+        if not files:
+            return None
+        verify(folder, msgspec.structs.replace(manifest, files=files))
+        return vectors.load(folder / VECTORS)
+    except IndexerError:
+        return None
+
+
+def write_rows(folder: Path, before: Before, gathered: Gathered) -> Tables:
+    """Write the tables and the postings: those carried over, and behind them the new ones."""
+    parts = [made.rows for made in gathered.made]
+    old = [tables.load(before.folder / TABLES)] if before.folder else []
+    rows = tables.concatenate([*old, *parts] or [tables.empty()])
+    (folder / TABLES).mkdir()
+    tables.save(rows, folder / TABLES)
+    (folder / POSTINGS).mkdir()
+    if before.folder:
+        _link_files(before.folder / POSTINGS, folder / POSTINGS)
+    documents = (terms for made in gathered.made for terms in made.documents)
+    write_postings(folder / POSTINGS, documents)
+    return rows
+
+
+def _link_files(source: Path, target: Path) -> None:
+    """Have the same files in a second folder; they are never written to again."""
+    for file in source.iterdir():
+        if file.name.endswith("LOCK"):
+            continue
+        try:
+            os.link(file, target / file.name)
+        except OSError:  # a disk without hard links
+            shutil.copy2(file, target / file.name)
