@@ -24,8 +24,8 @@ def find_related(
 ) -> Related:
     """Find the moments that belong to each video, and the questions that are like each other one.
 
-    Words decide where meaning finds no moment, or has nothing to
-    compare. `step` is told each video's title.
+    Words decide where meaning finds no moment, or has nothing to compare. `step` is told each
+    video's title.
     """
     places = Places(generation)
     found = _by_meaning(places, settings)

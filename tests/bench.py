@@ -24,6 +24,7 @@ from bench_building import (
     reading_seconds,
     tracks_in,
 )
+from bench_meaning import costs, gained, meaning
 from bench_measures import Rounds, machine
 from bench_searching import Compared, compare
 from bench_worst import worst
@@ -31,6 +32,7 @@ from bench_worst import worst
 from catalog import Library
 from indexer import Generation, Shelf
 from indexer.evaluating import Question
+from indexer.meaning import Meaning
 from indexer.runs import read_questions
 
 ROUNDS = 3
@@ -59,8 +61,14 @@ def main(source: Path, questions: Path | None) -> None:
         compared = compare(served, asked, ROUNDS)
         _print(_speed(compared))
         _print(worst(served, [question.query for question in asked]))
-        if any(question.answerable for question in asked):
+        judged = any(question.answerable for question in asked)
+        if judged:
             _print(_quality(compared))
+        _print(meaning(served, asked))
+        if not Generation(served, Meaning()).meaning_off:
+            _print(costs(served))
+            if judged:
+                _print(gained(served, asked))
 
 
 def own_questions(generation: Generation) -> tuple[Question, ...]:

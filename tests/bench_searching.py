@@ -15,6 +15,10 @@ from bench_measures import Rounds, percentile
 
 from indexer import Generation
 from indexer.evaluating import Found, Place, Question, figures, score
+from indexer.meaning import Meaning
+from indexer.model_store import NoModel
+
+OFF = NoModel("it is off for this measurement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +47,29 @@ def compare(folder: Path, asked: Sequence[Question], rounds: int) -> Compared:
     warm: list[list[float]] = []
     floors: list[list[float]] = []
     for _ in range(rounds):
-        generation = Generation(folder)
+        generation = by_words_alone(folder)
         generation.search("opening")  # what is worked out once a generation, apart from terms
         floor = Floor(generation)
         # The floor's first turn only warms it up, as it warms the caches of the machine.
-        times, _ = _by_turns(queries, generation.search, floor.search)
+        times, _ = by_turns(queries, generation.search, floor.search)
         first.append(times)
-        times, floor_times = _by_turns(queries, generation.search, floor.search)
+        times, floor_times = by_turns(queries, generation.search, floor.search)
         warm.append(times)
         floors.append(floor_times)
         if len(warm) < rounds:
             floor.close()
-    ours = _quality(asked, partial(_places, generation))
-    theirs = _quality(asked, floor.places)
+    ours = quality(asked, partial(places, generation))
+    theirs = quality(asked, floor.places)
     floor.close()
-    return Compared(_speed(first), _speed(warm), _speed(floors), ours, theirs)
+    return Compared(speed(first), speed(warm), speed(floors), ours, theirs)
 
 
-def _by_turns(
+def by_words_alone(folder: Path) -> Generation:
+    """Open a generation as a process without a sentence model does."""
+    return Generation(folder, Meaning(lambda: OFF, lambda: OFF))
+
+
+def by_turns(
     queries: Sequence[str], ours: Callable[[str], object], theirs: Callable[[str], object]
 ) -> tuple[list[float], list[float]]:
     """Time each query in both, now the one first and now the other; milliseconds."""
@@ -75,18 +84,18 @@ def _by_turns(
     return taken
 
 
-def _speed(rounds: Sequence[Sequence[float]]) -> Speed:
+def speed(rounds: Sequence[Sequence[float]]) -> Speed:
     return Speed(
         Rounds(tuple(percentile(times, 0.50) for times in rounds)),
         Rounds(tuple(percentile(times, 0.95) for times in rounds)),
     )
 
 
-def _places(generation: Generation, query: str) -> list[Place]:
+def places(generation: Generation, query: str) -> list[Place]:
     return [(hit.video, hit.start_ms) for hit in generation.search(query, limit=10).hits]
 
 
-def _quality(
+def quality(
     asked: Sequence[Question], places: Callable[[str], Sequence[Place]]
 ) -> dict[str, float]:
     scores = []

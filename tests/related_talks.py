@@ -17,14 +17,17 @@ CATALOGUE = """
     [[videos]]
     slug = "hair"
     title = "Hair"
-    questions = [{ text = "Will my hair fall out?", at = "0:30", until = "1:00" }]
+    questions = [
+      { text = "Does the insurer pay?", at = "0:00", until = "0:30" },
+      { text = "Will my hair fall out?", at = "0:30", until = "1:00" },
+    ]
 
     [[videos]]
     slug = "wigs"
     title = "Wigs"
     questions = [
       { text = "Who pays for a wig?", at = "0:00", until = "0:30" },
-      { text = "When does hair grow again?", at = "0:30", until = "1:00" },
+      { text = "When does hair grow again?", at = "0:36", until = "1:00" },
     ]
 
     [[videos]]
@@ -37,6 +40,7 @@ CATALOGUE = """
     questions = [
       { text = "What can I eat?", at = "0:00", until = "0:30" },
       { text = "WHAT can I eat", at = "0:30", until = "1:00" },
+      { text = "Is soup good?", at = "1:00", until = "1:30" },
     ]
 
     [[videos]]
@@ -77,9 +81,9 @@ def written(root: Path) -> Library:
     write_catalogue(root, CATALOGUE)
     library = Library(root)
     write_track(library, "hair", lines(ON_MONEY, ON_HAIR))
-    write_track(library, "wigs", lines(ON_MONEY, ON_HAIR))
+    write_track(library, "wigs", lines(ON_MONEY, ON_HAIR, ON_HAIR))
     write_track(library, "hats", lines(ON_HAIR))
-    write_track(library, "meals", lines(ON_FOOD, ON_FOOD))
+    write_track(library, "meals", lines(ON_FOOD, ON_FOOD, ON_FOOD))
     return library
 
 

@@ -35,7 +35,7 @@ HIT = Hit(
     source_url=None,
     score=1.0,
 )
-ANSWERED_MS = range(30_000, 60_000)
+ANSWERED_MS = range(36_000, 60_000)
 
 
 @pytest.fixture(scope="module")
@@ -105,19 +105,16 @@ def test_nothing_is_near_to_no_passages() -> None:
 
 
 def test_moments_of_others_that_mean_the_same_are_found(generation: Generation) -> None:
-    moments = generation.related_moments("hair")
-
-    assert {hit.video for hit in moments} == {"wigs", "hats"}
-    assert all("hair" in hit.text.casefold() for hit in moments)
+    assert {hit.video for hit in generation.related_moments("hair")} == {"wigs", "hats"}
 
 
-def test_of_a_video_with_curated_answers_those_are_shown_from_their_beginning(
+def test_of_a_video_with_curated_answers_only_those_are_shown_and_from_their_beginning(
     generation: Generation,
 ) -> None:
-    moment = next(hit for hit in generation.related_moments("hats") if hit.video == "wigs")
+    moments = [hit for hit in generation.related_moments("hats") if hit.video == "wigs"]
 
-    assert moment.match_ms == ANSWERED_MS.start
-    assert moment.end_ms <= ANSWERED_MS.stop
+    assert [hit.match_ms for hit in moments] == [ANSWERED_MS.start]
+    assert moments[0].end_ms <= ANSWERED_MS.stop
 
 
 @pytest.mark.parametrize("how", ["generation", "wordy"])
@@ -149,7 +146,7 @@ def test_questions_with_like_answers_are_also_asked(
 
     asked = generation.also_asked("hair", 30_000)
 
-    assert asked[0] == AlsoAsked("When does hair grow again?", "wigs", 30_000, "/watch/wigs?t=30")
+    assert asked[0] == AlsoAsked("When does hair grow again?", "wigs", 36_000, "/watch/wigs?t=36")
     assert generation.also_asked("hair", 31_000) == ()
     assert generation.also_asked("hats", 0) == ()
 
@@ -157,7 +154,7 @@ def test_questions_with_like_answers_are_also_asked(
 def test_a_question_asked_in_the_same_words_elsewhere_is_not_also_asked(
     generation: Generation,
 ) -> None:
-    assert "WHAT can I eat" not in [one.text for one in generation.also_asked("meals", 0)]
+    assert [one.text for one in generation.also_asked("meals", 0)] == ["Is soup good?"]
 
 
 def test_without_meaning_moments_are_found_by_the_words_of_the_questions(
@@ -176,14 +173,14 @@ def test_of_a_video_without_captions_the_title_is_searched_for(
     assert {hit.video for hit in generation.related_moments("kitchen")} == {"meals"}
 
 
-def test_while_passages_lack_a_vector_words_decide(tmp_path: Path) -> None:
+def test_while_passages_lack_a_vector_words_decide(tmp_path: Path, wordy: Generation) -> None:
     library = written(tmp_path)
 
     generation = by_meaning(library, FakeMeaning(refused="Insurers pay with a letter"))
 
     assert generation.vectors is not None
     assert generation.vectors.account.lacking
-    assert {hit.video for hit in generation.related_moments("hair")} >= {"wigs", "hats"}
+    assert generation.related_moments("hats") == wordy.related_moments("hats")
 
 
 def test_another_language_comes_behind_the_own(tmp_path: Path) -> None:
@@ -193,7 +190,7 @@ def test_another_language_comes_behind_the_own(tmp_path: Path) -> None:
 
     moments = by_meaning(library).related_moments("hair")
 
-    assert [hit.language for hit in moments] == ["en", "es"]
+    assert [hit.language for hit in moments] == ["en", "en", "es"]
 
 
 def test_the_catalogue_decides_anew_what_belongs_together(tmp_path: Path) -> None:

@@ -54,5 +54,7 @@ def _in_turn(lists: Sequence[Sequence[AlsoAsked]]) -> Iterable[AlsoAsked]:
 
 def _few(found: Iterable[AlsoAsked]) -> tuple[AlsoAsked, ...]:
     """The first few, each text once."""
-    by_text = {one.text.casefold(): one for one in reversed(list(found))}
-    return tuple(reversed(by_text.values()))[:MOST_ASKED]
+    by_text: dict[str, AlsoAsked] = {}
+    for one in found:
+        by_text.setdefault(one.text.casefold(), one)
+    return tuple(by_text.values())[:MOST_ASKED]

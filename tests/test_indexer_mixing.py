@@ -1,0 +1,90 @@
+"""Words and meaning together: meaning finds what words miss, and exact things stay exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from fake_model import DIMENSIONS, FakeMeaning, Reader
+from libraries import library_of, quietly
+
+from catalog import load_catalogue
+from indexer import Generation, Shelf, build_index
+
+ALIKE = {"shiny": "alopecia", "pricey": "cost"}
+KNOWN = ("alopecia", "cost", "scan", "brain")
+TALKS = {
+    "hair": "Let me begin.\nAlopecia comes with this drug.\nIt grows again.",
+    "money": "The cost is high.\nAsk for the report.\nA fund may pay.",
+    "scans": "A scan shows the brain.\nAnother scan follows.\nThen we talk.",
+}
+
+
+class _Knowing(Reader):
+    """A model that knows a few things, and which words mean the same."""
+
+    def embed(self, texts: Sequence[str], **_named: Any) -> Iterator[np.ndarray]:
+        for text in texts:
+            vector = np.zeros(DIMENSIONS)
+            vector[-1] = 0.1
+            for word in _words(text):
+                if ALIKE.get(word, word) in KNOWN:
+                    vector[KNOWN.index(ALIKE.get(word, word))] += 1
+            yield vector
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip(".,?").lower() for word in text.split()]
+
+
+@pytest.fixture(scope="module")
+def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    meaning = FakeMeaning()
+    meaning.reader = _Knowing("one", "")
+    library = library_of(tmp_path_factory.mktemp("mixing"), TALKS)
+    build_index(library, load_catalogue(library), quietly, meaning=meaning)
+    return Shelf(library, meaning).current()
+
+
+def found(generation: Generation, query: str) -> list[str]:
+    return list(dict.fromkeys(hit.video for hit in generation.search(query).hits))
+
+
+def test_what_shares_no_word_is_found_by_its_meaning(generation: Generation) -> None:
+    answer = generation.search("shiny")
+
+    assert answer.meaning
+    assert answer.hits[0].video == "hair"
+    assert answer.hits[0].spans == ()
+
+
+def test_with_the_words_typed_alone_meaning_has_no_say(generation: Generation) -> None:
+    answer = generation.search("shiny", exact=True)
+
+    assert answer.hits == ()
+    assert not answer.meaning
+
+
+def test_a_word_that_is_said_comes_before_what_only_means_something_alike(
+    generation: Generation,
+) -> None:
+    assert found(generation, "scan")[0] == "scans"
+    assert found(generation, "alopecia")[0] == "hair"
+
+
+def test_a_quoted_phrase_is_exact_with_meaning_too(generation: Generation) -> None:
+    assert found(generation, '"the brain" shiny') == ["scans"]
+    assert found(generation, '"shiny"') == []
+
+
+def test_a_minus_and_a_filter_hold_with_meaning_too(generation: Generation) -> None:
+    assert "hair" not in found(generation, "shiny -alopecia")
+    assert found(generation, "shiny language:fr") == found(generation, "shiny fr language")
+
+
+def test_what_is_far_from_every_meaning_finds_nothing(generation: Generation) -> None:
+    answer = generation.search("xylophone")
+
+    assert not answer.answered
