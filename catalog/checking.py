@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from rapidfuzz import process
 
+from catalog.corrections import ruinous
 from catalog.errors import Problem
 from catalog.fields import is_slug
 from catalog.model import Catalogue, Video
@@ -28,6 +29,7 @@ def check(catalogue: Catalogue, files: Mapping[str, str]) -> tuple[Problem, ...]
         named = (correction.video,) if correction.video else ()
         file = "corrections.toml"
         found += _unknown(named, videos, "video", file, correction.heard, "video")
+    found += ruinous(catalogue.corrections, catalogue.terms, "corrections.toml")
     return tuple(found)
 
 

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from catalog import fields
 from catalog.errors import Problem
-from catalog.model import Correction
+from catalog.model import Correction, Term
 
 _KEY = "corrections"
 _UNDECIDED = "?"
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# Words of everyday talk, English and Spanish: what captions write so is nearly always right.
+_LITTLE = frozenset(
+    "a about after again all also always am an and any are as at back be because been before "
+    "being but by can cancer come could day did do does doing doctor don't down even every feel "
+    "few first for from get give go going good got had has have he help her here him his how i "
+    "i'm if in into is it it's its just kind know let like little long look lot lung make many "
+    "may me mean might more most much must my need never new no not now of off oh ok okay old "
+    "on one only or other our out over own part people put really right said same say see she "
+    "should so some something still such sure take talk tell than that that's the their them "
+    "then there there's these they thing things think this those three time to too treatment "
+    "two uh um up us use very want was way we well were what when where which while who why "
+    "will with work would yeah year yes you your al algo así bien como con cosa creo cuando de "
+    "del desde donde dos el ella ellos en entonces era es esa ese eso esta está estar este esto "
+    "fue gracias ha hay hola la las le les lo los más me mi muy nada no nos o para pero poco "
+    "por porque pues que qué se ser si sí sin sobre son su sus también te tiene todo todos tu "
+    "un una uno usted va ver vez y ya yo".split()
+)
 
 
 def _meant(value: Any) -> str:
@@ -94,3 +113,42 @@ def _name(entry: Any, number: int) -> str:
     """Name an entry by what was heard, else by its place in the file."""
     heard = entry.get("heard") if isinstance(entry, dict) else None
     return heard if isinstance(heard, str) and heard.strip() else f"correction number {number}"
+
+
+def ruinous(
+    corrections: Iterable[Correction], terms: Iterable[Term], file: str
+) -> Iterator[Problem]:
+    """Yield a problem for each correction that would change what is right all over a library.
+
+    Everyday words may be corrected at one place, which a video and a time tell.
+    """
+    drugs = _drugs(terms)
+    for one in corrections:
+        heard, meant = (_drugs_in(text, drugs) for text in (one.heard, one.meant))
+        if heard and meant - heard:
+            known, other = min(heard), min(meant - heard)
+            says = f"{known!r} is a medicine of its own, so it is never taken for {other!r}"
+            yield Problem(file, f"{says}; take this out", one.heard, "meant")
+        everywhere = not one.video or one.at_ms is None
+        if everywhere and one.meant and _LITTLE.issuperset(_words(one.heard)):
+            says = "this is everyday talk; add the `video` and the time, `at`, of the one place"
+            yield Problem(file, says, one.heard, "heard")
+
+
+def _drugs(terms: Iterable[Term]) -> dict[tuple[str, ...], str]:
+    """The names of medicines, by their words, each with the name it is known by."""
+    return {
+        _words(name): term.canonical
+        for term in terms
+        if term.kind == "drug"
+        for name in (term.canonical, *term.variants, *term.spanish)
+    }
+
+
+def _drugs_in(text: str, drugs: Mapping[tuple[str, ...], str]) -> frozenset[str]:
+    spoken = f" {' '.join(_words(text))} "
+    return frozenset(drug for words, drug in drugs.items() if f" {' '.join(words)} " in spoken)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word[0].casefold() for word in _WORD.finditer(text))

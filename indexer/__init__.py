@@ -1,5 +1,6 @@
 """Where it is said: generations of the index, understanding queries, ranking and landing."""
 
+from indexer.answer_json import search_as_json
 from indexer.building import build_index
 from indexer.counting import Filter
 from indexer.errors import IndexerError, NoIndex
@@ -25,5 +26,6 @@ __all__ = [
     "Shelf",
     "UpdateReport",
     "build_index",
+    "search_as_json",
     "update_library",
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from catalog import Exit, progress
+from indexer.answer_json import answer_as_json
 from indexer.evaluating import Qid
 from indexer.generation import Generation
 from indexer.jsonl import read_jsonl
@@ -37,12 +38,3 @@ def answer_batch(generation: Generation, file: Path, limit: int, *, exact: bool 
 def batch_line(qid: Qid, answer: Answer) -> str:
     """Write an answer as one line of a batch, without the line's end."""
     return msgspec.json.encode({"qid": qid, **answer_as_json(answer)}).decode()
-
-
-def answer_as_json(answer: Answer) -> dict[str, object]:
-    """An answer as programs get it; where nothing was found, nothing is answered."""
-    return {
-        "query": answer.query,
-        "answered": answer.answered and bool(answer.hits),
-        "hits": msgspec.to_builtins(answer.hits),
-    }

@@ -40,9 +40,9 @@ from indexer.topics import moments_of_topics
 from indexer.understanding import Progress, Understood, passage_texts, unchanged, understand
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
-READER = "3"
+READER = "4"
 # Whatever changes which moments a topic has changes this.
-TOPICS_AS = "1"
+TOPICS_AS = "2"
 _BUILT_BY = {
     "reader": READER,
     "topics": TOPICS_AS,
@@ -158,7 +158,7 @@ def _write_topics(folder: Path, built: Generation, progress: Progress) -> None:
         return built.search(text, limit=SETTINGS.topic_moments)
 
     with progress("Choosing moments", len(built.catalogue.topics)) as step:
-        moments = moments_of_topics(built.catalogue, search, SETTINGS, step)
+        moments = moments_of_topics(built.catalogue, search, built.rarity, SETTINGS, step)
     _keep(folder, TOPICS, moments)
 
 

@@ -18,6 +18,7 @@ from catalog import (
     read_catalogue,
 )
 from indexer import generations
+from indexer.analysis import fold
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.hearing import Hearer, hearer_of
@@ -49,9 +50,15 @@ class Checked:
     def sentences(self) -> tuple[str, ...]:
         """All of it, and at the end what it comes to."""
         count = len(self.catalogue) + len(self.library)
-        summary = f"{count} problem{'s' * (count != 1)} found." if count else "All is well."
+        summary = f"{counted(count, 'problem')} found." if count else self._well()
         meaning = (self.meaning,) if self.meaning else ()
         return (*self.catalogue, *self.library, *self.remarks, *meaning, summary)
+
+    def _well(self) -> str:
+        if not self.remarks:
+            return "All is well."
+        remark = "remark" if len(self.remarks) == 1 else "remarks"
+        return f"No problem; see the {remark} above."
 
 
 def check_library(library: Library) -> Checked:
@@ -81,6 +88,7 @@ def check_library(library: Library) -> Checked:
         library=tuple(found),
         remarks=(
             *_stale(stale, {track.video for track in every}),
+            *_unnamed(catalogue),
             *_remarks(library, [video for video in tracks if not tracks[video]], catalogue),
         ),
         meaning="" if broken else meaning,
@@ -161,6 +169,21 @@ def _stale(corrections: Iterable[Correction], videos: Collection[str]) -> Iterat
             yield (
                 f"corrections.toml: {one.heard}: these words are not in {where}{near} any more; "
                 "mend the entry or take it out"
+            )
+
+
+def _unnamed(catalogue: Catalogue) -> Iterator[str]:
+    """Say which corrections bring in what the glossary has no name for."""
+    names = {
+        fold(name)
+        for term in catalogue.terms
+        for name in (term.canonical, *term.variants, *term.related, *term.spanish)
+    }
+    for one in catalogue.corrections:
+        if one.meant and fold(one.meant) not in names:
+            yield (
+                f"corrections.toml: {one.heard}: {one.meant!r} is no name in the glossary; "
+                "look whether it is spelled as it should be"
             )
 
 

@@ -9,7 +9,8 @@ import msgspec
 import typer
 
 from catalog import Exit, load_catalogue, progress, say
-from indexer.batch import answer_as_json, answer_batch
+from indexer.answer_json import search_as_json
+from indexer.batch import answer_batch
 from indexer.building import build_index
 from indexer.checking import check_library
 from indexer.errors import IndexerError
@@ -27,7 +28,8 @@ def register(app: typer.Typer) -> None:
     app.command()(check)
     app.command()(index)
     app.command()(update)
-    app.command()(search)
+    # So that a question may begin with a minus.
+    app.command(context_settings={"ignore_unknown_options": True})(search)
     app.command("eval")(evaluate)
     app.add_typer(model_app, name="model")
 
@@ -119,12 +121,7 @@ def search(
         text = (query or "").encode(errors="replace").decode()
         answer = generation.search(text, limit=limit, exact=exact, counts=as_json)
     if as_json:
-        built = {
-            **answer_as_json(answer),
-            "suggestions": answer.suggestions,
-            "counts": answer.counts,
-        }
-        print(msgspec.json.format(msgspec.json.encode(built)).decode())
+        print(msgspec.json.format(msgspec.json.encode(search_as_json(answer))).decode())
     else:
         searchable = any(track.passages and not track.dead for track in generation.tracks)
         print("\n".join(answer_lines(answer, generation.catalogue, searchable=searchable)))

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.analysis import Token, fold, tokens_of
+from indexer.denied import without_denied
 from indexer.settings import SETTINGS
 from indexer.stopwords import signs_of, tells
-from indexer.vocabulary import Alternative, Vocabulary
+from indexer.vocabulary import Alternative, Fits, Name, Vocabulary
+from indexer.word_forms import written_alike
 from transcripts import primary
 
 Near = Callable[[str], tuple[Alternative, ...]]
@@ -53,8 +55,11 @@ def concepts_of(
     likely = {primary(language) for language in likely_asked_in(text, languages)}
     for language in asked_in(text, languages):
         tokens = tokens_of(text, language)
+        told = len(likely) == 1 or language == languages[0]
         if primary(language) in likely:
-            names += _names(tokens, vocabulary)
+            names += _names(text, tokens, vocabulary, _Reading(primary(language), told))
+        elif primary(language) != "en":
+            continue
         # What the language of the question leaves out, another must not bring in again.
         known = set(words)
         for place, terms in _by_place(tokens).items():
@@ -68,7 +73,8 @@ def concepts_of(
         inside = [tuple(words[word]) for word in at if word[1] <= end]
         if not inside:
             continue  # what the language of the question leaves out is a name in another
-        concept = Concept(text[start:end], tuple(dict.fromkeys(inside)), alternatives)
+        meant = without_denied(alternatives, text[:start], text[end:])
+        concept = Concept(text[start:end], tuple(dict.fromkeys(inside)), meant)
         if len(inside) == 1 and not alternatives:
             concept = replace(concept, alternatives=_guessed(concept.shown, vocabulary, near))
         if len(inside) == 1:
@@ -82,9 +88,14 @@ def concepts_of(
 def _guessed(word: str, vocabulary: Vocabulary, near: Near) -> tuple[Alternative, ...]:
     """Guess what an unknown word was meant to be, and what that is also called."""
     guesses = near(word)
-    also = (other for guess in guesses for other in vocabulary.alternatives(guess.terms))
+    also = (other for guess in guesses for other in _also_called(guess, vocabulary))
     same = (replace(other, how="near") for other in also if other.how == "same")
     return tuple({guess.terms: guess for guess in (*same, *guesses)}.values())
+
+
+def _also_called(guess: Alternative, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
+    """Return what else a word is called, but not what only has its stem."""
+    return vocabulary.alternatives(guess.terms, lambda name: fold(name.shown) == fold(guess.shown))
 
 
 def may_be_asked_in(languages: Sequence[str]) -> tuple[str, ...]:
@@ -119,6 +130,12 @@ def likely_asked_in(text: str, languages: Sequence[str]) -> tuple[str, ...]:
     return tuple(language for language in languages if hits[language] == max(hits.values()))
 
 
+def told_in(text: str) -> str:
+    """Return English or Spanish, if a text tells that it is one of them, and else ""."""
+    likely = likely_asked_in(text, ("en", "es"))
+    return likely[0] if len(likely) == 1 else ""
+
+
 def _speaks_for(text: str, languages: Sequence[str]) -> dict[str, int]:
     written = unicodedata.normalize("NFC", text)
     said = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", written)]
@@ -129,14 +146,43 @@ def _speaks_for(text: str, languages: Sequence[str]) -> dict[str, int]:
     }
 
 
-def _names(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[_Name]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """In which language a text is read, and whether anything but itself tells to read it so."""
+
+    language: str
+    told: bool
+
+    def fits(self, words: str) -> Fits:
+        """Tell of a name whether these words of the text may be it.
+
+        The stems of other languages join words that only look alike, such as "number" and "numb":
+        there a name of one word has to be written so. When nothing tells the language of a text,
+        only its own names are looked for.
+        """
+
+        def may_be(name: Name) -> bool:
+            if name.language != self.language or not (self.told or name.tongue == self.language):
+                return False
+            shown = name.shown.split()
+            stemmed = self.language != "en" and all(map(str.isalpha, (words, *shown)))
+            return not stemmed or any(written_alike(words, word) for word in shown)
+
+        return may_be
+
+
+def _names(
+    text: str, tokens: Sequence[Token], vocabulary: Vocabulary, reading: _Reading
+) -> Iterator[_Name]:
     """Find the names in a row of tokens, the longest first, none inside another."""
     terms = [token.term for token in tokens]
     at = 0
     while at < len(terms):
-        length = vocabulary.longest_name(terms, at)
+        # Only a name of one word depends on how it is written, and that is the word here.
+        fits = reading.fits(text[tokens[at].start : tokens[at].end])
+        length = vocabulary.longest_name(terms, at, fits)
         if length:
-            alternatives = vocabulary.alternatives(tuple(terms[at : at + length]))
+            alternatives = vocabulary.alternatives(tuple(terms[at : at + length]), fits)
             yield _Name(tokens[at].start, tokens[at + length - 1].end, alternatives)
         at += max(1, length)
 

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from catalog import Catalogue
 from indexer.analysis import fold
+from indexer.filters import FIELDS, choices, videos_named
 from indexer.model import Count, Hit
 from indexer.phrases import rows_kept
-from indexer.query import FIELDS, Query, choices
+from indexer.query import Query
 from indexer.settings import Settings
 from transcripts import primary
 
@@ -44,13 +45,9 @@ def filters_of(catalogue: Catalogue) -> tuple[Filter, ...]:
 
 
 def _filters(field: str, catalogue: Catalogue) -> Iterator[Filter]:
-    known = [
-        ([fold(name) for name in names], videos) for names, videos in choices(field, catalogue)
-    ]
-    for names, _ in choices(field, catalogue):
-        slug, shown = names[:2]
-        found = (videos for others, videos in known if any(fold(slug) in name for name in others))
-        yield Filter(field, slug, shown, frozenset().union(*found))
+    known = choices(field, catalogue)
+    for (slug, shown, *_), _videos in known:
+        yield Filter(field, slug, shown, videos_named(fold(slug), known))
 
 
 def counted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from catalog import Exit, Library, counted, progress, say
+from catalog import Exit, counted, progress, say
 from indexer.batch import batch_line
 from indexer.comparing import compare
 from indexer.errors import IndexerError
@@ -54,12 +54,13 @@ def evaluate(
         say("--run measures a run that is kept already; leave --save out.")
         raise typer.Exit(Exit.WRONG)
     with kindly():
-        asked, passed_over = _judged(questions)
+        shelf = Shelf(ctx.obj)
+        asked, passed_over = _judged(questions, None if run else shelf.current().videos)
         before, lost = _read(against, asked) if against else ({}, 0)
         if run:
             now, more = _read(run, asked)
         else:
-            answers = _ask(ctx.obj, asked, exact)
+            answers = _ask(shelf, asked, exact)
             now, more = run_of(answers), _keep(answers, save)
     scores = score_run(asked, now)
     comparison = compare(score_run(asked, before), scores) if against else None
@@ -73,8 +74,8 @@ def evaluate(
     raise typer.Exit(Exit.PART if passed_over + lost + more else Exit.DONE)
 
 
-def _judged(file: Path) -> tuple[tuple[Question, ...], int]:
-    questions, passed_over = read_questions(file)
+def _judged(file: Path, videos: Collection[str] | None) -> tuple[tuple[Question, ...], int]:
+    questions, passed_over = read_questions(file, videos)
     if not any(question.judged for question in questions):
         raise IndexerError(
             f"{file}: no line says where its question is answered; write `answers` into them, "
@@ -94,8 +95,8 @@ def _read(file: Path, asked: Sequence[Question]) -> tuple[Run, int]:
     return run, passed_over
 
 
-def _ask(library: Library, asked: Sequence[Question], exact: bool) -> dict[Qid, Answer]:
-    search = partial(Shelf(library).current().search, limit=DEPTH, exact=exact)
+def _ask(shelf: Shelf, asked: Sequence[Question], exact: bool) -> dict[Qid, Answer]:
+    search = partial(shelf.current().search, limit=DEPTH, exact=exact)
     with progress("Answering", len(asked), lines=False) as step:
         return search_all(asked, search, step)
 

@@ -262,13 +262,14 @@ class Generation:
     @cached_property
     def speller(self) -> Speller:
         """The words of these transcripts and of the glossary."""
-        spoken = partial(written_words, self.tables)
+        tongues = [("" if t.dead else primary(t.language), t.sentences) for t in self.tracks]
+        spoken = partial(written_words, self.tables, tongues)
         return Speller(spoken, self.catalogue.terms, self._terms_of, self.said)
 
-    def _terms_of(self, word: str) -> tuple[str, ...]:
-        """The terms that the languages make of a word; none when it only holds sentences."""
-        made = [tokens_of(word, language) for language in self.spoken_languages or ("en",)]
-        return tuple(dict.fromkeys(t.term for tokens in made for t in tokens)) if all(made) else ()
+    def _terms_of(self, word: str, language: str = "") -> tuple[str, ...]:
+        """The terms that a language, or else the first, makes of a word; none of a mere filler."""
+        first = next(iter(self.spoken_languages), "en")
+        return tuple(dict.fromkeys(token.term for token in tokens_of(word, language or first)))
 
     def prove(self) -> None:
         """Raise IndexerError unless what this holds fits together and answers."""

@@ -17,6 +17,8 @@ MARK = "heard:"
 # person found, surely said there, or a term of that sure name.
 AS_WRITTEN, PROBABLE, REVIEWED, CORRECTED = range(4)
 _MOST_FORMS = 16
+# An everyday word near the thing is no name that could be misheard; a name spelled wrongly is.
+_NAMES = ("same", "near")
 
 
 class HeardToken(NamedTuple):
@@ -50,8 +52,8 @@ def with_readings(
 
 
 def heard_as(concept: Concept) -> Iterator[Alternative]:
-    """Yield for a concept, and for what it is also called, the term of its being misheard."""
+    """Yield for a concept, and for what it is or may be called, the term of its being misheard."""
     names = [" ".join(forms) for forms in islice(product(*concept.words), _MOST_FORMS)]
-    names += [" ".join(other.terms) for other in concept.alternatives if other.how == "same"]
+    names += [" ".join(other.terms) for other in concept.alternatives if other.how in _NAMES]
     for name in dict.fromkeys(names):
         yield Alternative((MARK + name,), concept.shown, "heard")

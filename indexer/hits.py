@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from catalog import Video
+from indexer.edges import runs_on
 from indexer.heard_showing import heard_between
 from indexer.landing import Landing, highlights
 from indexer.model import Hit
@@ -45,19 +46,32 @@ def make_hit(
         score=round(score, 4),
         asked=landing.asked,
         answer_at=_answer_at(generation, landing),
+        goes_on=runs_on(
+            generation.tables, last - 1, generation.first_sentence[track + 1], SETTINGS
+        ),
         heard=heard_between(generation, landing.first, last, weights),
     )
 
 
 def _last_shown(generation: Generation, landing: Landing) -> int:
-    """Show whole sentences, the answering one at least, and no more than a phone holds."""
-    sizes = generation.tables.sentence_bytes
+    """Show whole sentences, the answering one at least, and no more than a phone holds.
+
+    A few more are shown where else a clause would be torn.
+    """
+    tables = generation.tables
     last = landing.match + 1
-    size = int(sizes[landing.first : last].sum())
-    while last < landing.last and size + int(sizes[last]) <= SETTINGS.shown_bytes:
-        size += int(sizes[last])
+    size = int(tables.sentence_bytes[landing.first : last].sum())
+    while last < landing.last and size + int(tables.sentence_bytes[last]) <= SETTINGS.shown_bytes:
+        size += int(tables.sentence_bytes[last])
         last += 1
-    return last
+    most = max(size, SETTINGS.shown_bytes) + SETTINGS.longer_bytes
+    longer = last
+    while longer < landing.last and runs_on(tables, longer - 1, landing.last, SETTINGS):
+        size += int(tables.sentence_bytes[longer])
+        longer += 1
+        if size > most:
+            return last
+    return longer
 
 
 def _answer_at(generation: Generation, landing: Landing) -> int:

@@ -13,7 +13,10 @@ _IDIOMS = (
         "life expectancy",
     ),
     (rf"(?:am i|are we|is {_MINE}) (?:going to|gonna) die", "life expectancy"),
-    (r"what are (?:my|his|her|our|the) (?:chances|odds)(?: of (?:survival|surviving))?", "survival"),
+    (
+        r"what are (?:my|his|her|our|the) (?:chances|odds)(?: of (?:survival|surviving))?",
+        "survival",
+    ),
     (r"cu[aá]nto (?:tiempo )?(?:me|le|nos) queda(?: de vida)?", "esperanza de vida"),
     (r"(?:me voy|va|voy) a morir(?:me)?", "esperanza de vida"),
 )

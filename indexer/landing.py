@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.edges import whole_from, whole_until
 from indexer.settings import Settings
 from indexer.tables import Tables
 
@@ -60,12 +61,15 @@ def land_at(
     match = _first_answering(tables, shown, last)
     landing = _landing(tables, shown, match, track, settings)
     ended = match + 1 + int(np.sum(tables.sentence_end_ms[match + 1 : landing.last] <= end_ms))
+    ended = whole_until(tables, ended, last, settings)
     return replace(landing, last=ended, end_ms=_end_ms(tables, match, ended))
 
 
 def _landing(
     tables: Tables, shown: int, match: int, track: tuple[int, int], settings: Settings
 ) -> Landing:
+    if not tables.sentence_question[shown]:  # a question is a beginning
+        shown = whole_from(tables, shown, track[0], settings)
     end = _end(tables, shown, match, track[1], settings)
     return Landing(
         first=shown,
@@ -163,7 +167,10 @@ def _jump(tables: Tables, sentence: int, first: int, settings: Settings) -> int:
 
 
 def _end(tables: Tables, shown: int, match: int, last: int, settings: Settings) -> int:
-    """End the moment where the next question is asked, or about `moment_ms` after its start."""
+    """End the moment where the next question is asked, or about `moment_ms` after its start.
+
+    It ends a little later where else a clause would be torn.
+    """
     start_ms = int(tables.sentence_start_ms[shown])
     end = match + 1
     while end < last and int(tables.sentence_end_ms[end]) <= start_ms + settings.moment_ms:
@@ -171,4 +178,4 @@ def _end(tables: Tables, shown: int, match: int, last: int, settings: Settings) 
         if tables.sentence_question[end] and spoken_ms >= settings.shortest_answer_ms:
             break
         end += 1
-    return end
+    return whole_until(tables, end, last, settings)

@@ -15,7 +15,8 @@ class Hit:
     `spans` the highlights as (start, end) character offsets into `text`. `speakers` are names.
     `asked` says that it begins with a question; what answers begins at character `answer_at`.
     `heard` are the names asked for that `text` has only misheard, highlighted where it does; one
-    that a person found ends in "(reviewed)".
+    that a person found ends in "(reviewed)". `goes_on` says that the speaker had not ended where
+    `text` does.
     """
 
     video: str
@@ -35,6 +36,7 @@ class Hit:
     asked: bool = False
     answer_at: int = 0
     heard: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Answer:
     an answer; `hits` then only mention some of what was asked. `suggestions` are whole
     queries that may have been meant. `meaning` says that a sentence model took part, not words
     alone. `videos` is in how many videos something was found, those of
-    the hits among them; `counts` is what each filter would leave.
+    the hits among them; `counts` is what each filter would leave. `filtered` are the slugs of the
+    videos that the filters leave, where nothing but filters was asked, else None.
     """
 
     query: str
@@ -73,3 +76,4 @@ class Answer:
     meaning: bool = False
     videos: int = 0
     counts: tuple[Count, ...] = ()
+    filtered: tuple[str, ...] | None = None

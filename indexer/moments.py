@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from indexer.curated import CuratedQuestion, Match
@@ -15,6 +16,7 @@ from indexer.query import Query
 from indexer.ranking import Floats
 from indexer.settings import Settings
 from indexer.tables import identity
+from transcripts import primary
 
 if TYPE_CHECKING:
     from indexer.generation import Generation
@@ -27,18 +29,26 @@ def moments_in(
     matches: Sequence[Match],
     settings: Settings,
 ) -> Iterator[Hit]:
-    """Land in passages, best first; what overlaps a moment already there is the same moment."""
+    """Land in passages, best first; what overlaps a moment already there is the same moment.
+
+    What a video says in two languages is one moment, in that of the question where it is found.
+    """
     weights = _weights(generation, query, settings)
     taken: dict[str, list[tuple[int, Landing]]] = {}
-    for row, score in zip(*ranked, strict=True):
+    is_own = _in_tongue(generation, ranked[0], query.tongue)
+    in_tongue = ranked[0][is_own]
+    for found, score, own in zip(*ranked, is_own, strict=True):
+        row = int(found) if own else _said_in(generation, int(found), in_tongue)
         number = int(generation.layout.track[row])
         others = taken.setdefault(generation.tracks[number].video, [])
-        if _is_taken(generation, int(row), others):
+        if _is_taken(generation, row, others):
             continue
-        curated = _curated_in(generation, int(row), matches)
-        landing = _landing(generation, int(row), weights, curated, settings)
+        curated = _curated_in(generation, row, matches)
+        landing = _landing(generation, row, weights, curated, settings)
         match_ms = int(generation.tables.sentence_start_ms[landing.match])
         if any(other.start_ms <= match_ms < other.end_ms for _, other in others):
+            continue
+        if _is_said_in_another(landing, number, others):
             continue
         same_track = [other for track, other in others if track == number]
         between = beside(generation.tables, landing, same_track)
@@ -83,6 +93,42 @@ def _is_taken(generation: Generation, row: int, others: list[tuple[int, Landing]
     start = int(generation.tables.passage_start_ms[row])
     end = int(generation.tables.passage_end_ms[row])
     return any(start < other.end_ms and other.start_ms < end for _, other in others)
+
+
+def _in_tongue(generation: Generation, rows: NDArray[Any], tongue: str) -> NDArray[Any]:
+    """Tell which passages are in the language of the question."""
+    languages = (generation.tracks[track].language for track in generation.layout.track[rows])
+    return np.array([primary(language) == primary(tongue) for language in languages], np.bool_)
+
+
+def _said_in(generation: Generation, row: int, others: NDArray[Any]) -> int:
+    """Find the first of other passages that is said where this one is, else this one."""
+    tables = generation.tables
+    video = generation.tracks[generation.layout.track[row]].video
+    start, end = tables.passage_start_ms[row], tables.passage_end_ms[row]
+    for other in others:
+        if generation.tracks[generation.layout.track[other]].video != video:
+            continue
+        other_start, other_end = tables.passage_start_ms[other], tables.passage_end_ms[other]
+        if _is_shared((start, end), (other_start, other_end)):
+            return int(other)
+    return row
+
+
+def _is_shared(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether two stretches of time share more than half of the shorter."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return 2 * shared > min(one[1] - one[0], other[1] - other[0])
+
+
+def _is_said_in_another(landing: Landing, number: int, others: list[tuple[int, Landing]]) -> bool:
+    """Tell whether a moment is there in another language; `number` is that of its track."""
+    time = landing.start_ms, landing.end_ms
+    return any(
+        _is_shared(time, (other.start_ms, other.end_ms))
+        for track, other in others
+        if track != number
+    )
 
 
 def _weights(generation: Generation, query: Query, settings: Settings) -> Mapping[int, float]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from catalog import Catalogue
-from indexer.analysis import fold, tokens_of
+from indexer.analysis import tokens_of
 from indexer.concepts import Concept, asked_in
 from indexer.courtesy import without_courtesy
+from indexer.filters import filtered
+from indexer.idioms import in_plain_words
 from indexer.settings import SETTINGS
 
 _PART = re.compile(
@@ -25,9 +26,7 @@ _UNREADABLE = re.compile(
 )
 
 
-FIELDS = ("series", "topic", "speaker")
 Phrase = tuple[tuple[str, ...], ...]
-Choices = list[tuple[tuple[str, ...], frozenset[str]]]
 Conceive = Callable[[str], tuple[Concept, ...]]
 
 
@@ -38,8 +37,8 @@ class Query:
     Each of `phrases` has to stand there, and none of `excluded` may: a phrase is the sequences of
     terms that the languages make of it, of which one is enough. `videos` are the slugs that the
     filters leave, or None without a filter, `barred` those that a filter with a minus takes out;
-    `language` is the one asked for, if any; `tongue` the one that the question is put in. `wording`
-    is the question without signs and courtesies.
+    `language` is the one asked for, if any, and none of `barred_languages` is; `tongue` is the one
+    that the question is put in. `wording` is the question without signs and courtesies.
     """
 
     concepts: tuple[Concept, ...] = ()
@@ -48,8 +47,15 @@ class Query:
     videos: frozenset[str] | None = None
     barred: frozenset[str] = frozenset()
     language: str | None = None
+    barred_languages: frozenset[str] = frozenset()
     tongue: str = "en"
     wording: str = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether there is a filter."""
+        asked = self.videos is not None or self.language is not None
+        return asked or bool(self.barred or self.barred_languages)
 
 
 def understand(
@@ -68,12 +74,13 @@ def understand(
         end = part.end()
     wording = without_courtesy(words + clean[end:])
     return Query(
-        concepts=conceive(wording)[: SETTINGS.most_concepts],
+        concepts=conceive(in_plain_words(wording))[: SETTINGS.most_concepts],
         phrases=tuple(filter(None, signs.phrases)),
         excluded=tuple(filter(None, signs.excluded)),
         videos=frozenset.intersection(*signs.allowed) if signs.allowed else None,
         barred=signs.barred,
         language=signs.language,
+        barred_languages=signs.barred_languages,
         tongue=asked_in(clean, languages or ("en",))[0],
         wording=" ".join(wording.split()),
     )
@@ -91,7 +98,7 @@ def filters_applied(
     """Find the filters of a text that are known, by its characters; the others are only words."""
     signs = [sign for sign in _PART.finditer(text.translate(_QUOTES)) if sign["filter"]]
     values = ((sign["filter"].lower(), sign["quoted"] or sign["value"] or "") for sign in signs)
-    known = [_filtered(*value, catalogue, languages or ("en",)) is not None for value in values]
+    known = [filtered(*value, catalogue, languages or ("en",)) is not None for value in values]
     return tuple(sign.span() for sign, is_known in zip(signs, known, strict=True) if is_known)
 
 
@@ -106,6 +113,7 @@ class _Signs:
         self.allowed: list[frozenset[str]] = []
         self.barred: frozenset[str] = frozenset()
         self.language: str | None = None
+        self.barred_languages: frozenset[str] = frozenset()
 
     def take(self, part: re.Match[str]) -> str:
         """Take a sign in; return the words of it that are searched for as well."""
@@ -120,10 +128,12 @@ class _Signs:
     def _filter(self, part: re.Match[str]) -> str:
         """Narrow down to what a filter leaves; one that is unknown is only words."""
         name, value = part["filter"].lower(), part["quoted"] or part["value"] or ""
-        left = _filtered(name, value, self._catalogue, self._languages)
+        left = filtered(name, value, self._catalogue, self._languages)
         if left is None:
             return f"{part['filter']} {value}"
-        if isinstance(left, str):
+        if isinstance(left, str) and part["minus"]:
+            self.barred_languages |= {left}
+        elif isinstance(left, str):
             self.language = left
         elif part["minus"]:
             self.barred |= left
@@ -136,40 +146,3 @@ def _phrase(text: str, languages: Sequence[str]) -> Phrase:
     """Return the terms of a phrase as each language makes them, without doubles."""
     made = (tuple(t.term for t in tokens_of(text, language)) for language in languages or ("en",))
     return tuple(terms for terms in dict.fromkeys(made) if terms)
-
-
-def _filtered(
-    name: str, value: str, catalogue: Catalogue, languages: Sequence[str]
-) -> frozenset[str] | str | None:
-    """Return the videos that a filter leaves, or the language it names; None when it is unknown."""
-    wanted = fold(value).strip(" ,.;")
-    if not wanted:
-        return None
-    if name == "language":
-        return wanted if any(known.split("-")[0] == wanted for known in languages) else None
-    videos = {
-        video
-        for names, slugs in choices(name, catalogue)
-        if any(wanted in fold(known) for known in names)
-        for video in slugs
-    }
-    return frozenset(videos) or None
-
-
-def choices(field: str, catalogue: Catalogue) -> Choices:
-    """List what a filter can name, slug and title first, each with its videos."""
-    if field == "series":
-        return [
-            ((one.slug, one.title, one.kind or ""), frozenset(video.slug for video in one.videos))
-            for one in catalogue.series
-        ]
-    videos: dict[str, set[str]] = defaultdict(set)
-    for video in catalogue.videos.values():
-        for slug in video.topics if field == "topic" else video.speakers:
-            videos[slug].add(video.slug)
-    names: list[tuple[str, ...]]
-    if field == "topic":
-        names = [(topic.slug, topic.title) for topic in catalogue.topics.values()]
-    else:
-        names = [(one.slug, one.name, *one.also) for one in catalogue.people.values()]
-    return [(known, frozenset(videos[known[0]])) for known in names]

@@ -15,6 +15,11 @@ from indexer.pieces import Run
 Reading = tuple[tuple[str, ...], int]
 
 _HEADS = frozenset(pieces[0] for pieces in spellings.COMPOUNDS)
+# The word and its number in one run; an exon's or a line's is never Roman.
+_TOUCHING = re.compile(
+    rf"({'|'.join(sorted(spellings.NUMBERED, key=len, reverse=True))})"
+    r"((?:\d{1,2}|i{1,3}|iv)[abc]?[1-3]?)"
+)
 _MUTATION = re.compile(r"[a-z]\d{2,4}[a-z]")
 _LONGEST_SPELLED = max(map(len, spellings.SPELLED_OUT))
 
@@ -67,6 +72,21 @@ def _numbered(runs: Sequence[Run], at: int) -> Reading | None:
         if second:
             numbers, length = (*second[0], *numbers), length + skip + second[1]
     return (stem, *(f"{stem}{number}" for number in numbers)), length
+
+
+def _touching(runs: Sequence[Run], at: int) -> Reading | None:
+    """Read `stage4` and `stageIV` as `stage 4` and `stage IV`."""
+    found = _TOUCHING.fullmatch(runs[at].text)
+    if not found:
+        return None
+    run = runs[at]
+    middle = run.start + len(found[1])
+    parts = (
+        run._replace(text=found[1], end=middle),
+        run._replace(text=found[2], start=middle, glue=""),
+    )
+    reading = _numbered([*runs[:at], *parts, *runs[at + 1 :]], at)
+    return (reading[0], reading[1] - 1) if reading and reading[1] > 1 else None
 
 
 def _goes_on(runs: Sequence[Run], at: int, behind: int) -> bool:
@@ -164,6 +184,7 @@ def _number(runs: Sequence[Run], at: int, language: str) -> Reading | None:
 _READERS: tuple[Callable[[Sequence[Run], int], Reading | None], ...] = (
     _compound,
     _numbered,
+    _touching,
     _hyphened_code,
     _spelled_out,
     _mutation,

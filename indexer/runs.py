@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,11 +15,19 @@ from indexer.model import Answer
 Run = Mapping[Qid, Found]
 
 
+def _check_times(start_s: float, end_s: float) -> None:
+    if end_s <= start_s:
+        raise ValueError(f"its answer ends at {end_s:g} s but starts at {start_s:g} s")
+
+
 class _Stretch(msgspec.Struct):
     video: str
     start: float
     end: float
     grade: float = 3
+
+    def __post_init__(self) -> None:
+        _check_times(self.start, self.end)
 
 
 class _QuestionLine(msgspec.Struct):
@@ -36,6 +44,8 @@ class _QuestionLine(msgspec.Struct):
     def __post_init__(self) -> None:
         if self.video is not None and (self.start is None or self.end is None):
             raise ValueError("beside `video`, `start` and `end` are needed, in seconds")
+        if self.start is not None and self.end is not None:
+            _check_times(self.start, self.end)
 
 
 class _Hit(msgspec.Struct):
@@ -51,19 +61,29 @@ class _RunLine(msgspec.Struct):
     answered: bool | None = None
 
 
-def read_questions(file: Path) -> tuple[tuple[Question, ...], int]:
-    """Read judged questions, and count the lines passed over; a `qid` is taken once.
+def read_questions(
+    file: Path, videos: Collection[str] | None = None
+) -> tuple[tuple[Question, ...], int]:
+    """Read judged questions, and count the lines passed over, such as a `qid` that comes again.
 
-    Raises IndexerError when the file cannot be read.
+    So is, where `videos` are given, a question that is answered in another video. Raises
+    IndexerError when the file cannot be read.
     """
     lines, passed_over = read_jsonl(file, _QuestionLine, "question")
     questions: dict[Qid, Question] = {}
     for line in lines:
+        question = _question(line)
+        named = [truth.video for truth in question.truths]
+        unknown = [] if videos is None else [video for video in named if video not in videos]
         if line.qid in questions:
             say(f"{file}: a second question has the qid {line.qid}; it is passed over")
-            passed_over += 1
+        elif unknown:
+            missing = f"the library has no video {unknown[0]!r}"
+            say(f"{file}: the question with the qid {line.qid} is passed over: {missing}")
         else:
-            questions[line.qid] = _question(line)
+            questions[line.qid] = question
+            continue
+        passed_over += 1
     return tuple(questions.values()), passed_over
 
 

@@ -113,6 +113,15 @@ def allowed_rows(generation: Generation, query: Query) -> NDArray[Any] | None:
     return _filtered(generation, query)
 
 
+def videos_allowed(generation: Generation, query: Query) -> tuple[str, ...]:
+    """List the videos in which a query without words may find something, as the catalogue does."""
+    rows = allowed_rows(generation, query)
+    kept = generation.layout.alive if rows is None else generation.layout.alive & rows
+    tracks = np.unique(generation.layout.track[kept]).tolist()
+    left = {generation.tracks[number].video for number in tracks}
+    return tuple(slug for slug in generation.videos if slug in left)
+
+
 def answered(
     generation: Generation,
     query: Query,
@@ -133,12 +142,13 @@ def answered(
 
 
 def _filtered(generation: Generation, query: Query) -> NDArray[Any] | None:
-    if query.videos is None and query.language is None and not query.barred:
+    if not query.is_narrowed:
         return None
     tracks = [
         (query.videos is None or track.video in query.videos)
         and track.video not in query.barred
         and (query.language is None or primary(track.language) == query.language)
+        and primary(track.language) not in query.barred_languages
         for track in generation.tracks
     ]
     return np.array(tracks, np.bool_)[generation.layout.track]

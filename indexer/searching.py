@@ -13,7 +13,14 @@ from indexer.model import Answer
 from indexer.moments import moments_in
 from indexer.query import Query, understand
 from indexer.ranking import Floats
-from indexer.scoring import allowed_rows, answered, evidence_of, matches_of, ranked
+from indexer.scoring import (
+    allowed_rows,
+    answered,
+    evidence_of,
+    matches_of,
+    ranked,
+    videos_allowed,
+)
 from indexer.settings import Settings
 from indexer.suggesting import FEW, suggested
 from indexer.variety import varied
@@ -40,12 +47,14 @@ def search(
         query=text,
         hits=(),
         words=tuple(concept.shown for concept in query.concepts),
-        also=tuple(also_searched(query)),
+        also=also_searched(query),
         answered=False,
     )
     meant = None if exact else _meant(generation, query)
     if query.concepts or meant is not None:
         found = _searched(generation, query, meant, found, limit, settings)
+    elif query.is_narrowed and not query.phrases:
+        found = replace(found, filtered=videos_allowed(generation, query))
     if counts:
         rows = allowed_rows(generation, query)
         videos, filters = counted(generation, query, found.hits, rows, settings)

@@ -58,7 +58,7 @@ class Settings:
     sure_question: float = 0.6
     # With a sentence model its nearness is added, so many times.
     sure_by_meaning: float = 2.0
-    sure_with_meaning: float = 1.42
+    sure_with_meaning: float = 1.52
     # Landing.
     nearly_best: float = 0.7
     lead_ms: int = 250
@@ -67,10 +67,20 @@ class Settings:
     shortest_answer_ms: int = 8_000
     moment_ms: int = 60_000
     shown_bytes: int = 400
+    # Where captions without punctuation were cut: a pause that ends a sentence all the same; how
+    # far a moment begins earlier, or ends later, so that no clause is torn and nothing denied is
+    # left behind, and how clear a turn lets go of what was denied within so many words before it.
+    firm_pause_ms: int = 500
+    back_sentences: int = 2
+    back_ms: int = 12_000
+    clear_turn: int = 200
+    denied_words: int = 12
+    longer_ms: int = 15_000
+    longer_bytes: int = 300
     # No video has more than so many of the first places, while another answers nearly as well.
     first_places: int = 5
     most_of_a_video: int = 2
-    answers_too: float = 0.9
+    answers_too: float = 0.8
     # One intro answer is among so many first places when it is nearly as good as in-depth ones.
     intro_within: int = 3
     intro_too: float = 0.8

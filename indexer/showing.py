@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import fill
 
-from catalog import Catalogue, clock
+from catalog import Catalogue, clock, counted
 from indexer.heard_showing import REVIEWED
 from indexer.model import Answer, Hit
 
@@ -21,14 +21,34 @@ def answer_lines(answer: Answer, catalogue: Catalogue, *, searchable: bool = Tru
     if not searchable:
         yield "Nothing is indexed yet, so nothing can be found. Run `hope update`."
         return
+    if answer.filtered is not None:
+        yield from _filtered_lines(answer.filtered, catalogue)
+        return
     if not answer.hits:
         yield "Nothing in these videos answers that in these words. Try fewer or other words."
+    elif not answer.answered:
+        yield "No clear answer found. Nothing in these videos clearly answers that."
     if answer.suggestions:
         yield f"Did you mean: {'  or: '.join(answer.suggestions)}"
     if answer.also:
         yield f"Also searched: {', '.join(answer.also)}"
+    if answer.hits and not answer.answered:
+        yield ""
+        yield "Nearest mentions, which may not answer your question:"
     for number, hit in enumerate(answer.hits, start=1):
         yield from _hit_lines(number, hit, catalogue)
+
+
+def _filtered_lines(slugs: Sequence[str], catalogue: Catalogue) -> Iterator[str]:
+    """Name the videos that filters alone leave."""
+    if not slugs:
+        yield "No video fits all of that. Take a filter away."
+        return
+    them = "it" if len(slugs) == 1 else "them"
+    yield f"{counted(len(slugs), 'video')}. Add a word to search in {them}."
+    yield ""
+    for slug in slugs:
+        yield f"{catalogue.videos[slug].title}  (/watch/{slug})"
 
 
 def _hit_lines(number: int, hit: Hit, catalogue: Catalogue) -> Iterator[str]:
@@ -54,7 +74,7 @@ def _said(hit: Hit) -> tuple[str, ...]:
             answer = _marked(answer, start - hit.answer_at, end - hit.answer_at)
         else:
             question = _marked(question, start, end)
-    return tuple(part for part in (question, answer) if part)
+    return tuple(part for part in (question, f"{answer} …" if hit.goes_on else answer) if part)
 
 
 def _marked(text: str, start: int, end: int) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
 
+from indexer.concepts import told_in
 from indexer.query import filters_in
 from indexer.settings import SETTINGS
 from indexer.spelling import Speller
@@ -41,7 +42,8 @@ def suggested(text: str, speller: Speller, *, few: bool) -> tuple[str, ...]:
     """Return at most three whole queries that may have been meant, the likeliest first.
 
     `few` says that the text found little: then words that are known may be joined as well. What is
-    not replaced stays as it was typed, and a filter's value is never replaced.
+    not replaced stays as it was typed, and a filter's value is never replaced. Words are of the
+    language of the text, if that is told.
     """
     text = normalize("NFC", text[: SETTINGS.longest_query])
     filters = filters_in(text)
@@ -50,12 +52,12 @@ def suggested(text: str, speller: Speller, *, few: bool) -> tuple[str, ...]:
         for word in _WORD.finditer(text)
         if not any(start <= word.start() < end for start, end in filters)
     ]
-    changes = _changes(text, words, speller, few=few)
+    changes = _changes(text, words, speller, told_in(text), few=few)
     return tuple(dict.fromkeys(_queries(text, changes)))[:MOST]
 
 
 def _changes(
-    text: str, words: Sequence[re.Match[str]], speller: Speller, *, few: bool
+    text: str, words: Sequence[re.Match[str]], speller: Speller, tongue: str, *, few: bool
 ) -> list[_Change]:
     """Find what to change, from left to right; nothing is changed twice."""
     found = list(_joins(text, words, speller, few=few))
@@ -66,7 +68,7 @@ def _changes(
         if not {word.start(), word.end()} & joined and not speller.knows(word[0])
     )
     for word, _ in zip(unknown, range(_MOST_WORDS), strict=False):
-        options = _options(word[0], speller)
+        options = _options(word[0], speller, tongue)
         if options:
             found.append(_Change(word.start(), word.end(), options))
     return sorted(found, key=lambda change: change.start)
@@ -99,12 +101,12 @@ def _joined(first: str, second: str, speller: Speller, *, few: bool) -> str | No
     return word.text if word and (not known or word.said >= _OFTEN) else None
 
 
-def _options(word: str, speller: Speller) -> tuple[str, ...]:
+def _options(word: str, speller: Speller, tongue: str) -> tuple[str, ...]:
     """Say what an unknown word may have been meant to be: one word, or two run together.
 
     Of several names that are equally near all are offered, or none where they are too many.
     """
-    alike = speller.alike(word)
+    alike = speller.alike(word, tongue)
     names = [other for other in alike if other.listed]
     if len(names) > _MOST_OPTIONS:
         return ()

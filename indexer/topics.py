@@ -12,16 +12,19 @@ from catalog import Catalogue, Question, Topic, Video
 from indexer.analysis import tokens_of
 from indexer.model import Answer, Hit
 from indexer.settings import Settings
+from indexer.topic_names import Rarity, TopicNames, defines, is_asked, is_named, is_said, names_of
 
 Search = Callable[[str], Answer]
 Moments = dict[str, tuple[Hit, ...]]
 _Place = tuple[str, int]
 
-# Where a moment comes from: a curated question of a video on the topic, another place in such a
-# video, another video. The lower comes first.
-CURATED, TAGGED, ELSEWHERE = range(3)
+# Where a moment comes from: a curated question of a video on the topic, the one that asks what the
+# topic is before others; another place in such a video; another video. The lower comes first.
+DEFINING, CURATED, TAGGED, ELSEWHERE = range(4)
 # Search may land so much before the time that a curator wrote down.
 _BEFORE_MS = 15_000
+# What answers may begin so much before it: captions without punctuation are cut where they may be.
+_MATCH_BEFORE_MS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +41,30 @@ class _Subject:
     """A topic, the videos on it, and how they are searched."""
 
     topic: Topic
+    names: TopicNames
     videos: Mapping[str, Video]
     search: Search
     settings: Settings
 
 
 def moments_of_topics(
-    catalogue: Catalogue, search: Search, settings: Settings, step: Callable[[str], None]
+    catalogue: Catalogue,
+    search: Search,
+    rarity: Rarity,
+    settings: Settings,
+    step: Callable[[str], None],
 ) -> Moments:
     """Find the moments of every topic, by its slug, best first; `step` is told each topic's title.
 
     Answers to curated questions in videos on the topic come first, then what else those videos
-    say, then other videos.
+    say, then other videos. Every moment is about its topic: one of which nobody speaks has none.
     """
     known = cache(search)
     found: Moments = {}
     for topic in catalogue.topics.values():
         videos = {v.slug: v for v in catalogue.videos.values() if topic.slug in v.topics}
-        subject = _Subject(topic, videos, known, settings)
+        names = names_of(topic, catalogue, rarity)
+        subject = _Subject(topic, names, videos, known, settings)
         basics_first = _in_depth_later(_candidates(subject), catalogue, settings)
         found[topic.slug] = choose(basics_first, settings)
         step(topic.title)
@@ -116,9 +125,9 @@ def _names(subject: _Subject) -> Iterator[tuple[str, float]]:
 
 
 def _main_answers(subject: _Subject) -> Iterator[Candidate]:
-    """Yield the answers to questions that are on the topic even if they use none of its words.
+    """Yield the answers to all questions about the topic in videos that name it first.
 
-    They are those of videos that name the topic first. What a question asks of the topic alone is
+    What a question asks of the topic alone is
     worth more: "What is a biomarker?" before "Is it okay to start before the results are back?"
     """
     settings = subject.settings
@@ -126,9 +135,24 @@ def _main_answers(subject: _Subject) -> Iterator[Candidate]:
     questions = ((question, video) for video in main for question in video.questions)
     most = settings.topic_moments * settings.topic_moments_of_a_video
     for question, video in islice(questions, most):
-        if hit := _answer_of(question, video, subject):
+        hit = _answer_of(question, video, subject)
+        if hit and _is_about(question, video, (hit,), subject):
             worth = settings.topic_share + _closeness(question, subject)
-            yield Candidate(hit, CURATED, worth)
+            yield Candidate(hit, _rank(question, video, subject), worth)
+
+
+def _is_about(question: Question, video: Video, hits: Iterable[Hit], subject: _Subject) -> bool:
+    """Tell whether a curated question is about a topic.
+
+    It is when it asks for it or its answer speaks of it, and when its video names the topic first
+    among its topics and in its title as well.
+    """
+    main = video.topics[0] == subject.topic.slug and is_named(subject.names, video.title)
+    return main or is_asked(subject.names, question) or is_said(subject.names, hits)
+
+
+def _rank(question: Question, video: Video, subject: _Subject) -> int:
+    return DEFINING if defines(subject.names, question, video.language) else CURATED
 
 
 def _closeness(question: Question, subject: _Subject) -> float:
@@ -147,9 +171,11 @@ def _answering(name: str, subject: _Subject) -> dict[_Place, Candidate]:
     found: dict[_Place, Candidate] = {}
     query = f"topic:{subject.topic.slug} {name}"
     for hit, worth in _good(subject.search(query), subject.settings) if subject.videos else ():
-        asked = _asked(hit, subject)
-        one = Candidate(asked or hit, CURATED if asked else TAGGED, worth)
-        found.setdefault(_place(one.hit), one)
+        one = _asked(hit, subject, worth)
+        if one is None and is_said(subject.names, (hit,)):
+            one = Candidate(hit, TAGGED, worth)
+        if one:
+            found.setdefault(_place(one.hit), one)
     return found
 
 
@@ -157,7 +183,7 @@ def _elsewhere(subject: _Subject) -> Iterator[Candidate]:
     """Yield what answers the title well in videos that nobody put under the topic."""
     answer = subject.search(subject.topic.title)
     for hit, worth in _good(answer, subject.settings) if answer.answered else ():
-        if hit.video not in subject.videos:
+        if hit.video not in subject.videos and is_said(subject.names, (hit,)):
             yield Candidate(hit, ELSEWHERE, worth)
 
 
@@ -178,12 +204,24 @@ def _place(hit: Hit) -> _Place:
     return hit.video, hit.start_ms
 
 
-def _asked(hit: Hit, subject: _Subject) -> Hit | None:
-    """Find the answer to the curated question in whose time a hit lies."""
+def _asked(hit: Hit, subject: _Subject, worth: float) -> Candidate | None:
+    """Find the answer to the curated question in whose time a hit lies, if it is on the topic.
+
+    Where two questions overlap, it is the one that starts nearest.
+    """
     video = subject.videos[hit.video]
-    inside = (question for question in video.questions if _is_within(hit.match_ms, question))
-    question = next(inside, None)
-    return _answer_of(question, video, subject) if question else None
+    inside = [
+        question
+        for question in video.questions
+        if _is_within(hit.match_ms, question, _MATCH_BEFORE_MS)
+    ]
+    if not inside:
+        return None
+    question = min(inside, key=lambda one: abs((one.start_ms or 0) - hit.start_ms))
+    answer = _answer_of(question, video, subject)
+    if answer is None or not _is_about(question, video, (hit, answer), subject):
+        return None
+    return Candidate(answer, _rank(question, video, subject), worth)
 
 
 def _answer_of(question: Question, video: Video, subject: _Subject) -> Hit | None:
@@ -196,7 +234,8 @@ def _answer_of(question: Question, video: Video, subject: _Subject) -> Hit | Non
         for hit in subject.search(question.text).hits
         if hit.video == video.slug
         and _is_within(hit.start_ms, question, _BEFORE_MS)
-        and _is_within(hit.match_ms, question)
+        and _is_within(hit.match_ms, question, _MATCH_BEFORE_MS)
+        and hit.end_ms > start_ms
         and _is_whole(hit, subject.settings)
     ]
     return min(answers, key=lambda hit: abs(hit.start_ms - start_ms), default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -14,15 +14,23 @@ _SHORTEST, _LONGEST = 3, 25
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-def written_words(tables: Tables) -> Iterator[Written]:
-    """Yield every word that is said, with its accents, once; not those of a letter or two.
+def written_words(tables: Tables, tongues: Sequence[tuple[str, int]]) -> Iterator[Written]:
+    """Yield every word that is said, with its accents, once a language; not one of a letter or two.
 
-    Words that share a term and a length count as one, written as where it is said first.
+    `tongues` are the languages of the tracks and how many sentences each has; what is said in ""
+    does not count. Words that share a term and a length count as one, written as where it is said
+    first.
     """
     length = tables.token_end - tables.token_start
-    key = tables.token_term + length.astype(np.uint64) * _MIX
+    known = sorted({tongue for tongue, _ in tongues})
+    numbers = [known.index(tongue) for tongue, _ in tongues]
+    of_sentence = np.repeat(np.array(numbers, np.int64), [count for _, count in tongues])
+    of_token = np.repeat(of_sentence, tables.sentence_tokens)
+    shape = length.astype(np.uint64) * np.uint64(len(known)) + of_token.astype(np.uint64)
+    key = tables.token_term + shape * _MIX
     _, first, counts = np.unique(key, return_index=True, return_counts=True)
     inside = (length[first] >= _SHORTEST) & (length[first] <= _LONGEST)
+    inside &= np.array([tongue != "" for tongue in known], np.bool_)[of_token[first]]
     first, counts = first[inside], counts[inside]
     sentence = np.searchsorted(tables.token_offsets, first, side="right") - 1
     lines = zip(
@@ -31,13 +39,14 @@ def written_words(tables: Tables) -> Iterator[Written]:
         tables.token_start[first].tolist(),
         tables.token_end[first].tolist(),
         counts.tolist(),
+        of_sentence[sentence].tolist(),
         strict=True,
     )
     whole = tables.text.tobytes()
-    seen: set[str] = set()
-    for begin, stop, start, end, count in lines:
+    seen: set[tuple[str, int]] = set()
+    for begin, stop, start, end, count, tongue in lines:
         text = whole[begin:stop].decode("utf-8")[start:end].lower().removesuffix("'s")
         folded = fold(text)
-        if text.isalpha() and folded not in seen:
-            seen.add(folded)
-            yield Written(text, count)
+        if text.isalpha() and (folded, tongue) not in seen:
+            seen.add((folded, tongue))
+            yield Written(text, count, tongues=frozenset((known[tongue],)))

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from libraries import library_of, write_catalogue
 
-from catalog import Correction, Heard, read_catalogue
-from catalog.corrections import read_corrections
+from catalog import Correction, Heard, Term, read_catalogue
+from catalog.corrections import read_corrections, ruinous
 from catalog.glossary import COLUMNS, read_glossary
 
 HEAD = ",".join((*COLUMNS, "heard")) + "\n"
@@ -88,14 +88,14 @@ def test_a_correction_that_is_there_twice_is_a_problem() -> None:
 
 def test_a_correction_for_a_video_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     library = library_of(tmp_path, {"talk": "a"})
-    says = '[[corrections]]\nvideo = "talks"\nheard = "a"\nmeant = "b"\n'
+    says = '[[corrections]]\nvideo = "talks"\nheard = "elk"\nmeant = "ALK"\n'
     write_catalogue(tmp_path, says, "corrections.toml")
 
     catalogue, problems = read_catalogue(library)
 
     assert len(catalogue.corrections) == 1
     assert [str(one) for one in problems] == [
-        "corrections.toml: a, video: there is no video 'talks'; did you mean 'talk'?"
+        "corrections.toml: elk, video: there is no video 'talks'; did you mean 'talk'?"
     ]
 
 
@@ -151,3 +151,58 @@ def test_a_glossary_without_that_column_is_as_good() -> None:
 
     assert problems == ()
     assert term.heard == ()
+
+
+DRUGS = (
+    Term("alectinib", "drug", variants=("Alecensa",)),
+    Term("crizotinib", "drug", variants=("Xalkori",), spanish=("crizotinibe",)),
+    Term("ALK", "gene"),
+)
+
+
+def refused(heard: str, meant: str, video: str = "", at_ms: int | None = None) -> list[str]:
+    one = Correction(heard, meant, video, at_ms)
+    return [str(problem) for problem in ruinous([one], DRUGS, "c.toml")]
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [("alectinib", "crizotinib"), ("on Alecensa now", "on Xalkori now")],
+)
+def test_one_medicine_is_never_corrected_into_another(heard: str, meant: str) -> None:
+    found = refused(heard, meant, "talk", 462_000)
+
+    assert found == [
+        f"c.toml: {heard}, meant: 'alectinib' is a medicine of its own, so it is never taken "
+        "for 'crizotinib'; take this out"
+    ]
+
+
+@pytest.mark.parametrize("heard", ["the", "it is", "two", "Me."])
+def test_everyday_talk_is_corrected_at_one_place_only(heard: str) -> None:
+    says = "this is everyday talk; add the `video` and the time, `at`, of the one place"
+
+    assert refused(heard, "HER2") == [f"c.toml: {heard}, heard: {says}"]
+    assert refused(heard, "HER2", video="talk") == refused(heard, "HER2")
+    assert refused(heard, "HER2", "talk", 462_000) == []
+    assert refused(heard, "") == []
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [("electinib", "alectinib"), ("Alecensa", "alectinib"), ("elk", "ALK"), ("her two", "HER2")],
+)
+def test_other_corrections_are_taken(heard: str, meant: str) -> None:
+    assert refused(heard, meant, "talk", 462_000) == []
+
+
+def test_a_correction_that_would_ruin_a_library_is_a_problem_of_the_catalogue(
+    tmp_path: Path,
+) -> None:
+    library = library_of(tmp_path, {"talk": "a"})
+    says = '[[corrections]]\nheard = "the"\nmeant = "ALK"\n'
+    write_catalogue(tmp_path, says, "corrections.toml")
+
+    _, (problem,) = read_catalogue(library)
+
+    assert (problem.file, problem.entry) == ("corrections.toml", "the")

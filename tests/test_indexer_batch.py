@@ -104,7 +104,13 @@ def test_an_odd_query_is_answered(
 
     assert done is Exit.DONE
     assert lines_of(capsys.readouterr().out) == [
-        {"qid": "odd", "query": json.loads(f'"{query}"'), "answered": False, "hits": []}
+        {
+            "qid": "odd",
+            "query": json.loads(f'"{query}"'),
+            "answered": False,
+            "meaning": False,
+            "hits": [],
+        }
     ]
 
 

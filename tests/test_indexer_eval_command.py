@@ -226,3 +226,34 @@ def test_a_run_that_cannot_be_kept_still_shows_its_figures(
     assert result.exit_code == 1
     assert result.stdout.startswith("3 questions")
     assert f"{tmp_path}: the run cannot be written" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ({"video": "pils", "start": 0, "end": 5}, "qid odd is passed over: the library has no"),
+        ({"video": "pills", "start": 5, "end": 5}, "line 4: it is no question, passed over: "),
+        ({"video": "pills", "start": 9, "end": 5}, "its answer ends at 5 s but starts at 9 s"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_said_and_its_question_passed_over(
+    library: Library, tmp_path: Path, answer: dict[str, Any], says: str
+) -> None:
+    odd = {"qid": "odd", "query": "brain", "answers": [answer]}
+    asked = jsonl(tmp_path / "asked.jsonl", [*ASKED, odd])
+
+    result = hope(library, "eval", str(asked))
+
+    assert result.exit_code == 1
+    assert says in " ".join(result.stderr.split())
+    assert result.stdout.startswith("3 questions: ")
+
+
+def test_a_run_of_another_library_is_measured_whatever_its_videos(
+    library: Library, tmp_path: Path
+) -> None:
+    line = {"qid": "odd", "query": "brain", "video": "far", "start": 0, "end": 5}
+    asked = jsonl(tmp_path / "asked.jsonl", [line])
+    run = jsonl(tmp_path / "run.jsonl", answers(odd=("far", 0)))
+
+    assert evaluated(library, asked, "--run", run)

@@ -120,11 +120,28 @@ def test_a_check_says_which_corrections_match_nothing_any_more(
 ) -> None:
     library = library_of(tmp_path, TALKS)
     build(library)
-    write_catalogue(tmp_path, f'[[corrections]]\n{entry}\nmeant = "x"\n', "corrections.toml")
+    written = f'[[corrections]]\n{entry}\nmeant = "alectinib"\n'
+    write_catalogue(tmp_path, written, "corrections.toml")
 
     checked = check_library(library)
 
     assert checked.remarks == ((says,) if says else ())
+
+
+def test_a_check_remarks_on_what_the_glossary_has_no_name_for(tmp_path: Path) -> None:
+    library = library_of(tmp_path, TALKS)
+    build(library)
+    entry = '[[corrections]]\nheard = "electinib"\nmeant = "{}"\n'
+    write_catalogue(tmp_path, entry.format("alectnib"), "corrections.toml")
+
+    checked = check_library(library)
+
+    assert [one[:59] for one in checked.remarks] == [
+        "corrections.toml: electinib: 'alectnib' is no name in the g"
+    ]
+    assert checked.sentences[-1] == "No problem; see the remark above."
+    write_catalogue(tmp_path, entry.format("Alectinib"), "corrections.toml")
+    assert check_library(library).sentences[-1] == "All is well."
     assert checked.exit == 0
 
 

@@ -9,6 +9,7 @@ from libraries import build, catalogue_of, indexed, library_of, opened, write_ca
 
 from catalog import Term
 from indexer import Generation
+from indexer.concepts import concepts_of
 from indexer.vocabulary import Vocabulary
 
 SOURCE = ("https://example.org/glossary",)
@@ -101,3 +102,34 @@ def test_a_curated_question_with_a_time_answers_first(tmp_path: Path) -> None:
     hit = opened(library).search("what helps fatigue").hits[0]
 
     assert hit.start_ms >= 60_000
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["ALK negative", "I am ALK-negative", "ALK wild type", "no ALK mutation", "negative for ALK",
+     "ALK negativo", "sin mutación de ALK"],
+)  # fmt: skip
+def test_a_gene_that_is_not_changed_is_not_searched_as_one_that_is(query: str) -> None:
+    alk = Term("ALK", "gene", ("ALK positive", "ALK rearrangement", "anaplastic kinase"))
+
+    concepts = concepts_of(query, ("en", "es"), Vocabulary([alk], ("en",)), lambda _: ())
+
+    shown = {other.shown for concept in concepts for other in concept.alternatives}
+    assert shown == {"anaplastic kinase"}
+
+
+def test_a_gene_that_is_changed_is_searched_by_all_its_names() -> None:
+    alk = Term("ALK", "gene", ("ALK positive", "ALK rearrangement"))
+
+    (concept,) = concepts_of("ALK", ("en",), Vocabulary([alk], ("en",)), lambda _: ())
+
+    assert [other.shown for other in concept.alternatives] == ["ALK positive", "ALK rearrangement"]
+
+
+def test_a_misspelled_drug_is_found_where_captions_misheard_it(tmp_path: Path) -> None:
+    generation = indexed(tmp_path, {"pill": "I take electinib for my lung cancer\nevery day"})
+
+    misspelled, right = (generation.search(drug) for drug in ("alectanib", "alectinib"))
+
+    assert [hit.video for hit in misspelled.hits] == [hit.video for hit in right.hits] == ["pill"]
+    assert misspelled.also == ("alectinib",)

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from libraries import build, found, library_of, opened, sample_library, write_track
 
+from catalog.glossary import read_glossary
 from indexer import Generation
 from indexer.analysis import tokens_of
-from indexer.concepts import asked_in
+from indexer.concepts import asked_in, concepts_of
+from indexer.vocabulary import Vocabulary
 
 SAME_IN_SPANISH = {"adenocarcinoma", "COVID-19"}
 GLOSSARY = Path(__file__).parent.parent / "catalog/data/glossary.csv"
@@ -84,6 +86,15 @@ def test_a_spanish_question_finds_the_spanish_track_first(
         ("cansancio", "living-with-side-effects"),
         ("diarrea", "egfr-first-steps"),
         ("neumonitis", "immunotherapy-basics"),
+        ("pelo", "living-with-side-effects"),
+        ("cabello", "living-with-side-effects"),
+        ("¿Se me va a caer el pelo?", "living-with-side-effects"),
+        ("se me caera el pelo", "living-with-side-effects"),
+        ("PERDERE EL PELO", "living-with-side-effects"),
+        ("¿perderé el pelo?", "living-with-side-effects"),
+        ("dinero", "caring-and-costs"),
+        ("¿puedo trabajar?", "caring-and-costs"),
+        ("me canso mucho", "living-with-side-effects"),
     ],
 )
 def test_english_tracks_are_found_through_the_glossary(
@@ -216,3 +227,25 @@ def test_spanish_numbers_are_numbers() -> None:
     assert terms("diez por ciento") == terms("10 %")
     assert terms("cinco años") == terms("5 años")
     assert terms("once meses") == terms("11 meses")
+
+
+@pytest.mark.parametrize(
+    ("query", "foreign"),
+    [
+        ("PDL1 number", "neuropathy"),
+        ("puedo beber vino", "fertility"),
+        ("¿puedo beber agua?", "fertility"),
+        ("me duele", "grief"),
+        ("canser", "fatigue"),
+    ],
+)
+def test_words_that_only_share_a_spanish_stem_are_not_taken_for_a_name(
+    query: str, foreign: str
+) -> None:
+    terms, _ = read_glossary(GLOSSARY.read_text("utf-8"), "glossary.csv")
+    names = Vocabulary(terms, ("en", "es"))
+
+    concepts = concepts_of(query, ("en", "es"), names, lambda _: ())
+
+    assert foreign not in {other.shown for one in concepts for other in one.alternatives}
+    assert concepts

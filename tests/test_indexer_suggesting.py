@@ -9,12 +9,15 @@ import pytest
 from libraries import build, library_of, opened, write_track
 
 from catalog import Term
+from catalog.glossary import read_glossary
 from indexer import Generation
 from indexer.analysis import tokens_of
+from indexer.heard_guards import OTHER_DRUGS, SPANISH_DRUGS
 from indexer.showing import answer_lines
 from indexer.spelling import Speller, Written
 from indexer.suggesting import suggested
 
+GLOSSARY_FILE = Path(__file__).parent.parent / "catalog/data/glossary.csv"
 SPOKEN = {
     "cancer": 90, "lung": 80, "treatment": 60, "scan": 30, "lump": 2, "brain": 20, "symptoms": 9,
     "bio": 1, "effects": 20, "side": 20, "rest": 9, "quimioterapia": 8, "líquida": 3,
@@ -35,8 +38,8 @@ def speller(spoken: Iterable[str] = SPOKEN, glossary: Iterable[Term] = GLOSSARY)
     return Speller(lambda: words, glossary, _terms, lambda term: said.get(term, 0))
 
 
-def _terms(word: str) -> tuple[str, ...]:
-    return tuple(token.term for token in tokens_of(word))
+def _terms(word: str, language: str = "") -> tuple[str, ...]:
+    return tuple(token.term for token in tokens_of(word, language or "en"))
 
 
 def meant(text: str, *, few: bool = False) -> tuple[str, ...]:
@@ -55,7 +58,7 @@ def meant(text: str, *, few: bool = False) -> tuple[str, ...]:
         ("lungcancer", "lung cancer"),
         ("bio marker test", "biomarker test"),
         ("bio-marker", "biomarker"),
-        ("simptoms of a lumg scan", "symptoms of a lung scan"),
+        ("simptoms of a luung scan treatmnt", "symptoms of a luung scan treatment"),
         ("ca\N{COMBINING ACUTE ACCENT}nser", "cancer"),
     ],
     ids=[
@@ -76,6 +79,50 @@ def test_unknown_words_are_replaced_and_the_rest_stays(typed: str, offered: str)
 )  # fmt: skip
 def test_what_is_known_or_like_nothing_is_left_alone(typed: str) -> None:
     assert meant(typed, few=True) == ()
+
+
+@pytest.mark.parametrize("drug", sorted(OTHER_DRUGS | SPANISH_DRUGS))
+def test_no_medicine_is_ever_taken_for_another(drug: str, shipped: Speller) -> None:
+    for slip in (drug, drug.upper()):
+        assert not shipped.near(slip)
+        assert not shipped.alike(slip)
+        assert suggested(f"{slip} side effects", shipped, few=True) == ()
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Speller:
+    """Knows the glossary that the project ships, and hears nobody say anything of it."""
+    terms, _ = read_glossary(GLOSSARY_FILE.read_text("utf-8"), "glossary.csv")
+    return speller(glossary=terms)
+
+
+@pytest.mark.parametrize("typed", ["axitnib", "lenvatanib", "prednisolon", "cisplatinoo"])
+def test_a_misspelled_medicine_outside_the_glossary_is_no_other(
+    typed: str, shipped: Speller
+) -> None:
+    assert shipped.alike(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("wifi", "wife"), ("feeds", "feels"), ("agua", "aguja"), ("caer", "care"), ("grade", "grave"),
+     ("VIII", "viii a"), ("hospitals", "hospitality")],
+)  # fmt: skip
+def test_an_everyday_word_that_nobody_says_is_not_misspelled(typed: str, said: str) -> None:
+    assert suggested(f"{typed} 4", speller([said], ()), few=True) == ()
+
+
+def test_a_short_word_may_be_a_misspelled_name() -> None:
+    assert suggested("rsah", speller((), [Term("rash", "side effect")]), few=True) == ("rash",)
+
+
+def test_words_of_another_language_are_not_offered() -> None:
+    spoken = [Written("efectos", 9, tongues=frozenset(("es",)))]
+    spoken.append(Written("effects", 9, tongues=frozenset(("en",))))
+    words = Speller(lambda: spoken, (), _terms, lambda _: 0)
+
+    assert suggested("what are the efects", words, few=True) == ("what are the effects",)
+    assert suggested("¿cuáles son los efectoss?", words, few=True) == ("¿cuáles son los efectos?",)
 
 
 def test_a_drug_is_never_offered_for_another_that_is_known() -> None:
@@ -106,7 +153,7 @@ def test_known_words_are_joined_only_when_little_was_found() -> None:
 
 
 def test_at_most_three_queries_are_offered_however_many_words_are_misspelled() -> None:
-    typed = " ".join(["canser", "lumg", "treatmnt", "simptoms"] * 60)
+    typed = " ".join(["canser", "quimoterapia", "treatmnt", "simptoms"] * 60)
 
     assert 1 <= len(meant(typed)) <= 3
 

@@ -17,6 +17,11 @@ MEET = """
     stage 4 | stage IV
     stage 4 | stage four
     stage 4 | Stage-4
+    stage 4 | stage4
+    stage 4 | stageIV
+    stage IIIB | stage3b
+    phase 2 trial | phase2 trial
+    exon 20 | exon20
     stage 4 | stages IV
     stage 3 | STAGE III
     stage one cancer | stage I cancer

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from libraries import build, opened, write_catalogue, write_track
 
-from catalog import Catalogue, Library, Question, Series, Topic, Video
+from catalog import Catalogue, Library, Question, Series, Term, Topic, Video
 from indexer import Answer, Generation, Hit, IndexerError
+from indexer.analysis import tokens_of
 from indexer.settings import Settings
+from indexer.topic_names import defines, is_said, names_of
 from indexer.topics import CURATED, ELSEWHERE, TAGGED, Candidate, choose, moments_of_topics
 
 SETTINGS = Settings(topic_moments=4, topic_moments_of_a_video=2)
@@ -151,6 +153,11 @@ def test_a_topic_shows_few_moments_and_fewer_of_one_video() -> None:
     assert [video for video, _ in chosen] == ["one", "one", "video-0", "video-1"]
 
 
+def rarity(term: str) -> float:
+    """Long words are rare here."""
+    return float(len(term))
+
+
 def moments_with(answers: dict[str, Answer], *topics: str) -> list[int]:
     """Where the moments of "rash" begin, of a video with these topics and this search."""
     asked = Question("What helps?", 30_000, 60_000)
@@ -160,12 +167,13 @@ def moments_with(answers: dict[str, Answer], *topics: str) -> list[int]:
     def search(text: str) -> Answer:
         return answers.get(text, Answer(text, ()))
 
-    found = moments_of_topics(catalogue, search, SETTINGS, lambda _: None)
+    found = moments_of_topics(catalogue, search, rarity, SETTINGS, lambda _: None)
     return [hit.start_ms for hit in found["rash"]]
 
 
-def answer(start_ms: int, *, answered: bool = True) -> Answer:
-    hit = replace(HIT, start_ms=start_ms, match_ms=start_ms, end_ms=start_ms + 10_000)
+def answer(start_ms: int, text: str = "A rash.", *, answered: bool = True) -> Answer:
+    end_ms = start_ms + 10_000
+    hit = replace(HIT, start_ms=start_ms, match_ms=start_ms, end_ms=end_ms, text=text)
     return Answer("", (hit,), answered=answered)
 
 
@@ -175,11 +183,96 @@ def test_a_moment_within_a_curated_answer_begins_where_that_begins() -> None:
     assert moments_with(answers, "pills", "rash") == [31_000]
 
 
-def test_questions_of_a_video_that_names_the_topic_first_need_none_of_its_words() -> None:
+def test_answers_of_a_video_that_names_the_topic_first_need_no_search_for_it() -> None:
     answers = {"What helps?": answer(31_000)}
 
     assert moments_with(answers, "rash", "pills") == [31_000]
     assert moments_with(answers, "pills", "rash") == []
+
+
+def test_what_neither_asks_nor_speaks_of_the_topic_is_left_out() -> None:
+    other = answer(45_000, "Creams help.")
+    found = {"What helps?": answer(31_000, "Creams help."), "topic:rash Rash": other, "Rash": other}
+
+    assert moments_with(found, "rash", "pills") == []
+    assert moments_with(found, "pills", "rash") == []
+    assert moments_with(found, "pills") == []
+
+
+def test_where_two_questions_overlap_a_moment_is_that_of_the_nearer_one() -> None:
+    first, second = Question("Why a rash?", 0, 40_000), Question("Which rash?", 36_000, 70_000)
+    video = Video("one", "One", "talks", topics=("pills", "rash"), questions=(first, second))
+    series = Series("talks", "Talks", videos=(video,))
+    answers = {"topic:rash Rash": 37_000, "Why a rash?": 1_000, "Which rash?": 36_000}
+
+    found = moments_of_topics(
+        Catalogue((series,), {}, {"rash": RASH}),
+        lambda text: answer(answers[text]) if text in answers else Answer(text, ()),
+        rarity,
+        SETTINGS,
+        lambda _: None,
+    )
+
+    assert [hit.start_ms for hit in found["rash"]] == [36_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What is a clinical trial, and am I a guinea pig?", "en"),
+        ("So what's a trial?", "en"),
+        ("How does a clinical trial work?", "en"),
+        ("What does clinical trial mean?", "en"),
+        ("¿Qué es un ensayo clínico?", "es"),
+    ],
+)
+def test_a_question_for_what_a_topic_is_defines_it(text: str, language: str) -> None:
+    title = "Ensayos clínicos" if language == "es" else "Clinical trials"
+    topic = Topic("trials", title, terms=("trial",))
+    term = Term("trial", "treatment", spanish=("ensayo clínico",))
+    names = replace(
+        names_of(topic, Catalogue((), {}, {"trials": topic}, (term,)), rarity),
+        title=frozenset(token.term for token in tokens_of(title, language)),
+    )
+
+    assert defines(names, Question(text), language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who pays for a clinical trial?",
+        "What is the placebo of a trial?",
+        "What are the costs of a trial?",
+        "How do I know if the trial is working?",
+        "What is a placebo?",
+    ],
+)
+def test_another_question_defines_no_topic(text: str) -> None:
+    topic = Topic("trials", "Clinical trials", terms=("trial",))
+
+    names = names_of(topic, Catalogue((), {}, {"trials": topic}), rarity)
+
+    assert not defines(names, Question(text))
+
+
+def test_a_part_of_a_name_names_no_topic() -> None:
+    topic = Topic("alk", "ALK-positive lung cancer", terms=("ALK",))
+    names = names_of(
+        topic, Catalogue((), {}, {"alk": topic}), lambda term: 5.0 if term == "alk" else 1.0
+    )
+
+    assert not is_said(names, [replace(HIT, text="A positive test of the lung.")])
+    assert is_said(names, [replace(HIT, text="ALK was found.")])
+    assert is_said(names, [replace(HIT, text="Elk was found.", heard=("ALK",))])
+
+
+def test_a_name_of_two_words_is_said_only_when_both_are() -> None:
+    topic = Topic("liquid-biopsy", "Liquid biopsy", terms=("liquid biopsy",))
+    names = names_of(topic, Catalogue((), {}, {"liquid-biopsy": topic}), rarity)
+
+    assert not is_said(names, [replace(HIT, text="A biopsy of the muscle.")])
+    assert is_said(names, [replace(HIT, text="Liquid biopsies are quick.")])
 
 
 def test_what_only_mentions_a_topic_elsewhere_is_left_out() -> None:
@@ -188,7 +281,7 @@ def test_what_only_mentions_a_topic_elsewhere_is_left_out() -> None:
 
 
 def test_what_is_left_of_a_moment_between_two_others_is_no_moment() -> None:
-    hit = replace(HIT, end_ms=2_000)
+    hit = replace(HIT, end_ms=2_000, text="A rash.")
 
     assert moments_with({"Rash": Answer("", (hit,))}, "pills") == []
 

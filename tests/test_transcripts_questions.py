@@ -22,6 +22,10 @@ from transcripts.questions import asks, is_marked_question
         "how many patients does this help you know",
         "where were those tumors",
         "who is a candidate for this",
+        "so is it the same as hospice",
+        "so am i a guinea pig",
+        "does a biopsy hurt",
+        "where does it spread",
     ],
 )
 def test_a_question_is_known_by_how_it_begins(text: str) -> None:
@@ -44,6 +48,11 @@ def test_a_question_is_known_by_how_it_begins(text: str) -> None:
         "have a good team",
         "had my scan in March",
         "so it is what we hoped for",
+        "now is a friend",
+        "and so am i if that changes",
+        "so do we",
+        "why would they oh that hurts",
+        "when MET is the window and please do not mix them up",
         "so",
         "",
     ],
@@ -63,6 +72,19 @@ def test_the_rest_of_a_sentence_is_no_question(text: str) -> None:
     "text", ["Really?", "Vraiment ?", "¿Qué es", 'She said "why?"', "本当ですか？", "« Qui ? »"]
 )
 def test_a_mark_makes_a_question(text: str) -> None:
+    assert is_marked_question(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["And that is a blood test, right?", "Two tablets a day, okay?", "Right?", "Sí, ¿verdad?"],
+)
+def test_a_tag_alone_asks_nothing(text: str) -> None:
+    assert not is_marked_question(text)
+
+
+@pytest.mark.parametrize("text", ["So does that mean a scan, right?", "Is that right?"])
+def test_a_question_with_a_tag_is_a_question(text: str) -> None:
     assert is_marked_question(text)
 
 

@@ -1,5 +1,6 @@
 """What is said: fetching captions, reading them, words, sentences and passages."""
 
+from transcripts.clauses import ease_of_cut, negates, spoken_words
 from transcripts.commands import fetch_library, sync_library
 from transcripts.errors import TranscriptError
 from transcripts.model import Passage, Sentence, Track, TrackKind, Transcript, Word
@@ -7,6 +8,7 @@ from transcripts.passages import cut_passages
 from transcripts.reading import read_captions, read_track
 from transcripts.reports import FetchReport
 from transcripts.runs import USUAL, Run, stoppable
+from transcripts.sentences import is_ended
 from transcripts.syncing import SyncReport
 from transcripts.tracks import choose_tracks, primary, tracks_of
 from transcripts.webvtt import as_webvtt
@@ -26,10 +28,14 @@ __all__ = [
     "as_webvtt",
     "choose_tracks",
     "cut_passages",
+    "ease_of_cut",
     "fetch_library",
+    "is_ended",
+    "negates",
     "primary",
     "read_captions",
     "read_track",
+    "spoken_words",
     "stoppable",
     "sync_library",
     "tracks_of",

@@ -8,20 +8,40 @@ from itertools import pairwise
 
 _QUESTION = re.compile(r"[?？][\"'”’»」)\]]*( ?[\"'”’»])?\Z")
 _LONGEST_MARK = 8
+# What only asks for a nod.
+_TAG = re.compile(
+    r"(?:\A|[,;:–—-]) ?¿?(?:right|okay|ok|yeah|huh|correct|you know|verdad|no|cierto)[?？]+\W*\Z",
+    re.IGNORECASE,
+)
+_LONGEST_TAG = 24
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MOST_WORDS = 12
 _LEAD_IN = frozenset("so and but now okay ok well then yeah yes right um uh er because".split())
 _ASKING = frozenset("what how why when where who which whose".split())
 _BEING = frozenset("is are was were isn't aren't wasn't weren't".split())
 _DOING = frozenset("do does did don't doesn't didn't".split())
 _MIGHT = frozenset("can could should will would can't couldn't shouldn't won't wouldn't".split())
 _HAVING = frozenset("have has had haven't hasn't am may might".split())
+_HELPING = _BEING | _DOING | _MIGHT | _HAVING
+# Behind these a name tells rather than asks: "when MET is the ...", but "how many does ...".
+_DIRECTLY = frozenset("when where who".split())
 _PERSONS = frozenset("you i we it they he she there that this these those".split())
+# "now is a friend" asks nothing.
+_NO_SUBJECT = frozenset("a an all any".split())
+# "so am I", and "so am I if ...", agree with what was said before.
+_AGREEING = frozenset("if and but because when too then".split()) | {""}
+# Whoever says these has broken off.
+_BREAKS = frozenset("oh ah uh um hmm well no yes yeah okay ok".split())
 _ASKED = _PERSONS | frozenset(
     "my our your their his her the a an any all someone anyone everyone people patients".split()
 )
 
 
 def is_marked_question(text: str) -> bool:
-    """Tell whether a sentence is written as a question."""
+    """Tell whether a sentence is written as a question; one that only ends ", right?" is none."""
+    if _TAG.search(text[-_LONGEST_TAG:] if len(text) > _LONGEST_TAG else text):
+        words = [word[0].lower() for word in _WORD.finditer(text)]
+        return asks(words[:_MOST_WORDS], fresh=True)
     return _QUESTION.search(text[-_LONGEST_MARK:]) is not None or text.startswith("¿")
 
 
@@ -39,10 +59,17 @@ def asks(words: Sequence[str], fresh: bool) -> bool:
     if first == "who" and not (fresh or start):
         return False
     if first in _ASKING:
-        return _asks_for(second, third, rest)
+        told = first in _DIRECTLY and second not in _HELPING
+        return not told and _asks_for(second, third, rest)
     if first in ("what's", "how's", "who's", "where's"):
         return second in _ASKED and "is" not in rest
-    return (fresh or start > 0) and _inverted(first, second)
+    begun = (fresh or start > 0) and not _agrees(words[:start], third)
+    return begun and _inverted(first, second, third)
+
+
+def _agrees(before: Sequence[str], third: str) -> bool:
+    """Tell "and so am I" by the words before its verb, and the one behind its subject."""
+    return bool(before) and before[-1] == "so" and (len(before) > 1 or third in _AGREEING)
 
 
 def _asks_for(second: str, third: str, rest: Sequence[str]) -> bool:
@@ -52,6 +79,8 @@ def _asks_for(second: str, third: str, rest: Sequence[str]) -> bool:
     if second == "happens":
         return third in ("if", "when", "after", "to", "then", "")
     if second in _BEING | _DOING | _MIGHT | _HAVING:
+        if second in _DOING | _MIGHT and next(iter(rest), "") in _BREAKS:
+            return False
         return third in _ASKED or not _BEING.intersection(rest)
     if second in _ASKED:
         return False
@@ -59,8 +88,12 @@ def _asks_for(second: str, third: str, rest: Sequence[str]) -> bool:
     return any(a in helping and b in _ASKED for a, b in pairwise([third, *rest]))
 
 
-def _inverted(first: str, second: str) -> bool:
+def _inverted(first: str, second: str, third: str) -> bool:
     """Tell "does that mean" and "can you", verb before subject."""
+    if third in _BREAKS:
+        return False
     if first in _HAVING:
         return second in _PERSONS - {"this", "that", "these", "those"}
-    return first in _BEING | _DOING | _MIGHT and second in _ASKED
+    if first in _BEING:
+        return second in _ASKED - _NO_SUBJECT
+    return first in _DOING | _MIGHT and second in _ASKED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from transcripts.clauses import bare, ease_of_cut
 from transcripts.model import Sentence, Word
 from transcripts.questions import asks, is_marked_question
 from transcripts.speech import join
@@ -23,13 +24,12 @@ _LONGEST_UNPUNCTUATED = 26
 _SHORTEST = 4
 _PAUSE_MS = 900
 _FRESH_MS = 150
-_OPENERS = {
-    "so": 350, "and": 150, "but": 350, "now": 350, "well": 350, "okay": 450, "ok": 450,
-    "because": 150, "then": 150, "yes": 300, "yeah": 300, "right": 100, "i": 60, "we": 60,
-    "what": 150, "how": 200, "why": 200, "when": 120, "where": 120, "who": 100, "which": 60,
-    "y": 150, "pero": 350, "entonces": 350, "bueno": 350, "porque": 150, "et": 150, "mais": 350,
-    "donc": 350, "alors": 350,
-}  # fmt: skip
+_AHEAD = 2
+# What a word more in a sentence is worth, in milliseconds of pause.
+_FULLER = 5
+# Where no place within the longest is good, so many words more.
+_GRACE = 8
+# A pause behind these is thought, not an end.
 _DANGLING = frozenset(
     "and or but so the a an of to in on at for with from by that which who if because as is are "
     "was were be i we you they he she it my our your their this these uh um not very "
@@ -49,18 +49,19 @@ def sentences_of(words: Sequence[Word]) -> tuple[Sentence, ...]:
 
 
 def _is_punctuated(words: Sequence[Word]) -> bool:
-    stops = sum(_stops(word.text) for word in words)
+    stops = sum(is_ended(word.text) for word in words)
     return stops >= _PUNCTUATED_SHARE * len(words)
 
 
-def _stops(text: str) -> bool:
+def is_ended(text: str) -> bool:
+    """Tell whether a text ends with a full stop or the like."""
     return _STOP.search(text[-_LONGEST_STOP:]) is not None and _TITLE.match(text) is None
 
 
 def _ends(words: Sequence[Word], n: int) -> bool:
     """Tell whether word `n`, which is not the last, ends a sentence; `Dr.` does not."""
     text = words[n].text
-    if not _stops(text):
+    if not is_ended(text):
         return False
     if _INITIAL.match(text):
         return not (n and words[n - 1].text[:1].isupper()) and _opens(words[n + 1])
@@ -69,7 +70,7 @@ def _ends(words: Sequence[Word], n: int) -> bool:
 
 def _opens(word: Word) -> bool:
     """Tell whether a word is written as the first of a sentence."""
-    return not _bare(word.text)[:1].isdigit() and not word.text.lstrip("\"'“‘«([- ")[:1].islower()
+    return not bare(word.text)[:1].isdigit() and not word.text.lstrip("\"'“‘«([- ")[:1].islower()
 
 
 def _stretches(words: Sequence[Word], punctuated: bool) -> Iterator[tuple[int, int]]:
@@ -77,7 +78,7 @@ def _stretches(words: Sequence[Word], punctuated: bool) -> Iterator[tuple[int, i
     first = 0
     for n in range(1, len(words)):
         paused = not punctuated and _pause(words, n) >= _PAUSE_MS
-        dangles = _bare(words[n - 1].text) in _DANGLING
+        dangles = bare(words[n - 1].text) in _DANGLING
         if (
             words[n].turn
             or _ends(words, n - 1)
@@ -108,16 +109,26 @@ def _shortened(
 
 
 def _best_cut(words: Sequence[Word], begin: int, end: int, longest: int) -> int:
-    """Find the best place near the front: a pause, a comma, a word that opens a new thought."""
-    low, high = begin + _SHORTEST, min(begin + longest, end - _SHORTEST)
-    return max(range(low, high + 1), key=lambda n: (_cut_score(words, n), n))
+    """Find the best place near the front: a pause, a comma, a word that opens a new thought.
+
+    Where every place would tear a clause, look a little further.
+    """
+    spoken = [bare(word.text) for word in words[begin : begin + longest + _GRACE + _AHEAD]]
+    best, worth = begin, 0
+    for longer in (longest, longest + _GRACE):
+        low, high = begin + _SHORTEST, min(begin + longer, end - _SHORTEST)
+        worth, best = max((_cut_score(words, begin, n, spoken), n) for n in range(low, high + 1))
+        if worth > 0:
+            break
+    return best
 
 
-def _cut_score(words: Sequence[Word], n: int) -> int:
-    before = words[n - 1].text
-    comma = 300 if before.endswith((",", ";", ":", "、")) else 0
-    dangling = 500 if _bare(before) in _DANGLING else 0
-    return _pause(words, n) + comma - dangling + _OPENERS.get(_bare(words[n].text), 0)
+def _cut_score(words: Sequence[Word], begin: int, n: int, spoken: Sequence[str]) -> int:
+    """Say in milliseconds of pause how good it is to cut before word `n`."""
+    comma = 300 if words[n - 1].text.endswith((",", ";", ":", "、")) else 0
+    here = n - begin
+    ease = ease_of_cut(spoken[:here], spoken[here : here + _AHEAD])
+    return _pause(words, n) + comma + ease + _FULLER * here
 
 
 def _sentence(words: Sequence[Word], first: int, last: int, punctuated: bool) -> Sentence:
@@ -132,9 +143,5 @@ def _sentence(words: Sequence[Word], first: int, last: int, punctuated: bool) ->
         last=last,
         speaker=run[0].speaker,
         question=is_marked_question(text)
-        or (not punctuated and asks([_bare(word.text) for word in run], fresh)),
+        or (not punctuated and asks([bare(word.text) for word in run], fresh)),
     )
-
-
-def _bare(text: str) -> str:
-    return text.lower().strip(".,;:!?¿¡\"'“”‘’()[]…-")

@@ -6,7 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from indexer import NoIndex
+from indexer import NoIndex, search_as_json
 from webapp.questions import asked
 from webapp.site import generation_of
 
@@ -23,17 +23,7 @@ def search(request: Request) -> Response:
         return refused(400, f"limit is a whole number from 1 to {MOST}.")
     exact = request.query_params.get("exact") == "1"
     answer = generation_of(request).search(question.text, limit=limit, exact=exact, counts=True)
-    answered = answer.answered and bool(answer.hits)
-    hits = msgspec.to_builtins(answer.hits)
-    return as_json(
-        {
-            "query": question.text,
-            "answered": answered,
-            "hits": hits,
-            "suggestions": answer.suggestions,
-            "counts": answer.counts,
-        }
-    )
+    return as_json({**search_as_json(answer), "query": question.text})
 
 
 def healthz(request: Request) -> Response:

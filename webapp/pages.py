@@ -23,6 +23,7 @@ from webapp.times import typed_ms
 from webapp.turns import Turn, landing, sentence_at, take_turns
 
 MOMENTS = 20
+VIDEOS = 50
 EXAMPLES = 6
 READABLE_QUESTION = 90
 
@@ -48,6 +49,7 @@ def search(request: Request) -> Response:
         answer=answer,
         exact=exact,
         groups=groups,
+        most_videos=VIDEOS,
         also_asked=asked_beside_hits(generation, answer.hits, question.text),
         fields=narrowings(question.text, answer.counts, exact=exact),
         applied=applied(
@@ -91,9 +93,7 @@ def watch(request: Request) -> Response:
     )
 
 
-def _turns(
-    generation: Generation, transcript: Transcript, place: int | None
-) -> tuple[Turn, ...]:
+def _turns(generation: Generation, transcript: Transcript, place: int | None) -> tuple[Turn, ...]:
     track = transcript.track
     return take_turns(transcript, place, generation.readings(track.video, track.language))
 

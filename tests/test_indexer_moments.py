@@ -1,0 +1,51 @@
+"""Moments of one video: none twice, in however many languages it is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from libraries import build, library_of, opened, sample_library, write_track
+
+from indexer import Generation, Hit
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    return opened(sample_library(tmp_path_factory.mktemp("sample")))
+
+
+def shared_ms(one: Hit, other: Hit) -> int:
+    return min(one.end_ms, other.end_ms) - max(one.start_ms, other.start_ms)
+
+
+def is_same(one: Hit, other: Hit) -> bool:
+    shorter = min(one.end_ms - one.start_ms, other.end_ms - other.start_ms)
+    return one.video == other.video and 2 * shared_ms(one, other) > shorter
+
+
+@pytest.mark.parametrize(
+    "query", ["que significa etapa 4", "segunda opinión", "osimertinib", "stage 4"]
+)
+def test_what_is_said_in_two_languages_is_one_moment(sample: Generation, query: str) -> None:
+    hits = sample.search(query, limit=10).hits
+
+    assert not [
+        (one.url, other.url)
+        for n, one in enumerate(hits)
+        for other in hits[:n]
+        if is_same(one, other)
+    ]
+
+
+def test_a_moment_is_shown_in_the_language_of_the_question(tmp_path: Path) -> None:
+    library = library_of(tmp_path, {"pill": "Lorlatinib, lorlatinib and again lorlatinib."})
+    write_track(library, "pill", "¿Qué es lorlatinib? Una pastilla.", "es.manual.vtt")
+    build(library)
+    generation = opened(library)
+
+    spanish = generation.search("¿qué es lorlatinib?").hits
+    english = generation.search("what is lorlatinib").hits
+
+    assert [hit.language for hit in spanish] == ["es"]
+    assert [hit.language for hit in english] == ["en"]
