@@ -33,17 +33,17 @@ class Landing:
 
 def land(
     tables: Tables,
-    passage: tuple[int, int],
+    first: int,
+    worth: Array,
     track: tuple[int, int],
     weights: Mapping[int, float],
     settings: Settings,
 ) -> Landing:
-    """Land inside a passage (its first and last sentence) of a track (likewise).
+    """Land inside a passage that begins with sentence `first` of a track (first, last sentence).
 
-    `weights` maps the identity of each term searched for to what it is worth.
+    `worth` is what each of its sentences holds of what was asked; `weights` maps the identity of
+    each term searched for to what it is worth.
     """
-    first, last = passage
-    worth = sentence_worth(tables, first, last, weights)
     # The first sentence that holds nearly as much as the best: an answer is heard from its start.
     best = first + int(np.argmax(worth >= settings.nearly_best * worth.max()))
     shown = _question_before(tables, best, track[0], weights, settings)

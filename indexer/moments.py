@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from indexer.curated import CuratedQuestion, Match
 from indexer.hits import make_hit
-from indexer.landing import Landing, beside, land, land_at
+from indexer.landing import Landing, beside, land, land_at, sentence_worth
+from indexer.meant import Meant, sentences_near
 from indexer.model import Hit
 from indexer.query import Query
 from indexer.ranking import Floats
@@ -27,13 +28,17 @@ def moments_in(
     query: Query,
     ranked: tuple[NDArray[Any], Floats],
     matches: Sequence[Match],
+    meant: Meant | None,
     settings: Settings,
 ) -> Iterator[Hit]:
     """Land in passages, best first; what overlaps a moment already there is the same moment.
 
+    Where a passage holds none of the words, the first few land on the sentence that is `meant`.
+
     What a video says in two languages is one moment, in that of the question where it is found.
     """
     weights = _weights(generation, query, settings)
+    wordless = 0
     taken: dict[str, list[tuple[int, Landing]]] = {}
     is_own = _in_tongue(generation, ranked[0], query.tongue)
     in_tongue = ranked[0][is_own]
@@ -44,7 +49,7 @@ def moments_in(
         if _is_taken(generation, row, others):
             continue
         curated = _curated_in(generation, row, matches)
-        landing = _landing(generation, row, weights, curated, settings)
+        landing = _landing(generation, row, weights, curated, meant, settings)
         match_ms = int(generation.tables.sentence_start_ms[landing.match])
         if any(other.start_ms <= match_ms < other.end_ms for _, other in others):
             continue
@@ -57,6 +62,8 @@ def moments_in(
             continue  # between two moments too little was left to hold what was asked
         others.append((number, between))
         yield hit
+        wordless += not hit.spans
+        meant = meant if wordless < settings.landed_by_meaning else None
 
 
 def _landing(
@@ -64,13 +71,18 @@ def _landing(
     row: int,
     weights: Mapping[int, float],
     curated: CuratedQuestion | None,
+    meant: Meant | None,
     settings: Settings,
 ) -> Landing:
     number = int(generation.layout.track[row])
     track = generation.first_sentence[number], generation.first_sentence[number + 1]
     if curated:
         return land_at(generation.tables, curated.start_ms, curated.end_ms, track, settings)
-    return land(generation.tables, generation.passage(row), track, weights, settings)
+    first, last = generation.passage(row)
+    worth = sentence_worth(generation.tables, first, last, weights)
+    if meant is not None and not worth.any():
+        worth = sentences_near(generation, meant, first, last)
+    return land(generation.tables, first, worth, track, weights, settings)
 
 
 def _curated_in(

@@ -77,7 +77,8 @@ def _moment(places: Places, row: int, score: float, settings: Settings) -> Hit:
     middle = (int(tables.passage_start_ms[row]) + int(tables.passage_end_ms[row])) // 2
     question = places.question_at(generation.tracks[number].video, middle)
     if question is None:
-        landing = land(tables, generation.passage(row), track, {}, settings)
+        first, last = generation.passage(row)
+        landing = land(tables, first, np.zeros(last - first), track, {}, settings)
         return make_hit(generation, number, landing, {}, score)
     start_ms = question.asked.start_ms
     landing = land_at(tables, start_ms, question.end_ms, track, settings)

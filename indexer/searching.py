@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from indexer.counting import counted
 from indexer.expanding import also_searched, concepts_in
+from indexer.meant import Meant, meant_by
 from indexer.model import Answer
 from indexer.moments import moments_in
 from indexer.query import Query, understand
-from indexer.ranking import Floats
 from indexer.scoring import (
     allowed_rows,
     answered,
@@ -50,7 +50,7 @@ def search(
         also=also_searched(query),
         answered=False,
     )
-    meant = None if exact else _meant(generation, query)
+    meant = None if exact else meant_by(generation, query)
     if query.concepts or meant is not None:
         found = _searched(generation, query, meant, found, limit, settings)
     elif query.is_narrowed and not query.phrases:
@@ -69,40 +69,22 @@ def _understood(generation: Generation, text: str, exact: bool) -> Query:
     return understand(text, generation.catalogue, generation.spoken_languages, conceive)
 
 
-def _meant(generation: Generation, query: Query) -> Floats | None:
-    """Say how near each row is to a query by meaning; None when words alone decide."""
-    vectors = generation.vectors
-    if vectors is None or not query.wording:
-        return None
-    vector = generation.meaning.vector_for(_spelled(generation, query), vectors.identity)
-    return None if vector is None else vectors.cosines(vector)
-
-
-def _spelled(generation: Generation, query: Query) -> str:
-    """Word a question for the model: a name that it cannot know misspelled is put right."""
-    wording = query.wording
-    for concept in query.concepts:
-        alike = generation.speller.alike(concept.shown)
-        if len(alike) == 1 and alike[0].listed:
-            wording = wording.replace(concept.shown, alike[0].text)
-    return wording
-
-
 def _searched(
     generation: Generation,
     query: Query,
-    meant: Floats | None,
+    meant: Meant | None,
     found: Answer,
     limit: int,
     settings: Settings,
 ) -> Answer:
     evidence = evidence_of(generation, query, settings)
     matches = matches_of(generation, query, settings)
-    rows = ranked(generation, query, evidence, matches, meant, settings)
-    moments = moments_in(generation, query, rows, matches, settings)
+    near = None if meant is None else meant.rows
+    rows = ranked(generation, query, evidence, matches, near, settings)
+    moments = moments_in(generation, query, rows, matches, meant, settings)
     best = list(islice(moments, max(limit, settings.fewest_found)))
     kinds = {series.slug: series.kind for series in generation.catalogue.series}
     hits = tuple(varied(best, kinds, settings)[:limit])
     asked = any(match.likeness >= settings.sure_question for match in matches)
-    sure = bool(hits) and (asked or answered(generation, query, evidence, meant, hits[0], settings))
+    sure = bool(hits) and (asked or answered(generation, query, evidence, near, hits[0], settings))
     return replace(found, hits=hits, answered=sure, meaning=meant is not None)

@@ -24,7 +24,7 @@ class Settings:
     spread_fade: float = 0.85
     # How much of a score hangs on how much of the question is spoken of nearby, and the share of
     # its best score from which on a concept counts as spoken of.
-    cover: float = 0.5
+    cover: float = 0.6
     covered_at: float = 0.5
     # What the whole video adds: its mean over its best five passages.
     video: float = 0.2
@@ -36,7 +36,7 @@ class Settings:
     # Where captions probably misheard the name that is asked for.
     heard: float = 0.6
     # What a video's title and topics hold of the question.
-    title: float = 0.5
+    title: float = 0.35
     # With a sentence model, the share of a score that is nearness of meaning. A passage that holds
     # none of the words has to be at least so near.
     meaning: float = 0.7
@@ -60,6 +60,8 @@ class Settings:
     sure_by_meaning: float = 2.0
     sure_with_meaning: float = 1.52
     # Landing.
+    # Of the passages that hold no word of a question, so many land on the sentence nearest to it.
+    landed_by_meaning: int = 3
     nearly_best: float = 0.7
     lead_ms: int = 250
     question_within_ms: int = 20_000

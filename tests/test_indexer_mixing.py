@@ -60,6 +60,12 @@ def test_what_shares_no_word_is_found_by_its_meaning(generation: Generation) -> 
     assert answer.hits[0].spans == ()
 
 
+def test_it_lands_on_the_sentence_that_is_meant(generation: Generation) -> None:
+    hit = generation.search("shiny").hits[0]
+
+    assert hit.text.startswith("Alopecia comes with this drug.")
+
+
 def test_with_the_words_typed_alone_meaning_has_no_say(generation: Generation) -> None:
     answer = generation.search("shiny", exact=True)
 
