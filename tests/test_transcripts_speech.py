@@ -134,7 +134,9 @@ def test_words_are_joined_as_their_script_is_written(words: list[str], text: str
 )
 def test_reading_takes_time_in_proportion_to_the_length(unit: str) -> None:
     def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
+        return min(once(unit * (length // len(unit))) for _ in range(3))
+
+    def once(text: str) -> float:
         before = time.process_time()
         words_of([cue(0, 1000, *text.split("\n"))])
         return time.process_time() - before

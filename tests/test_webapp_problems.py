@@ -20,7 +20,7 @@ class BrokenShelf:
     def current(self) -> Generation:
         return cast(Generation, self)
 
-    def search(self, query: str, *, limit: int, exact: bool) -> Answer:
+    def search(self, query: str, *, limit: int, exact: bool, counts: bool) -> Answer:
         raise ValueError(f"cannot rank {query}")
 
 

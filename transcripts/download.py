@@ -141,8 +141,15 @@ class YtDlp(yt_dlp.YoutubeDL):
         super().close()
 
     def build_request_director(self, handlers: Any, preferences: Any = None) -> Any:
-        """Put the guarded network stack in the place of the plain one."""
-        ours: Any = [_GuardedRH if handler is UrllibRH else handler for handler in handlers]
+        """Put the guarded network stack in the place of the plain one, and of every other.
+
+        yt-dlp brings handlers for other clients, and prefers them where those are installed.
+        """
+        ours: Any = [
+            _GuardedRH if handler is UrllibRH else handler
+            for handler in handlers
+            if handler is UrllibRH or not handler.__module__.startswith("yt_dlp.")
+        ]
         director = super().build_request_director(ours, preferences)
         for handler in director.handlers.values():
             if isinstance(handler, _GuardedRH):
