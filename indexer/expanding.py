@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from indexer.analysis import fold
 from indexer.concepts import Concept, asked_in, concepts_of, may_be_asked_in, told_in
 from indexer.heard_terms import MARK, heard_as
 from indexer.query import Query
+from indexer.settings import SETTINGS
 from indexer.vocabulary import NO_VOCABULARY, Alternative
 from transcripts import primary
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from indexer.generation import Generation
 
 _MOST_NAMES = 6
+# However long a question is, so many other names of each thing are searched.
+_FEWEST_OTHERS = 6
 _ENOUGH_NAMES = 3
 
 
@@ -35,20 +39,21 @@ def concepts_in(generation: Generation, exact: bool, text: str) -> tuple[Concept
     near = partial(generation.speller.near, tongue=told)
     found = concepts_of(text, languages, generation.vocabulary, near)
     tongue = primary(asked_in(text, may_be_asked_in(languages))[0])
-    return tuple(
-        replace(
-            concept,
-            words=tuple(_spoken_forms(generation, concept, forms, told) for forms in concept.words),
-            alternatives=tuple(
-                other
-                for other in (*concept.alternatives, *heard_as(concept))
-                if other.tongue in {"", tongue}
-                and (all(map(generation.said, other.terms)) or other in misheard)
-            ),
+    most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))
+    concepts = []
+    for concept in found:
+        misheard = _misheard(generation, near(concept.shown))
+        # Nearest first, so that of many the looser ones are left out.
+        others = (
+            other
+            for other in (*concept.alternatives, *heard_as(concept))
+            if other.tongue in {"", tongue}
+            and (all(map(generation.said, other.terms)) or other in misheard)
         )
-        for concept in found
-        for misheard in [_misheard(generation, near(concept.shown))]
-    )
+        words = (_spoken_forms(generation, concept, forms, told) for forms in concept.words)
+        few = tuple(islice(others, most))
+        concepts.append(replace(concept, words=tuple(words), alternatives=few))
+    return tuple(concepts)
 
 
 def also_searched(query: Query) -> tuple[str, ...]:

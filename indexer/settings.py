@@ -60,8 +60,9 @@ class Settings:
     sure_by_meaning: float = 2.0
     sure_with_meaning: float = 1.52
     # Landing.
-    # Of the passages that hold no word of a question, so many land on the sentence nearest to it.
-    landed_by_meaning: int = 3
+    # Of the passages that hold no word of a question, so many land on the sentence nearest to it: each
+    # of its sentences is read while somebody waits.
+    landed_by_meaning: int = 1
     nearly_best: float = 0.7
     lead_ms: int = 250
     question_within_ms: int = 20_000
@@ -97,6 +98,7 @@ class Settings:
     # Bounds of the work that a query may cause.
     longest_query: int = 1_000
     most_concepts: int = 40
+    most_alternatives: int = 240
     candidates: int = 120
     # What belongs to a video, or to a question: so many moments or questions, so many of one video,
     # each at least so near by meaning, from -1 to 1, or without meaning with such a share of the
