@@ -60,8 +60,8 @@ class Settings:
     sure_by_meaning: float = 2.0
     sure_with_meaning: float = 1.52
     # Landing.
-    # Of the passages that hold no word of a question, so many land on the sentence nearest to it: each
-    # of its sentences is read while somebody waits.
+    # Of the passages that hold no word of a question, so many land on the sentence nearest to it:
+    # each of its sentences is read while somebody waits.
     landed_by_meaning: int = 1
     nearly_best: float = 0.7
     lead_ms: int = 250
