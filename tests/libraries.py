@@ -7,10 +7,14 @@ hits = opened(library).search("cue").hits
 
 from __future__ import annotations
 
+import atexit
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from textwrap import dedent
 
 from catalog import Library, load_catalogue
@@ -78,7 +82,15 @@ def build(library: Library, *, full: bool = False) -> IndexReport:
 
 
 def sample_library(root: Path) -> Library:
-    """Put the sample's captions in place, and index them."""
+    """Put the sample's captions in place with their index, which is built once a run."""
+    shutil.copytree(_built_sample(os.environ.get("HOPE_MODEL", "")), root, dirs_exist_ok=True)
+    return Library(root)
+
+
+@cache
+def _built_sample(_model: str) -> Path:
+    root = Path(mkdtemp(prefix="hope-sample-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
     library = Library(root)
     shutil.copytree(SAMPLE / "catalog", library.catalog_dir)
     for file in (SAMPLE / "site").glob("*/*"):
@@ -88,7 +100,7 @@ def sample_library(root: Path) -> Library:
             library.captions_of(file.parent.name).mkdir(parents=True, exist_ok=True)
             shutil.copy(file, library.captions_of(file.parent.name) / name)
     build(library)
-    return library
+    return root
 
 
 def opened(library: Library) -> Generation:
