@@ -16,6 +16,7 @@ from catalog.model import (
     Topic,
     Video,
 )
+from catalog.operator import Operator
 from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
 from catalog.terminal import Exit, progress, say
 from catalog.times import clock, counted
@@ -29,6 +30,7 @@ __all__ = [
     "Exit",
     "Heard",
     "Library",
+    "Operator",
     "Person",
     "Problem",
     "Question",

@@ -18,6 +18,7 @@ from webapp import api, files, pages
 from webapp.problems import LastResort, http_problem, no_index
 from webapp.security import SecurityHeaders
 from webapp.site import open_site
+from webapp.wording import ChoosesLanguage
 
 ROUTES = [
     Route("/", pages.home),
@@ -44,6 +45,7 @@ def create_app(library: Library, shelf: Shelf) -> Starlette:
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(GZipMiddleware, compresslevel=6),
+            Middleware(ChoosesLanguage),
             Middleware(LastResort),
         ],
         exception_handlers={HTTPException: http_problem, NoIndex: no_index},

@@ -33,12 +33,14 @@ class Assets:
 
 
 def load_assets(folder: Path = STATIC) -> Assets:
-    """Read every file of a folder."""
-    plain = {path.name: _load(path) for path in sorted(folder.iterdir()) if path.is_file()}
+    """Read every file of a folder; its style sheets in `css` are one file, in their names' order."""
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    files["site.css"] = b"".join(path.read_bytes() for path in sorted(folder.glob("css/*.css")))
+    plain = {name: _asset(name, body) for name, body in files.items()}
     return Assets({asset.name: asset for asset in plain.values()}, plain)
 
 
-def _load(path: Path) -> Asset:
-    body = path.read_bytes()
-    name = f"{path.stem}.{sha256(body).hexdigest()[:12]}{path.suffix}"
-    return Asset(name, body, guess_type(path.name)[0] or "application/octet-stream")
+def _asset(name: str, body: bytes) -> Asset:
+    plain = Path(name)
+    served = f"{plain.stem}.{sha256(body).hexdigest()[:12]}{plain.suffix}"
+    return Asset(served, body, guess_type(name)[0] or "application/octet-stream")

@@ -11,11 +11,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from catalog import Library, clock
+from catalog import Library, Operator, clock
 from indexer import Generation, Shelf
 from webapp.assets import Assets, load_assets
 from webapp.languages import base_language, language_name
 from webapp.times import day, minutes, spoken, whole_seconds
+from webapp.wording import (
+    gettext,
+    interface,
+    link,
+    ngettext,
+    npgettext,
+    pgettext,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -28,9 +36,10 @@ class Site:
     shelf: Shelf
     templates: Jinja2Templates
     assets: Assets
+    operator: Operator
 
 
-def open_site(library: Library, shelf: Shelf) -> Site:
+def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) -> Site:
     """Load templates and static files once."""
     assets = load_assets()
     environment = Environment(
@@ -39,11 +48,17 @@ def open_site(library: Library, shelf: Shelf) -> Site:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    environment.globals["link"] = link
+    environment.globals["interface"] = interface
     environment.globals["asset"] = assets.address
     for shown_as in (clock, spoken, whole_seconds, minutes, day, language_name, base_language):
         environment.filters[shown_as.__name__] = shown_as
-    return Site(library, shelf, Jinja2Templates(env=environment), assets)
+    return Site(library, shelf, Jinja2Templates(env=environment), assets, operator or Operator())
 
 
 def site_of(request: Request) -> Site:
