@@ -33,7 +33,7 @@ class Assets:
 
 
 def load_assets(folder: Path = STATIC) -> Assets:
-    """Read every file of a folder; its style sheets in `css` are one file, in their names' order."""
+    """Read every file of a folder; its style sheets in `css` are one file, in order of name."""
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
     files["site.css"] = b"".join(path.read_bytes() for path in sorted(folder.glob("css/*.css")))
     plain = {name: _asset(name, body) for name, body in files.items()}
