@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 PART = ".part"
+_TRIES = 3
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -21,9 +23,27 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+    except OSError as err:
+        err.filename = err.filename or str(part)  # not every call says where it failed
+        raise
     finally:
         part.unlink(missing_ok=True)
     sync_to_disk(path.parent)
+
+
+def read_settled(path: Path) -> bytes:
+    """Read a file as it was at one moment, also when somebody writes into it just then.
+
+    Raises OSError, EBUSY where it was changed again each time it was read.
+    """
+    for _ in range(_TRIES):
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            content = file.read()
+            after = os.fstat(file.fileno())
+        if before.st_mtime_ns == after.st_mtime_ns and after.st_size == len(content):
+            return content
+    raise OSError(errno.EBUSY, "somebody is writing into it; run `hope index` again", str(path))
 
 
 def sync_to_disk(path: Path) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from indexer import generations, tables, vectors
 from indexer.errors import IndexerError
 from indexer.gathering import Gathered
 from indexer.generation import POSTINGS, TABLES, VECTORS
-from indexer.manifest import IndexedTrack, read_manifest, verify
+from indexer.manifest import IndexedTrack, Manifest, read_manifest, verify
 from indexer.postings import write_postings
 from indexer.tables import Tables
 from indexer.vectors import Vectors
@@ -51,17 +50,36 @@ def is_mostly_dead(entries: Sequence[IndexedTrack]) -> bool:
 
 
 def vectors_before(library: Library) -> Vectors | None:
-    """The vectors of the served generation, when they are whole, whatever built the rest of it."""
-    try:
-        folder = generations.folder_of(library, generations.current_name(library))
-        manifest = read_manifest(folder)
+    """The newest vectors that are whole, whatever built the rest of their generation."""
+    for folder, manifest in _accounts(library):
         files = {n: sha for n, sha in manifest.files.items() if n.startswith(f"{VECTORS}/")}
         if not files:
             return None
-        verify(folder, msgspec.structs.replace(manifest, files=files))
-        return vectors.load(folder / VECTORS)
-    except IndexerError:
-        return None
+        try:
+            verify(folder, msgspec.structs.replace(manifest, files=files))
+            return vectors.load(folder / VECTORS)
+        except IndexerError:
+            continue
+    return None
+
+
+def whole_ones(library: Library) -> Iterator[tuple[Path, Manifest]]:
+    """Yield the generations that are whole, the served one first."""
+    for folder, manifest in _accounts(library):
+        try:
+            verify(folder, manifest)
+        except IndexerError:
+            continue
+        yield folder, manifest
+
+
+def _accounts(library: Library) -> Iterator[tuple[Path, Manifest]]:
+    for name in generations.names_by_trust(library):
+        folder = generations.folder_of(library, name)
+        try:
+            yield folder, read_manifest(folder)
+        except IndexerError:
+            continue
 
 
 def write_rows(folder: Path, before: Before, gathered: Gathered) -> Tables:
@@ -73,18 +91,14 @@ def write_rows(folder: Path, before: Before, gathered: Gathered) -> Tables:
     tables.save(rows, folder / TABLES)
     (folder / POSTINGS).mkdir()
     if before.folder:
-        _link_files(before.folder / POSTINGS, folder / POSTINGS)
+        _copy_files(before.folder / POSTINGS, folder / POSTINGS)
     documents = (terms for made in gathered.made for terms in made.documents)
     write_postings(folder / POSTINGS, documents)
     return rows
 
 
-def _link_files(source: Path, target: Path) -> None:
-    """Have the same files in a second folder; they are never written to again."""
+def _copy_files(source: Path, target: Path) -> None:
+    """Have the same files a second time; one damaged place must not damage two generations."""
     for file in source.iterdir():
-        if file.name.endswith("LOCK"):
-            continue
-        try:
-            os.link(file, target / file.name)
-        except OSError:  # a disk without hard links
-            shutil.copy2(file, target / file.name)
+        if not file.name.endswith("LOCK"):
+            shutil.copyfile(file, target / file.name)

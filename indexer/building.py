@@ -16,8 +16,15 @@ import msgspec
 
 from catalog import Catalogue, Library
 from indexer import generations, vectors
-from indexer.assembling import Before, entries_of, is_mostly_dead, vectors_before, write_rows
-from indexer.errors import IndexerError
+from indexer.assembling import (
+    Before,
+    entries_of,
+    is_mostly_dead,
+    vectors_before,
+    whole_ones,
+    write_rows,
+)
+from indexer.errors import IndexerError, NoIndex
 from indexer.gathering import Gathered, Wanted, gather, is_as_before, wanted_tracks
 from indexer.generation import CATALOGUE, RELATED, TOPICS, VECTORS, Generation
 from indexer.hearing import Hearer, hearer_of
@@ -28,8 +35,8 @@ from indexer.manifest import (
     Manifest,
     checksum,
     checksums,
+    is_whole,
     read_manifest,
-    verify,
     write_manifest,
 )
 from indexer.meaning import Meaning
@@ -38,6 +45,7 @@ from indexer.relating import RELATED_AS, find_related
 from indexer.settings import SETTINGS
 from indexer.topics import moments_of_topics
 from indexer.understanding import Progress, Understood, passage_texts, unchanged, understand
+from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
 READER = "4"
@@ -81,7 +89,9 @@ def build_index(
         curated = msgspec.json.encode(catalogue)
         old = vectors_before(library)
         same = (
-            bool(before.folder) and curated == before.catalogue and _is_as_before(before, gathered)
+            _is_served(library, before)
+            and curated == before.catalogue
+            and _is_as_before(before, gathered)
         )
         understood = unchanged(old, meaning, before.entries) if same else None
         if understood:
@@ -102,8 +112,9 @@ def build_index(
         built.prove()
         _write_topics(folder, built, progress)
         _write_related(folder, built, progress)
-        generations.serve_from_now_on(library, folder, name)
-        generations.forget_old(library)
+        with finishing():
+            generations.serve_from_now_on(library, folder, name)
+            generations.forget_old(library, is_whole)
         return report_of(name, entries, gathered, before.entries, understood, built=True)
 
 
@@ -112,6 +123,16 @@ def _unchanged(
 ) -> IndexReport:
     name = generations.current_name(library)
     return report_of(name, before.entries, gathered, before.entries, understood)
+
+
+def _is_served(library: Library, before: Before) -> bool:
+    """Whether the generation before is the served one, and not one that stood in for it."""
+    if before.folder is None:
+        return False
+    try:
+        return before.folder.name == generations.current_name(library)
+    except NoIndex:
+        return False
 
 
 def _is_as_before(before: Before, gathered: Gathered) -> bool:
@@ -191,17 +212,16 @@ def _expect_captions(library: Library, before: Before) -> None:
 
 
 def _before(library: Library) -> Before:
-    """Find the served generation, when it is whole and was built as we build."""
-    try:
-        folder = generations.folder_of(library, generations.current_name(library))
-        manifest = read_manifest(folder)
-        verify(folder, manifest)
-        catalogue = (folder / CATALOGUE).read_bytes()
-    except (IndexerError, OSError):
-        return Before()
-    if manifest.built_by != _BUILT_BY:
-        return Before()
-    return Before(folder, manifest.tracks, catalogue)
+    """Find the served generation, or the last good one, that was built as we build."""
+    for folder, manifest in whole_ones(library):
+        if manifest.built_by == _BUILT_BY:
+            return Before(folder, manifest.tracks, (folder / CATALOGUE).read_bytes())
+    return Before()
+
+
+def is_built_as_now(generation: Generation) -> bool:
+    """Whether a build would carry over from this generation, or read everything again."""
+    return generation.built_by == _BUILT_BY
 
 
 def _gather(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,32 +13,43 @@ from catalog import (
     Correction,
     Exit,
     Library,
+    Operator,
     clock,
     counted,
+    leads_out,
     progress,
     read_catalogue,
+    read_operator_of,
 )
 from indexer import generations
 from indexer.analysis import fold
+from indexer.building import is_built_as_now
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.hearing import Hearer, hearer_of
 from indexer.model_store import NoModel, open_model
-from transcripts import Track, TranscriptError, read_track, tracks_of
+from indexer.opening import open_served
+from transcripts import Track, TranscriptError, read_track, tracks_of, undecided
 
 # What lies beside the tracks of a video.
 _STATE = "fetch.json"
 _PROVENANCE = ".provenance.json"
+_LEADS_OUT = "this link leads out of the captions"
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Everything found: problems as sentences, remarks that are none, and the exit code."""
+    """Everything found: problems as sentences, remarks that are none, and the exit code.
+
+    `operator` says who runs the site, and `meaning` whether questions are read by their meaning.
+    """
 
     catalogue: tuple[str, ...]
     library: tuple[str, ...]
     remarks: tuple[str, ...]
     meaning: str = ""
+    operator: str = ""
 
     @property
     def exit(self) -> Exit:
@@ -51,8 +63,8 @@ class Checked:
         """All of it, and at the end what it comes to."""
         count = len(self.catalogue) + len(self.library)
         summary = f"{counted(count, 'problem')} found." if count else self._well()
-        meaning = (self.meaning,) if self.meaning else ()
-        return (*self.catalogue, *self.library, *self.remarks, *meaning, summary)
+        told = (one for one in (self.operator, self.meaning) if one)
+        return (*self.catalogue, *self.library, *self.remarks, *told, summary)
 
     def _well(self) -> str:
         if not self.remarks:
@@ -67,6 +79,7 @@ def check_library(library: Library) -> Checked:
         says = f"{library.root}: there is no library here; `hope update` makes one"
         return Checked(catalogue=(says,), library=(), remarks=())
     catalogue, problems = read_catalogue(library)
+    operator, wrong = read_operator_of(library)
     found: list[str] = []
     folders = _names(library.captions_dir, "captions", found)
     if not problems:  # else a folder may belong to what could not be read
@@ -76,6 +89,7 @@ def check_library(library: Library) -> Checked:
         for video in catalogue.videos
     }
     matched: set[Correction] = set()
+    found += _loose_index(library)
     hearer = hearer_of(catalogue)
     every = [track for of_one in tracks.values() for track in of_one]
     found += _unreadable(every, hearer, matched)
@@ -84,15 +98,26 @@ def check_library(library: Library) -> Checked:
     found += [meaning] if broken else []
     stale = [one for one in catalogue.corrections if one not in matched]
     return Checked(
-        catalogue=tuple(f"catalogue: {problem}" for problem in problems),
+        catalogue=(
+            *(f"catalogue: {problem}" for problem in problems),
+            *(str(problem) for problem in wrong),
+        ),
         library=tuple(found),
         remarks=(
             *_stale(stale, {track.video for track in every}),
             *_unnamed(catalogue),
+            *(one.says for one in undecided(library, catalogue.videos.values())),
             *_remarks(library, [video for video in tracks if not tracks[video]], catalogue),
         ),
         meaning="" if broken else meaning,
+        operator=_operator(operator),
     )
+
+
+def _operator(operator: Operator) -> str:
+    """Say who runs the site; nothing where nobody is named."""
+    contact = f" ({operator.contact})" if operator.contact else ""
+    return f"The site is run by {operator.name}{contact}." if operator.name else ""
 
 
 def _names(folder: Path, place: str, found: list[str]) -> list[str]:
@@ -114,6 +139,9 @@ def _stray_folders(library: Library, catalogue: Catalogue, names: Iterable[str])
 def _tracks(library: Library, video: str, found: list[str]) -> tuple[Track, ...]:
     """List a video's tracks; everything else in its folder is a problem."""
     folder = library.captions_of(video)
+    if leads_out(folder, library.captions_dir):
+        found.append(f"captions/{video}: {_LEADS_OUT}, so it is not read")
+        return ()
     names = _names(folder, f"captions/{video}", found)
     try:
         tracks = tracks_of(library, video) if names else ()
@@ -132,6 +160,8 @@ def _why_unread(path: Path) -> str:
     """Say why a file is no track; nothing for what lies beside tracks."""
     if path.name.startswith(".") and path.name.endswith(PART):
         return ""
+    if path.is_file() and leads_out(path, path.parents[1]):
+        return _LEADS_OUT
     if not path.is_file():
         return "this is a folder" if path.is_dir() else "this leads to no file"
     if path.name == _STATE or path.name.endswith(_PROVENANCE):
@@ -190,11 +220,29 @@ def _unnamed(catalogue: Catalogue) -> Iterator[str]:
 def _index(library: Library, found: list[str]) -> Generation | None:
     """Open the index that is served; what keeps it from being opened is a problem."""
     try:
-        return Generation(generations.folder_of(library, generations.current_name(library)))
+        opened = open_served(library)
     except IndexerError as err:
         if not _absent(err):
             found.append(str(err))
         return None
+    if opened.trouble:
+        found.append(opened.trouble)
+    elif not is_built_as_now(opened.generation):
+        found.append(
+            f"{generations.folder_of(library, opened.generation.name)}: another version of this "
+            "program built it; it still answers, and `hope index` builds it anew"
+        )
+    return opened.generation
+
+
+def _loose_index(library: Library) -> Iterator[str]:
+    """Say whether others may write where Python itself reads what it runs."""
+    folder = library.index_dir
+    if folder.is_dir() and folder.stat().st_mode & _OTHERS_WRITE:
+        yield (
+            f"{folder}: others may write here, and an index is trusted like a program; "
+            f"run `chmod -R go-rwx {folder}`"
+        )
 
 
 def _meaning(generation: Generation | None) -> tuple[str, bool]:

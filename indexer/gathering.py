@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from catalog import Catalogue, Library
+from catalog import Catalogue, Library, read_settled
 from indexer.hearing import Hearer
 from indexer.manifest import IndexedTrack
 from indexer.tables import Tables, tables_of
@@ -130,7 +130,7 @@ def _first_readable(wanted: Wanted, hearer: Hearer, gathered: Gathered) -> Made 
     silent: Made | None = None
     for track in wanted.tracks:
         try:
-            content = track.path.read_bytes()
+            content = read_settled(track.path)
             transcript = read_captions(track, content)
         except OSError as err:
             gathered.problems.append(f"captions/{track.video}/{track.name}: {err.strerror}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from itertools import accumulate, pairwise
 from math import log1p
@@ -18,6 +19,7 @@ from catalog import Catalogue
 from indexer import ranking, tables, vectors
 from indexer.analysis import tokens_of
 from indexer.asked import AskedQuestions, asked_questions
+from indexer.budget import Budget
 from indexer.counting import Filter, filters_of
 from indexer.curated import CuratedQuestion, curated_questions
 from indexer.errors import IndexerError
@@ -37,6 +39,7 @@ from indexer.tables import identity
 from indexer.topics import Moments
 from indexer.vectors import Vectors
 from indexer.vocabulary import Vocabulary
+from indexer.within import Within, within
 from indexer.written import written_words
 from transcripts import Sentence, Track, Transcript, primary
 
@@ -62,13 +65,14 @@ class Generation:
         verify(folder, manifest)
         self.name = manifest.name
         self.built_at = manifest.built_at
+        self.built_by = manifest.built_by
         self.tracks = manifest.tracks
         self.catalogue = _read_catalogue(folder / CATALOGUE)
         self.videos = self.catalogue.videos
         self._topics = _read_topics(folder / TOPICS) if TOPICS in manifest.files else {}
         self._related = _read_related(folder / RELATED) if RELATED in manifest.files else Related()
         self.tables = tables.load(folder / TABLES)
-        self.postings = Postings(folder / POSTINGS)
+        self.postings = Postings(folder / POSTINGS, _files_in(POSTINGS, manifest.files))
         self.meaning = meaning or Meaning()
         self.vectors = _vectors(folder / VECTORS, manifest.files)
         self.first_sentence = [0, *accumulate(track.sentences for track in self.tracks)]
@@ -83,13 +87,21 @@ class Generation:
         exact: bool = False,
         counts: bool = False,
         settings: Settings = SETTINGS,
+        budget: Budget | None = None,
     ) -> Answer:
         """Find the moments that answer a query, best first. Any text is accepted.
 
         With `exact` only the words typed are searched, not what else they may be called. With
-        `counts` the answer also has what every filter would leave.
+        `counts` the answer also has what every filter would leave. A spent budget leaves a partial
+        answer.
         """
-        return search(self, text, limit, settings, exact=exact, counts=counts)
+        return search(self, text, limit, settings, exact=exact, counts=counts, budget=budget)
+
+    def within(
+        self, text: str, tracks: Iterable[tuple[str, str]], *, exact: bool = False
+    ) -> tuple[Within, ...]:
+        """Find what a query asks for in some videos, each given with a language."""
+        return within(self, text, tracks, exact=exact)
 
     @property
     def meaning_off(self) -> str:
@@ -290,18 +302,23 @@ class Generation:
             entry.video, entry.language, entry.kind, entry.ext, Path(entry.video) / entry.name
         )
         first = self.first_sentence[number]
-        sentences = (self._sentence(n, entry) for n in range(first, first + entry.sentences))
+        sentences = (self._sentence(n) for n in range(first, first + entry.sentences))
         return Transcript(track, (), tuple(sentences), entry.notes)
 
-    def _sentence(self, number: int, entry: IndexedTrack) -> Sentence:
-        speaker = int(self.tables.sentence_speaker[number])
+    def speaker_of(self, sentence: int) -> str:
+        """Who says a sentence, by its number, as the captions name them; "" where they don't."""
+        speaker = int(self.tables.sentence_speaker[sentence])
+        track = bisect_right(self.first_sentence, sentence) - 1
+        return self.tracks[track].speakers[speaker] if speaker >= 0 else ""
+
+    def _sentence(self, number: int) -> Sentence:
         return Sentence(
             start_ms=int(self.tables.sentence_start_ms[number]),
             end_ms=int(self.tables.sentence_end_ms[number]),
             text=self.tables.sentence_text(number),
             first=0,
             last=0,
-            speaker=entry.speakers[speaker] if speaker >= 0 else "",
+            speaker=self.speaker_of(number),
             question=bool(self.tables.sentence_question[number]),
         )
 
@@ -325,6 +342,11 @@ def _read_related(file: Path) -> Related:
         return msgspec.json.decode(file.read_bytes(), type=Related)
     except (OSError, msgspec.DecodeError) as err:
         raise IndexerError(f"{file}: cannot be read: {err}") from err
+
+
+def _files_in(folder: str, files: Iterable[str]) -> tuple[str, ...]:
+    """The names of the files that an account has of one folder."""
+    return tuple(name.removeprefix(f"{folder}/") for name in files if name.startswith(f"{folder}/"))
 
 
 def _vectors(folder: Path, files: Mapping[str, str]) -> Vectors | None:

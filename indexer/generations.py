@@ -10,16 +10,18 @@ from __future__ import annotations
 import fcntl
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from catalog import Library, sync_to_disk, write_atomically
-from indexer.errors import IndexerError, NoIndex
+from catalog import PART, Library, sync_to_disk, write_atomically
+from indexer.errors import IndexBusyError, IndexerError, NoIndex
 
 _POINTER = "current"
 _BUILDING = ".building"
 _LOCK = ".lock"
+# What numpy raises when it could not write all has no number and no words of the system.
+_CUT = "not all could be written; is the disk full?"
 _NAME = re.compile(r"g\d{6,}\Z")
 
 
@@ -29,12 +31,40 @@ def current_name(library: Library) -> str:
     try:
         name = pointer.read_text("utf-8").strip()
     except FileNotFoundError as err:
+        if _names(library):
+            raise NoIndex(f"{pointer}: it is missing; run `hope index`") from None
         raise NoIndex(f"{library.root}: there is no index yet; run `hope index`") from err
     except (OSError, UnicodeDecodeError) as err:
         raise NoIndex(f"{pointer}: cannot be read ({err}); run `hope index`") from err
     if not _NAME.match(name) or not (library.index_dir / name).is_dir():
         raise NoIndex(f"{pointer}: it names no index that is there; run `hope index`")
     return name
+
+
+def names_by_trust(library: Library) -> tuple[str, ...]:
+    """Name every generation that is there, the one to serve first.
+
+    That is the one the pointer names. Where it is damaged the newest before it is the next best;
+    what is newer was built, but never served.
+    """
+    names = _names(library)[::-1]
+    try:
+        served = current_name(library)
+    except NoIndex:
+        return tuple(names)
+    return (served, *(n for n in names if n < served), *(n for n in names if n > served))
+
+
+def stamp_of(library: Library) -> tuple[int, int, int] | None:
+    """What tells the pointer from an older or a newer one, also of the same words; None: no file.
+
+    It costs one look at the disk, so it may be asked for each request.
+    """
+    try:
+        found = (library.index_dir / _POINTER).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def folder_of(library: Library, name: str) -> Path:
@@ -60,12 +90,15 @@ def building(library: Library) -> Iterator[tuple[str, Path]]:
         folder = library.index_dir / _BUILDING
         # What a crash left half-built is swept away; the lock is ours, so nobody is building it.
         shutil.rmtree(folder, ignore_errors=True)
+        for part in library.index_dir.glob(f".*{PART}"):
+            part.unlink(missing_ok=True)
         try:
             folder.mkdir(mode=0o700)
             yield _next_name(library), folder
         except OSError as err:
             raise IndexerError(
-                f"{err.filename or folder}: {err.strerror}; the old index stays"
+                f"{err.filename or folder}: {err.strerror or _CUT}; the old index stays. "
+                "Mend that, then run `hope index` again"
             ) from err
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -75,7 +108,7 @@ def _take(lock: int, library: Library) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as err:
-        raise IndexerError(
+        raise IndexBusyError(
             f"{library.index_dir}: another `hope index` is at work here; wait until it is done"
         ) from err
 
@@ -87,22 +120,37 @@ def _next_name(library: Library) -> str:
 
 
 def _names(library: Library) -> list[str]:
-    return sorted(path.name for path in library.index_dir.iterdir() if _NAME.match(path.name))
+    try:
+        return sorted(path.name for path in library.index_dir.iterdir() if _NAME.match(path.name))
+    except OSError:
+        return []
 
 
 def serve_from_now_on(library: Library, folder: Path, name: str) -> None:
-    """Swap a finished generation in: a reader finds the old one or this one, nothing between."""
+    """Swap a finished generation in: a reader finds the old one or this one, nothing between.
+
+    Raises OSError, and then nothing of it stays.
+    """
     for path in (*folder.rglob("*"), folder):
         sync_to_disk(path)
-    folder.rename(folder_of(library, name))
-    sync_to_disk(library.index_dir)
-    write_atomically(library.index_dir / _POINTER, f"{name}\n".encode())
+    finished = folder.rename(folder_of(library, name))
+    try:
+        sync_to_disk(library.index_dir)
+        write_atomically(library.index_dir / _POINTER, f"{name}\n".encode())
+    except OSError:
+        shutil.rmtree(finished, ignore_errors=True)
+        raise
 
 
-def forget_old(library: Library) -> None:
-    """Remove all generations but the served one and the one before it."""
+def forget_old(library: Library, is_whole: Callable[[Path], bool]) -> None:
+    """Remove all generations but the served one and the one before it.
+
+    Where that one is damaged, the newest whole one before it is kept as well: the last that could
+    serve is never removed.
+    """
     served = current_name(library)
-    before = [name for name in _names(library) if name < served][-1:]
+    before = [name for name in _names(library) if name < served][::-1]
+    spare = next((name for name in before if is_whole(folder_of(library, name))), served)
     for name in _names(library):
-        if name != served and name not in before:
+        if name not in (served, spare, *before[:1]):
             shutil.rmtree(folder_of(library, name), ignore_errors=True)

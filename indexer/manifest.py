@@ -14,6 +14,12 @@ SCHEMA = 2
 FILE = "generation.json"
 
 
+class _Built(msgspec.Struct, frozen=True):
+    """As much of an account as every version of it has."""
+
+    schema: int
+
+
 class IndexedTrack(msgspec.Struct, frozen=True):
     """One track in the tables: where its rows are, and the caption file they were made from.
 
@@ -66,14 +72,16 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def read_manifest(folder: Path) -> Manifest:
     """Read a generation's account of itself. Raises IndexerError."""
     try:
-        manifest = msgspec.json.decode((folder / FILE).read_bytes(), type=Manifest)
+        content = (folder / FILE).read_bytes()
+        schema = msgspec.json.decode(content, type=_Built).schema
+        if schema != SCHEMA:
+            raise IndexerError(
+                f"{folder}: built by another version (schema {schema}, ours is {SCHEMA}); "
+                "run `hope index`"
+            )
+        manifest = msgspec.json.decode(content, type=Manifest)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as err:
         raise IndexerError(f"{folder / FILE}: cannot be read: {err}; run `hope index`") from err
-    if manifest.schema != SCHEMA:
-        raise IndexerError(
-            f"{folder}: built by another version (schema {manifest.schema}, ours is {SCHEMA}); "
-            "run `hope index --full`"
-        )
     if manifest.seal != _seal(manifest):
         raise IndexerError(f"{folder / FILE}: it is damaged; run `hope index`")
     return manifest
@@ -94,6 +102,15 @@ def checksum(file: Path) -> str:
     """Return the SHA-256 of a file."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a generation is all there, as it was built."""
+    try:
+        verify(folder, read_manifest(folder))
+    except IndexerError:
+        return False
+    return True
 
 
 def verify(folder: Path, manifest: Manifest) -> None:

@@ -1,7 +1,8 @@
 """The dictionary and the postings, in Whoosh. This is the one module that imports it.
 
 Whoosh (whoosh-reloaded) is only ever written to in a fresh folder: a failed commit of its leaves a
-lock behind. The folder holds pickles, so it must be trusted; see docs/operating.md.
+lock behind. It is read from memory, so nothing that happens to the files later reaches a reader.
+The folder holds pickles, so it must be trusted; see docs/operating.md.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ with warnings.catch_warnings():
     from whoosh import fields, formats, index
     from whoosh.analysis import IDAnalyzer
     from whoosh.codec.whoosh3 import W3LeafMatcher
+    from whoosh.filedb.filestore import RamStorage
     from whoosh.reading import TermNotFound
 
 _FIELD = "terms"
@@ -45,7 +47,7 @@ def write_postings(folder: Path, documents: Iterable[Sequence[str]]) -> None:
 
     A document's row is its place in the order in which documents were ever added. None is ever
     taken out again: which rows still count is for the tables to say. Terms that are marked as
-    heard go into a field of their own.
+    heard go into a field of their own. Raises IndexerError, and OSError of the disk.
     """
     try:
         opened = index.open_dir(folder) if index.exists_in(folder) else _create(folder)
@@ -58,7 +60,7 @@ def write_postings(folder: Path, documents: Iterable[Sequence[str]]) -> None:
             writer.add_document(**{_FIELD: said, _HEARD: heard})
         writer.commit(merge=False)
         opened.close()
-    except (OSError, index.IndexError) as err:
+    except index.IndexError as err:
         raise IndexerError(f"{folder}: the index cannot be written: {err}") from err
 
 
@@ -74,11 +76,17 @@ def _create(folder: Path) -> index.FileIndex:
 
 
 class Postings:
-    """The postings of one generation. Each term is decoded once, on first use, and kept."""
+    """The postings of one generation. Each term is decoded once, on first use, and kept.
 
-    def __init__(self, folder: Path) -> None:
+    Only the named files of the folder are read, without names all of them.
+    """
+
+    def __init__(self, folder: Path, names: Iterable[str] | None = None) -> None:
+        storage = RamStorage()
         try:
-            self._reader = index.open_dir(folder, readonly=True).reader()
+            for name in names or [file.name for file in folder.iterdir() if file.is_file()]:
+                storage.files[name] = (folder / name).read_bytes()
+            self._reader = storage.open_index().reader()
         except Exception as err:  # a damaged pickle can raise anything
             raise IndexerError(f"{folder}: the index cannot be opened: {err!r}") from err
         self._leaves = list(self._reader.leaf_readers())
@@ -118,10 +126,6 @@ class Postings:
         if not rows:
             return Found(np.empty(0, np.int32), np.empty(0, np.float32))
         return Found(np.concatenate(rows), np.concatenate(counts))
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._reader.close()
 
 
 def _blocks(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 from catalog import Library
 from indexer import generations
-from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.meaning import Meaning
+from indexer.opening import Opened, open_served
 
 
 class Shelf:
@@ -21,38 +22,62 @@ class Shelf:
         self._library = library
         self.meaning = meaning or Meaning()
         self._lock = threading.Lock()
-        self._open: Generation | None = None
-        self._refused = ""
+        self._held: Opened | None = None
 
     def current(self) -> Generation:
-        """Return the served generation. Raises NoIndex when there is none that can be read.
+        """Return the served generation. Raises NoIndex when there is none that is whole.
 
-        A new generation that turns out to be damaged is refused, and the one before goes on.
+        A damaged one is refused, and the last good one goes on, in a fresh process too; `trouble`
+        then says so. While one thread opens a new one, the others go on with the one before.
         """
+        held = self._held
+        if held and held.stamp == generations.stamp_of(self._library):
+            return held.generation
+        if not self._lock.acquire(blocking=held is None) and held:
+            return held.generation
+        del held
         try:
-            name = generations.current_name(self._library)
-        except NoIndex:
-            if self._open:
-                return self._open
-            raise
-        if self._open and name in (self._open.name, self._refused):
-            return self._open
-        with self._lock:
-            return self._opened(name)
+            return self._look_again().generation
+        finally:
+            self._lock.release()
+
+    @property
+    def served(self) -> str:
+        """The name of the generation of the last `current()`, "" before there was one."""
+        held = self._held
+        return held.generation.name if held else ""
+
+    @property
+    def trouble(self) -> str:
+        """Why an older generation stands in for the one that was meant; "" when all is well.
+
+        It is a sentence for the operator, with the file and what to do; it is as of the last
+        `current()`.
+        """
+        return self._held.trouble if self._held else ""
 
     def warm(self) -> None:
         """Open the served generation and the model that reads questions. Raises NoIndex."""
-        if self.current().vectors:
+        generation = self.current()
+        if generation.vectors:
             self.meaning.warm()
+        _made_ready(generation)
 
-    def _opened(self, name: str) -> Generation:
-        if self._open is None or self._open.name != name:
-            try:
-                folder = generations.folder_of(self._library, name)
-                self._open = Generation(folder, self.meaning)
-                self.meaning.look_again(self._open.vectors)
-            except IndexerError as err:
-                self._refused = name
-                if self._open is None:
-                    raise NoIndex(str(err)) from err
-        return self._open
+    def _look_again(self) -> Opened:
+        before = self._held
+        if before and before.stamp == generations.stamp_of(self._library):
+            return before
+        held = open_served(self._library, self.meaning, before)
+        self.meaning.look_again(held.generation.vectors)
+        if before and before.generation is not held.generation:
+            _made_ready(held.generation)  # whoever asks now is answered by the one before
+        self._held = held
+        if before and before.generation is not held.generation:
+            del before
+            gc.collect()  # a generation holds what holds it, so it does not go by itself
+        return held
+
+
+def _made_ready(generation: Generation) -> None:
+    """Search once, so that no visitor waits for what the first search of a generation makes."""
+    generation.search("opening", counts=True)

@@ -108,9 +108,9 @@ def save(vectors: Vectors, folder: Path) -> None:
 
 
 def load(folder: Path) -> Vectors:
-    """Open vectors; their numbers stay on the disk until they are asked for. Raises IndexerError.
+    """Read vectors. What happens to their files afterwards no longer matters to a reader.
 
-    Files that are deleted afterwards can still be read.
+    Raises IndexerError.
     """
     try:
         account = msgspec.json.decode((folder / _ACCOUNT).read_bytes(), type=Account)
@@ -125,11 +125,8 @@ def load(folder: Path) -> Vectors:
 
 
 def _open(file: Path, kind: type[np.generic], shape: Sequence[int | str]) -> NDArray[Any]:
-    """Map an array of this kind and shape; a star is any number of rows."""
-    try:
-        array: NDArray[Any] = np.load(file, mmap_mode="r", allow_pickle=False)
-    except ValueError:  # nothing can be mapped of an array without numbers
-        array = np.load(file, allow_pickle=False)
+    """Read an array of this kind and shape; a star is any number of rows."""
+    array: NDArray[Any] = np.load(file, allow_pickle=False)
     rows = array.shape[0] if array.ndim else 0
     wanted = tuple(rows if size == "*" else size for size in shape)
     if array.dtype != kind or array.shape != wanted:

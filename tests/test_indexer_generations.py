@@ -101,7 +101,7 @@ def test_a_killed_build_is_swept_away_by_the_next(library: Library) -> None:
 def test_a_crash_after_the_swap_serves_the_new_one(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def crash(_library: Library) -> None:
+    def crash(*_args: object) -> None:
         raise Crash
 
     monkeypatch.setattr("indexer.generations.forget_old", crash)

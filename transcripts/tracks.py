@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
-from catalog import Library, Video
+from catalog import Library, Video, leads_out
 from transcripts.errors import TranscriptError
 from transcripts.model import Track, TrackKind
 
@@ -21,20 +22,32 @@ _EXT_ORDER = {"json3": 0, "vtt": 1, "srt": 2}
 def tracks_of(library: Library, video: str) -> tuple[Track, ...]:
     """List a video's tracks, the best of each language first; files of other names are none.
 
+    Nor are links that lead out of the captions.
+
     Raises TranscriptError when the folder cannot be read.
     """
     folder = library.captions_of(video)
     try:
-        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        paths = sorted(folder.iterdir()) if folder.is_dir() else []
         tracks = [
-            Track(video, m["language"].lower(), _KINDS[m["kind"]], m["ext"], folder / name)
-            for name, m in ((name, _NAME.match(name)) for name in names)
-            if m and (folder / name).is_file()
+            track
+            for path in paths
+            if (track := track_at(path))
+            and path.is_file()
+            and not leads_out(path, library.captions_dir)
         ]
     except OSError as err:
         place = f"captions/{video}"
         raise TranscriptError(f"{place}: cannot be read: {err.strerror or err}") from err
     return tuple(sorted(tracks, key=_preference))
+
+
+def track_at(path: Path) -> Track | None:
+    """The track that a path in a video's folder names; None when its name is that of none."""
+    m = _NAME.match(path.name)
+    if not m:
+        return None
+    return Track(path.parent.name, m["language"].lower(), _KINDS[m["kind"]], m["ext"], path)
 
 
 def choose_tracks(

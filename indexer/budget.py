@@ -1,0 +1,24 @@
+"""The time that one search may take, so that no question makes everybody wait."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from math import inf
+
+
+class Budget:
+    """Seconds for one search. Whoever finds it spent leaves out what is still to do.
+
+    `was_cut` says that something was left out. Without seconds it is never spent.
+    """
+
+    def __init__(self, seconds: float = inf, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._ends = clock() + seconds
+        self.was_cut = False
+
+    def is_spent(self) -> bool:
+        """Ask before a piece of work that is left out when this is true."""
+        self.was_cut = self.was_cut or self._clock() >= self._ends
+        return self.was_cut
