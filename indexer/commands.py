@@ -18,9 +18,11 @@ from indexer.eval_command import evaluate
 from indexer.heard_review import heard_in
 from indexer.kindly import kindly
 from indexer.model_commands import app as model_app
+from indexer.report_file import ReportFile
 from indexer.shelf import Shelf
 from indexer.showing import answer_lines
 from indexer.updating import update_library
+from transcripts import Run, stoppable
 
 
 def register(app: typer.Typer) -> None:
@@ -67,9 +69,14 @@ def index(
     with kindly():
         if not ctx.obj.root.is_dir():
             raise IndexerError(f"{ctx.obj.root}: there is no library here; `hope update` makes one")
-        report = build_index(
-            ctx.obj, load_catalogue(ctx.obj), progress, full=full, translated=translated
-        )
+        try:
+            with stoppable():
+                report = build_index(
+                    ctx.obj, load_catalogue(ctx.obj), progress, full=full, translated=translated
+                )
+        except KeyboardInterrupt:
+            say("Stopped; the old index stays. Run it again to build the new one.")
+            raise typer.Exit(Exit.PART) from None
     for sentence in report.sentences:
         print(sentence)
     raise typer.Exit(Exit.PART if report.problems else Exit.DONE)
@@ -80,15 +87,28 @@ def update(
     report: Annotated[
         Path | None, typer.Option(help="Also write a report to this file, as JSON.")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Ask at once, even while a site told us to wait.")
+    ] = False,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="If a site told us to wait, wait, then go on.")
+    ] = False,
+    allow_loopback: Annotated[
+        bool, typer.Option("--allow-loopback", help="Also ask addresses on this machine.")
+    ] = False,
 ) -> None:
-    """Do the nightly job: find the videos, fetch their captions, index what changed."""
-    with kindly():
-        updated = update_library(ctx.obj)
+    """Do the nightly job: find the videos, fetch their captions, index what changed.
+
+    One run at a time. Ctrl-C or SIGTERM end it with everything kept; the next run goes on there.
+    The report is whole at every moment, also when a part fails or the job is ended.
+    """
+    kept = ReportFile(report)
+    run = Run(force=force, wait=wait)
+    with kindly(), stoppable():
+        updated = update_library(ctx.obj, run, allow_loopback=allow_loopback, keep=kept.keep)
     for sentence in updated.sentences:
         print(sentence)
-    if report:
-        _write_report(report, msgspec.json.format(msgspec.json.encode(updated.as_json)))
-    raise typer.Exit(updated.exit)
+    raise typer.Exit(max(updated.exit, Exit.PART) if kept.failed else updated.exit)
 
 
 def search(
@@ -125,11 +145,3 @@ def search(
     else:
         searchable = any(track.passages and not track.dead for track in generation.tracks)
         print("\n".join(answer_lines(answer, generation.catalogue, searchable=searchable)))
-
-
-def _write_report(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content + b"\n")
-    except OSError as err:
-        say(f"{file}: the report cannot be written: {err.strerror}")
-        raise typer.Exit(Exit.PART) from err

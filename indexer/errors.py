@@ -5,5 +5,9 @@ class IndexerError(Exception):
     """The index cannot be built or read; the message says where, what, and what to do next."""
 
 
+class IndexBusyError(IndexerError):
+    """Somebody else is building an index here at this moment."""
+
+
 class NoIndex(IndexerError):  # noqa: N818 - it says what is missing
     """There is no generation that can be served."""

@@ -15,7 +15,8 @@ from indexer.understanding import Understood
 class IndexReport:
     """What an index run did: tracks by name, counts, and problems as sentences.
 
-    `understood` is how many texts were read for their meaning, `meaning` what to say about that.
+    `read` are the tracks that were read for it, `tracks` all that are in it. `understood` is how
+    many texts were read for their meaning, `meaning` what to say about that.
     """
 
     generation: str
@@ -23,6 +24,7 @@ class IndexReport:
     videos: int
     passages: int
     read: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
     carried: int = 0
     dropped: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
@@ -68,6 +70,7 @@ def report_of(
         videos=len({entry.video for entry in alive}),
         passages=sum(entry.passages for entry in alive),
         read=tuple(f"{made.entry.video} {made.entry.name}" for made in gathered.made),
+        tracks=tuple(f"{entry.video} {entry.name}" for entry in alive),
         carried=len(gathered.carried),
         dropped=tuple(f"{entry.video} {entry.name}" for entry in gone),
         problems=(*gathered.problems, *broken),

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import typer
 
 from catalog import CatalogError, Exit, say
-from indexer.errors import IndexerError
-from transcripts import TranscriptError
+from indexer.errors import IndexBusyError, IndexerError
+from transcripts import BusyError, TranscriptError
 
 
 @contextmanager
@@ -17,6 +17,9 @@ def kindly() -> Iterator[None]:
     """Say what is wrong in sentences, and leave with the code for it."""
     try:
         yield
+    except (BusyError, IndexBusyError) as err:
+        say(str(err))
+        raise typer.Exit(Exit.BLOCKED) from err
     except (CatalogError, TranscriptError, IndexerError) as err:
         say(str(err))
         raise typer.Exit(Exit.WRONG) from err

@@ -74,7 +74,9 @@ def impacts(
     """
     living = layout.alive[rows]
     rows, counts = rows[living], counts[living]
-    mean = max(1.0, float(layout.length[layout.alive].mean())) if layout.rows else 1.0
+    if not len(rows):  # most of what a catalogue's questions ask with is said by nobody
+        return rows, np.empty(0, np.float32)
+    mean = max(1.0, float(layout.length[layout.alive].mean()))
     idf = np.log1p((layout.rows - len(rows) + 0.5) / (len(rows) + 0.5))
     held = settings.k1 * (1 - settings.b + settings.b * layout.length[rows] / mean)
     scores = idf * counts * (settings.k1 + 1) / (counts + held)

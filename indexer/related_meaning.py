@@ -55,12 +55,11 @@ def nearest_hits(
 
     `close` is how near each passage is to the video of this number, `least` what is near enough.
     """
-    generation, language = places.generation, places.languages[number]
+    language = places.languages[number]
     usable = places.offered & (places.video != number) & (close >= least)
     worth = close - np.where(places.language == language, 0, _OTHER_LANGUAGE)
     worth = np.where(usable, worth, -np.inf)
-    best = np.full(len(generation.tracks), -np.inf, np.float32)
-    np.maximum.at(best, places.track, worth)
+    best = places.best_of_tracks(worth)
     few = np.argsort(-best, kind="stable")[: 2 * settings.related_moments]
     rows = np.flatnonzero(usable & np.isin(places.track, few))
     for row in rows[np.argsort(-worth[rows], kind="stable")].tolist():

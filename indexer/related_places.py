@@ -72,6 +72,14 @@ class Places:
         touching = rows[(starts < end_ms) & (ends > start_ms)]
         return inside if len(inside) else touching
 
+    def best_of_tracks(self, worth: Array) -> Array:
+        """The greatest worth of each track's passages; -inf where it has none."""
+        best = np.full(len(self.generation.tracks), -np.inf, np.float32)
+        if len(worth):
+            begins = np.flatnonzero(np.diff(self.track, prepend=-1))
+            best[self.track[begins]] = np.maximum.reduceat(worth, begins)
+        return best
+
     def question_at(self, video: str, at_ms: int) -> Answered | None:
         """The question of a video that is being answered at a time."""
         for one in self.questions[video]:

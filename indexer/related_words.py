@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 import numpy as np
 
 from indexer.analysis import tokens_of
@@ -12,25 +15,41 @@ from indexer.related_meaning import nearest_hits
 from indexer.related_places import Answered, Places
 from indexer.settings import Settings
 
+Shares = Callable[[str, str], Floats]
 
-def moments_by_words(places: Places, number: int, settings: Settings) -> tuple[Hit, ...]:
+
+def shares_of(places: Places, settings: Settings) -> Shares:
+    """How much each passage holds of what a text asks, worked out once a text."""
+
+    @cache
+    def shares(text: str, language: str) -> Floats:
+        return _shares(places, text, language, settings)
+
+    return shares
+
+
+def moments_by_words(
+    places: Places, number: int, shares: Shares, settings: Settings
+) -> tuple[Hit, ...]:
     """The moments that hold most of what one question of a video asks, or else of its title."""
     video = list(places.generation.videos.values())[number]
     texts = [one.asked.text for one in places.questions[video.slug]] or [video.title]
-    close = np.max([_shares(places, text, video.language, settings) for text in texts], axis=0)
+    close = np.max([shares(text, video.language) for text in texts], axis=0)
     return choose(nearest_hits(places, number, close, settings.related_share, settings), settings)
 
 
-def asked_by_words(places: Places, question: Answered, settings: Settings) -> tuple[AlsoAsked, ...]:
+def asked_by_words(
+    places: Places, question: Answered, shares: Shares, settings: Settings
+) -> tuple[AlsoAsked, ...]:
     """The questions in whose answers most is said of what another asks."""
     video = places.generation.videos[question.asked.video]
     if not len(places.answers.rows):
         return ()
-    shares = _shares(places, question.asked.text, video.language, settings)
-    close = np.maximum.reduceat(shares[places.answers.rows], places.answers.begins)
-    order = np.argsort(-close, kind="stable").tolist()
-    known = places.answers.questions
-    nearest = (known[n].asked for n in order if close[n] >= settings.related_share)
+    held = shares(question.asked.text, video.language)
+    close = np.maximum.reduceat(held[places.answers.rows], places.answers.begins)
+    near = np.flatnonzero(close >= settings.related_share)
+    order = near[np.argsort(-close[near], kind="stable")].tolist()
+    nearest = (places.answers.questions[n].asked for n in order)
     return choose_questions(question.asked, nearest, settings)
 
 

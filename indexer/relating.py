@@ -9,7 +9,7 @@ from indexer.nearness import nearness_of
 from indexer.related import Asked, Moments, Related
 from indexer.related_meaning import asked_by_meaning, moments_by_meaning
 from indexer.related_places import Places
-from indexer.related_words import asked_by_words, moments_by_words
+from indexer.related_words import asked_by_words, moments_by_words, shares_of
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,12 +30,13 @@ def find_related(
     places = Places(generation)
     found = _by_meaning(places, settings)
     for number, (slug, video) in enumerate(generation.videos.items()):
+        shares = shares_of(places, settings)
         if not found.moments.get(slug):
-            found.moments[slug] = moments_by_words(places, number, settings)
+            found.moments[slug] = moments_by_words(places, number, shares, settings)
         asked = found.asked.setdefault(slug, {})
         for one in places.questions[slug]:
             if one.asked.start_ms not in asked:
-                asked[one.asked.start_ms] = asked_by_words(places, one, settings)
+                asked[one.asked.start_ms] = asked_by_words(places, one, shares, settings)
         step(video.title)
     return found
 

@@ -62,7 +62,10 @@ def manual(language: str, content: str | bytes, **more: Any) -> Caption:
 
 @dataclass
 class FakeYouTube:
-    """The script. `asked` are paths, of the player with the name of the client that asked."""
+    """The script. `asked` are paths, of the player with the name of the client that asked.
+
+    `pictures` are still pictures by their path, such as /vi/abcdefghijk/hq720.jpg.
+    """
 
     players: dict[str, dict[str, Any]] = field(default_factory=dict)
     captions: dict[tuple[str, str, bool], Caption] = field(default_factory=dict)
@@ -72,6 +75,8 @@ class FakeYouTube:
     headers: dict[str, str] = field(default_factory=dict)
     down: bool = False
     asked: list[str] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    pictures_asked: list[str] = field(default_factory=list)
 
     def video(self, id_: str, *captions: Caption, playable: bool = True, **details: Any) -> None:
         """A video that plays, with these captions."""
@@ -121,20 +126,29 @@ class FakeYouTube:
         if self.down:
             self.asked.append(parts.path)
             raise TransportError("the network is down")
+        if parts.hostname == "i.ytimg.com":
+            return self._picture(parts.path)
         if parts.path == "/api/timedtext":
             return self._timedtext(query)
         if parts.path == "/youtubei/v1/player":
             return self._player(json.loads(bytes(request.data)))  # type: ignore[arg-type]  # bytes here
         self.asked.append(parts.path)
-        if parts.path == "/watch":
+        return self._page(parts.path, query)
+
+    def _page(self, path: str, query: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        if path == "/watch":
             return 200, {}, (WATCH % query["v"]).encode()
-        if parts.path.startswith("/embed/"):
+        if path.startswith("/embed/"):
             return 200, {}, EMBED.encode()
-        if parts.path in {"", "/tv", "/iframe_api"}:
+        if path in {"", "/tv", "/iframe_api"}:
             return 200, {}, b"<html></html>"
-        key = f"{parts.path}?list={query['list']}" if "list" in query else parts.path
-        found = self.pages.get(key)
+        found = self.pages.get(f"{path}?list={query['list']}" if "list" in query else path)
         return (200, {}, found.encode()) if found else (404, {}, b"{}")
+
+    def _picture(self, path: str) -> tuple[int, Mapping[str, str], bytes]:
+        self.pictures_asked.append(path)
+        picture = self.pictures.get(path)
+        return (200, {}, picture) if picture else (404, {}, b"")
 
     def _player(self, asked: Mapping[str, Any]) -> tuple[int, Mapping[str, str], bytes]:
         client = asked["context"]["client"]["clientName"]
@@ -166,7 +180,7 @@ class ScriptedRH(RequestHandler):
 
     def validate(self, request: Request) -> None:
         host = urlsplit(request.url).hostname or ""
-        if self.script is None or not host.endswith("youtube.com"):
+        if self.script is None or not host.endswith(("youtube.com", "i.ytimg.com")):
             raise UnsupportedRequest("not of the script")
 
     def _send(self, request: Request) -> Response:

@@ -1,6 +1,6 @@
 """Make the tracks, pages and catalogue of the sample library from its scripts.
 
-    python tests/sample_maker.py            write everything but the films
+    python tests/sample_maker.py            write everything but films and their stills
     python tests/sample_maker.py --media    speak the films again first (espeak-ng, ffmpeg)
     python tests/sample_maker.py --into DIR write into another folder, to compare
 
@@ -73,7 +73,7 @@ def time_of(script: Script) -> Timeline:
 def video_files(
     both: list[Script], timeline: Timeline, people: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
-    """The tracks, the page and the poster of one video."""
+    """The tracks and the page of one video, and its poster where that is not a still of a film."""
     original, folder = both[0], f"site/{both[0].slug}"
     names = {who: people[original.one(who.lower())] for who in ("ADVOCATE", "EXPERT")}
     made = []
@@ -85,7 +85,8 @@ def video_files(
             yield f"{folder}/{name}", content
     media = f"{original.slug}.mp4" if original.one("voices") else ""
     yield f"{folder}/index.html", page(original, names, made, media).encode()
-    yield f"{folder}/poster.svg", poster(original.one("title")).encode()
+    if not media:
+        yield f"{folder}/poster.svg", poster(original.one("title")).encode()
 
 
 def track(

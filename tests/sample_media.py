@@ -1,4 +1,4 @@
-"""The films of the sample library: spoken by espeak-ng, put together by ffmpeg."""
+"""The films of the sample library and their stills: spoken by espeak-ng, drawn by ffmpeg."""
 
 import json
 import math
@@ -17,11 +17,13 @@ RATE = 22050
 WORDS_A_MINUTE = 146
 QUIET = 250
 CHORD = (262, 330, 392, 523)
+SIZE = (480, 270)
+STILL = (1280, 720)
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
 
 def make_media(script: Script, sample: Path) -> None:
-    """Write `<slug>.mp4` and the measured times of its sentences."""
+    """Write `<slug>.mp4`, its still `poster.png` and the measured times of its sentences."""
     voices = dict(zip(("ADVOCATE", "EXPERT"), script.one("voices").split(), strict=True))
     items = spoken_items(script)
     sounds = [sound_of(item, voices) for item in items]
@@ -34,6 +36,7 @@ def make_media(script: Script, sample: Path) -> None:
         film = sample / "site" / script.slug / f"{script.slug}.mp4"
         film.parent.mkdir(parents=True, exist_ok=True)
         encode(speech, film, script.one("title"), total_ms)
+    draw_still(film.with_name("poster.png"), script.one("title"))
 
 
 def write_timings(path: Path, said: Iterable[Said]) -> None:
@@ -101,7 +104,7 @@ def write_wav(path: Path, samples: "array[int]") -> None:
 def encode(speech: Path, film: Path, title: str, total_ms: int) -> None:
     """A still card at one picture a second, every other one a keyframe, and mono speech."""
     command = ["ffmpeg", "-y", "-loglevel", "error"]
-    command += ["-f", "lavfi", "-i", "color=0x1d3b4a:size=480x270:rate=1"]
+    command += ["-f", "lavfi", "-i", background(SIZE)]
     command += ["-i", str(speech), "-vf", card(title), "-t", str(total_ms / 1000)]
     command += ["-c:v", "libx264", "-profile:v", "baseline", "-pix_fmt", "yuv420p"]
     command += ["-crf", "44", "-g", "2", "-tune", "stillimage", "-preset", "veryslow"]
@@ -111,7 +114,21 @@ def encode(speech: Path, film: Path, title: str, total_ms: int) -> None:
     subprocess.run([*command, "-movflags", "+faststart", str(film)], check=True)
 
 
-def card(title: str) -> str:
+def draw_still(still: Path, title: str) -> None:
+    """The picture of the film, large enough for a wide screen, in a few colours to be small."""
+    few = "split[a][b];[a]palettegen=max_colors=32[c];[b][c]paletteuse=dither=none"
+    one = f"{background(STILL)}:duration=1"  # the palette is known only at the end
+    command = ["ffmpeg", "-y", "-loglevel", "error", "-f", "lavfi", "-i", one]
+    command += ["-vf", f"{card(title, STILL[0] / SIZE[0])},{few}", "-frames:v", "1"]
+    subprocess.run([*command, "-fflags", "+bitexact", str(still)], check=True)
+
+
+def background(size: tuple[int, int]) -> str:
+    """The empty card."""
+    return f"color=0x1d3b4a:size={size[0]}x{size[1]}:rate=1"
+
+
+def card(title: str, scale: float = 1) -> str:
     """The drawing: the title in the middle, the notice below."""
     lines = title_lines(title)
     top = 112 - 18 * len(lines)
@@ -119,8 +136,8 @@ def card(title: str) -> str:
         (line, 28, "white", top + 36 * number) for number, line in enumerate(lines)
     ] + [(CARD, 18, "0xffd98a", 210)]  # fmt: skip
     return ",".join(
-        f"drawtext=fontfile={FONT}:text={escape_text(text)}:fontsize={size}"
-        f":fontcolor={colour}:x=(w-tw)/2:y={y}"
+        f"drawtext=fontfile={FONT}:text={escape_text(text)}:fontsize={round(size * scale)}"
+        f":fontcolor={colour}:x=(w-tw)/2:y={round(y * scale)}"
         for text, size, colour, y in rows
     )
 

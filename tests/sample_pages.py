@@ -25,7 +25,7 @@ PAGE = """\
 <main>
 <h1>{title}</h1>
 <p><strong>{notice}</strong></p>
-<video controls width="640" height="360" poster="poster.svg">
+<video controls width="640" height="360" poster="{poster}">
 {inside}
 </video>
 {silent}<p>{about}</p>
@@ -84,6 +84,7 @@ def page(script: Script, names: Mapping[str, str], tracks: Iterable[str], media:
         title=escape(script.one("title")),
         about=escape(script.one("about")),
         notice=NOTICE,
+        poster="poster.png" if media else "poster.svg",
         inside="\n".join([*source, *map(track_tag, tracks)]),
         silent="" if media else SILENT,
         people=escape(f"{names['ADVOCATE']} asks, {names['EXPERT']} answers."),

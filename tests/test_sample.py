@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tomllib
@@ -21,6 +22,8 @@ TIME = re.compile(r"(?:(\d+):)?(\d+):(\d\d)[.,](\d{3})")
 CUE_TIMES = re.compile(r"(\S+) --> (\S+)")
 TRACKS = sorted(path for path in SITE.glob("*/*") if path.suffix in (".vtt", ".srt", ".json3"))
 FILMS = sorted(SITE.glob("*/*.mp4"))
+CARD = "Sample, not medical advice"
+STILLS = sorted(SITE.glob("*/poster.png"))
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -109,14 +112,14 @@ def test_made_files_are_what_the_scripts_make(tmp_path: Path) -> None:
         assert bundled.read_bytes() == path.read_bytes(), f"{bundled}: run {maker.name}"
 
 
-def test_nothing_lies_beside_the_made_files_but_the_films(tmp_path: Path) -> None:
+def test_nothing_lies_beside_the_made_files_but_the_films_and_their_stills(tmp_path: Path) -> None:
     maker = Path(__file__).with_name("sample_maker.py")
     subprocess.run([sys.executable, str(maker), "--into", str(tmp_path)], check=True)
 
     made = {path.relative_to(tmp_path / "site") for path in (tmp_path / "site").rglob("*.*")}
     bundled = {path.relative_to(SITE) for path in SITE.rglob("*.*")}
 
-    assert bundled - made == {film.relative_to(SITE) for film in FILMS}
+    assert bundled - made == {path.relative_to(SITE) for path in (*FILMS, *STILLS)}
 
 
 def test_there_is_more_than_an_hour_of_speech() -> None:
@@ -213,8 +216,19 @@ def test_every_page_and_every_talk_says_that_it_is_a_sample() -> None:
         assert one["notice"] == "Sample interview with invented speakers. Not medical advice."
     for slug in videos():
         assert "Not medical advice" in (SITE / slug / "index.html").read_text(encoding="utf-8")
-        assert "Sample, not medical advice" in (SITE / slug / "poster.svg").read_text("utf-8")
+        drawn = SITE / slug / "poster.svg"  # a film's own still has it in its picture
+        assert not drawn.exists() or CARD in drawn.read_text("utf-8")
         assert "sample" in script_words(slug, "en", heard=False)[:40]
+
+
+def test_a_film_has_a_small_still_of_its_own_and_any_other_video_a_drawn_card() -> None:
+    films = {film.parent.name for film in FILMS}
+
+    assert {still.parent.name for still in STILLS} == films
+    assert {path.parent.name for path in SITE.glob("*/poster.svg")} == {*videos()} - films
+    for still in STILLS:
+        assert still.stat().st_size < 25_000
+        assert struct.unpack(">II", still.read_bytes()[16:24]) == (1280, 720)
 
 
 def test_every_video_names_its_sources() -> None:

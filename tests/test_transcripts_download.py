@@ -85,7 +85,7 @@ def test_a_page_without_captions_says_why(site: Site, inside: str, outcome: Outc
 @pytest.mark.parametrize(
     ("status", "outcome", "asked"),
     [
-        (404, Outcome.REMOVED, 1),
+        (404, Outcome.DEAD_LINK, 1),
         (403, Outcome.SITE_TROUBLE, 1),
         (429, Outcome.RATE_LIMITED, 1),
         (503, Outcome.SITE_TROUBLE, 3),

@@ -72,7 +72,7 @@ def test_fetch_tells_what_it_did_on_stdout_and_its_steps_on_stderr(
     result = hope(library, "fetch", "--allow-loopback")
 
     assert result.exit_code == 0
-    assert result.stdout == "talk: en.manual.vtt (new).\n1 video: 1 fetched.\n"
+    assert result.stdout == "talk: en.manual.vtt (new: 1 word).\n1 video: 1 fetched.\n"
     assert result.stderr == "Captions 1/1: talk: fetched\n"
 
 

@@ -2,6 +2,7 @@ import json
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,8 @@ OLD, NEW = (b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + said for said in (b"old", b
 
 
 def origin(content: bytes, **more: str) -> Provenance:
-    fields = {"source_url": "https://example.org/t.vtt", "page": "", "fetched_at": "", "etag": ""}
+    fields: dict[str, Any] = {"source_url": "https://example.org/t.vtt", "page": "", "etag": ""}
+    fields |= {"fetched_at": ""}
     fields |= {"language": "en", "kind": "manual", "extractor": "html5", "yt_dlp": "2026"}
     return Provenance(sha256=checksum(content), bytes=len(content), **fields | more)
 

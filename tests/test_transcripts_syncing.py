@@ -103,7 +103,7 @@ def test_a_page_that_fails_later_does_not_take_back_what_was_found(library: Libr
 
     assert read_resolved(library).videos["talk"].youtube == ID
     assert report.pages[0].kept
-    assert report.pages[0].outcome is Outcome.REMOVED
+    assert report.pages[0].outcome is Outcome.DEAD_LINK
 
 
 def test_a_page_that_the_curator_changed_is_looked_up_at_once(library: Library) -> None:
@@ -222,7 +222,7 @@ def test_a_list_that_cannot_be_read_says_why(library: Library) -> None:
 
     report = draft_listing("https://a.org/", catalogue(), library, lambda _: listing)
 
-    assert (report.outcome, report.exit) == (Outcome.REMOVED, Exit.PART)
+    assert (report.outcome, report.exit) == (Outcome.DEAD_LINK, Exit.PART)
     assert not library.drafts_dir.exists()
 
 

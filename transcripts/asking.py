@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from transcripts.download import VERSION, Manners, YtDlp
@@ -17,17 +18,19 @@ from transcripts.offers import (
     Listing,
     Offer,
     PageFinding,
+    read_length_ms,
     read_offers,
     read_place,
     read_playable,
     youtube_id,
 )
 from transcripts.outcomes import Outcome
+from transcripts.posters import ACCEPT, BOUNDS, Picture, form_of_picture, read_pictures
 from transcripts.signals import Signals, classify
 
 # The first needs no JavaScript; the second is reported to help where captions are held back.
 CLIENTS = (("visionos",), ("default", "tv", "web_safari"))
-AGAIN = {Outcome.WITHHELD, Outcome.REMOVED, Outcome.FAILED}
+AGAIN = {Outcome.WITHHELD, Outcome.REMOVED, Outcome.DEAD_LINK, Outcome.FAILED}
 TABS = 2
 
 
@@ -69,6 +72,19 @@ class Downloader:
             seen = ydl.seen.signals(several=len(listed), playable=bool(listed))
         return Listing(seen, str((info or {}).get("title") or ""), tuple(listed.values()))
 
+    def picture(self, addresses: tuple[str, ...]) -> Picture:
+        """Fetch the first that is a JPEG, WebP or PNG; else why not. Nothing is asked twice."""
+        trouble = ""
+        with YtDlp(replace(self._manners, attempts=1, bounds=BOUNDS), (), self._sleep) as ydl:
+            for address in addresses:
+                content = ydl.content(address, accept=ACCEPT)
+                if content is not None and form_of_picture(content):
+                    return Picture(content)
+                trouble = _trouble(ydl.seen.signals(), came=content is not None)
+                if ydl.late() or classify(ydl.seen.signals()).stops_run:
+                    break
+        return Picture(trouble=trouble)
+
     def _captions(self, address: str, choose: Choose, clients: tuple[str, ...]) -> Caught:
         with self._asking(clients) as ydl:
             info = ydl.follow(address)
@@ -84,7 +100,8 @@ class Downloader:
             found = classify(seen) is Outcome.FETCHED
             deliveries = tuple(_deliver(ydl, choose(offers))) if found else ()
         told = (info or {}).get("extractor") or ("youtube" if youtube_id(address) else "")
-        return Caught(seen, offers, deliveries, str(told), VERSION)
+        length_ms, pictures = read_length_ms(one), read_pictures(one)
+        return Caught(seen, offers, deliveries, str(told), VERSION, length_ms, pictures)
 
     @contextmanager
     def _asking(self, clients: tuple[str, ...] = CLIENTS[0]) -> Iterator[YtDlp]:
@@ -102,6 +119,15 @@ def _deliver(ydl: YtDlp, offers: tuple[Offer, ...]) -> Iterator[Delivery]:
         yield delivery
         if classify(delivery.seen).stops_run:
             return
+
+
+def _trouble(seen: Signals, *, came: bool) -> str:
+    """Why no picture came, in a few words."""
+    if seen.refused:
+        return "refused: it leads into a private network"
+    if seen.too_much:
+        return "too large or too slow"
+    return "not a JPEG, WebP or PNG" if came else "not there"
 
 
 def _again(caught: Caught) -> bool:

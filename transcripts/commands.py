@@ -16,9 +16,11 @@ from catalog import CatalogError, Catalogue, Exit, Library, Video, load_catalogu
 from transcripts.drafts import DraftReport, draft_listing
 from transcripts.errors import TranscriptError
 from transcripts.fetching import fetch_missing, not_due
+from transcripts.lock import BusyError, holding
 from transcripts.reports import FetchReport
-from transcripts.runs import USUAL, Run, stoppable
+from transcripts.runs import USUAL, Run
 from transcripts.showing import as_json, as_text, transcript_of
+from transcripts.stopping import stoppable
 from transcripts.syncing import SyncReport, due_pages, sync_pages
 from transcripts.webvtt import as_webvtt
 
@@ -60,7 +62,7 @@ def sync(
     """
     run = Run(at_once=all_pages or force, force=force, wait=wait)
     library = ctx.obj
-    with _kindly():
+    with _kindly(), stoppable(), holding(library, "hope sync"):
         report: SyncReport | DraftReport
         if url:
             report = draft_library(library, url, run=run, allow_loopback=allow_loopback)
@@ -86,7 +88,7 @@ def fetch(
     corrected by hand is replaced. A run that ended early goes on where it stopped.
     """
     run = Run(at_once=bool(videos) or force, force=force, wait=wait)
-    with _kindly():
+    with _kindly(), stoppable(), holding(ctx.obj, "hope fetch"):
         report = fetch_library(ctx.obj, videos or (), run=run, allow_loopback=allow_loopback)
     _tell(report, as_json)
 
@@ -132,7 +134,7 @@ def sync_library(
     run: Run = USUAL,
     allow_loopback: bool = False,
 ) -> SyncReport:
-    """Resolve every page that is due. Raises CatalogError.
+    """Resolve every page that is due, in a library that the caller holds. Raises CatalogError.
 
     `catalogue` stands in for the library's own.
     """
@@ -173,8 +175,9 @@ def fetch_library(
     videos = chosen((catalogue or load_catalogue(library)).videos, tuple(names))
     waiting = len(not_due(videos, library, run))
     with progress("Captions", len(videos) - waiting) as step, stoppable():
-        captions = _downloader(run, allow_loopback).captions
-        return fetch_missing(videos, library, captions, replace(run, step=step))
+        site = _downloader(run, allow_loopback)
+        run = replace(run, step=step)
+        return fetch_missing(videos, library, site.captions, run, site.picture)
 
 
 def chosen(videos: dict[str, Video], names: Sequence[str]) -> tuple[Video, ...]:
@@ -206,6 +209,9 @@ def _kindly() -> Iterator[None]:
     """Say what a person did wrong in sentences, and leave with the code for it."""
     try:
         yield
+    except BusyError as err:
+        say(str(err))
+        raise typer.Exit(Exit.BLOCKED) from err
     except (CatalogError, TranscriptError) as err:
         say(str(err))
         raise typer.Exit(Exit.WRONG) from err

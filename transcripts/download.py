@@ -213,6 +213,14 @@ class YtDlp(yt_dlp.YoutubeDL):
             return Delivery(offer, None, offer.etag, Signals(native=1))
         return Delivery(offer, None, seen=self.seen.signals())
 
+    def content(self, address: str, *, accept: str) -> bytes | None:
+        """Fetch what is at one address, or None; the reason is then among the signals."""
+        self.seen.forget()
+        headers = {"Accept": accept, "Accept-Encoding": "identity"}
+        with self._noting(), self.urlopen(Request(address, headers=headers)) as response:
+            return bytes(response.read())
+        return None
+
     @contextmanager
     def _noting(self) -> Iterator[None]:
         """Turn what goes wrong into signals.

@@ -7,6 +7,7 @@ video, and the next run goes on from there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,31 +16,38 @@ from catalog import Library, Video
 from transcripts.keeping import kept
 from transcripts.offers import Caught, Choose, choose_offers
 from transcripts.outcomes import Outcome
+from transcripts.posters import Pictures, keep_poster
 from transcripts.provenance import (
     FetchState,
     cannot_read,
     is_whole,
     known_etags,
     read_state,
+    same_length,
     without_secrets,
     write_state,
 )
 from transcripts.reports import FetchReport, TrackReport, VideoReport
 from transcripts.runs import USUAL, Run, go_through
 from transcripts.signals import classify
+from transcripts.stopping import finishing
 
 Captions = Callable[[str, Choose], Caught]
 
 
 def fetch_missing(
-    videos: Iterable[Video], library: Library, captions: Captions, run: Run = USUAL
+    videos: Iterable[Video],
+    library: Library,
+    captions: Captions,
+    run: Run = USUAL,
+    pictures: Pictures | None = None,
 ) -> FetchReport:
     """Fetch what is due and keep it. What a site, the disk or Ctrl-C does is in the report."""
     queue = list(videos)
     waiting = {report.video: report for report in not_due(queue, library, run)}
 
     def ask(video: Video) -> VideoReport:
-        report = fetch_video(video, library, captions, run.clock)
+        report = fetch_video(video, library, captions, run.clock, pictures)
         run.step(f"{video.slug}: {report.outcome}")
         return report
 
@@ -54,17 +62,32 @@ def fetch_missing(
 
 
 def fetch_video(
-    video: Video, library: Library, captions: Captions, clock: Callable[[], datetime] = USUAL.clock
+    video: Video,
+    library: Library,
+    captions: Captions,
+    clock: Callable[[], datetime] = USUAL.clock,
+    pictures: Pictures | None = None,
 ) -> VideoReport:
-    """Ask for one video now, keep what comes, and remember how it went. Raises OSError."""
+    """Ask for one video now, keep what comes, and remember how it went. Raises OSError.
+
+    `pictures` is asked for a still picture of a video that has none, once its captions are kept.
+    """
     folder = library.captions_of(video.slug)
     choose = partial(choose_offers, language=video.language, etags=known_etags(folder))
-    address, caught = _first_found(addresses_of(video), captions, choose)
+    asked = _asked(addresses_of(video), captions, choose)
+    address, caught = _first_found(asked)
     now = clock()
-    tracks = tuple(kept(folder, address, caught, one, now) for one in caught.deliveries)
-    report = _report(video.slug, without_secrets(address), caught, tracks, now)
-    _remember(library, report, now)
-    return report
+    with finishing():
+        before = read_state(library, video.slug)
+        tracks = tuple(kept(folder, address, caught, one, now) for one in caught.deliveries)
+        report = replace(
+            _report(video.slug, without_secrets(address), caught, tracks, now),
+            length_ms=caught.length_ms,
+            was_ms=_length_before(before, caught.length_ms),
+            dead=tuple(without_secrets(at) for at, one in asked if _is_dead(one)),
+        )
+        _remember(library, report, before, now)
+    return replace(report, picture=keep_poster(library, video.slug, caught, pictures))
 
 
 def addresses_of(video: Video) -> tuple[str, ...]:
@@ -105,17 +128,36 @@ def _not_now(video: Video, library: Library, run: Run, now: datetime) -> VideoRe
     return VideoReport(video.slug, state.outcome, False, state.address, state.next_try)
 
 
-def _first_found(
+def _asked(
     addresses: tuple[str, ...], captions: Captions, choose: Choose
-) -> tuple[str, Caught]:
-    """Ask one address after the other until one has captions; else tell of the first."""
+) -> list[tuple[str, Caught]]:
+    """Ask one address after the other until one has captions, or the site blocks us."""
     asked: list[tuple[str, Caught]] = []
     for address in addresses:
         asked.append((address, captions(address, choose)))
-        outcome = classify(asked[-1][1].seen)
-        if outcome is Outcome.FETCHED or outcome.stops_run:
-            return asked[-1]
-    return asked[0]
+        if _is_the_last(asked[-1][1]):
+            break
+    return asked
+
+
+def _first_found(asked: list[tuple[str, Caught]]) -> tuple[str, Caught]:
+    """The answer that ended the asking; else tell of the first."""
+    return asked[-1] if _is_the_last(asked[-1][1]) else asked[0]
+
+
+def _is_the_last(caught: Caught) -> bool:
+    outcome = classify(caught.seen)
+    return outcome is Outcome.FETCHED or outcome.stops_run
+
+
+def _is_dead(caught: Caught) -> bool:
+    return classify(caught.seen) is Outcome.DEAD_LINK
+
+
+def _length_before(before: FetchState | None, length_ms: int | None) -> int | None:
+    """How long the video was, if that is known and not the same."""
+    was = before.length_ms if before else None
+    return was if same_length(was, length_ms) is False else None
 
 
 def _report(
@@ -140,10 +182,21 @@ def _of_tracks(outcomes: list[Outcome]) -> Outcome:
     return next(iter([*blocks, *had, *outcomes]), Outcome.NO_CAPTIONS)
 
 
-def _remember(library: Library, report: VideoReport, now: datetime) -> None:
-    before = read_state(library, report.video)
+def _remember(
+    library: Library, report: VideoReport, before: FetchState | None, now: datetime
+) -> None:
     had = {*(before.tracks if before else ()), *(one.file for one in report.tracks if one.change)}
     folder = library.captions_of(report.video)
     tracks = tuple(sorted(name for name in had if is_whole(folder / name)))
-    state = FetchState(report.address, report.outcome, now, report.next_try, report.detail, tracks)
+    state = FetchState(
+        report.address,
+        report.outcome,
+        now,
+        report.next_try,
+        report.detail,
+        tracks,
+        since=(before.since or before.at) if before and before.outcome is report.outcome else now,
+        length_ms=report.length_ms or (before.length_ms if before else None),
+        dead=report.dead,
+    )
     write_state(library, report.video, state)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from transcripts.changes import change_in_words
 from transcripts.offers import Caught, Delivery, file_name
 from transcripts.outcomes import Outcome
 from transcripts.provenance import Change, Provenance, checksum, keep_track, without_secrets
@@ -22,7 +23,7 @@ def kept(
     if content is None:
         if outcome is Outcome.FETCHED:
             return TrackReport(file_name(offer), Outcome.UNCHANGED, Change.UNCHANGED)
-        gone = outcome is Outcome.REMOVED  # the track, not the video
+        gone = outcome is Outcome.DEAD_LINK  # of the track, not the video
         outcome = Outcome.SITE_TROUBLE if gone else outcome
         return TrackReport(file_name(offer), outcome, detail=delivery.seen.detail)
     outcome = worth_keeping(content)
@@ -30,9 +31,19 @@ def kept(
         return TrackReport(file_name(offer), outcome)
     name = f"{offer.language}.{offer.kind}.{form_of(content)}"
     provenance = _provenance(address, caught, delivery, content, now)
+    before = _content(folder / name)
     change = keep_track(folder / name, content, provenance)
-    fresh = change in {Change.NEW, Change.CHANGED}
-    return TrackReport(name, Outcome.FETCHED if fresh else Outcome.UNCHANGED, change)
+    if change not in {Change.NEW, Change.CHANGED}:
+        return TrackReport(name, Outcome.UNCHANGED, change)
+    says = change_in_words(folder / name, before, content)
+    return TrackReport(name, Outcome.FETCHED, change, says=says)
+
+
+def _content(track: Path) -> bytes:
+    try:
+        return track.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _provenance(
@@ -50,4 +61,5 @@ def _provenance(
         yt_dlp=caught.version,
         etag=delivery.etag,
         name=delivery.offer.name,
+        length_ms=caught.length_ms,
     )

@@ -15,6 +15,7 @@ Info = Mapping[str, Any]  # what yt-dlp tells of a page, a list or a video
 
 PREFERRED = ("json3", "vtt", "srt")
 AUTOMATIC = "-x-auto"
+LONGEST_S = 7 * 24 * 60 * 60
 # A language tag, and after it what a site adds to tell apart two tracks in one language.
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?(-.+)?", re.I)
 
@@ -49,13 +50,18 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """What asking one address for captions gave."""
+    """What asking one address for captions gave; `length_ms` is the video's, where it is known.
+
+    `pictures` are the addresses at which a still picture of it may be had, the best first.
+    """
 
     seen: Signals
     offers: tuple[Offer, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     extractor: str = ""
     version: str = ""
+    length_ms: int | None = None
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,14 @@ def read_playable(info: Info) -> bool:
     """Whether there is anything to play; preview images are listed as formats too."""
     formats = info.get("formats") or ()
     return bool(info.get("url")) or any(one.get("ext") != "mhtml" for one in formats)
+
+
+def read_length_ms(info: Info) -> int | None:
+    """How long a video is, where the site says so in a number that can be one."""
+    seconds = info.get("duration")
+    if not isinstance(seconds, int | float) or not 0 < seconds < LONGEST_S:
+        return None
+    return round(1_000 * seconds)
 
 
 def file_name(offer: Offer) -> str:

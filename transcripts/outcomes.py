@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable track"
     PRIVATE = "private"
     REMOVED = "removed"
+    DEAD_LINK = "dead link"
     MEMBERS_ONLY = "members only"
     AGE_LIMIT = "age limit"
     UPCOMING = "upcoming"
@@ -52,6 +53,11 @@ class Outcome(StrEnum):
         return self in _WELL
 
     @property
+    def withdrawn(self) -> bool:
+        """Whether the video was there and its owner took it away, wholly or in part."""
+        return self in _WITHDRAWN
+
+    @property
     def next_run(self) -> bool:
         """Whether simply every run asks again."""
         return _MEANINGS[self].again == timedelta(0)
@@ -71,6 +77,7 @@ _WELL = {
     Outcome.NO_SOURCE,
     Outcome.RESOLVED,
 }
+_WITHDRAWN = {Outcome.PRIVATE, Outcome.REMOVED, Outcome.DEAD_LINK, Outcome.MEMBERS_ONLY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +120,13 @@ _MEANINGS = {
         _WEEK,
     ),
     Outcome.REMOVED: _Meaning(
-        "The video or its page is gone; what was fetched before stays. Look for its new address,"
-        " or take it out of the catalogue.",
+        "The video is gone; what was fetched before stays. Look for its new address, or take it"
+        " out of the catalogue.",
+        _WEEK,
+    ),
+    Outcome.DEAD_LINK: _Meaning(
+        "There is nothing at this address any more (404 or 410); what was fetched before stays."
+        " Correct `page` or `media` in the catalogue, or take the video out of it.",
         _WEEK,
     ),
     Outcome.MEMBERS_ONLY: _Meaning(

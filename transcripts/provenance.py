@@ -17,13 +17,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
-from catalog import PART, Library, write_atomically
+from catalog import PART, Library, leads_out, write_atomically
 from transcripts.outcomes import Outcome
 from transcripts.sniffing import damaged
 
 STATE = "fetch.json"
 BLOCK = "blocked.json"
 SUFFIX = ".provenance.json"
+ROUNDED_MS = 2_000
 STALE_S = 24 * 60 * 60
 HEAD = 64 * 1024
 # What may stay of a YouTube address; the rest is signatures and the address of who asked.
@@ -35,7 +36,8 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where one track came from. Times are ISO 8601, UTC.
 
     `previous_sha256` is the track it replaced, so that a crash between writing the two files
-    leaves a track that is still known to be ours.
+    leaves a track that is still known to be ours. `length_ms` is how long the video was then,
+    where the site said so.
     """
 
     source_url: str
@@ -50,10 +52,15 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
     etag: str = ""
     name: str = ""
     previous_sha256: str = ""
+    length_ms: int | None = None
 
 
 class FetchState(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How asking for one video's captions went last; `tracks` are the files it has since then."""
+    """How asking for one video's captions went last; `tracks` are the files it has since then.
+
+    `since` is when it first went so, `length_ms` how long the video was when it last said so, and
+    `dead` are the addresses at which there was nothing.
+    """
 
     address: str
     outcome: Outcome
@@ -61,6 +68,9 @@ class FetchState(msgspec.Struct, frozen=True, omit_defaults=True):
     next_try: datetime | None = None
     detail: str = ""
     tracks: tuple[str, ...] = ()
+    since: datetime | None = None
+    length_ms: int | None = None
+    dead: tuple[str, ...] = ()
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -93,6 +103,7 @@ def keep_track(path: Path, content: bytes, provenance: Provenance) -> Change:
     """
     there = _checksum(path)
     if there == provenance.sha256:
+        _mend_account(path, provenance)
         return Change.UNCHANGED
     form = f"{provenance.language}.{provenance.kind}."
     if any(file.name.startswith(form) and by_hand(file) for file in path.parent.glob("*")):
@@ -101,6 +112,13 @@ def keep_track(path: Path, content: bytes, provenance: Provenance) -> Change:
     _write(provenance_file(path), msgspec.structs.replace(provenance, previous_sha256=there))
     write_atomically(path, content)
     return Change.CHANGED if there else Change.NEW
+
+
+def _mend_account(path: Path, provenance: Provenance) -> None:
+    """Where a track is newer than what is known of it, as in a copy made meanwhile, write that."""
+    known = read_provenance(path)
+    if known and provenance.sha256 not in {known.sha256, known.previous_sha256}:
+        _write(provenance_file(path), provenance)
 
 
 def by_hand(track: Path) -> bool:
@@ -131,6 +149,8 @@ def is_whole(track: Path) -> bool:
 def cannot_read(library: Library, video: str) -> str:
     """Say what in a video's folder cannot be read; nothing when all can, or there is none."""
     folder = library.captions_of(video)
+    if leads_out(folder, library.captions_dir):
+        return f"captions/{video}: this link leads out of the captions, so nothing is fetched there"
     try:
         for file in folder.iterdir():
             if file.is_file():
@@ -167,6 +187,13 @@ def known_etags(folder: Path) -> dict[str, str]:
         for track, one in known.items()
         if one and one.etag and one.sha256 == _checksum(track)
     }
+
+
+def same_length(one_ms: int | None, other_ms: int | None) -> bool | None:
+    """Whether two lengths are the same, give or take what sites round; None if one is unknown."""
+    if one_ms is None or other_ms is None:
+        return None
+    return abs(one_ms - other_ms) <= ROUNDED_MS
 
 
 def read_state(library: Library, video: str) -> FetchState | None:

@@ -8,25 +8,40 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from catalog import Exit
+from catalog import Exit, clock
 from transcripts.outcomes import Outcome
+from transcripts.posters import KEPT
 from transcripts.provenance import Change
 from transcripts.runs import Asked, Ending
 
 
 @dataclass(frozen=True, slots=True)
 class TrackReport:
-    """One track: its file, what came of it, what that changed, and the site's own words."""
+    """One track: its file, what came of it, what that changed, and the site's own words.
+
+    `says` is what changed, in words.
+    """
 
     file: str
     outcome: Outcome
     change: Change | None = None
     detail: str = ""
+    says: str = ""
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the track is new or changed."""
+        return self.change in {Change.NEW, Change.CHANGED}
 
 
 @dataclass(frozen=True, slots=True)
 class VideoReport:
-    """One video: what came of it. `asked` is False when it was not due yet or has no source."""
+    """One video: what came of it. `asked` is False when it was not due yet or has no source.
+
+    `length_ms` is how long the video is, and `was_ms` how long it was, if that is not the same;
+    `dead` are its addresses at which there is nothing. `picture` is what came of asking for a
+    still picture: "kept", or why there is none; empty when none was asked for.
+    """
 
     video: str
     outcome: Outcome
@@ -35,6 +50,10 @@ class VideoReport:
     next_try: datetime | None = None
     detail: str = ""
     tracks: tuple[TrackReport, ...] = ()
+    length_ms: int | None = None
+    was_ms: int | None = None
+    dead: tuple[str, ...] = ()
+    picture: str = ""
 
     @property
     def well(self) -> bool:
@@ -46,7 +65,7 @@ class VideoReport:
     @property
     def changed(self) -> bool:
         """Whether a track is new or changed."""
-        return any(track.change in {Change.NEW, Change.CHANGED} for track in self.tracks)
+        return any(track.fresh for track in self.tracks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,7 @@ class FetchReport:
             *_changes(asked),
             *_worries(asked),
             *_without_source(self.videos),
+            *_without_picture(asked),
             *self.locked,
             _summary(self),
             *self.ending.sentences,
@@ -87,16 +107,47 @@ class FetchReport:
 
 def _changes(asked: list[VideoReport]) -> Iterator[str]:
     for report in asked:
-        files = [f"{one.file} ({one.change})" for one in report.tracks if one.change]
         if report.changed:
-            yield f"{report.video}: {', '.join(files)}."
+            yield f"{report.video}: {changed_tracks(report)}."
+
+
+def changed_tracks(report: VideoReport) -> str:
+    """The tracks of a video and what changed in them: `en.auto.json3 (new: 1,480 words)`."""
+    return ", ".join(
+        f"{one.file} ({one.change}{f': {one.says}' if one.says else ''})"
+        for one in report.tracks
+        if one.change
+    )
 
 
 def _worries(asked: list[VideoReport]) -> Iterator[str]:
     yield from alike(report for report in asked if not report.outcome.well)
+    yield from _moved(asked)
     for report in asked:
         for track in report.tracks:
             yield from _track_worry(report, track)
+
+
+def _moved(asked: list[VideoReport]) -> Iterator[str]:
+    """Which videos are longer or shorter than before, and which addresses lead nowhere."""
+    for report in asked:
+        if report.was_ms is not None and report.length_ms is not None:
+            yield f"{report.video}: {new_length(report.was_ms, report.length_ms)}"
+        if report.outcome is not Outcome.DEAD_LINK:
+            yield from (f"{report.video}: {dead_link(address)}" for address in report.dead)
+
+
+def new_length(was_ms: int, is_ms: int) -> str:
+    """That a video is longer or shorter than it was."""
+    return (
+        f"The video is {clock(is_ms)} long now and was {clock(was_ms)} before; its transcript "
+        "stays. See whether its times still fit; `hope check` says what to do."
+    )
+
+
+def dead_link(address: str) -> str:
+    """That there is nothing at an address."""
+    return f"There is nothing at {address} any more (404 or 410); correct it in the catalogue."
 
 
 class Named(Asked, Protocol):
@@ -135,6 +186,12 @@ def _without_source(videos: tuple[VideoReport, ...]) -> Iterator[str]:
     names = [one.video for one in videos if one.outcome is Outcome.NO_SOURCE]
     if names:
         yield f"{', '.join(names)}: {Outcome.NO_SOURCE.sentence}"
+
+
+def _without_picture(asked: list[VideoReport]) -> Iterator[str]:
+    names = [f"{one.video} ({one.picture})" for one in asked if one.picture not in {"", KEPT}]
+    if names:
+        yield f"No still picture for {', '.join(names)}; asked for again with the captions."
 
 
 def _summary(report: FetchReport) -> str:

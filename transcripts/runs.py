@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import errno
 import random
-import signal
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +15,7 @@ from catalog import PART, Exit, Library
 from transcripts.guard import on_this_machine
 from transcripts.outcomes import Outcome
 from transcripts.provenance import Block, read_block, write_block
+from transcripts.stopping import stop_if_asked
 
 LOST_IN_A_ROW = 3
 SHORT_WAIT_S = 120.0
@@ -97,23 +95,6 @@ class Asked(Protocol):
         """The site's own words."""
 
 
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """Let a polite `kill` end a run as Ctrl-C does: at once, with everything kept."""
-
-    def stop(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
 Item = TypeVar("Item")
 Answer = TypeVar("Answer", bound=Asked)
 
@@ -128,6 +109,7 @@ def go_through(
         if block := waited(library, run):
             return (), Ending(block)
         for item in items:
+            stop_if_asked()
             if answers and not on_this_machine(answers[-1].address):
                 _pause(run)
             answers.append(ask(item))

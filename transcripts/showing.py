@@ -36,13 +36,17 @@ def transcript_of(library: Library, video: Video, language: str | None = None) -
 
 
 def as_text(transcript: Transcript) -> str:
-    """Write a transcript for reading: a time and a sentence a line, speakers where they change."""
+    """Write a transcript for reading: a time and a sentence a line, speakers where they change.
+
+    A dash stands for one whom the captions don't name, after one whom they do.
+    """
     lines: list[str] = []
     speaker = ""
     for sentence in transcript.sentences:
-        if sentence.speaker and sentence.speaker != speaker:
+        if sentence.speaker != speaker:
             speaker = sentence.speaker
-            lines.append(f"\n{speaker}:" if lines else f"{speaker}:")
+            head = f"{speaker}:" if speaker else "—"
+            lines.append(f"\n{head}" if lines else head)
         lines.append(f"[{clock(sentence.start_ms)}] {sentence.text}")
     return "\n".join(lines)
 

@@ -68,7 +68,7 @@ def _trouble(seen: Signals, words: str) -> Outcome | None:
     if seen.unreachable:
         return Outcome.NETWORK_DOWN
     if {404, 410} & set(seen.statuses) and not seen.playable:
-        return Outcome.REMOVED
+        return Outcome.DEAD_LINK
     if seen.statuses:
         return Outcome.SITE_TROUBLE
     if seen.several > 1:

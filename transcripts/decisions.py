@@ -1,0 +1,82 @@
+"""What waits for a person: videos that were taken away or changed, while their transcript stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from catalog import Library, Video, clock
+from transcripts.errors import TranscriptError
+from transcripts.fetching import addresses_of
+from transcripts.model import Track
+from transcripts.outcomes import Outcome
+from transcripts.provenance import (
+    FetchState,
+    by_hand,
+    provenance_file,
+    read_provenance,
+    read_state,
+    same_length,
+    without_secrets,
+)
+from transcripts.reports import dead_link
+from transcripts.tracks import tracks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """One video that a person should look at: why, and in a sentence what can be done."""
+
+    video: str
+    why: Literal["withdrawn", "length", "dead link"]
+    says: str
+
+
+def undecided(library: Library, videos: Iterable[Video]) -> tuple[Undecided, ...]:
+    """What the last asking of each video found that only a person can decide."""
+    return tuple(one for video in videos for one in _of(library, video))
+
+
+def _of(library: Library, video: Video) -> Iterator[Undecided]:
+    state = read_state(library, video.slug)
+    addresses = set(map(without_secrets, addresses_of(video)))
+    if state is None or state.address not in addresses:  # else a curator has decided
+        return
+    tracks = _tracks(library, video.slug)
+    if state.outcome.withdrawn and tracks:
+        yield Undecided(video.slug, "withdrawn", _withdrawn(video.slug, state))
+    for address in state.dead:
+        if address in addresses and state.outcome is not Outcome.DEAD_LINK:
+            yield Undecided(video.slug, "dead link", f"{video.slug}: {dead_link(address)}")
+    for track in tracks:
+        known = read_provenance(track.path)
+        was_ms = known.length_ms if known else None
+        if same_length(was_ms, state.length_ms) is False and not by_hand(track.path):
+            says = _other_length(track, was_ms or 0, state.length_ms or 0)
+            yield Undecided(video.slug, "length", says)
+
+
+def _tracks(library: Library, video: str) -> tuple[Track, ...]:
+    try:
+        return tracks_of(library, video)
+    except TranscriptError:  # which indexing tells
+        return ()
+
+
+def _withdrawn(video: str, state: FetchState) -> str:
+    since = f" since {state.since:%Y-%m-%d}" if state.since else ""
+    return (
+        f"{video}: {state.outcome}{since} ({state.address}). Its transcript stays and is still "
+        "found until you decide. To keep it, do nothing; to let it go, take the video out of the "
+        f"catalogue or move captions/{video} out of the library, and run `hope index`."
+    )
+
+
+def _other_length(track: Track, was_ms: int, is_ms: int) -> str:
+    folder = f"captions/{track.video}"
+    return (
+        f"{track.video}: the video is {clock(is_ms)} long now and was {clock(was_ms)} when "
+        f"{track.name} was fetched, so its times may be off. If they still fit, take `length_ms` "
+        f"out of {folder}/{provenance_file(track.path).name}; else put better captions there."
+    )

@@ -1,0 +1,99 @@
+"""One run at a time: a lock on a library that a crash releases, and who holds it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import msgspec
+
+from catalog import Library
+from transcripts.errors import TranscriptError
+
+LOCK = ".run.lock"
+
+
+class BusyError(TranscriptError):
+    """Another run is at work in the library; the message says which and since when."""
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who is at work: the command, its process and machine, and since when."""
+
+    command: str
+    pid: int
+    host: str
+    since: datetime
+
+    def __str__(self) -> str:
+        elsewhere = f" on {self.host}" if self.host != socket.gethostname() else ""
+        since = f"{self.since:%Y-%m-%d %H:%M:%S} UTC"
+        return f"`{self.command}` (process {self.pid}{elsewhere}, since {since})"
+
+
+@contextmanager
+def holding(
+    library: Library, command: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Iterator[None]:
+    """Have a library for oneself for as long as one run takes.
+
+    The lock belongs to the process: whatever ends it releases the lock, a crash too. Raises
+    BusyError when another run is at work, TranscriptError when the library cannot be written.
+    """
+    lock = _opened(library)
+    try:
+        _take(lock, library)
+        holder = Holder(command, os.getpid(), socket.gethostname(), clock().replace(microsecond=0))
+        _write(lock, msgspec.json.encode(holder), library)
+        yield
+        _write(lock, b"", library)
+    finally:
+        os.close(lock)
+
+
+def _opened(library: Library) -> int:
+    try:
+        library.root.mkdir(parents=True, exist_ok=True)
+        # A link in the place of the lock could have another file written over.
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        return os.open(library.root / LOCK, flags, 0o644)
+    except OSError as err:
+        raise _unusable(library, err) from err
+
+
+def _take(lock: int, library: Library) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as err:
+        raise BusyError(
+            f"{library.root}: {_holder(lock)} is at work here, and two runs never meet. "
+            "Nothing was done; run it again when that one has ended."
+        ) from err
+    except OSError as err:
+        raise _unusable(library, err) from err
+
+
+def _holder(lock: int) -> str:
+    try:
+        return str(msgspec.json.decode(os.pread(lock, 4096, 0), type=Holder))
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return "another run"  # that has only just begun
+
+
+def _write(lock: int, content: bytes, library: Library) -> None:
+    try:
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, content, 0)
+    except OSError as err:
+        raise _unusable(library, err) from err
+
+
+def _unusable(library: Library, err: OSError) -> TranscriptError:
+    return TranscriptError(
+        f"{library.root / LOCK}: cannot be written: {err.strerror}; is the library read-only, "
+        "or the disk full?"
+    )
