@@ -1,8 +1,9 @@
 """What exists: series, videos, people, topics and the glossary."""
 
-from catalog.atomic import PART, sync_to_disk, write_atomically
+from catalog.atomic import PART, read_settled, sync_to_disk, write_atomically
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
+from catalog.links import leads_out
 from catalog.loading import load_catalogue, read_catalogue
 from catalog.model import (
     Catalogue,
@@ -16,8 +17,9 @@ from catalog.model import (
     Topic,
     Video,
 )
-from catalog.operator import Operator
+from catalog.operator import Operator, PhoneLine, Signpost, TrialSearch
 from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
+from catalog.site_file import load_operator, read_operator_of
 from catalog.terminal import Exit, progress, say
 from catalog.times import clock, counted
 
@@ -32,20 +34,27 @@ __all__ = [
     "Library",
     "Operator",
     "Person",
+    "PhoneLine",
     "Problem",
     "Question",
     "Resolution",
     "Resolved",
     "Series",
+    "Signpost",
     "Term",
     "Topic",
+    "TrialSearch",
     "Video",
     "clock",
     "counted",
+    "leads_out",
     "load_catalogue",
+    "load_operator",
     "progress",
     "read_catalogue",
+    "read_operator_of",
     "read_resolved",
+    "read_settled",
     "say",
     "sync_to_disk",
     "write_atomically",

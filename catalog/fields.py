@@ -21,6 +21,8 @@ _RECORDED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 _LONGEST_SLUG = 120
+# Control characters, and those that turn the direction of everything after them.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 _BLANK = re.compile(r"[\s\x00-\x1f]")
 _SHORT = Repr()
 _SHORT.maxstring = _SHORT.maxother = 80
@@ -31,11 +33,17 @@ def shown(value: object) -> str:
     return _SHORT.repr(value)
 
 
+def visible(text: str) -> str:
+    """A text without control characters and without those that turn its direction."""
+    return _UNSEEN.sub("", text)
+
+
 def text(value: Any) -> str:
-    """Read a text that is not empty."""
-    if not isinstance(value, str) or not value.strip():
+    """Read a text that is not empty, without the characters that `visible` leaves out."""
+    said = " ".join(visible(value).split()) if isinstance(value, str) else ""
+    if not said:
         raise ValueError(f"write a text in quotes, not {shown(value)}")
-    return " ".join(value.split())
+    return said
 
 
 def slug(value: Any) -> str:

@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 
 from catalog.errors import Problem
+from catalog.fields import visible
 from catalog.heard import clashes, read_heard
 from catalog.model import Term
 
@@ -42,7 +43,7 @@ def read_glossary(text: str, file: str) -> tuple[tuple[Term, ...], tuple[Problem
     """Read the glossary; `file` names it in problems. A row that cannot be used is left out."""
     problems: list[Problem] = []
     terms: dict[str, Term] = {}
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.DictReader(io.StringIO(visible(text), newline=""), strict=True)
     try:
         if tuple(reader.fieldnames or ()) not in (COLUMNS, (*COLUMNS, HEARD)):
             wanted = ",".join(COLUMNS)

@@ -33,6 +33,11 @@ class Library:
         return self.root / "media"
 
     @property
+    def posters_dir(self) -> Path:
+        """Still pictures of the videos, named by slug: `<slug>.jpg`, `.webp` or `.png`."""
+        return self.root / "posters"
+
+    @property
     def drafts_dir(self) -> Path:
         """Draft entries that `hope sync URL` wrote, for a person to review."""
         return self.root / "drafts"
@@ -41,6 +46,11 @@ class Library:
     def resolved_file(self) -> Path:
         """What `hope sync` found out about videos that the catalogue knows only by their page."""
         return self.root / "resolved.json"
+
+    @property
+    def site_file(self) -> Path:
+        """Who runs the site, and what they set up for it; may be absent."""
+        return self.root / "site.toml"
 
     def captions_of(self, video: str) -> Path:
         """The folder of one video's tracks."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TypeVar
 
 from catalog.checking import check, duplicates
@@ -13,6 +14,7 @@ from catalog.corrections import read_corrections
 from catalog.errors import CatalogError, Problem
 from catalog.glossary import read_glossary
 from catalog.library import Library
+from catalog.links import leads_out
 from catalog.model import Catalogue, Series, Term, Topic
 from catalog.reading import read_people, read_series, read_topics
 from catalog.resolved import read_resolved, with_resolved
@@ -21,6 +23,7 @@ T = TypeVar("T")
 Reader = Callable[[str, str], tuple[tuple[T, ...], tuple[Problem, ...]]]
 SHIPPED = resources.files("catalog") / "data"
 _LISTS = ("people.toml", "topics.toml", "corrections.toml")
+_SITE = "site.toml"
 
 
 def load_catalogue(library: Library) -> Catalogue:
@@ -101,6 +104,11 @@ def _read_all_series(
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if not file.name.endswith(".toml") or file.name in _LISTS:
             continue
+        if file.name == _SITE:
+            if folder is not SHIPPED:
+                misplaced = "this file belongs into the library itself, beside the folder catalog"
+                problems.append(Problem(file.name, misplaced))
+            continue
         text = _text(file, problems)
         if text is None:
             continue
@@ -136,6 +144,10 @@ def _fitting(topics: tuple[Topic, ...], terms: tuple[Term, ...]) -> tuple[Topic,
 
 
 def _text(file: Traversable, problems: list[Problem]) -> str | None:
+    if isinstance(file, Path) and leads_out(file, file.parent):
+        says = "this link leads out of the catalogue; put the file itself here"
+        problems.append(Problem(file.name, says))
+        return None
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as err:

@@ -1,8 +1,57 @@
-"""Who runs the site and what they set up for it: `<library>/site.toml`."""
+"""Who runs a site and what they set up for it, as frozen values: `<library>/site.toml`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
+
+TOPIC = "{topic}"
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLine:
+    """Someone to call. `number` is written as people read it; `language` is "" when any."""
+
+    name: str
+    number: str
+    hours: str = ""
+    note: str = ""
+    language: str = ""
+
+    @property
+    def tel(self) -> str:
+        """The address that a phone dials."""
+        digits = "".join(sign for sign in self.number if sign.isdecimal())
+        return f"tel:{'+' if self.number.startswith('+') else ''}{digits}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """What is said above the results of a search for a symptom that should not wait.
+
+    Each of `words` is a word or phrase in `language`, in any form. Signposts with the same `slug`
+    say the same in several languages. `sources` are the pages that the medical facts rest on.
+    """
+
+    slug: str
+    language: str
+    words: tuple[str, ...]
+    heading: str
+    message: str
+    call: tuple[PhoneLine, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrialSearch:
+    """A search for clinical trials elsewhere; `{topic}` in its address stands for a topic."""
+
+    name: str
+    address: str
+
+    def about(self, topic: str) -> str:
+        """The address that searches for a topic; "" searches for lung cancer in general."""
+        return self.address.replace(TOPIC, quote(topic, safe=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,10 +59,26 @@ class Operator:
     """What the operator of a site says about it; everything may be left out.
 
     `address` is the site's public address, without a slash at its end ("" uses the one a request
-    came to); `embed_at` are the origins that may show this site's moments in a frame.
+    came to); `embed_at` are the origins that may show this site's moments in a frame. `post` are
+    the lines of a postal address.
     """
 
     name: str = ""
-    contact: str = ""
+    email: str = ""
+    phone: str = ""
+    post: tuple[str, ...] = ()
     address: str = ""
     embed_at: tuple[str, ...] = ()
+    lines: tuple[PhoneLine, ...] = ()
+    urgent: tuple[Signpost, ...] = ()
+    trials: tuple[TrialSearch, ...] = ()
+
+    @property
+    def contact(self) -> str:
+        """The first way to reach the operator, or nothing."""
+        return self.email or self.phone or ", ".join(self.post)
+
+    @property
+    def tel(self) -> str:
+        """The address that a phone dials to reach the operator."""
+        return PhoneLine("", self.phone).tel

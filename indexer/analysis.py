@@ -54,7 +54,7 @@ def tokens_of(text: str, language: str = "en") -> tuple[Token, ...]:
         if reading:
             terms, length = reading
             start, end = runs[at].start, runs[at + length - 1].end
-            found += (Token(_stem(term[:_LONGEST_TERM], spoken), start, end) for term in terms)
+            found += (Token(stem(term[:_LONGEST_TERM], spoken), start, end) for term in terms)
             at += length
         else:
             found += _single(text, runs, at, spoken, skipped)
@@ -74,7 +74,7 @@ def _single(
         if word in skipped and not _is_month(runs, at):
             return
         for term in terms_of(word):
-            yield Token(_stem(term[:_LONGEST_TERM], language), run.start, run.end)
+            yield Token(stem(term[:_LONGEST_TERM], language), run.start, run.end)
 
 
 def _is_month(runs: Sequence[Run], at: int) -> bool:
@@ -98,7 +98,7 @@ def _pairs(text: str, run: Run) -> Iterator[Token]:
 
 
 @lru_cache(maxsize=200_000)
-def _stem(word: str, language: str) -> str:
+def stem(word: str, language: str) -> str:
     """Stem a word as its language does; names of the field, and anything with a digit, never."""
     if word in spellings.UNSTEMMED or not word.isalpha():
         return word

@@ -21,6 +21,7 @@ def search_as_json(answer: Answer) -> dict[str, object]:
     """The same, with what else to search for."""
     return {
         **answer_as_json(answer),
+        "partial": answer.partial,
         "also": answer.also,
         "suggestions": answer.suggestions,
         "counts": msgspec.to_builtins(answer.counts),

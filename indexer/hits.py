@@ -50,6 +50,7 @@ def make_hit(
             generation.tables, last - 1, generation.first_sentence[track + 1], SETTINGS
         ),
         heard=heard_between(generation, landing.first, last, weights),
+        turns=_turns(generation, landing.first, last),
     )
 
 
@@ -85,6 +86,18 @@ def _answer_at(generation: Generation, landing: Landing) -> int:
             break
         size += len(generation.tables.sentence_text(sentence)) + 1
     return size
+
+
+def _turns(generation: Generation, first: int, last: int) -> tuple[tuple[int, str], ...]:
+    """Who says sentences `first` to `last` (exclusive), from which character of them on."""
+    found: list[tuple[int, str]] = []
+    size = 0
+    for sentence in range(first, last):
+        speaker = generation.speaker_of(sentence)
+        if not found or found[-1][1] != speaker:
+            found.append((size, speaker))
+        size += len(generation.tables.sentence_text(sentence)) + 1
+    return tuple(found) if any(name for _, name in found) else ()
 
 
 def watch_url(video: Video, start_ms: int, language: str) -> str:

@@ -17,6 +17,8 @@ class Hit:
     `heard` are the names asked for that `text` has only misheard, highlighted where it does; one
     that a person found ends in "(reviewed)". `goes_on` says that the speaker had not ended where
     `text` does.
+    `turns` are who says what of `text`, as captions name them: from which character on, and "" of
+    somebody they don't name.
     """
 
     video: str
@@ -37,6 +39,7 @@ class Hit:
     answer_at: int = 0
     heard: tuple[str, ...] = ()
     goes_on: bool = False
+    turns: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class Answer:
     an answer; `hits` then only mention some of what was asked. `suggestions` are whole
     queries that may have been meant. `meaning` says that a sentence model took part, not words
     alone. `videos` is in how many videos something was found, those of
-    the hits among them; `counts` is what each filter would leave. `filtered` are the slugs of the
+    the hits among them; `counts` is what each filter would leave. `partial` says that the time for
+    it was spent before all was searched. `filtered` are the slugs of the
     videos that the filters leave, where nothing but filters was asked, else None.
     """
 
@@ -77,3 +81,4 @@ class Answer:
     videos: int = 0
     counts: tuple[Count, ...] = ()
     filtered: tuple[str, ...] | None = None
+    partial: bool = False

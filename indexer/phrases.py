@@ -41,10 +41,16 @@ def rows_with(terms: Array, begins: Array, ends: Array, phrase: Sequence[int]) -
 
     `terms` are all that is said; row n has those from `begins[n]` to `ends[n]` (exclusive).
     """
-    starts = np.flatnonzero(terms == np.uint64(phrase[0]))
-    for further, term in enumerate(phrase[1:], start=1):
-        starts = starts[starts + further < len(terms)]
-        starts = starts[terms[starts + further] == np.uint64(term)]
+    starts = starts_of(terms, phrase)
     last = np.searchsorted(starts, ends - len(phrase), side="right")
     held: Rows = last > np.searchsorted(starts, begins, side="left")
     return held
+
+
+def starts_of(terms: Array, phrase: Sequence[int]) -> Array:
+    """Where in a row of terms a phrase begins, in order; all by identity."""
+    starts: Array = np.flatnonzero(terms == np.uint64(phrase[0]))
+    for further, term in enumerate(phrase[1:], start=1):
+        starts = starts[starts + further < len(terms)]
+        starts = starts[terms[starts + further] == np.uint64(term)]
+    return starts

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from indexer import ranking
 from indexer.assurance import Asked, assured
+from indexer.budget import Budget
 from indexer.concepts import Concept
 from indexer.curated import Match, matching
 from indexer.model import Hit
@@ -29,9 +30,19 @@ if TYPE_CHECKING:
 Evidence = Sequence[ranking.Floats]
 
 
-def evidence_of(generation: Generation, query: Query, settings: Settings) -> Evidence:
-    """Lay out over all places what each of them holds of each concept of a query."""
-    return [_evidence(generation, concept, settings) for concept in query.concepts]
+def evidence_of(
+    generation: Generation, query: Query, settings: Settings, budget: Budget
+) -> Evidence:
+    """Lay out over all places what each of them holds of each concept of a query.
+
+    Of its first concepts only, of one at least, when the budget is spent.
+    """
+    found: list[ranking.Floats] = []
+    for concept in query.concepts:
+        if found and budget.is_spent():
+            break
+        found.append(_evidence(generation, concept, settings))
+    return found
 
 
 def matches_of(generation: Generation, query: Query, settings: Settings) -> list[Match]:
@@ -133,7 +144,7 @@ def answered(
     """Tell whether the best moment is likely to answer."""
     most = log1p(generation.layout.rows)
     asked = [
-        Asked(_worth(generation, concept) / most, one)
+        Asked(worth_of(generation, concept) / most, one)
         for concept, one in zip(query.concepts, evidence, strict=True)
     ]
     rows = generation.rows_between(best.video, best.start_ms, best.end_ms)
@@ -187,7 +198,7 @@ def _named(generation: Generation, query: Query) -> ranking.Floats:
             for other in concept.alternatives
         )
         named = frozenset.intersection(*own).union(*others)
-        worth[list(named)] += _worth(generation, concept)
+        worth[list(named)] += worth_of(generation, concept)
     return worth
 
 
@@ -197,6 +208,6 @@ def _in_tongue(generation: Generation, query: Query, settings: Settings) -> rank
     return np.array([1.0 if one else settings.other_tongue for one in same], np.float32)
 
 
-def _worth(generation: Generation, concept: Concept) -> float:
+def worth_of(generation: Generation, concept: Concept) -> float:
     """Say what a concept tells: as much as its rarest word."""
     return max(generation.rarity(term) for forms in concept.words for term in forms)

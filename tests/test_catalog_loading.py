@@ -43,6 +43,7 @@ def test_the_shipped_catalogue_has_no_problem(library: Library) -> None:
         "people.toml",
         "topics.toml",
         "corrections.toml",
+        "site.toml",
     }
     assert all(series.videos for series in catalogue.series)
 

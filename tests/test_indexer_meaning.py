@@ -245,16 +245,8 @@ def test_ready_says_that_meaning_is_used(library: Library) -> None:
     with TestClient(create_app(library, Shelf(library, meaning))) as client:
         ready = client.get("/readyz")
 
-    built_at = ready.json().pop("built_at")
-    assert built_at
     assert ready.status_code == 200
-    assert ready.json() == {
-        "status": "ready",
-        "generation": "g000001",
-        "built_at": built_at,
-        "meaning": True,
-        "meaning_off": "",
-    }
+    assert (ready.json()["meaning"], ready.json()["meaning_off"]) == (True, "")
 
 
 def test_ready_says_why_meaning_is_not_used(library: Library) -> None:
