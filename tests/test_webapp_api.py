@@ -14,7 +14,7 @@ from webapp.app import create_app
 HIT_KEYS = {
     "video", "title", "series", "start_ms", "end_ms", "match_ms", "text", "spans", "speakers",
     "captions", "language", "url", "source_url", "score", "asked", "answer_at", "heard",
-    "goes_on",
+    "goes_on", "turns",
 }  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def test_hits_have_the_shape_of_the_command_line(client: TestClient) -> None:
     answer = client.get("/api/search", params={"q": "what does stage 4 mean", "limit": 3}).json()
 
     assert set(answer) == {
-        "query", "answered", "meaning", "hits", "also", "suggestions", "counts",
+        "query", "answered", "meaning", "hits", "partial", "also", "suggestions", "counts",
     }  # fmt: skip
     assert set(answer["hits"][0]) == HIT_KEYS
     assert answer["hits"][0]["video"] == "first-days"

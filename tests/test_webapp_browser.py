@@ -1,22 +1,22 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
 from browser import chromium, need_chromium, served
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, ViewportSize, expect
+from playwright.sync_api import Browser, expect
 from small_site import small_app
+from visitor import NARROW, PHONE, VIDEO, Visitor, wait_for_time, wait_until
 
 pytestmark = pytest.mark.browser
 
-PHONE = ViewportSize(width=390, height=844)
-NARROW = ViewportSize(width=320, height=640)
 PATHS = [
     "/",
     "/search?q=what+does+stage+4+mean",
     "/search?q=" + "x" * 300,
     "/watch/first-days?t=8",
+    "/watch/first-days?q=stage",
+    "/search?q=lorlatinib",
     "/watch/pills?t=30",
     "/watch/elsewhere",
     "/watch/silent",
@@ -26,24 +26,8 @@ PATHS = [
     "/nothing-here",
 ]
 
-VIDEO = "document.querySelector('video')"
-
-# What YouTube's player does, as far as a page can tell.
-YOUTUBE_PLAYER = """<!doctype html><title>player</title><script>
-window.told = [];
-let time = 30.5;
-addEventListener("message", (event) => {
-  const message = JSON.parse(event.data);
-  told.push(message);
-  if (message.func === "seekTo") time = message.args[0];
-  const says = { event: "infoDelivery", info: { currentTime: time } };
-  parent.postMessage(JSON.stringify(says), event.origin);
-});
-</script>"""
-
-
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, summary")]
-  .filter((e) => e.offsetParent && !e.closest(".said p + p, footer, .skip"))
+  .filter((e) => e.offsetParent && !e.closest(".said p + p, footer, .skip, .pass"))
   .filter((e) => !e.closest("p:not(.path, .outside, .landing p, .facts)"))
   .filter((e) => e.getBoundingClientRect().height < 43.5)
   .map((e) => e.outerHTML.slice(0, 80))"""
@@ -62,27 +46,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-class Visitor:
-    """A browser window on the site, and what it asked of anyone else."""
-
-    def __init__(self, browser: Browser, site: str, view: ViewportSize, script: bool) -> None:
-        self.site = site
-        self.foreign: list[str] = []
-        self.complaints: list[str] = []
-        self.context: BrowserContext = browser.new_context(
-            base_url=site, viewport=view, java_script_enabled=script, reduced_motion="reduce"
-        )
-        self.context.route(lambda url: not url.startswith(site), self._answer)
-        self.page: Page = self.context.new_page()
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda err: self.complaints.append(str(err)))
-        self.page.set_default_timeout(8000)
-
-    def _answer(self, route: Route) -> None:
-        self.foreign.append(route.request.url)
-        route.fulfill(body=YOUTUBE_PLAYER, content_type="text/html")
-
-
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[Visitor]:
     visitor = Visitor(browser, site, PHONE, script=True)
@@ -97,19 +60,6 @@ def visit_without_script(browser: Browser, site: str) -> Iterator[Visitor]:
     visitor.context.close()
 
 
-def wait_until(frame: Page | Frame, true: str) -> None:
-    """Wait for an expression; Playwright's own way needs eval, which the site forbids."""
-    deadline = time.monotonic() + 8
-    while not frame.evaluate(f"() => Boolean({true})"):
-        assert time.monotonic() < deadline, f"never came true: {true}"
-        time.sleep(0.03)
-
-
-def wait_for_time(page: Page, seconds: float) -> None:
-    near = f"Math.abs({VIDEO}.currentTime - {seconds}) < 0.5"
-    wait_until(page, f"{near} && !{VIDEO}.seeking")
-
-
 def test_a_question_by_keyboard_lands_on_the_sentence(visit: Visitor) -> None:
     page = visit.page
     page.goto("/")
@@ -121,11 +71,11 @@ def test_a_question_by_keyboard_lands_on_the_sentence(visit: Visitor) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=*")
 
-    first = page.locator(".moments a").first
+    first = page.get_by_role("link", name="Read and watch from here").first
     while not first.evaluate("link => link === document.activeElement"):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/watch/first-days?t=4")
+    page.wait_for_url("**/watch/first-days?t=4&q=*")
 
     expect(page.locator(".landing blockquote")).to_contain_text("What does stage 4 mean?")
     expect(page.locator(".landing blockquote")).to_be_in_viewport()

@@ -27,7 +27,7 @@ def test_results_say_what_was_probably_said_and_what_a_person_found(client: Test
     assert "<mark>electinib</mark>" in probable
     assert "probably: <bdi>alectinib</bdi>" in probable
     assert "<mark>we wait</mark>" in reviewed
-    assert "<bdi>ceritinib (reviewed)</bdi>" in reviewed
+    assert "<bdi>ceritinib</bdi> (reviewed)" in reviewed
     assert "probably" not in reviewed
 
 

@@ -9,18 +9,22 @@ from small_site import indexed_library, small_app, write_library
 from starlette.testclient import TestClient
 
 from catalog import Library
-from indexer import Answer, Generation, Shelf
+from indexer import Answer, Budget, Generation, Shelf
 from webapp.app import create_app
-from webapp.security import HEADERS
+from webapp.security import HEADERS, POLICY
 
 
 class BrokenShelf:
     """A shelf whose generation fails in a way that nobody foresaw."""
 
+    served = "g000001"
+
     def current(self) -> Generation:
         return cast(Generation, self)
 
-    def search(self, query: str, *, limit: int, exact: bool, counts: bool) -> Answer:
+    def search(
+        self, query: str, *, limit: int, exact: bool, counts: bool, budget: Budget
+    ) -> Answer:
         raise ValueError(f"cannot rank {query}")
 
 
@@ -88,10 +92,9 @@ def test_every_answer_carries_the_headers_that_protect(path: str, tmp_path: Path
 
 
 def test_the_policy_allows_nothing_inline_and_frames_only_of_youtube() -> None:
-    policy = HEADERS["Content-Security-Policy"]
-
-    assert "unsafe" not in policy
-    assert "frame-src https://www.youtube-nocookie.com;" in policy
+    assert "unsafe" not in POLICY
+    assert "frame-src https://www.youtube-nocookie.com;" in POLICY
+    assert "frame-ancestors 'none'" in POLICY
     assert HEADERS["Referrer-Policy"] == "strict-origin-when-cross-origin"
 
 

@@ -40,7 +40,7 @@ def test_a_video_is_followed_by_others_that_explain_it(client: TestClient) -> No
     others = section(client.get("/watch/hair").text, "others")
 
     assert "<h2>Others explain this too</h2>" in others
-    assert '<h3><a href="/watch/wigs">Wigs</a></h3>' in others
+    assert '<h3><a href="/watch/wigs" lang="en">Wigs</a></h3>' in others
     assert 'class="time" href="/watch/wigs?t=35"' in others
     assert '<p class="begins answers">When does hair grow again?</p>' in others
     assert "Cut your hair short before hair falls." in others

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog import Catalogue, Person, Series, Video
 from indexer import Hit
-from webapp.results import Piece, group_by_video, pieces
+from webapp.pieces import Piece, pieces
+from webapp.results import group_by_video, moment_of
 
 
 def hit(video: str, start_ms: int = 0, captions: str = "manual") -> Hit:
@@ -75,3 +78,30 @@ def test_one_automatic_hit_makes_the_group_automatic() -> None:
     groups = group_by_video([hit("one"), hit("one", captions="auto"), hit("two")], catalogue())
 
     assert [group.automatic for group in groups] == [True, False]
+
+
+def test_each_speaker_of_a_moment_is_named_beside_their_own_words() -> None:
+    people = (Person("ada", "Ada Example", "advocate"), Person("tess", "Dr. Tess Sample"))
+    talked = replace(
+        hit("one"),
+        text="Will it hurt? No. Not at all? A little.",
+        spans=((8, 12), (33, 39)),
+        answer_at=14,
+        turns=((0, "ADA EXAMPLE"), (14, "DR. SAMPLE"), (18, ""), (30, "somebody")),
+    )
+
+    parts = moment_of(talked, Video("one", "One", "basics"), people).parts
+
+    assert [(part.speaker, "".join(p.text for p in part.pieces), part.asked) for part in parts] == [
+        ("Ada Example", "Will it hurt?", True),
+        ("Dr. Tess Sample", "No.", False),
+        ("Another speaker", "Not at all?", False),
+        ("somebody", "A little.", False),
+    ]
+    assert [p.text for part in parts for p in part.pieces if p.mark] == ["hurt", "ittle."]
+
+
+def test_what_one_speaker_says_has_no_name_where_captions_give_none() -> None:
+    moment = moment_of(hit("one"), Video("one", "One", "basics"))
+
+    assert [part.speaker for part in moment.parts] == [""]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import signal
 import socket
 import subprocess
@@ -71,10 +72,14 @@ def test_serve_answers_logs_no_question_and_stops_at_ctrl_c(tmp_path: Path) -> N
 
     assert (status, long_status, code) == (200, 200, 0)
     assert "/watch/first-days?t=4" in page
-    assert said == (
-        "Questions are searched by their words alone: it is switched off (HOPE_MODEL=off)\n"
-        "Stopped.\n"
-    )
+    lines = [json.loads(line) for line in said.splitlines()]
+    assert [line["message"] for line in lines] == [
+        "Questions are searched by their words alone: it is switched off (HOPE_MODEL=off)",
+        "request",
+        "request",
+        "Stopped.",
+    ]
+    assert "stage" not in said
 
 
 @pytest.mark.slow
@@ -84,7 +89,7 @@ def test_without_an_index_serve_says_what_to_do_and_serves_503(tmp_path: Path) -
         _, said = stop(process)
 
     assert status == 503
-    assert said.startswith("It can't answer yet: ")
+    assert json.loads(said.splitlines()[0])["message"].startswith("It can't answer yet: ")
     assert "Traceback" not in said
 
 

@@ -29,7 +29,7 @@ def test_a_topic_shows_its_moments_with_title_time_quote_and_speakers(client: Te
     page = client.get("/topic/stages").text
 
     assert "What the experts say" in page
-    assert '<h3><a href="/watch/first-days">The first days &amp; weeks</a></h3>' in page
+    assert '<h3><a href="/watch/first-days" lang="en">The first days &amp; weeks</a></h3>' in page
     assert "<b>Dr. Tess Sample</b>, oncologist" in page
     assert 'href="/watch/first-days?t=4' in moment_of(page)
     assert "<mark>" in moment_of(page)
@@ -76,9 +76,9 @@ def test_a_result_that_begins_with_a_question_says_so_and_sets_it_apart(
     moment = moment_of(client.get("/search?q=language:en+what+does+stage+4+mean").text)
 
     assert '<p class="begins">Begins with the question</p>' in moment
-    question, answer = re.findall(r'<p(?: class="asked")?>(.*?)</p>', moment)
-    assert question == "What does <mark>stage 4</mark> mean?"
-    assert answer.startswith("<mark>Stage 4</mark> means that the cancer has spread")
+    question, answer = re.findall(r'<p(?: class="asked")?><b class="speaker">(.*?)</p>', moment)
+    assert question == "Ada Example:</b> What does <mark>stage 4</mark> mean?"
+    assert answer.startswith("Dr. Tess Sample:</b> <mark>Stage 4</mark> means that the cancer has")
 
 
 def test_a_result_that_begins_with_an_answer_says_nothing_of_a_question(

@@ -68,8 +68,31 @@ def test_sentences_that_begin_together_have_anchors_of_their_own() -> None:
 def test_a_landing_shows_how_it_goes_on() -> None:
     landed = landing(TALK, 2)
 
-    assert (landed.speaker, landed.anchor) == ("Tess", "s8200")
-    assert landed.text == "It has spread. That is all."
+    assert landed.anchor == "s8200"
+    assert landed.said == (("Tess", "It has spread. That is all."),)
+
+
+def test_a_landing_gives_each_speaker_their_own_words() -> None:
+    assert landing(TALK, 1).said == (
+        ("Ada", "What is stage 4?"),
+        ("Tess", "It has spread. That is all."),
+    )
+
+
+def test_who_has_no_name_is_told_apart_from_who_has_one() -> None:
+    talk = said(
+        sentence(0, "It helps.", "Tess"), sentence(3_000, "Not me."), sentence(6_000, "So.")
+    )
+
+    assert [turn.speaker for turn in take_turns(talk)] == ["Tess", "Another speaker"]
+    assert landing(talk, 0).said == (("Tess", "It helps."), ("Another speaker", "Not me. So."))
+
+
+def test_nobody_is_another_speaker_where_captions_name_nobody() -> None:
+    talk = said(sentence(0, "It helps."), sentence(3_000, "Does it?", question=True))
+
+    assert [turn.speaker for turn in take_turns(talk)] == ["", ""]
+    assert [name for name, _ in landing(talk, 0).said] == [""]
 
 
 def test_captions_are_shown_one_at_a_time_and_escaped() -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from indexer import NoIndex, search_as_json
+from webapp.metrics import MEDIA_TYPE, age_seconds
 from webapp.questions import asked
-from webapp.site import generation_of
+from webapp.searching import metrics_of, search_for, service_of
+from webapp.site import generation_of, site_of
 
 USUAL, MOST = 10, 50
+# Whoever passes a request on says so with one of these.
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
 def search(request: Request) -> Response:
@@ -22,7 +29,8 @@ def search(request: Request) -> Response:
     if limit is None:
         return refused(400, f"limit is a whole number from 1 to {MOST}.")
     exact = request.query_params.get("exact") == "1"
-    answer = generation_of(request).search(question.text, limit=limit, exact=exact, counts=True)
+    generation = generation_of(request)
+    answer = search_for(request, generation, question.text, limit=limit, exact=exact)
     return as_json({**search_as_json(answer), "query": question.text})
 
 
@@ -36,21 +44,36 @@ def healthz(request: Request) -> Response:
 
 
 def readyz(request: Request) -> Response:
-    """Whether there is an index to answer from, and whether questions are read by their meaning."""
+    """Whether there is an index to answer from, how old it is, and how questions are read.
+
+    It is not the `newest` when it stands in for one that is damaged.
+    """
     try:
         generation = generation_of(request)
     except NoIndex:
         return refused(503, "There is no index to answer from yet; the operator runs `hope index`.")
-    off = generation.meaning_off
+    off, shelf = generation.meaning_off, site_of(request).shelf
     return as_json(
         {
             "status": "ready",
             "generation": generation.name,
             "built_at": generation.built_at,
+            "age_seconds": age_seconds(generation, datetime.now(UTC)),
+            "newest": not shelf.trouble,
             "meaning": not off,
             "meaning_off": off,
         }
     )
+
+
+def metrics(request: Request) -> Response:
+    """What is counted, for this machine and whom the operator names; for others it is not here."""
+    forwarded = any(name in request.headers for name in _FORWARDED)
+    client = request.client.host if request.client else ""
+    if not service_of(request).may_measure(client, forwarded=forwarded):
+        raise HTTPException(404)
+    text = metrics_of(request).text(site_of(request).shelf, datetime.now(UTC))
+    return Response(text, headers={"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)
 
 
 def refused(status: int, sentence: str) -> Response:

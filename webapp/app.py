@@ -12,46 +12,96 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from catalog import Library
+from catalog import Library, Operator, load_operator
 from indexer import NoIndex, Shelf
-from webapp import api, files, pages
+from webapp import (
+    api,
+    appointment_pages,
+    browsing,
+    crawlers,
+    embedding,
+    files,
+    information,
+    pages,
+    quotes,
+    watching,
+)
+from webapp.door import Door
+from webapp.metrics import Metrics
+from webapp.noting import NamesRoute, NotesRequests
 from webapp.problems import LastResort, http_problem, no_index
 from webapp.security import SecurityHeaders
+from webapp.service import Service
 from webapp.site import open_site
 from webapp.wording import ChoosesLanguage
 
 ROUTES = [
     Route("/", pages.home),
     Route("/search", pages.search),
-    Route("/watch/{slug}", pages.watch),
-    Route("/series/{slug}", pages.series),
-    Route("/topic/{slug}", pages.topic),
-    Route("/about", pages.about),
+    Route("/watch/{slug}", watching.watch),
+    Route("/series/{slug}", browsing.series),
+    Route("/topics", browsing.topics),
+    Route("/topic/{slug}", browsing.topic),
+    Route("/person/{slug}", browsing.person),
+    Route("/terms", browsing.terms),
+    Route("/term/{slug}", browsing.term),
+    Route("/questions", browsing.questions),
+    Route("/about", information.about),
+    Route("/privacy", information.privacy),
+    Route("/accessibility", information.accessibility),
+    Route("/help", information.help_page),
+    Route("/appointment", appointment_pages.appointment),
+    Route("/appointment", appointment_pages.appointment_on_device, methods=["POST"]),
+    Route("/m/{slug}/{second}", appointment_pages.moment),
+    Route("/m/{slug}/{second}/{language}", appointment_pages.moment),
+    Route("/quote/{slug}", quotes.quote),
+    Route("/quote/{slug}/choose", quotes.choose),
+    Route("/embed/{slug}", embedding.embed),
+    Route("/oembed", embedding.oembed),
     Route("/captions/{slug}/{language}.vtt", files.captions),
     Route("/media/{name}", files.media),
+    Route("/posters/{slug}", files.poster),
     Route("/static/{name}", files.static),
     Route("/favicon.ico", files.favicon),
-    Route("/robots.txt", files.robots),
+    Route("/robots.txt", crawlers.robots),
+    Route("/sitemap.xml", crawlers.sitemap),
     Route("/api/search", api.search),
     Route("/healthz", api.healthz),
     Route("/readyz", api.readyz),
+    Route("/metrics", api.metrics),
 ]
 
 
-def create_app(library: Library, shelf: Shelf) -> Starlette:
-    """The site over a library; it follows the shelf to newer generations by itself."""
+def create_app(
+    library: Library,
+    shelf: Shelf,
+    operator: Operator | None = None,
+    service: Service | None = None,
+) -> Starlette:
+    """The site over a library; it follows the shelf to newer generations by itself.
+
+    Without an operator the library's site.toml says who runs it; without a service it answers
+    anybody, as often as they like. Raises CatalogError.
+    """
+    service = service or Service()
+    metrics = Metrics(service.folder)
     app = Starlette(
         routes=ROUTES,
         middleware=[
             Middleware(SecurityHeaders),
+            Middleware(NotesRequests, metrics, shelf),
             Middleware(GZipMiddleware, compresslevel=6),
             Middleware(ChoosesLanguage),
+            Middleware(NamesRoute),
             Middleware(LastResort),
+            Middleware(Door, service, metrics),
         ],
         exception_handlers={HTTPException: http_problem, NoIndex: no_index},
         lifespan=warmed,
     )
-    app.state.site = open_site(library, shelf)
+    app.state.site = open_site(library, shelf, operator or load_operator(library))
+    app.state.service = service
+    app.state.metrics = metrics
     return app
 
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from gzip import compress
 from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
+# What is smaller goes as it is, as with pages (GZipMiddleware).
+_WORTH_PACKING = 500
+_TEXTS = ("text/", "image/svg+xml", "application/json")
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One static file in memory, under the name it is served by."""
+    """One static file in memory, under the name it is served by.
+
+    `packed` is the body compressed with gzip; empty where that saves little.
+    """
 
     name: str
     body: bytes
     media_type: str
+    packed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +51,6 @@ def load_assets(folder: Path = STATIC) -> Assets:
 def _asset(name: str, body: bytes) -> Asset:
     plain = Path(name)
     served = f"{plain.stem}.{sha256(body).hexdigest()[:12]}{plain.suffix}"
-    return Asset(served, body, guess_type(name)[0] or "application/octet-stream")
+    media_type = guess_type(name)[0] or "application/octet-stream"
+    worth_it = len(body) >= _WORTH_PACKING and media_type.startswith(_TEXTS)
+    return Asset(served, body, media_type, compress(body, mtime=0) if worth_it else b"")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +14,14 @@ from catalog import Library
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
+_USUAL_SEARCHES, _USUAL_REQUESTS = 60, 1200
+
+
+class Log(StrEnum):
+    """How what happens is written to stderr."""
+
+    JSON = "json"
+    WORDS = "words"
 
 
 def register(app: typer.Typer) -> None:
@@ -19,16 +30,90 @@ def register(app: typer.Typer) -> None:
     app.command()(demo)
 
 
-def serve(
+def serve(  # noqa: PLR0913 - one for each option
     ctx: typer.Context,
+    *,
     host: Host = "127.0.0.1",
     port: Port = 8000,
+    workers: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            max=64,
+            envvar="HOPE_WORKERS",
+            help="Processes that serve together, about one a core. Each has its own memory.",
+        ),
+    ] = 1,
+    searches_a_minute: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            envvar="HOPE_SEARCHES_A_MINUTE",
+            help="How often one visitor may search, for each worker; 0 is without limit.",
+        ),
+    ] = _USUAL_SEARCHES,
+    requests_a_minute: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            envvar="HOPE_REQUESTS_A_MINUTE",
+            help="How often one visitor may ask for anything else; 0 is without limit.",
+        ),
+    ] = _USUAL_REQUESTS,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            envvar="HOPE_PROXIES",
+            help="A proxy, by address or network, that is believed when it says for whom it asks. "
+            "Without any, those on this machine are.",
+        ),
+    ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            envvar="HOPE_NAMES",
+            help="A name the site answers to, beside that of its address in site.toml.",
+        ),
+    ] = None,
+    metrics_for: Annotated[
+        list[str] | None,
+        typer.Option(
+            envvar="HOPE_METRICS_FOR",
+            help="An address or network that may read /metrics, beside this machine.",
+        ),
+    ] = None,
+    log: Annotated[
+        Log | None,
+        typer.Option(
+            envvar="HOPE_LOG",
+            help="Write a JSON line for each request and event, or only words when something is "
+            "wrong. Without it: words on a terminal, JSON elsewhere.",
+        ),
+    ] = None,
 ) -> None:
     """Serve the site. It shows each new index by itself; Ctrl-C stops it."""
-    from webapp.serving import serve_site  # noqa: PLC0415 - other commands need no web server
+    # Other commands need no web server.
+    from webapp.service import LOOPBACK, Rate, Service  # noqa: PLC0415
+    from webapp.serving import serve_site  # noqa: PLC0415
 
     library: Library = ctx.obj
-    serve_site(library, host, port)
+    proxies = [str(_network(one, "--proxy")) for one in proxy or ()]
+    service = Service(
+        workers=workers,
+        rate=Rate(searches_a_minute, requests_a_minute),
+        proxies=tuple(proxies) or LOOPBACK,
+        metrics_for=tuple(_network(one, "--metrics-for") for one in metrics_for or ()),
+        log=(log or (Log.WORDS if sys.stderr.isatty() else Log.JSON)).value,
+    )
+    serve_site(library, host, port, service, tuple(name or ()))
+
+
+def _network(text: str, option: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text, strict=False)
+    except ValueError as err:
+        says = f"{text!r} is no address or network; write it like 10.0.0.5 or 10.0.0.0/24"
+        raise typer.BadParameter(says, param_hint=option) from err
 
 
 def demo(

@@ -20,6 +20,7 @@ from typer import Exit as Leave
 
 from catalog import CatalogError, Exit, Library, say
 from indexer import IndexerError, update_library
+from transcripts import TranscriptError
 from webapp.serving import listen, serve_on
 
 SAMPLE = resources.files("catalog") / "sample"
@@ -51,11 +52,15 @@ def prepare_demo(library: Library, site: str) -> Exit:
         _copy_media(library)
         say(f"Setting up the sample library in {library.root}")
         report = update_library(library, allow_loopback=True)
+    except TranscriptError as err:
+        raise SampleError(str(err)) from err
     except OSError as err:
         place = err.filename or library.root
         raise SampleError(
             f"{library.root} cannot be used ({place}: {err.strerror}); is it read-only?"
         ) from err
+    if report.index is None:
+        raise SampleError("\n".join(f"{one.part}: {one.says}" for one in report.failures))
     for sentence in report.sentences:
         say(sentence)
     return report.exit

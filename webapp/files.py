@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, Response
 
 from transcripts import as_webvtt
+from webapp.assets import Asset
 from webapp.pages import missing
 from webapp.player import media_file, mentioned_media
+from webapp.posters import poster_file, version_of
 from webapp.site import generation_of, site_of
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_A_DAY = "public, max-age=86400"
-# Questions are endless, and their answers are no pages of their own.
-ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /api/\n"
+_NOTHING = re.compile(r"0(\.0*)?")
 _RANGES = re.compile(r"bytes\s*=\s*[\d\s,-]*\d[\d\s,-]*", re.ASCII | re.I)
 _RANGE = re.compile(r"\s*(?:(\d{1,18})-(\d{0,18})|-\d{1,18})?\s*", re.ASCII)
 
@@ -23,18 +24,31 @@ _RANGE = re.compile(r"\s*(?:(\d{1,18})-(\d{0,18})|-\d{1,18})?\s*", re.ASCII)
 async def static(request: Request) -> Response:
     """A static file under its hashed name, to be kept for as long as anyone likes."""
     asset = site_of(request).assets.served.get(request.path_params["name"]) or missing()
-    return Response(asset.body, media_type=asset.media_type, headers={"Cache-Control": FOR_A_YEAR})
+    return _kept(request, asset, FOR_A_YEAR)
 
 
 async def favicon(request: Request) -> Response:
     """The site's mark, for browsers that ask for it by this name."""
-    mark = site_of(request).assets.plain["mark.svg"]
-    return Response(mark.body, media_type=mark.media_type, headers={"Cache-Control": FOR_A_DAY})
+    return _kept(request, site_of(request).assets.plain["mark.svg"], FOR_A_DAY)
 
 
-async def robots(_request: Request) -> Response:
-    """What search engines should leave alone."""
-    return PlainTextResponse(ROBOTS, headers={"Cache-Control": FOR_A_DAY})
+def _kept(request: Request, asset: Asset, how_long: str) -> Response:
+    """A static file, already compressed for whoever reads that."""
+    headers = {"Cache-Control": how_long}
+    body = asset.body
+    if asset.packed and reads_gzip(request.headers.get("accept-encoding", "")):
+        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        body = asset.packed
+    return Response(body, media_type=asset.media_type, headers=headers)
+
+
+def reads_gzip(accept_encoding: str) -> bool:
+    """Whether an `Accept-Encoding` header allows gzip."""
+    for part in accept_encoding.lower().split(","):
+        coding, _, weight = part.replace(" ", "").partition(";q=")
+        if coding == "gzip":
+            return not _NOTHING.fullmatch(weight)
+    return False
 
 
 def media(request: Request) -> Response:
@@ -48,6 +62,16 @@ def media(request: Request) -> Response:
         kept = [(key, value) for key, value in request.scope["headers"] if key != b"range"]
         request.scope["headers"] = kept
     return FileResponse(path, headers={"Cache-Control": "public, max-age=3600"})
+
+
+def poster(request: Request) -> Response:
+    """The still picture of a video; for a year under the address that says which one it is."""
+    slug = request.path_params["slug"]
+    if slug not in generation_of(request).catalogue.videos:
+        missing()
+    path = poster_file(site_of(request).library, slug) or missing()
+    lasting = request.query_params.get("v") == version_of(path)
+    return FileResponse(path, headers={"Cache-Control": FOR_A_YEAR if lasting else FOR_A_DAY})
 
 
 def understood(ranges: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 _NAMES = {
     "ar": "العربية",
     "de": "Deutsch",
+    "el": "Ελληνικά",
     "en": "English",
     "es": "Español",
     "fr": "Français",

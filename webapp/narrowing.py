@@ -10,9 +10,20 @@ from urllib.parse import urlencode
 from indexer import Count, Filter
 from webapp.languages import language_name
 from webapp.questions import LONGEST
+from webapp.wording import N_, gettext
 
-_TITLES = {"series": "Series", "topic": "Topics", "speaker": "People", "language": "Languages"}
-_TITLE = {"series": "Series", "topic": "Topic", "speaker": "Person", "language": "Language"}
+_TITLES = {
+    "series": N_("Series"),
+    "topic": N_("Topics"),
+    "speaker": N_("People"),
+    "language": N_("Languages"),
+}
+_TITLE = {
+    "series": N_("Series"),
+    "topic": N_("Topic"),
+    "speaker": N_("Person"),
+    "language": N_("Language"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ def narrowings(text: str, counts: Iterable[Count], *, exact: bool) -> tuple[Fiel
             if len(narrowed := f"{text} {count.field}:{count.value}") <= LONGEST
         )
         if choices:
-            fields.append(Field(_TITLES[field], choices))
+            fields.append(Field(gettext(_TITLES[field]), choices))
     return tuple(fields)
 
 
@@ -72,7 +83,7 @@ def applied(
         rest = " ".join(f"{text[:start]} {text[end:]}".split())
         found.append(
             Applied(
-                _TITLE[field.lower()],
+                gettext(_TITLE[field.lower()]),
                 language_name(value) if field.lower() == "language" else name,
                 search_address(rest, exact=exact),
                 only=text[start] != "-",

@@ -13,15 +13,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from indexer import NoIndex
 from webapp.api import refused
 from webapp.site import show
+from webapp.wording import N_, gettext
 
 logger = logging.getLogger("webapp")
 
 _SENTENCES = {
-    404: "There is nothing at this address.",
-    405: "This address can only be read.",
-    500: "Something went wrong here. It has been noted.",
-    503: "The videos cannot be searched at the moment.",
+    404: N_("There is nothing at this address."),
+    405: N_("This address can only be read."),
+    413: N_("This is more than can be sent here at once."),
+    429: N_("Many questions came from your network in a short time. Please wait a minute."),
+    500: N_("Something went wrong here. It has been noted."),
+    503: N_("The videos cannot be searched at the moment."),
 }
+
+_BUSY = N_("Many people are searching at the moment. Please try again in a few seconds.")
 
 
 async def http_problem(request: Request, err: Exception) -> Response:
@@ -39,12 +44,15 @@ async def no_index(request: Request, err: Exception) -> Response:
     return answer
 
 
-def problem(request: Request, status: int) -> Response:
-    """The page, or for programs the JSON, for a status."""
-    sentence = _SENTENCES.get(status, "This request was not understood.")
-    if request.url.path.startswith("/api/"):
+def problem(request: Request, status: int, *, busy: bool = False) -> Response:
+    """The page, or for programs the JSON, for a status; `busy` when too many ask at once."""
+    sentence = _SENTENCES.get(status, N_("This request was not understood."))
+    if busy and status == 503:
+        sentence = _BUSY
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    if path.startswith("/api/") or path == "/oembed":
         return refused(status, sentence)
-    return show(request, "problem.html", status, problem=status, sentence=sentence)
+    return show(request, "problem.html", status, problem=status, sentence=gettext(sentence))
 
 
 class LastResort:
@@ -72,5 +80,5 @@ class LastResort:
             logger.error("%s while answering a request\n%s", type(err).__name__, where)
             if scope["type"] != "http" or started:
                 raise
-            answer = problem(Request(scope), 500)
+            answer = problem(Request({**scope, "query_string": b""}), 500)
             await answer(scope, receive, send)

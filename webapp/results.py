@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from catalog import Catalogue, Person, Series, Video
 from indexer import Hit
+from webapp.pieces import Piece, pieces
+from webapp.speakers import label, person_named
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text that is highlighted, or is not."""
+class Part:
+    """What one speaker says of a moment in a row; `asked` when it only leads to the answer.
 
-    text: str
-    mark: bool = False
+    `speaker` says who, where somebody begins to speak and captions name anybody, else "".
+    """
+
+    pieces: tuple[Piece, ...]
+    speaker: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,7 @@ class Moment:
     """
 
     hit: Hit
-    question: tuple[Piece, ...]
-    answer: tuple[Piece, ...]
+    parts: tuple[Part, ...]
     answers: str = ""
 
 
@@ -41,42 +47,26 @@ class Group:
     automatic: bool
 
 
-def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
-    """Split text at its highlights. Spans may overlap or touch; nothing of the text is lost."""
-    found: list[Piece] = []
-    done = 0
-    for start, end in _joined(spans, len(text)):
-        if start > done:
-            found.append(Piece(text[done:start]))
-        found.append(Piece(text[start:end], mark=True))
-        done = end
-    if done < len(text):
-        found.append(Piece(text[done:]))
-    return tuple(found)
-
-
-def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted((max(0, start), min(end, length)) for start, end in spans):
-        if start >= end:
-            continue
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def moment_of(hit: Hit, video: Video) -> Moment:
-    """Split what a hit says where the answer begins."""
-    at = hit.answer_at
-    behind = ((start - at, end - at) for start, end in hit.spans)
-    return Moment(
-        hit,
-        question=pieces(hit.text[:at].rstrip(), hit.spans),
-        answer=pieces(hit.text[at:], behind),
-        answers=_answered_at(video, hit.match_ms),
+def moment_of(hit: Hit, video: Video, people: Sequence[Person] = ()) -> Moment:
+    """Split what a hit says where the answer begins, and where another speaker does."""
+    spoken = [speaker for _, speaker in hit.turns]
+    names = {at: label(_name(speaker, people), spoken) for at, speaker in hit.turns}
+    cuts = sorted({0, hit.answer_at, *names} - {len(hit.text)})
+    parts = tuple(
+        Part(
+            pieces(hit.text[start:end].rstrip(), ((a - start, b - start) for a, b in hit.spans)),
+            names.get(start, ""),
+            asked=start < hit.answer_at,
+        )
+        for start, end in pairwise([*cuts, len(hit.text)])
     )
+    return Moment(hit, parts, _answered_at(video, hit.match_ms))
+
+
+def _name(speaker: str, people: Sequence[Person]) -> str:
+    """The catalogue's name for a speaker, or as captions write it."""
+    person = person_named(speaker, people)
+    return person.name if person else speaker
 
 
 def _answered_at(video: Video, at_ms: int) -> str:
@@ -100,10 +90,11 @@ def group_by_video(hits: Iterable[Hit], catalogue: Catalogue) -> tuple[Group, ..
 
 
 def _group(video: Video, hits: list[Hit], catalogue: Catalogue) -> Group:
+    people = tuple(catalogue.people[slug] for slug in video.speakers)
     return Group(
         video=video,
         series=catalogue.series_of(video),
-        speakers=tuple(catalogue.people[slug] for slug in video.speakers),
-        moments=tuple(moment_of(hit, video) for hit in hits),
+        speakers=people,
+        moments=tuple(moment_of(hit, video, people) for hit in hits),
         automatic=any(hit.captions == "auto" for hit in hits),
     )

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "media-src 'self'",
-        "connect-src 'self'",
-        "frame-src https://www.youtube-nocookie.com",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+_RULES = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "media-src 'self'",
+    "connect-src 'self'",
+    "frame-src https://www.youtube-nocookie.com",
+    "form-action 'self'",
+    "base-uri 'none'",
 )
+
+
+def policy(framed_at: Iterable[str] = ()) -> str:
+    """What a page may load, and the origins of the pages that may show it in a frame: none."""
+    ancestors = " ".join(framed_at) or "'none'"
+    return "; ".join((*_RULES, f"frame-ancestors {ancestors}"))
+
+
+POLICY = policy()
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     # YouTube's player refuses to play for a page that does not say where it is.
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -40,7 +47,10 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                # A page for frames has a policy of its own.
+                headers.setdefault("Content-Security-Policy", POLICY)
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -15,8 +15,11 @@ from catalog import Library, Operator, clock
 from indexer import Generation, Shelf
 from webapp.assets import Assets, load_assets
 from webapp.languages import base_language, language_name
+from webapp.metadata import here, in_attribute
+from webapp.structured import video_object
 from webapp.times import day, minutes, spoken, whole_seconds
 from webapp.wording import (
+    LANGUAGES,
     gettext,
     interface,
     link,
@@ -50,13 +53,19 @@ def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) 
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
+    environment.globals["languages_of_site"] = LANGUAGES
     environment.globals["link"] = link
+    environment.globals["video_object"] = video_object
     environment.globals["interface"] = interface
     environment.globals["asset"] = assets.address
-    for shown_as in (clock, spoken, whole_seconds, minutes, day, language_name, base_language):
+    for shown_as in (
+        *(clock, spoken, whole_seconds, minutes, day),
+        *(language_name, base_language, in_attribute),
+    ):
         environment.filters[shown_as.__name__] = shown_as
     return Site(library, shelf, Jinja2Templates(env=environment), assets, operator or Operator())
 
@@ -73,6 +82,8 @@ def generation_of(request: Request) -> Generation:
 
 def show(request: Request, template: str, status: int = 200, **context: object) -> Response:
     """Render a page. It is asked for again each time, and never kept by a shared cache."""
-    page = site_of(request).templates.TemplateResponse(request, template, context, status)
+    site = site_of(request)
+    context |= {"operator": site.operator, "here": here(request, site.operator.address)}
+    page = site.templates.TemplateResponse(request, template, context, status)
     page.headers["Cache-Control"] = "private, no-cache"
     return page

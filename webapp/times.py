@@ -1,9 +1,18 @@
-"""Time as people read it, hear it and type it. Inside, time is whole milliseconds."""
+"""Time as people read it, hear it and type it, in the interface's language.
+
+Inside, time is whole milliseconds.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date, format_skeleton
+from babel.units import format_unit
+
+from webapp.wording import gettext, interface
 
 _TYPED = re.compile(
     r"(?:(?P<plain>[0-9]{1,6})(?:\.[0-9]{0,6})?s?"
@@ -17,8 +26,8 @@ def spoken(ms: int) -> str:
     minutes, seconds = divmod(ms // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     parts = [(hours, "hour"), (minutes, "minute"), (seconds, "second")]
-    said = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
-    return " ".join(said) or "the beginning"
+    said = [_counted(count, unit, interface().language) for count, unit in parts if count]
+    return " ".join(said) or gettext("the beginning")
 
 
 def whole_seconds(ms: int) -> int:
@@ -28,8 +37,7 @@ def whole_seconds(ms: int) -> int:
 
 def minutes(ms: int) -> str:
     """A length, roughly: `5 minutes`."""
-    count = max(1, round(ms / 60_000))
-    return f"{count} minute{'' if count == 1 else 's'}"
+    return _counted(max(1, round(ms / 60_000)), "minute", interface().language)
 
 
 def typed_ms(text: str | None) -> int | None:
@@ -44,10 +52,17 @@ def typed_ms(text: str | None) -> int | None:
 
 def day(text: str) -> str:
     """A recorded date as people write it: `May 4, 2026`; what is no date stays as it is."""
+    month_only = len(text) == 7
     try:
-        if len(text) == 7:
-            return date.fromisoformat(f"{text}-01").strftime("%B %Y")
-        when = date.fromisoformat(text)
+        when = date.fromisoformat(f"{text}-01" if month_only else text)
     except ValueError:
         return text
-    return f"{when:%B} {when.day}, {when.year}"
+    language = interface().language
+    if month_only:
+        return format_skeleton("yMMMM", when, locale=language)
+    return format_date(when, "long", locale=language)
+
+
+@lru_cache(maxsize=1000)
+def _counted(count: int, unit: str, language: str) -> str:
+    return format_unit(count, f"duration-{unit}", locale=language)

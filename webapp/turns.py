@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 from types import MappingProxyType
 
 from transcripts import Sentence, Transcript
+from webapp.pieces import Piece, pieces
+from webapp.speakers import label
 
 LEAD_MS = 1500
 LONGEST_TURN_MS = 40_000
@@ -18,12 +21,15 @@ EXCERPT_CHARACTERS = 280
 class Line:
     """One sentence of the transcript. `anchor` is its id on the page, unique there.
 
-    `heard` are the names that the captions misheard in it.
+    `heard` are the names that the captions misheard in it. `said` is its text with what was
+    searched for highlighted, `found` that there is any.
     """
 
     start_ms: int
     text: str
     anchor: str
+    said: tuple[Piece, ...]
+    found: bool = False
     current: bool = False
     question: bool = False
     heard: tuple[str, ...] = ()
@@ -31,7 +37,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says until another does, or for as long as a paragraph is readable."""
+    """What one speaker says until another does, or for as long as a paragraph is readable.
+
+    `speaker` is "" where the captions name nobody.
+    """
 
     speaker: str
     lines: tuple[Line, ...]
@@ -44,10 +53,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """Where a link to a second lands: who speaks, the sentence there and how it goes on."""
+    """Where a link to a second lands: the sentence there and how it goes on.
 
-    speaker: str
-    text: str
+    `said` is who speaks and what they say, in turn.
+    """
+
+    said: tuple[tuple[str, str], ...]
     anchor: str
 
 
@@ -79,10 +90,12 @@ def take_turns(
     transcript: Transcript,
     current: int | None = None,
     heard: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
+    spans: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType({}),
 ) -> tuple[Turn, ...]:
     """Group sentences by who says them; `current` is the place of the one to mark.
 
-    `heard` are the names that captions misheard, by the place of the sentence.
+    `heard` are the names that captions misheard, `spans` what to highlight, both by the place of
+    the sentence.
     """
     runs: list[list[int]] = []
     sentences = transcript.sentences
@@ -91,11 +104,21 @@ def take_turns(
             runs.append([])
         runs[-1].append(place)
     ids = anchors(sentences)
+    names = {sentence.speaker for sentence in sentences}
     return tuple(
         Turn(
-            sentences[run[0]].speaker,
+            label(sentences[run[0]].speaker, names),
             tuple(
-                _line(sentences[place], ids[place], place == current, heard.get(place, ()))
+                Line(
+                    sentences[place].start_ms,
+                    sentences[place].text,
+                    ids[place],
+                    said=pieces(sentences[place].text, spans.get(place, ())),
+                    found=place in spans,
+                    current=place == current,
+                    question=sentences[place].question,
+                    heard=heard.get(place, ()),
+                )
                 for place in run
             ),
         )
@@ -110,16 +133,15 @@ def _turns_at(sentences: Sequence[Sentence], first: int, place: int) -> bool:
     return here.speaker != before.speaker or asks or too_long
 
 
-def _line(sentence: Sentence, anchor: str, current: bool, heard: tuple[str, ...]) -> Line:
-    return Line(sentence.start_ms, sentence.text, anchor, current, sentence.question, heard)
-
-
 def landing(transcript: Transcript, place: int) -> Landing:
     """The sentence at a place and as many after it as are read at a glance."""
-    here = transcript.sentences[place]
-    text = here.text
-    for sentence in transcript.sentences[place + 1 :]:
-        if len(text) + len(sentence.text) > EXCERPT_CHARACTERS:
-            break
-        text = f"{text} {sentence.text}"
-    return Landing(here.speaker, text, anchors(transcript.sentences)[place])
+    sentences = transcript.sentences[place:]
+    lengths = accumulate(len(sentence.text) + 1 for sentence in sentences)
+    fits = sum(length <= EXCERPT_CHARACTERS + 1 for length in lengths)
+    shown = sentences[: max(1, fits)]
+    names = {sentence.speaker for sentence in shown}
+    said = tuple(
+        (label(speaker, names), " ".join(sentence.text for sentence in run))
+        for speaker, run in groupby(shown, key=lambda one: one.speaker)
+    )
+    return Landing(said, anchors(transcript.sentences)[place])

@@ -40,6 +40,11 @@ def interface() -> Interface:
     return _shown.get()
 
 
+def N_(text: str) -> str:  # noqa: N802 - the name that extracting tools look for
+    """Mark a text that is looked up later, when the language is known."""
+    return text
+
+
 def gettext(text: str) -> str:
     """A text in the interface's language."""
     return _texts(interface().language).gettext(text)
@@ -81,14 +86,16 @@ class ChoosesLanguage:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass requests on without the language in their path; say which language came back."""
+        """Pass requests on with the language apart from their path; say which one came back."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        first, _, rest = scope["path"].removeprefix("/").partition("/")
+        first, slash, _ = scope["path"].removeprefix("/").partition("/")
         if chosen := first in LANGUAGES:
             shown = Interface(first, chosen=True)
-            scope = {**scope, "path": f"/{rest}", "raw_path": f"/{rest}".encode()}
+            # Routes are then matched behind the language, and redirects keep it.
+            path = scope["path"] if slash else f"/{first}/"
+            scope = {**scope, "path": path, "root_path": f"/{first}"}
         else:
             shown = Interface(wanted(Headers(scope=scope).get("accept-language", "")))
 

@@ -4,6 +4,7 @@
 const YOUTUBE = "https://www.youtube-nocookie.com";
 
 const box = document.querySelector("[data-player]");
+const part = box?.closest("[data-plays]") ?? document;
 const lines = [...document.querySelectorAll(".said a[id][data-ms]")];
 const starts = lines.map((line) => Number(line.dataset.ms));
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -163,7 +164,7 @@ function jump(event) {
   mark(ms, player.plays && Boolean(link.closest(".said")));
   const address = new URL(link.href);
   address.hash = "";
-  history.replaceState(null, "", address);
+  if (address.pathname === location.pathname) history.replaceState(null, "", address);
   const outside = document.querySelector("[data-outside]");
   if (outside) outside.href = outside.href.replace(/([?&]t=)\d+s/, `$1${Math.floor(ms / 1000)}s`);
 }
@@ -173,5 +174,5 @@ if (box) {
   const link = box.querySelector("a[data-youtube]");
   if (video) player = ownPlayer(video);
   else if (link) player = facade(link);
-  if (player) document.addEventListener("click", jump);
+  if (player) part.addEventListener("click", jump);
 }

@@ -1,0 +1,123 @@
+"""How much a visitor must load: no page is heavy, and what does not change is kept."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from site_pages import NAMES, PAGES, SitePage, site_of_every_page
+from small_site import quietly, write_library
+from starlette.testclient import TestClient
+
+from catalog import load_catalogue
+from indexer import Shelf, build_index
+from webapp.app import create_app
+
+MOST = 50 * 1024
+MOST_OF_A_TRANSCRIPT = 100 * 1024
+NINETY_MINUTES_S = 90 * 60
+EACH_S = 3.6  # 1500 sentences
+
+WORDS = (
+    "lung cancer treatment team doctor scan biopsy tumor pill test result question answer week "
+    "month family hope breathing nurse trial surgery radiation gene target immune system side "
+    "effect stage report second opinion clinic blood brain bone liver ask tell know find begin"
+).split()
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    app = site_of_every_page(tmp_path_factory.mktemp("library"))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+def test_every_page_is_light(client: TestClient) -> None:
+    weights = {page.kind: weight(client, page.path) for page in PAGES}
+
+    assert {kind: size for kind, size in weights.items() if size > MOST} == {}
+
+
+def test_a_transcript_of_ninety_minutes_is_not_heavy(tmp_path: Path) -> None:
+    library = write_library(tmp_path)
+    long = tmp_path / "captions/first-days/en.manual.vtt"
+    long.write_text(ninety_minutes(), encoding="utf-8")
+    series = tmp_path / "catalog/basics.toml"
+    series.write_text(series.read_text("utf-8").replace('"1:30"', '"1:30:00"'), encoding="utf-8")
+    build_index(library, load_catalogue(library), quietly)
+    client = TestClient(create_app(library, Shelf(library)))
+
+    plain = weight(client, "/watch/first-days?t=2700")
+    searched = weight(client, "/watch/first-days?t=2700&q=biopsy")
+
+    assert len(re.findall(r'<a id="s\d+"', client.get("/watch/first-days").text)) >= 1400
+    assert plain < MOST_OF_A_TRANSCRIPT
+    assert searched < MOST_OF_A_TRANSCRIPT
+
+
+@pytest.mark.parametrize("one", PAGES, ids=NAMES)
+def test_a_page_is_sent_small_and_asked_for_again(client: TestClient, one: SitePage) -> None:
+    answer = client.get(one.path)
+
+    assert answer.status_code == one.status
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["cache-control"] == "private, no-cache"
+
+
+def test_what_pages_are_made_with_is_sent_small_and_kept_for_good(client: TestClient) -> None:
+    addresses = {part for page in PAGES for part in parts(client.get(page.path).text)}
+
+    assert len(addresses) > 5
+    for address in addresses:
+        answer = client.get(address)
+        assert re.search(r"\.[0-9a-f]{12}\.\w+$", address)
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert answer.headers.get("content-encoding") == "gzip" or len(answer.content) < 500
+
+
+def weight(client: TestClient, path: str) -> int:
+    """The bytes that come through the line for a page, its style sheet and its scripts."""
+    page = client.get(path)
+    sent = len(gzip.compress(page.content, 6))
+    return sent + sum(
+        len(gzip.compress(client.get(part).content)) for part in every_part(client, page.text)
+    )
+
+
+def every_part(client: TestClient, page: str) -> set[str]:
+    """The style sheets and scripts of a page, and the scripts that those bring in."""
+    found: set[str] = set()
+    waiting = parts(page)
+    while waiting:
+        part = waiting.pop()
+        found.add(part)
+        if part.endswith(".js"):
+            brought = re.findall(r"""(?:from|import)\s*["']([^"']+)["']""", client.get(part).text)
+            waiting |= {urljoin(part, name) for name in brought} - found
+    return found
+
+
+def parts(page: str) -> set[str]:
+    """The style sheets and scripts that a page names."""
+    return set(re.findall(r'(?:<script src|<link rel="stylesheet" href)="([^"]+)"', page))
+
+
+def ninety_minutes() -> str:
+    """Captions of 1500 sentences by two speakers; no two sentences are the same."""
+    cues = []
+    for number in range(int(NINETY_MINUTES_S / EACH_S)):
+        start, end = number * EACH_S, number * EACH_S + EACH_S - 0.1
+        said = [WORDS[(number * 7 + place * (number % 11 + 3)) % len(WORDS)] for place in range(12)]
+        who = "Ada Example" if number // 6 % 5 == 0 else "Dr. Tess Sample"
+        cues.append(f"{clock(start)} --> {clock(end)}\n<v {who}>{' '.join(said).capitalize()}.\n")
+    return "WEBVTT\n\n" + "\n".join(cues)
+
+
+def clock(seconds: float) -> str:
+    """A time as WebVTT writes it."""
+    whole, ms = divmod(round(seconds * 1000), 1000)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{ms:03}"

@@ -1,0 +1,40 @@
+"""Text and what to highlight in it, as runs that a page can show without any markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that is highlighted, or is not."""
+
+    text: str
+    mark: bool = False
+
+
+def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
+    """Split text at its highlights. Spans may overlap or touch; nothing of the text is lost."""
+    found: list[Piece] = []
+    done = 0
+    for start, end in _joined(spans, len(text)):
+        if start > done:
+            found.append(Piece(text[done:start]))
+        found.append(Piece(text[start:end], mark=True))
+        done = end
+    if done < len(text):
+        found.append(Piece(text[done:]))
+    return tuple(found)
+
+
+def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, start), min(end, length)) for start, end in spans):
+        if start >= end:
+            continue
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

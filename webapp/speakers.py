@@ -1,0 +1,41 @@
+"""Whose words are shown: whom of a video's people captions name, and who has no name there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from catalog import Person
+from webapp.wording import gettext
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+_TITLES = frozenset("dr dra doctor doctora prof mr mrs ms sr sra md phd jr".split())
+
+
+def person_named(speaker: str, people: Sequence[Person]) -> Person | None:
+    """The one whom captions name by the whole name, or by the family name: `DR. SHAW`.
+
+    A given name alone means nobody here, nor does a title, nor a name that two people share.
+    """
+    name = _words(_BRACKETED.sub(" ", speaker))
+    meant = [one for one in people if any(_means(name, n) for n in (one.name, *one.also))]
+    return meant[0] if len(meant) == 1 else None
+
+
+def label(name: str, names: Iterable[str]) -> str:
+    """How a speaker is called among `names`, all who speak there.
+
+    One without a name is another speaker than those who have one; "" where nobody has one.
+    """
+    return name or (gettext("Another speaker") if any(names) else "")
+
+
+def _means(written: list[str], name: str) -> bool:
+    plain = _words(_BRACKETED.sub(" ", name))
+    own = [word for word in plain if word not in _TITLES]
+    return bool(own) and own[-1] in written and set(written) <= {*plain, *_words(name)}
+
+
+def _words(name: str) -> list[str]:
+    return _WORD.findall(name.casefold().replace("’", "'"))

@@ -1,0 +1,88 @@
+// The transcript by keyboard: one stop for Tab, arrow keys from sentence to sentence, and hops
+// between what was found. Without this script every sentence is a stop, and every hop a page load.
+
+const said = document.querySelector(".said");
+const lines = said ? [...said.querySelectorAll("a[id][data-ms]")] : [];
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+function stopAt(line) {
+  for (const link of said.querySelectorAll('a[tabindex="0"]')) link.tabIndex = -1;
+  line.tabIndex = 0;
+}
+
+function goTo(line) {
+  stopAt(line);
+  line.focus({ preventScroll: true });
+  line.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+}
+
+function rove() {
+  for (const link of said.querySelectorAll("a")) link.tabIndex = -1;
+  stopAt(said.querySelector("[aria-current]") ?? lines[0]);
+  said.setAttribute("role", "group");
+  said.setAttribute("aria-labelledby", "said");
+  said.setAttribute("aria-describedby", "said-keys");
+  said.addEventListener("focusin", (event) => {
+    if (lines.includes(event.target)) stopAt(event.target);
+  });
+  said.addEventListener("keydown", keyed);
+}
+
+const STEPS = {
+  ArrowDown: (at) => at + 1,
+  ArrowUp: (at) => at - 1,
+  Home: () => 0,
+  End: () => lines.length - 1,
+};
+
+function keyed(event) {
+  const at = lines.indexOf(event.target);
+  if (at < 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const next = lines[STEPS[event.key]?.(at)];
+  if (event.key in STEPS) event.preventDefault();
+  if (next) goTo(next);
+  if (event.key === "n") hop("after");
+  if (event.key === "p") hop("before");
+}
+
+// What was found
+
+const bar = document.querySelector(".hops");
+const matches = lines.filter((line) => line.classList.contains("is-found"));
+let from = lines.findIndex((line) => line.hasAttribute("aria-current"));
+
+function around() {
+  return {
+    before: matches.findLast((line) => lines.indexOf(line) < from),
+    after: matches.find((line) => lines.indexOf(line) > from),
+  };
+}
+
+function hop(way) {
+  const match = bar && around()[way];
+  if (!match) return;
+  from = lines.indexOf(match);
+  goTo(match);
+  const number = matches.indexOf(match) + 1;
+  const told = bar.dataset.match.replace("{number}", number).replace("{count}", matches.length);
+  bar.querySelector("[data-hop-at]").textContent = told;
+  bar.querySelector("[data-hop-told]").textContent = told;
+  for (const link of bar.querySelectorAll("[data-hop]")) link.hidden = !around()[link.dataset.hop];
+}
+
+function hopped(event) {
+  const link = event.target.closest("[data-hop]");
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
+  if (!link || !plain || event.altKey) return;
+  event.preventDefault();
+  hop(link.dataset.hop);
+}
+
+if (lines.length) {
+  rove();
+  bar?.addEventListener("click", hopped);
+  said.addEventListener("click", (event) => {
+    const at = lines.indexOf(event.target.closest("a"));
+    if (at >= 0) from = at;
+  });
+}

@@ -1,0 +1,76 @@
+"""The glossary as people browse it: a term by the words of its address, and what it belongs to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from catalog import Catalogue, Term, Topic
+
+_BETWEEN = re.compile(r"[^a-z0-9]+")
+_TREATS = ("drug", "treatment")
+_ABOUT = ("gene", "biomarker", "disease", "test", *_TREATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The terms of the glossary that begin with one letter; "#" for those that begin with none."""
+
+    letter: str
+    terms: tuple[Term, ...]
+
+
+def term_slug(name: str) -> str:
+    """The name of a term as an address has it: `pd-l1`, `biomarker-testing`."""
+    parts = unicodedata.normalize("NFKD", name.casefold().replace("+", " plus "))
+    plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return _BETWEEN.sub("-", plain).strip("-")
+
+
+def find_term(slug: str, terms: Iterable[Term]) -> Term | None:
+    """The one term of that name, else the one that is also called so; None when several are."""
+    wanted = term_slug(slug)
+    known = tuple(terms)
+    found = [term for term in known if term_slug(term.canonical) == wanted]
+    if not found:
+        found = [term for term in known if wanted in map(term_slug, other_names(term))]
+    return found[0] if wanted and len(found) == 1 else None
+
+
+def other_names(term: Term) -> tuple[str, ...]:
+    """What a term is also called, in English and in Spanish, each once."""
+    names = (*term.variants, *term.spanish)
+    return tuple(name for name in dict.fromkeys(names) if name != term.canonical)
+
+
+def by_letter(terms: Iterable[Term]) -> tuple[Letter, ...]:
+    """Terms from A to Z under their first letters."""
+    ordered = sorted(terms, key=lambda term: (_letter(term), term_slug(term.canonical)))
+    return tuple(Letter(letter, tuple(some)) for letter, some in groupby(ordered, _letter))
+
+
+def _letter(term: Term) -> str:
+    first = term_slug(term.canonical)[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def treatments_of(topic: Topic, catalogue: Catalogue) -> tuple[Term, ...]:
+    """The medicines and treatments among a topic's terms, and those that the glossary relates."""
+    known = {term.canonical: term for term in catalogue.terms}
+    named = [known[name] for name in topic.terms if name in known]
+    near = [known[name] for term in named for name in term.related if name in known]
+    return tuple(dict.fromkeys(term for term in (*named, *near) if term.kind in _TREATS))
+
+
+def searched_for(topic: Topic, catalogue: Catalogue) -> str:
+    """What to look for among trials on a topic; "" for one that is no matter of medicine."""
+    kinds = {term.canonical: term.kind for term in catalogue.terms}
+    return next((name for name in topic.terms if kinds.get(name) in _ABOUT), "")
+
+
+def topics_with(term: Term, catalogue: Catalogue) -> Iterator[Topic]:
+    """The topics that name a term."""
+    return (topic for topic in catalogue.topics.values() if term.canonical in topic.terms)
