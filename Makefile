@@ -36,11 +36,26 @@ demo: $(VENV)/ready-run ## the bundled sample library, fetched, indexed and serv
 .PHONY: test
 test: $(VENV)/ready-dev ## every test (browser tests are skipped, with the reason, when Chromium is missing)
 	@echo "Running every test"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 .PHONY: quick
 quick: $(VENV)/ready-dev ## the tests a developer runs all the time
 	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+
+.PHONY: soak
+soak: $(VENV)/ready-dev ## the faults for long: 200 kills, hundreds of swaps, copies during updates, every page in every way
+	@HOPE_SOAK=1 $(BIN)/python -m pytest -s -q tests/test_faults_kills.py tests/test_faults_load.py \
+	  tests/test_faults_backup.py tests/test_site_axe.py
+
+.PHONY: fuzz
+fuzz: $(VENV)/ready-dev ## try the readers of untrusted text, SECONDS (60) each
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+	  -r requirements-fuzz.lock || echo "atheris cannot be installed here; going at random"
+	@HOPE_MODEL=off nice $(BIN)/python tests/fuzz.py all $(or $(SECONDS),60)
+
+.PHONY: audit
+audit: ## known vulnerabilities of the pinned versions, where PyPI can be asked
+	@sh .ci/audit
 
 .PHONY: lint
 lint: $(VENV)/ready-dev ## every static check: ruff, mypy --strict, import-linter
@@ -57,9 +72,21 @@ format: $(VENV)/ready-dev ## put the code in its usual form
 	@$(BIN)/ruff check --fix -q .
 	@$(BIN)/ruff format -q .
 
+.PHONY: messages
+messages: $(VENV)/ready-dev ## bring the translations of the site up to date, and say what is left
+	@$(BIN)/python -m webapp.messages
+
 .PHONY: bench
 bench: $(VENV)/ready-dev ## measure over a library: make bench LIBRARY=path [QUESTIONS=file.jsonl]
 	@$(BIN)/python tests/bench.py $(LIBRARY) $(QUESTIONS)
+
+.PHONY: load
+load: $(VENV)/ready-dev ## fifty people at once, and Datasette beside: make load LIBRARY=path QUESTIONS=file.jsonl
+	@$(BIN)/python tests/bench_load.py $(LIBRARY) $(QUESTIONS)
+
+.PHONY: bench-change
+bench-change: $(VENV)/ready-dev ## measure what one changed track among a thousand costs
+	@HOPE_MODEL=off $(BIN)/python tests/bench_change.py
 
 .PHONY: lock
 lock: ## choose the pinned versions again (needs uv)

@@ -23,7 +23,7 @@ class Floor:
         self._places = [_place(generation, row) for row in range(len(generation.layout.track))]
         self._database = sqlite3.connect(":memory:")
         self._database.execute(_TABLE)
-        texts = ((row, _text(generation, row)) for row in range(len(self._places)))
+        texts = ((row, passage_text(generation, row)) for row in range(len(self._places)))
         self._database.executemany("insert into passages(rowid, text) values (?, ?)", texts)
         self._database.commit()
 
@@ -48,6 +48,6 @@ def _place(generation: Generation, row: int) -> Place:
     return video, int(generation.tables.passage_start_ms[row])
 
 
-def _text(generation: Generation, row: int) -> str:
+def passage_text(generation: Generation, row: int) -> str:
     first, last = generation.passage(row)
     return " ".join(generation.tables.sentence_text(n) for n in range(first, last))

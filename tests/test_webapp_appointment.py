@@ -383,6 +383,8 @@ def test_every_page_of_moments_can_put_one_on_the_list(client: TestClient, path:
     [
         ("/m/first-days/83", "/watch/first-days?t=83"),
         ("/m/first-days/4/es", "/watch/first-days?t=4&lang=es"),
+        ("/m/first-days/9/es-419", "/watch/first-days?t=9&lang=es-419"),
+        ("/m/first-days/9/es&x=1", "/watch/first-days?t=9"),
         ("/es/m/first-days/83", "/es/watch/first-days?t=83"),
     ],
 )

@@ -88,6 +88,17 @@ def test_a_search_on_another_page_is_a_search(library: Library, path: str) -> No
     assert client.get(path).status_code == 429
 
 
+def test_a_list_that_is_only_shown_is_no_search(library: Library) -> None:
+    client = visitor(library, Service(rate=Rate(searches=1, others=0)))
+
+    shown = [client.post("/appointment", content="q=What+comes+next").status_code for _ in "123"]
+    found = [client.post("/appointment", content="find=stage") for _ in "12"]
+
+    assert shown == [200, 200, 200]
+    assert [answer.status_code for answer in found] == [200, 429]
+    assert 'id="found"' in found[0].text
+
+
 def test_each_visitor_has_a_count_of_their_own_and_no_address_is_kept() -> None:
     rates = Rates(Rate(searches=1, others=0))
     addresses = ["203.0.113.5", "203.0.113.6", "2001:db8:1:2::5", "2001:db8:1:3::5"]

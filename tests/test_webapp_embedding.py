@@ -196,3 +196,12 @@ def test_a_frame_shows_on_a_site_that_may_and_on_no_other(browser: Browser, tmp_
         assert any("frame-ancestors" in text for text in refusals)
         assert not page.frames[-1].url.startswith(site)
         context.close()
+
+
+def test_without_an_index_programs_are_told_in_json(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    client = TestClient(create_app(library, Shelf(library)))
+
+    answer = client.get("/oembed?url=http://testserver/watch/talk")
+
+    assert (answer.status_code, set(answer.json())) == (503, {"error"})

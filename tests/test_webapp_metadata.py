@@ -210,3 +210,11 @@ def test_pages_are_packed_and_kept_apart_by_language(client: TestClient) -> None
 
     assert page.headers["content-encoding"] == "gzip"
     assert {"accept-encoding", "accept-language"} <= set(page.headers["vary"].lower().split(", "))
+
+
+def test_a_long_list_is_switched_to_another_language_whole(client: TestClient) -> None:
+    query = "&".join(f"q=question+{number}+{'x' * 250}" for number in range(20))
+
+    page = unescape(client.get(f"/appointment?{query}").text)
+
+    assert f'href="/es/appointment?{query}"' in page

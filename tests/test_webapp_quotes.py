@@ -211,6 +211,19 @@ def test_a_damaged_link_still_leads_to_the_video(client: TestClient, query: str)
     assert "/media/first-days.mp4" in answer.text
 
 
+def test_a_link_cannot_quote_a_whole_talk(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = client.get(STAGE_4).url
+    monkeypatch.setattr("webapp.quoting.LONGEST_MS", 1_000)
+
+    answer = client.get(str(address))
+
+    assert answer.status_code == 400
+    assert "has no quote to show" in answer.text
+    assert "<blockquote" not in answer.text
+
+
 def test_a_time_beyond_the_end_plays_from_the_beginning(client: TestClient) -> None:
     answer = client.get("/quote/first-days?lang=en&from=9000&words=AAAAAAAAAA.AAAA&to=9001")
 

@@ -33,6 +33,16 @@ def test_a_second_means_the_sentence_that_begins_there(at_ms: int, place: int) -
     assert sentence_at(TALK.sentences, at_ms) == place
 
 
+def test_a_short_sentence_in_the_same_second_is_not_what_is_meant() -> None:
+    said_at = (sentence(22_440, "Good."), sentence(22_919, "There is an answer."))
+
+    assert sentence_at(said_at, 22_000) == 1
+
+
+def test_a_sentence_that_begins_in_the_second_goes_before_one_behind_it() -> None:
+    assert sentence_at((sentence(5_300, "Yes."), sentence(6_100, "It is.")), 5_000) == 0
+
+
 def test_without_sentences_there_is_nowhere_to_land() -> None:
     assert sentence_at((), 5_000) is None
 

@@ -54,7 +54,9 @@ class Door:
             searching = is_search(scope, path)
             if not searching and (scope["method"], path) == ("POST", _LIST):
                 receive, body = await _heard(receive)
-                searching = any(name == "find" for name, _ in parse_qsl(body))
+                searching = any(
+                    name == "find" for name, _ in parse_qsl(body.decode("utf-8", "replace"))
+                )
             refusal = self._too_often(scope, search=searching)
         if refusal:
             await refusal(scope, receive, send)

@@ -12,7 +12,9 @@ from transcripts import Sentence, Transcript
 from webapp.pieces import Piece, pieces
 from webapp.speakers import label
 
-LEAD_MS = 1500
+SECOND_MS = 1000
+# A moment begins so long before its first word, at most.
+LEAD_MS = 250
 LONGEST_TURN_MS = 40_000
 EXCERPT_CHARACTERS = 280
 
@@ -65,11 +67,14 @@ class Landing:
 def sentence_at(sentences: Sequence[Sentence], at_ms: int) -> int | None:
     """The place of the sentence that a link to this time means.
 
-    Links carry whole seconds and begin just before the first word, so a sentence that begins
-    right after the time is meant rather than the one that is still being said.
+    Links carry whole seconds and begin just before the first word: the last sentence that begins
+    in this second is meant, or else one right behind it, rather than what is still being said.
     """
-    for place, sentence in enumerate(sentences):
-        if at_ms <= sentence.start_ms <= at_ms + LEAD_MS:
+    begins = [sentence.start_ms - at_ms for sentence in sentences]
+    if own := [place for place, ms in enumerate(begins) if 0 <= ms < SECOND_MS]:
+        return own[-1]
+    for place, ms in enumerate(begins):
+        if SECOND_MS <= ms < SECOND_MS + LEAD_MS:
             return place
     begun = [place for place, sentence in enumerate(sentences) if sentence.start_ms <= at_ms]
     return begun[-1] if begun else (0 if sentences else None)
