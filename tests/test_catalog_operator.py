@@ -11,12 +11,14 @@ from typer.testing import CliRunner
 from catalog import (
     CatalogError,
     Library,
+    Operator,
     PhoneLine,
     TrialSearch,
     load_operator,
     read_catalogue,
     read_operator_of,
 )
+from catalog.site_file import read_operator
 from hope import app
 
 WHOLE = """
@@ -240,3 +242,10 @@ def test_the_example_in_the_documentation_is_a_good_one(tmp_path: Path) -> None:
     assert operator.lines
     assert operator.trials
     assert operator.urgent
+
+
+@pytest.mark.parametrize("email", ["a@b.org?bcc=c@d.org", "a@b.org&x", "a?b@c.org"])
+def test_an_email_address_adds_nothing_to_a_link(email: str) -> None:
+    _, problems = read_operator(f'email = "{email}"', Operator())
+
+    assert [problem.field for problem in problems] == ["email"]

@@ -16,6 +16,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from catalog import Library
+from indexer import Shelf
+from webapp.app import create_app
 from webapp.security import POLICY
 
 FRIEND = "https://friend.example"

@@ -68,14 +68,16 @@ def sentence_at(sentences: Sequence[Sentence], at_ms: int) -> int | None:
     """The place of the sentence that a link to this time means.
 
     Links carry whole seconds and begin just before the first word: the last sentence that begins
-    in this second is meant, or else one right behind it, rather than what is still being said.
+    in this second is meant, or one right behind it unless another is still being said then.
     """
-    begins = [sentence.start_ms - at_ms for sentence in sentences]
-    if own := [place for place, ms in enumerate(begins) if 0 <= ms < SECOND_MS]:
-        return own[-1]
-    for place, ms in enumerate(begins):
-        if SECOND_MS <= ms < SECOND_MS + LEAD_MS:
-            return place
+    next_ms = at_ms + SECOND_MS
+    meant = None
+    for place, sentence in enumerate(sentences):
+        goes_on = meant is not None and sentences[meant].end_ms >= next_ms
+        if at_ms <= sentence.start_ms < (next_ms if goes_on else next_ms + LEAD_MS):
+            meant = place
+    if meant is not None:
+        return meant
     begun = [place for place, sentence in enumerate(sentences) if sentence.start_ms <= at_ms]
     return begun[-1] if begun else (0 if sentences else None)
 
