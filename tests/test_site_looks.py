@@ -22,7 +22,8 @@ WATCH_SHIFTS = """
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       const moved = entry.sources.map((source) => source.node).filter(Boolean);
-      if (moved.length) shifted.push(entry.value + " " + moved.map((e) => e.nodeName).join());
+      // Under a thousandth nobody sees it: text settling by less than a pixel.
+      if (moved.length && entry.value >= 0.001) shifted.push(entry.value + " " + moved.map((e) => e.nodeName).join());
     }
   }).observe({ type: "layout-shift", buffered: true });
 """
