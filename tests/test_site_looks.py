@@ -23,7 +23,8 @@ WATCH_SHIFTS = """
     for (const entry of list.getEntries()) {
       const moved = entry.sources.map((source) => source.node).filter(Boolean);
       // Under a thousandth nobody sees it: text settling by less than a pixel.
-      if (moved.length && entry.value >= 0.001) shifted.push(entry.value + " " + moved.map((e) => e.nodeName).join());
+      const names = moved.map((e) => e.nodeName).join();
+      if (moved.length && entry.value >= 0.001) shifted.push(entry.value + " " + names);
     }
   }).observe({ type: "layout-shift", buffered: true });
 """
