@@ -1,5 +1,6 @@
 """What exists: series, videos, people, topics and the glossary."""
 
+from catalog.allowed import Allowed
 from catalog.atomic import PART, read_settled, sync_to_disk, write_atomically
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
@@ -19,12 +20,13 @@ from catalog.model import (
 )
 from catalog.operator import Operator, PhoneLine, Signpost, TrialSearch
 from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
-from catalog.site_file import load_operator, read_operator_of
+from catalog.site_file import load_allowed, load_operator, read_operator_of
 from catalog.terminal import Exit, progress, say
 from catalog.times import clock, counted
 
 __all__ = [
     "PART",
+    "Allowed",
     "CatalogError",
     "Catalogue",
     "Chapter",
@@ -48,6 +50,7 @@ __all__ = [
     "clock",
     "counted",
     "leads_out",
+    "load_allowed",
     "load_catalogue",
     "load_operator",
     "progress",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
+
+from catalog.allowed import Allowed
 
 TOPIC = "{topic}"
 
@@ -72,6 +74,7 @@ class Operator:
     lines: tuple[PhoneLine, ...] = ()
     urgent: tuple[Signpost, ...] = ()
     trials: tuple[TrialSearch, ...] = ()
+    fetching: Allowed = field(default_factory=Allowed)
 
     @property
     def contact(self) -> str:

@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 from catalog import fields
+from catalog.allowed import Allowed, allowed
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
 from catalog.operator import Operator, PhoneLine, Signpost, TrialSearch
@@ -33,6 +34,18 @@ def load_operator(library: Library) -> Operator:
     if problems:
         raise CatalogError(problems)
     return operator
+
+
+def load_allowed(library: Library) -> Allowed:
+    """Load whom fetching may ask. Raises CatalogError where that part of the file is wrong.
+
+    What is wrong elsewhere in the file keeps nobody from fetching.
+    """
+    operator, problems = read_operator_of(library)
+    wrong = [one for one in problems if not one.entry and one.field in {"", "fetching"}]
+    if wrong:
+        raise CatalogError(wrong)
+    return operator.fetching
 
 
 def read_operator_of(library: Library) -> tuple[Operator, tuple[Problem, ...]]:
@@ -184,6 +197,7 @@ _OPERATOR: Readers = {
     "post": fields.list_of(fields.text),
     "address": _origin,
     "embed_at": fields.list_of(_origin),
+    "fetching": allowed,
 }
 _LINE: Readers = {
     "name": fields.text,

@@ -15,7 +15,7 @@ from indexer.said import Said, Saying, said_of
 from indexer.shelf import Shelf
 from indexer.update_report import UpdateReport
 from indexer.updating import update_library
-from indexer.within import Mention, Within
+from indexer.within import Mention, Places, Within
 
 __all__ = [
     "AlsoAsked",
@@ -30,6 +30,7 @@ __all__ = [
     "Meaning",
     "Mention",
     "NoIndex",
+    "Places",
     "Said",
     "Saying",
     "Shelf",

@@ -13,8 +13,8 @@ from catalog import Library
 from indexer import generations, tables, vectors
 from indexer.errors import IndexerError
 from indexer.gathering import Gathered
-from indexer.generation import POSTINGS, TABLES, VECTORS
 from indexer.manifest import IndexedTrack, Manifest, read_manifest, verify
+from indexer.parts import POSTINGS, TABLES, VECTORS
 from indexer.postings import write_postings
 from indexer.tables import Tables
 from indexer.vectors import Vectors

@@ -26,7 +26,7 @@ from indexer.assembling import (
 )
 from indexer.errors import IndexerError, NoIndex
 from indexer.gathering import Gathered, Wanted, gather, is_as_before, wanted_tracks
-from indexer.generation import CATALOGUE, RELATED, TOPICS, VECTORS, Generation
+from indexer.generation import Generation
 from indexer.hearing import Hearer, hearer_of
 from indexer.index_report import IndexReport, report_of
 from indexer.manifest import (
@@ -41,6 +41,7 @@ from indexer.manifest import (
 )
 from indexer.meaning import Meaning
 from indexer.model import Answer
+from indexer.parts import CATALOGUE, RELATED, TOPICS, VECTORS
 from indexer.relating import RELATED_AS, find_related
 from indexer.settings import SETTINGS
 from indexer.topics import moments_of_topics
@@ -48,7 +49,7 @@ from indexer.understanding import Progress, Understood, passage_texts, unchanged
 from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
-READER = "4"
+READER = "5"
 # Whatever changes which moments a topic has changes this.
 TOPICS_AS = "2"
 _BUILT_BY = {

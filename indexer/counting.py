@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -95,10 +95,11 @@ def counts_of(
     Of each field the few that keep most of the hits; none that would leave all, or nothing.
     """
     by_field: dict[str, list[Count]] = {field: [] for field in (*FIELDS, "language")}
+    moments_of = Counter(hit.video for hit in hits)
     for one in filters:
-        videos = sum(video in one.videos for video in found)
+        videos = len(one.videos & found.keys())
         if 0 < videos < len(found):
-            moments = sum(hit.video in one.videos for hit in hits)
+            moments = sum(moments_of[video] for video in one.videos & moments_of.keys())
             by_field[one.field].append(Count(one.field, one.value, one.name, videos, moments))
     by_field["language"] = list(_languages(found, hits))
     for counts in by_field.values():

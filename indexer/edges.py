@@ -10,13 +10,13 @@ from indexer.settings import Settings
 from indexer.tables import Tables
 from transcripts import ease_of_cut, is_ended, negates, spoken_words
 
+# More than any pause tells: here a sentence is over.
+_ENDED = 1_000_000
+
 
 def runs_on(tables: Tables, sentence: int, last: int, settings: Settings) -> bool:
     """Tell whether a sentence goes on in the next one of its track, which ends before `last`."""
-    if not _is_open(tables, sentence, last, settings):
-        return False
-    before, after = _words(tables, sentence), _words(tables, sentence + 1)
-    return ease_of_cut(before, after) <= 0
+    return sentence + 1 < last and _ease(tables, sentence, settings) <= 0
 
 
 def whole_from(tables: Tables, sentence: int, first: int, settings: Settings) -> int:
@@ -48,20 +48,39 @@ def _leans_back(tables: Tables, sentence: int, first: int, settings: Settings) -
 
     It is the rest of a clause, or what was said before denies something and no pause ends it.
     """
-    if sentence <= first or not _is_open(tables, sentence - 1, sentence + 1, settings):
+    if sentence <= first:
         return False
-    before, after = _words(tables, sentence - 1), _words(tables, sentence)
-    ease = ease_of_cut(before, after)
-    return ease <= 0 or (ease <= settings.clear_turn and negates(before[-settings.denied_words :]))
+    ease = _ease(tables, sentence - 1, settings)
+    if ease <= 0 or ease > settings.clear_turn:
+        return ease <= 0
+    return negates(_words(tables, sentence - 1)[-settings.denied_words :])
 
 
-def _is_open(tables: Tables, sentence: int, last: int, settings: Settings) -> bool:
+def _ease(tables: Tables, sentence: int, settings: Settings) -> int:
+    """Say how easily speech is cut behind a sentence, which is not the last of its track.
+
+    In ms of pause that would tell as much; it is worked out once, and kept.
+    """
+    key = (settings.firm_pause_ms, sentence)
+    ease = tables.eases.get(key)
+    if ease is None:
+        ease = _ENDED
+        if _is_open(tables, sentence, settings):
+            ease = ease_of_cut(_words(tables, sentence), _words(tables, sentence + 1))
+        tables.eases[key] = ease
+    return ease
+
+
+def _is_open(tables: Tables, sentence: int, settings: Settings) -> bool:
     """Tell whether nothing marks the end of a sentence: no stop, pause, question or speaker."""
     after = sentence + 1
-    if after >= last or tables.sentence_question[sentence] or tables.sentence_question[after]:
+    if tables.sentence_question[sentence] or tables.sentence_question[after]:
         return False
     pause_ms = int(tables.sentence_start_ms[after]) - int(tables.sentence_end_ms[sentence])
-    same = tables.sentence_speaker[sentence] == tables.sentence_speaker[after]
+    same = (
+        tables.sentence_speaker[sentence] == tables.sentence_speaker[after]
+        and tables.sentence_turn[sentence] == tables.sentence_turn[after]
+    )
     if pause_ms >= settings.firm_pause_ms or not same:
         return False
     return not is_ended(tables.sentence_text(sentence))

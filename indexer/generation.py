@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property, partial
 from itertools import accumulate, pairwise
 from math import log1p
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog import Catalogue
-from indexer import ranking, tables, vectors
+from indexer import parts, ranking, tables, vectors
 from indexer.analysis import tokens_of
 from indexer.asked import AskedQuestions, asked_questions
 from indexer.budget import Budget
@@ -30,25 +28,16 @@ from indexer.manifest import IndexedTrack, read_manifest, verify
 from indexer.meaning import Meaning
 from indexer.model import Answer, Hit
 from indexer.postings import Postings
-from indexer.query import filters_applied
+from indexer.query import Query, filters_applied
 from indexer.related import AlsoAsked, Related
-from indexer.searching import search
+from indexer.searching import search, understood
 from indexer.settings import SETTINGS, Settings
 from indexer.spelling import Speller
 from indexer.tables import identity
-from indexer.topics import Moments
-from indexer.vectors import Vectors
 from indexer.vocabulary import Vocabulary
-from indexer.within import Within, within
+from indexer.within import Places, Within, places, within
 from indexer.written import written_words
 from transcripts import Sentence, Track, Transcript, primary
-
-CATALOGUE = "catalogue.json"
-POSTINGS = "postings"
-RELATED = "related.json"
-TABLES = "tables"
-TOPICS = "topics.json"
-VECTORS = "vectors"
 
 
 class Generation:
@@ -67,14 +56,17 @@ class Generation:
         self.built_at = manifest.built_at
         self.built_by = manifest.built_by
         self.tracks = manifest.tracks
-        self.catalogue = _read_catalogue(folder / CATALOGUE)
+        self.catalogue = parts.read_catalogue(folder)
         self.videos = self.catalogue.videos
-        self._topics = _read_topics(folder / TOPICS) if TOPICS in manifest.files else {}
-        self._related = _read_related(folder / RELATED) if RELATED in manifest.files else Related()
-        self.tables = tables.load(folder / TABLES)
-        self.postings = Postings(folder / POSTINGS, _files_in(POSTINGS, manifest.files))
+        self._topics = parts.read_topics(folder) if parts.TOPICS in manifest.files else {}
+        self._related = parts.read_related(folder) if parts.RELATED in manifest.files else Related()
+        self.tables = tables.load(folder / parts.TABLES)
+        self.postings = Postings(
+            folder / parts.POSTINGS, parts.files_in(parts.POSTINGS, manifest.files)
+        )
         self.meaning = meaning or Meaning()
-        self.vectors = _vectors(folder / VECTORS, manifest.files)
+        there = parts.files_in(parts.VECTORS, manifest.files)
+        self.vectors = vectors.load(folder / parts.VECTORS) if there else None
         self.first_sentence = [0, *accumulate(track.sentences for track in self.tracks)]
         self._rarities: dict[str, float] = {}
         self._impacts: dict[tuple[str, float, float], tuple[NDArray[Any], ranking.Floats]] = {}
@@ -101,7 +93,11 @@ class Generation:
         self, text: str, tracks: Iterable[tuple[str, str]], *, exact: bool = False
     ) -> tuple[Within, ...]:
         """Find what a query asks for in some videos, each given with a language."""
-        return within(self, text, tracks, exact=exact)
+        return within(self, understood(self, text, exact), tracks, SETTINGS)
+
+    def places(self, query: Query, tracks: Iterable[tuple[str, str]]) -> tuple[Places, ...]:
+        """Find when a query, as an answer has it, is mentioned in videos, each with a language."""
+        return places(self, query, tracks, SETTINGS)
 
     @property
     def meaning_off(self) -> str:
@@ -157,6 +153,11 @@ class Generation:
         return tuple(sorted(passages, key=lambda one: (-own[primary(one)], -passages[one], one)))
 
     @cached_property
+    def track_numbers(self) -> dict[tuple[str, str], int]:
+        """The number of each living track, by its video and language."""
+        return {(t.video, t.language): n for n, t in enumerate(self.tracks) if not t.dead}
+
+    @cached_property
     def layout(self) -> ranking.Layout:
         """Where the passages lie for ranking."""
         begins, ends = self.row_tokens
@@ -205,10 +206,28 @@ class Generation:
 
     def rows_between(self, video: str, start_ms: int, end_ms: int) -> NDArray[np.int64]:
         """The living passages of a video that overlap a stretch of it."""
-        numbers = [n for n, t in enumerate(self.tracks) if t.video == video and not t.dead]
-        rows = np.flatnonzero(np.isin(self.layout.track, numbers))
+        rows = self._rows_of.get(video, np.empty(0, np.int64))
         starts, ends = self.tables.passage_start_ms[rows], self.tables.passage_end_ms[rows]
         return rows[(starts < end_ms) & (ends > start_ms)]
+
+    @cached_property
+    def _rows_of(self) -> dict[str, NDArray[np.int64]]:
+        """The living passages of each video, in rising order."""
+        rows: dict[str, list[NDArray[np.int64]]] = {}
+        first_row = [0, *accumulate(track.passages for track in self.tracks)]
+        for track, span in zip(self.tracks, pairwise(first_row), strict=True):
+            if not track.dead:
+                rows.setdefault(track.video, []).append(np.arange(*span))
+        return {video: np.concatenate(spans) for video, spans in rows.items()}
+
+    def is_in(self, tongue: str) -> NDArray[np.bool_]:
+        """Which tracks are in a language, whatever their region."""
+        same: NDArray[np.bool_] = self._tongues == primary(tongue)
+        return same
+
+    @cached_property
+    def _tongues(self) -> NDArray[np.str_]:
+        return np.array([primary(track.language) for track in self.tracks], np.str_)
 
     @cached_property
     def curated_questions(self) -> tuple[CuratedQuestion, ...]:
@@ -320,35 +339,5 @@ class Generation:
             last=0,
             speaker=self.speaker_of(number),
             question=bool(self.tables.sentence_question[number]),
+            turn=int(self.tables.sentence_turn[number]),
         )
-
-
-def _read_catalogue(file: Path) -> Catalogue:
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Catalogue)
-    except (OSError, msgspec.DecodeError) as err:
-        raise IndexerError(f"{file}: cannot be read: {err}") from err
-
-
-def _read_topics(file: Path) -> Moments:
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Moments)
-    except (OSError, msgspec.DecodeError) as err:
-        raise IndexerError(f"{file}: cannot be read: {err}") from err
-
-
-def _read_related(file: Path) -> Related:
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Related)
-    except (OSError, msgspec.DecodeError) as err:
-        raise IndexerError(f"{file}: cannot be read: {err}") from err
-
-
-def _files_in(folder: str, files: Iterable[str]) -> tuple[str, ...]:
-    """The names of the files that an account has of one folder."""
-    return tuple(name.removeprefix(f"{folder}/") for name in files if name.startswith(f"{folder}/"))
-
-
-def _vectors(folder: Path, files: Mapping[str, str]) -> Vectors | None:
-    there = any(name.startswith(f"{VECTORS}/") for name in files)
-    return vectors.load(folder) if there else None

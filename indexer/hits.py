@@ -60,15 +60,16 @@ def _last_shown(generation: Generation, landing: Landing) -> int:
     A few more are shown where else a clause would be torn.
     """
     tables = generation.tables
-    last = landing.match + 1
-    size = int(tables.sentence_bytes[landing.first : last].sum())
-    while last < landing.last and size + int(tables.sentence_bytes[last]) <= SETTINGS.shown_bytes:
-        size += int(tables.sentence_bytes[last])
+    first, last = landing.first, landing.match + 1
+    sizes = tables.sentence_bytes[first : landing.last].tolist()
+    size = sum(sizes[: last - first])
+    while last < landing.last and size + sizes[last - first] <= SETTINGS.shown_bytes:
+        size += sizes[last - first]
         last += 1
     most = max(size, SETTINGS.shown_bytes) + SETTINGS.longer_bytes
     longer = last
     while longer < landing.last and runs_on(tables, longer - 1, landing.last, SETTINGS):
-        size += int(tables.sentence_bytes[longer])
+        size += sizes[longer - first]
         longer += 1
         if size > most:
             return last
@@ -88,16 +89,19 @@ def _answer_at(generation: Generation, landing: Landing) -> int:
     return size
 
 
-def _turns(generation: Generation, first: int, last: int) -> tuple[tuple[int, str], ...]:
+def _turns(generation: Generation, first: int, last: int) -> tuple[tuple[int, str, int], ...]:
     """Who says sentences `first` to `last` (exclusive), from which character of them on."""
-    found: list[tuple[int, str]] = []
+    turns = generation.tables.sentence_turn[first:last]
+    if turns.min() == turns.max() and generation.tables.sentence_speaker[first:last].max() < 0:
+        return ()
+    found: list[tuple[int, str, int]] = []
     size = 0
     for sentence in range(first, last):
-        speaker = generation.speaker_of(sentence)
-        if not found or found[-1][1] != speaker:
-            found.append((size, speaker))
+        said = generation.speaker_of(sentence), int(generation.tables.sentence_turn[sentence])
+        if not found or found[-1][1:] != said:
+            found.append((size, *said))
         size += len(generation.tables.sentence_text(sentence)) + 1
-    return tuple(found) if any(name for _, name in found) else ()
+    return tuple(found)
 
 
 def watch_url(video: Video, start_ms: int, language: str) -> str:

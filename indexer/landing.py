@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -86,8 +88,10 @@ def _end_ms(tables: Tables, match: int, end: int) -> int:
     return max(int(tables.sentence_end_ms[end - 1]), int(tables.sentence_start_ms[match]) + 1)
 
 
-def beside(tables: Tables, landing: Landing, others: Iterable[Landing]) -> Landing:
+def beside(tables: Tables, landing: Landing, others: Sequence[Landing]) -> Landing:
     """End a moment where another begins, and begin it where another ends."""
+    if not others:
+        return landing
     before = [other.last for other in others if other.last <= landing.match]
     after = [other.first for other in others if other.first > landing.match]
     first, last = max([landing.first, *before]), min([landing.last, *after])
@@ -102,32 +106,30 @@ def sentence_worth(tables: Tables, first: int, last: int, weights: Mapping[int, 
 
     Each term counts once a sentence.
     """
-    begin, end = int(tables.token_offsets[first]), int(tables.token_offsets[last])
-    identities = np.fromiter(weights, np.uint64, len(weights))
-    token, term = np.nonzero(tables.token_term[begin:end, None] == identities)
-    sentence = np.repeat(np.arange(last - first), tables.sentence_tokens[first:last])
-    holds = np.zeros((last - first, len(weights)), np.bool_)
-    holds[sentence[token], term] = True
-    worth: Array = holds @ np.fromiter(weights.values(), np.float64, len(weights))
-    return worth
+    ends = tables.token_offsets[first : last + 1].tolist()
+    terms = tables.token_term[ends[0] : ends[-1]].tolist()
+    held = (set(terms[begin - ends[0] : end - ends[0]]) for begin, end in pairwise(ends))
+    # Summed up exactly: whatever holds the same terms is worth the same.
+    return np.array([fsum(weights[term] for term in weights.keys() & one) for one in held])
 
 
 def highlights(
     tables: Tables, first: int, last: int, weights: Mapping[int, float]
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return the text of sentences `first` to `last` (exclusive), and its highlights as offsets."""
-    texts = [tables.sentence_text(sentence) for sentence in range(first, last)]
-    begin, end = int(tables.token_offsets[first]), int(tables.token_offsets[last])
-    wanted = np.fromiter(weights, np.uint64, len(weights))
-    found = begin + np.flatnonzero((tables.token_term[begin:end, None] == wanted).any(axis=1))
-    # Where each sentence begins in the text, one space between two.
-    starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    sentence = np.searchsorted(tables.token_offsets[first + 1 : last + 1], found, side="right")
+    texts: list[str] = []
     spans: list[tuple[int, int]] = []
-    for shift, token in zip(starts[sentence].tolist(), found.tolist(), strict=True):
-        start = shift + int(tables.token_start[token])
-        if not spans or start >= spans[-1][1]:
-            spans.append((start, shift + int(tables.token_end[token])))
+    shift = done = 0
+    for sentence in range(first, last):
+        begin, end = tables.token_offsets[sentence : sentence + 2].tolist()
+        for token, term in enumerate(tables.token_term[begin:end].tolist(), start=begin):
+            if term in weights:
+                start = shift + int(tables.token_start[token])
+                if start >= done:
+                    done = shift + int(tables.token_end[token])
+                    spans.append((start, done))
+        texts.append(tables.sentence_text(sentence))
+        shift += len(texts[-1]) + 1  # one space between two
     return " ".join(texts), tuple(spans)
 
 

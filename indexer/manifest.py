@@ -10,7 +10,7 @@ import msgspec
 from indexer.errors import IndexerError
 from transcripts import TrackKind
 
-SCHEMA = 2
+SCHEMA = 3
 FILE = "generation.json"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from indexer.query import Query
 from transcripts import TrackKind
 
 
@@ -17,8 +18,9 @@ class Hit:
     `heard` are the names asked for that `text` has only misheard, highlighted where it does; one
     that a person found ends in "(reviewed)". `goes_on` says that the speaker had not ended where
     `text` does.
-    `turns` are who says what of `text`, as captions name them: from which character on, and "" of
-    somebody they don't name.
+    `turns` are who says what of `text`, as captions show it: from which character on, the name
+    they give, "" where they give none, and a number; runs with another number are said by somebody
+    else. They are none where one speaks who is not named.
     """
 
     video: str
@@ -39,7 +41,7 @@ class Hit:
     answer_at: int = 0
     heard: tuple[str, ...] = ()
     goes_on: bool = False
-    turns: tuple[tuple[int, str], ...] = ()
+    turns: tuple[tuple[int, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Answer:
     alone. `videos` is in how many videos something was found, those of
     the hits among them; `counts` is what each filter would leave. `partial` says that the time for
     it was spent before all was searched. `filtered` are the slugs of the
-    videos that the filters leave, where nothing but filters was asked, else None.
+    videos that the filters leave, where nothing but filters was asked, else None. `understood` is
+    the query as search reads it.
     """
 
     query: str
@@ -82,3 +85,4 @@ class Answer:
     counts: tuple[Count, ...] = ()
     filtered: tuple[str, ...] | None = None
     partial: bool = False
+    understood: Query = field(default=Query(), repr=False, compare=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from indexer.curated import CuratedQuestion, Match
@@ -17,7 +16,6 @@ from indexer.query import Query
 from indexer.ranking import Floats
 from indexer.settings import Settings
 from indexer.tables import identity
-from transcripts import primary
 
 if TYPE_CHECKING:
     from indexer.generation import Generation
@@ -55,7 +53,7 @@ def moments_in(
             continue
         if _is_said_in_another(landing, number, others):
             continue
-        same_track = [other for track, other in others if track == number]
+        same_track = tuple(other for track, other in others if track == number)
         between = beside(generation.tables, landing, same_track)
         hit = make_hit(generation, number, between, weights, float(score))
         if between != landing and not hit.spans:
@@ -109,8 +107,8 @@ def _is_taken(generation: Generation, row: int, others: list[tuple[int, Landing]
 
 def _in_tongue(generation: Generation, rows: NDArray[Any], tongue: str) -> NDArray[Any]:
     """Tell which passages are in the language of the question."""
-    languages = (generation.tracks[track].language for track in generation.layout.track[rows])
-    return np.array([primary(language) == primary(tongue) for language in languages], np.bool_)
+    own: NDArray[Any] = generation.is_in(tongue)[generation.layout.track[rows]]
+    return own
 
 
 def _said_in(generation: Generation, row: int, others: NDArray[Any]) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,6 +76,9 @@ def _create(folder: Path) -> index.FileIndex:
     return index.create_in(folder, fields.Schema(**{_FIELD: counted, _HEARD: counted}))
 
 
+_NOWHERE = Found(np.empty(0, np.int32), np.empty(0, np.float32))
+
+
 class Postings:
     """The postings of one generation. Each term is decoded once, on first use, and kept.
 
@@ -106,10 +110,19 @@ class Postings:
         """Find the rows that hold a term; none when no row does."""
         found = self._known.get(term)
         if found is None:
+            if term not in self._held:
+                return _NOWHERE  # a stranger's word is not kept
             # The leaves share one file position, so only one thread decodes at a time.
             with self._lock:
                 found = self._known[term] = self._decode(term)
         return found
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """Every term that any row holds."""
+        with self._lock:
+            heard = (term.decode("utf-8") for term in self._reader.lexicon(_HEARD))
+            return frozenset((*self.terms(), *heard))
 
     def _decode(self, term: str) -> Found:
         name = _HEARD if term.startswith(MARK) else _FIELD
@@ -123,8 +136,6 @@ class Postings:
             for block_rows, block_counts in _blocks(matcher):
                 rows.append(np.asarray(block_rows, np.int32) + offset)
                 counts.append(np.asarray(block_counts, np.float32))
-        if not rows:
-            return Found(np.empty(0, np.int32), np.empty(0, np.float32))
         return Found(np.concatenate(rows), np.concatenate(counts))
 
 

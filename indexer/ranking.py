@@ -172,13 +172,12 @@ def best_rows(
     score: Floats, layout: Layout, allowed: Array | None, most: int
 ) -> tuple[Array, Floats]:
     """Return the best rows that count and are allowed, and their scores, best first."""
-    by_row = score.copy()
-    by_row[~(layout.alive if allowed is None else layout.alive & allowed)] = 0
-    most = min(most, len(by_row))
-    top = np.argpartition(by_row, -most)[-most:] if most else np.arange(0)
-    top = top[by_row[top] > 0]
-    top = top[np.lexsort((layout.turn[top], -by_row[top]))]
-    return top, by_row[top]
+    counts = layout.alive if allowed is None else layout.alive & allowed
+    top = np.flatnonzero((score > 0) & counts)
+    if most < len(top):  # what equals the last of them stays too, until it is put in order
+        top = top[score[top] >= np.partition(score[top], -most)[-most]]
+    top = top[np.lexsort((layout.turn[top], -score[top]))][:most]
+    return top, score[top]
 
 
 def video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:

@@ -204,8 +204,8 @@ def _named(generation: Generation, query: Query) -> ranking.Floats:
 
 def _in_tongue(generation: Generation, query: Query, settings: Settings) -> ranking.Floats:
     """Say what each track is worth by its language: that of the question before others."""
-    same = (primary(track.language) == primary(query.tongue) for track in generation.tracks)
-    return np.array([1.0 if one else settings.other_tongue for one in same], np.float32)
+    same = generation.is_in(query.tongue)
+    return np.where(same, np.float32(1), np.float32(settings.other_tongue))
 
 
 def worth_of(generation: Generation, concept: Concept) -> float:

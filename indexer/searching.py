@@ -54,6 +54,7 @@ def search(
         words=tuple(concept.shown for concept in query.concepts),
         also=also_searched(query),
         answered=False,
+        understood=query,
     )
     meant = None if exact or budget.is_spent() else meant_by(generation, query)
     if query.concepts or meant is not None:

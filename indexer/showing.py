@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from textwrap import fill
 
 from catalog import Catalogue, clock, counted
@@ -67,14 +68,26 @@ def _hit_lines(number: int, hit: Hit, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _said(hit: Hit) -> tuple[str, ...]:
-    """The question, if it begins with one, and the answer; what was found between asterisks."""
-    question, answer = hit.text[: hit.answer_at], hit.text[hit.answer_at :]
-    for start, end in reversed(hit.spans):
-        if start >= hit.answer_at:
-            answer = _marked(answer, start - hit.answer_at, end - hit.answer_at)
-        else:
-            question = _marked(question, start, end)
-    return tuple(part for part in (question, f"{answer} …" if hit.goes_on else answer) if part)
+    """What each speaker says in turn, a question apart; what was found between asterisks."""
+    names = {turn[0]: turn[1] for turn in hit.turns}
+    cuts = sorted({0, hit.answer_at, *names} - {len(hit.text)})
+    parts = []
+    for start, end in pairwise([*cuts, len(hit.text)]):
+        part = hit.text[start:end]
+        for first, last in reversed(hit.spans):
+            if start <= first < end:
+                part = _marked(part, first - start, min(last, end) - start)
+        parts.append(_by(names, start) + part.rstrip())
+    if hit.goes_on and parts:
+        parts[-1] += " …"
+    return tuple(parts)
+
+
+def _by(names: Mapping[int, str], place: int) -> str:
+    """Who begins to speak at a place; "" where captions name nobody at all."""
+    if place not in names or not any(names.values()):
+        return ""
+    return f"{names[place] or 'Speaker not named'}: "
 
 
 def _marked(text: str, start: int, end: int) -> str:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis import tokens_of
+from indexer.concordance import Concordance, concordance_of
 from indexer.errors import IndexerError
 from indexer.heard_phrases import Wording, wordings_of
 from indexer.heard_terms import with_readings
@@ -33,7 +34,8 @@ class Tables:
     int32 unless said otherwise.
     passage_*: one entry a passage; `first`/`last` are its sentences (last exclusive).
     sentence_*: one entry a sentence; `tokens` and `bytes` say how many of each are its own,
-    `speaker` is an index into the track's speakers, or -1.
+    `speaker` is an index into the track's speakers, or -1; `turn` counts the changes of speaker
+    before it in its track.
     token_*: one entry a term: its identity (uint64), and its characters in the sentence. `heard`
     says what a term is, as `heard_terms` does (uint8); what captions misheard stands behind their
     own terms for the same characters.
@@ -50,6 +52,7 @@ class Tables:
     sentence_bytes: Array
     sentence_question: Array
     sentence_speaker: Array
+    sentence_turn: Array
     token_term: Array
     token_start: Array
     token_end: Array
@@ -71,10 +74,24 @@ class Tables:
         """All terms in a row, as the captions have them and as persons corrected them."""
         return wordings_of(self)
 
+    @cached_property
+    def concordance(self) -> Concordance:
+        """Which sentences hold which terms."""
+        return concordance_of(self.token_term, self.sentence_tokens)
+
+    @cached_property
+    def eases(self) -> dict[tuple[int, int], int]:
+        """How easily speech is cut behind a sentence, as far as `edges` has worked it out."""
+        return {}
+
+    @cached_property
+    def _bytes(self) -> memoryview:
+        return np.ascontiguousarray(self.text).data
+
     def sentence_text(self, sentence: int) -> str:
         """The text of a sentence, counted over all tracks."""
-        begin, end = self.text_offsets[sentence : sentence + 2]
-        return self.text[begin:end].tobytes().decode("utf-8")
+        begin, end = self.text_offsets[sentence : sentence + 2].tolist()
+        return str(self._bytes[begin:end], "utf-8")
 
 
 def identity(term: str) -> int:
@@ -132,6 +149,7 @@ def _sentence_arrays(
         "sentence_end_ms": _ints(sentence.end_ms for sentence in sentences),
         "sentence_question": np.array([s.question for s in sentences], np.bool_),
         "sentence_speaker": _ints(names.get(sentence.speaker, -1) for sentence in sentences),
+        "sentence_turn": _ints(sentence.turn for sentence in sentences),
     }
 
 

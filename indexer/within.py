@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from indexer.concepts import Concept
 from indexer.landing import highlights
 from indexer.phrases import rows_with
 from indexer.query import Phrase, Query
-from indexer.scoring import worth_of
-from indexer.searching import understood
-from indexer.settings import SETTINGS, Settings
+from indexer.settings import Settings
+from indexer.sought import Held, Sought, sought_by
 from indexer.tables import identity
 
 if TYPE_CHECKING:
@@ -53,104 +52,109 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
-    """One concept by the identities of its terms: any form of each word, all of another name."""
+class Places:
+    """When the mentions in one track of a video begin, in order, and when its last word ends."""
 
-    shown: str
-    worth: float
-    words: Sequence[frozenset[int]]
-    others: Sequence[tuple[float, frozenset[int]]]
+    video: str
+    language: str
+    starts_ms: tuple[int, ...]
+    end_ms: int
 
-    def share(self, terms: frozenset[int]) -> float:
-        """How much of it is among terms: its own words count in part, other names whole."""
-        own = sum(not forms.isdisjoint(terms) for forms in self.words) / len(self.words)
-        return max(own, *(weight for weight, other in self.others if other <= terms), 0.0)
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one track holds of a query: its mentions, and which of the terms, by their columns.
+
+    Sentences count over all tracks; `first` and `last` (exclusive) are those of the track.
+    """
+
+    number: int
+    first: int
+    last: int
+    sentences: NDArray[Any]
+    held: Held
 
 
 def within(
-    generation: Generation,
-    text: str,
-    tracks: Iterable[tuple[str, str]],
-    settings: Settings = SETTINGS,
-    *,
-    exact: bool = False,
+    generation: Generation, query: Query, tracks: Iterable[tuple[str, str]], settings: Settings
 ) -> tuple[Within, ...]:
     """Find what a query asks for in each of some tracks, given by video and language.
 
     Filters narrow down videos, and so mean nothing here. A track that is not there is left out.
     """
-    query = understood(generation, text, exact)
-    numbers = {(t.video, t.language): n for n, t in enumerate(generation.tracks) if not t.dead}
-    known = (numbers[track] for track in tracks if track in numbers)
-    return tuple(_within(generation, query, number, settings) for number in known)
-
-
-def _within(generation: Generation, query: Query, number: int, settings: Settings) -> Within:
-    tables, track = generation.tables, generation.tracks[number]
-    first = generation.first_sentence[number]
-    last = first + track.sentences
-    held = _terms_held(generation, query, first, last)
-    sought = [_sought(generation, concept, settings) for concept in query.concepts]
-    # Many sentences hold the same few terms.
-    worth_of_terms = {
-        terms: sum(one.worth * one.share(terms) for one in sought) for terms in set(held.values())
-    }
-    worth = {
-        sentence: worth_of_terms[terms]
-        for sentence, terms in held.items()
-        if _is_kept(generation, query, sentence)
-    }
-    least = _ENOUGH * max(worth.values(), default=0.0)
-    places = sorted(sentence for sentence, one in worth.items() if one and one >= least)
-    weights = dict.fromkeys(_identities(query), 1.0)
-    mentions = tuple(_mention(generation, sentence, first, weights) for sentence in places)
-    end_ms = int(tables.sentence_end_ms[last - 1]) if last > first else 0
-    said = frozenset[int]().union(*held.values())
-    unsaid = (one.shown for one in sought if not one.share(said))
-    return Within(track.video, track.language, mentions, end_ms, tuple(unsaid))
-
-
-def _mention(
-    generation: Generation, sentence: int, first: int, weights: Mapping[int, float]
-) -> Mention:
-    text, spans = highlights(generation.tables, sentence, sentence + 1, weights)
-    start_ms = int(generation.tables.sentence_start_ms[sentence])
-    return Mention(sentence - first, start_ms, text, spans)
-
-
-def _terms_held(
-    generation: Generation, query: Query, first: int, last: int
-) -> dict[int, frozenset[int]]:
-    """Say which of the terms asked for, by identity, each sentence holds that holds any."""
-    tables = generation.tables
-    begin, end = int(tables.token_offsets[first]), int(tables.token_offsets[last])
-    wanted = np.fromiter(_identities(query), np.uint64)
-    found = begin + np.flatnonzero(np.isin(tables.token_term[begin:end], wanted))
-    sentences = np.searchsorted(tables.token_offsets, found, side="right") - 1
-    held: dict[int, set[int]] = {}
-    for sentence, token in zip(sentences.tolist(), found.tolist(), strict=True):
-        held.setdefault(sentence, set()).add(int(tables.token_term[token]))
-    return {sentence: frozenset(terms) for sentence, terms in held.items()}
-
-
-def _identities(query: Query) -> frozenset[int]:
-    own = (term for concept in query.concepts for forms in concept.words for term in forms)
-    others = (
-        t for concept in query.concepts for other in concept.alternatives for t in other.terms
+    sought = sought_by(generation, query, settings)
+    weights = dict.fromkeys(sought.terms, 1.0)
+    return tuple(
+        Within(
+            generation.tracks[found.number].video,
+            generation.tracks[found.number].language,
+            tuple(_mentions(generation, found, weights)),
+            _end_ms(generation, found),
+            tuple(part.shown for part in sought.parts if not part.share(found.held)[0]),
+        )
+        for found in _found(generation, query, sought, tracks)
     )
-    return frozenset(identity(term) for term in (*own, *others))
 
 
-def _sought(generation: Generation, concept: Concept, settings: Settings) -> _Sought:
-    return _Sought(
-        concept.shown,
-        worth_of(generation, concept),
-        [frozenset(map(identity, forms)) for forms in concept.words],
-        [
-            (settings.weight_of(other), frozenset(map(identity, other.terms)))
-            for other in concept.alternatives
-        ],
+def places(
+    generation: Generation, query: Query, tracks: Iterable[tuple[str, str]], settings: Settings
+) -> tuple[Places, ...]:
+    """Find when, in each of some tracks, what a query asks for is mentioned, as `within` does."""
+    sought = sought_by(generation, query, settings)
+    starts_ms = generation.tables.sentence_start_ms
+    return tuple(
+        Places(
+            generation.tracks[found.number].video,
+            generation.tracks[found.number].language,
+            tuple(starts_ms[found.sentences].tolist()),
+            _end_ms(generation, found),
+        )
+        for found in _found(generation, query, sought, tracks)
     )
+
+
+def _found(
+    generation: Generation, query: Query, sought: Sought, tracks: Iterable[tuple[str, str]]
+) -> Iterator[_Found]:
+    saying = [generation.tables.concordance.sentences_with(term) for term in sought.terms]
+    for track in tracks:
+        number = generation.track_numbers.get(track)
+        if number is not None:
+            first, last = generation.first_sentence[number : number + 2]
+            held = np.zeros((last - first, len(saying)), np.bool_)
+            for column, sentences in enumerate(saying):
+                begin, end = np.searchsorted(sentences, (first, last))
+                held[sentences[begin:end] - first, column] = True
+            kept = _mentioned(generation, query, sought, first, held)
+            yield _Found(number, first, last, kept, np.atleast_2d(held.any(axis=0)))
+
+
+def _mentioned(
+    generation: Generation, query: Query, sought: Sought, first: int, held: Held
+) -> NDArray[Any]:
+    """Choose the sentences of a track that hold nearly as much as its best one."""
+    there = np.flatnonzero(held.any(axis=1))
+    worth = sought.worth(held[there])
+    sentences = first + there
+    if query.phrases or query.excluded:
+        kept = np.array([_is_kept(generation, query, one) for one in sentences.tolist()], np.bool_)
+        worth, sentences = worth[kept], sentences[kept]
+    enough: NDArray[Any] = sentences[(worth > 0) & (worth >= _ENOUGH * worth.max(initial=0.0))]
+    return enough
+
+
+def _mentions(
+    generation: Generation, found: _Found, weights: Mapping[int, float]
+) -> Iterator[Mention]:
+    for sentence in found.sentences.tolist():
+        text, spans = highlights(generation.tables, sentence, sentence + 1, weights)
+        start_ms = int(generation.tables.sentence_start_ms[sentence])
+        yield Mention(sentence - found.first, start_ms, text, spans)
+
+
+def _end_ms(generation: Generation, found: _Found) -> int:
+    ends_ms = generation.tables.sentence_end_ms
+    return int(ends_ms[found.last - 1]) if found.last > found.first else 0
 
 
 def _is_kept(generation: Generation, query: Query, sentence: int) -> bool:

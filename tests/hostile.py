@@ -25,8 +25,9 @@ from catalog.resolved import read_resolved
 from catalog.site_file import read_operator
 from indexer import Generation, Shelf
 from transcripts import Track, TrackKind, TranscriptError, as_webvtt, cut_passages, read_captions
+from transcripts.blocks import read_blocks
 from transcripts.cues import LATEST_MS
-from transcripts.provenance import provenance_file, read_block, read_provenance, read_state
+from transcripts.provenance import provenance_file, read_provenance, read_state
 from webapp.appointment import MOST_MOMENTS, MOST_QUESTIONS, read_asking
 from webapp.files import reads_gzip, understood
 from webapp.hosts import is_named, names_of
@@ -195,7 +196,7 @@ def _accounts(text: str) -> None:
         file.write_bytes(content)
     read_provenance(track)
     read_state(library, "talk")
-    read_block(library)
+    read_blocks(library)
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -29,11 +29,17 @@ class Answer:
 
 @dataclass
 class Site:
-    """A running site. `asked` are the paths in the order they were asked for."""
+    """A running site. `asked` are the paths in the order they were asked for, `heads` their heads.
+
+    `drip` are paths whose answer comes a byte each tenth of a second and never ends; below /head
+    not even its head does.
+    """
 
     url: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    heads: list[Mapping[str, str]] = field(default_factory=list)
+    drip: set[str] = field(default_factory=set)
     hanging: set[str] = field(default_factory=set)
     closing: threading.Event = field(default_factory=threading.Event)
 
@@ -91,9 +97,13 @@ def serving() -> Iterator[Site]:
 def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            site.heads.append(dict(self.headers))
             site.asked.append(self.path)
             if self.path in site.hanging:
                 site.closing.wait()
+                return
+            if self.path in site.drip:
+                self._drip()
                 return
             answer = site.answers.get(self.path.partition("?")[0], Answer(b"Not here", 404))
             tag = answer.headers.get("ETag")
@@ -107,6 +117,15 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer.body)
+
+        def _drip(self) -> None:
+            with suppress(OSError):
+                if not self.path.startswith("/head"):
+                    self.send_response(200)
+                    self.end_headers()
+                while not site.closing.wait(0.1):
+                    self.wfile.write(b"X")
+                    self.wfile.flush()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its signature
             pass

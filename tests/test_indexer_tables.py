@@ -116,3 +116,7 @@ def test_an_array_never_holds_pickles(tmp_path: Path) -> None:
 
     with pytest.raises(IndexerError):
         tables_module.load(tmp_path)
+
+
+def test_a_change_of_speaker_without_a_name_is_kept() -> None:
+    assert made("So it helps. >> Not me. >> Nor me.").sentence_turn.tolist() == [0, 1, 2]

@@ -574,6 +574,44 @@ def test_dead_media_are_reported_although_the_page_has_the_captions(
     assert report.as_json["videos"][0]["outcome"] == "fetched"
 
 
+def test_a_dead_page_is_reported_although_its_video_was_found_before(
+    library: Library, site: Site, tube: FakeYouTube
+) -> None:
+    page = site.html("/p/", f'<iframe src="https://www.youtube.com/embed/{ID}"></iframe>')
+    catalogue(library, scans=f'page = "{page}"')
+    tube.video(ID, auto("en", SCAN_JSON))
+    update(library)
+    site.put("/p/", "Gone", 410)
+
+    report = update(library, days=40)
+    next_night = update(library, days=41)
+
+    says = f"scans: There is nothing at {page} any more (404 or 410); correct it in the catalogue."
+    assert [one.says for one in report.waiting] == [says]
+    assert [one.says for one in next_night.waiting] == [says]
+    assert says in hope(library, "check").stdout
+    assert found(opened(library), "lungs") == ["scans"]
+
+
+def test_a_dead_address_without_any_captions_waits_for_a_person_too(
+    library: Library, site: Site
+) -> None:
+    catalogue(library, scans=f"{site.url}/gone/")
+
+    assert [one.why for one in update(library).waiting] == ["dead link"]
+
+
+def test_a_film_that_is_not_in_the_library_is_reported(library: Library, site: Site) -> None:
+    catalogue(library, scans=f'page = "{talk(site, "scans")}"\nmedia = "film.mp4"')
+
+    says = "scans: there is no media/film.mp4 in the library; put it there or correct `media`."
+    assert [one.says for one in update(library).waiting] == [says]
+
+    library.media_dir.mkdir()
+    (library.media_dir / "film.mp4").write_bytes(b"film")
+    assert update(library, days=1).waiting == ()
+
+
 def test_a_library_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "library").write_text("a file")
 

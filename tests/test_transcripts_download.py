@@ -2,15 +2,17 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from fake_youtube import FakeYouTube, auto, manual, youtube
 from loopback import Site, serving
 
+from catalog import Allowed
 from transcripts.asking import Downloader
-from transcripts.download import Manners
 from transcripts.guard import Bounds
+from transcripts.manners import Manners
 from transcripts.offers import Caught, choose_offers
 from transcripts.outcomes import Outcome
 from transcripts.signals import classify
@@ -21,6 +23,7 @@ VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
 JSON3 = '{"wireMagic": "pb3", "events": [{"tStartMs": 0, "segs": [{"utf8": "Hello"}]}]}'
 SRT = "1\n00:00:00,000 --> 00:00:02,000\nHello\n"
 QUICK = Manners(allow_loopback=True, backoff_s=0)
+ANYBODY = Allowed(hosts=("*",))
 
 english = partial(choose_offers, language="en")
 
@@ -381,7 +384,7 @@ def test_a_name_that_leads_into_a_private_network_is_refused(
     inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.1", 80))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: inside)
 
-    caught = Downloader(QUICK).captions("http://talks.example/", english)
+    caught = Downloader(replace(QUICK, allowed=ANYBODY)).captions("http://talks.example/", english)
 
     assert classify(caught.seen) is Outcome.ADDRESS_REFUSED
     assert caught.seen.detail == "talks.example is on a private network"
@@ -393,7 +396,7 @@ def test_a_proxy_is_used_but_not_to_reach_a_private_address(
     monkeypatch.setenv("http_proxy", site.url)
     monkeypatch.setenv("no_proxy", "")
     site.page("http://talks.example/", "en en.vtt")
-    outside = Downloader(Manners(backoff_s=0))
+    outside = Downloader(Manners(allowed=ANYBODY, backoff_s=0))
 
     public = outside.page("http://talks.example/")
     private = outside.page("http://10.0.0.1/")

@@ -1,12 +1,22 @@
 import socket
 import zlib
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 
 from transcripts import guard
-from transcripts.guard import Bounds, RefusedError, TooMuchError, bounded, check_name, may_ask
+from transcripts.guard import (
+    Bounds,
+    Budget,
+    RefusedError,
+    TooMuchError,
+    bounded,
+    check_name,
+    may_ask,
+)
 from transcripts.guarded_http import GZIP, GuardedHTTP
+from transcripts.manners import Manners
 
 PRIVATE = (
     "10.0.0.1",
@@ -23,6 +33,10 @@ PRIVATE = (
     "::ffff:10.0.0.1",
     "64:ff9b::a00:1",
     "2002:a00:1::",
+    "::10.0.0.1",
+    "64:ff9b:1::a00:1",
+    "fec0::1",
+    "5f00::1",
 )
 
 
@@ -79,7 +93,7 @@ def serve(content: bytes, at_once: int) -> Callable[[int], bytes]:
 
 
 def test_reading_within_bounds_gives_everything() -> None:
-    read = bounded(serve(b"0123456789", 3), 10, lambda: False)
+    read = bounded(serve(b"0123456789", 3), 10, unbounded)
 
     assert read(4) == b"0123"
     assert read(None) == b"456789"
@@ -87,22 +101,38 @@ def test_reading_within_bounds_gives_everything() -> None:
 
 
 def test_reading_stops_past_the_limit() -> None:
-    read = bounded(serve(b"x" * 11, 3), 10, lambda: False)
+    read = bounded(serve(b"x" * 11, 3), 10, unbounded)
 
     with pytest.raises(TooMuchError, match="larger than 10 bytes"):
         read(None)
 
 
 def test_reading_stops_when_it_is_late() -> None:
-    read = bounded(serve(b"x" * 10, 1), 100, lambda: True)
+    ticks = count(0.0, 1.0)
+    late = Budget(Bounds(seconds=5), clock=lambda: next(ticks))
+    read = bounded(serve(b"x" * 10, 1), 100, late.take)
 
     with pytest.raises(TooMuchError, match="too long"):
         read(None)
 
 
+def test_many_answers_together_are_bounded_too() -> None:
+    budget = Budget(Bounds(max_bytes=10, in_all_bytes=25))
+    for _ in range(2):
+        assert bounded(serve(b"x" * 10, 3), 10, budget.take)(None) == b"x" * 10
+
+    with pytest.raises(TooMuchError, match="larger than 25 bytes together"):
+        bounded(serve(b"x" * 10, 3), 10, budget.take)(None)
+
+
+def unbounded(_amount: int) -> None:
+    """Take as much as you like."""
+
+
 def guarded(max_bytes: int) -> GuardedHTTP:
+    manners = Manners(bounds=Bounds(max_bytes=max_bytes))
     http = GuardedHTTP()
-    http.keep(loopback=False, bounds=Bounds(max_bytes=max_bytes), late=lambda: False)
+    http.keep(manners, Budget(manners.bounds))
     return http
 
 

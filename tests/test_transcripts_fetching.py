@@ -10,10 +10,11 @@ import pytest
 from catalog.library import Library
 from catalog.model import Video
 from catalog.terminal import Exit
+from transcripts.blocks import read_blocks
 from transcripts.fetching import addresses_of, fetch_missing
 from transcripts.offers import Caught, Choose, Delivery, Offer
 from transcripts.outcomes import Outcome
-from transcripts.provenance import Change, read_block, read_state
+from transcripts.provenance import Change, read_state
 from transcripts.reports import FetchReport
 from transcripts.runs import Run
 from transcripts.signals import Signals
@@ -285,7 +286,7 @@ def test_after_a_block_the_run_goes_on_where_it_stopped(library: Library, wall: 
 
     assert web.asked == ["a", "b", "b", "c"]
     assert report.left == ()
-    assert read_block(library) is None
+    assert read_blocks(library) == ()
 
 
 def test_a_run_may_wait_for_the_end_of_a_block(library: Library, wall: Wall) -> None:
@@ -333,7 +334,7 @@ def test_the_network_failing_again_and_again_stops_the_run(library: Library, wal
 
     assert web.asked == ["a", "b", "c"]
     assert report.exit is Exit.BLOCKED
-    assert read_block(library) is None
+    assert read_blocks(library) == ()
 
 
 def test_one_dead_site_is_no_dead_network(library: Library, wall: Wall) -> None:

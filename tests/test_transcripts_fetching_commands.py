@@ -148,7 +148,7 @@ def test_the_report_comes_as_json_too(library: Library, site: Site) -> None:
     report = json.loads(result.stdout)
     assert report["exit"] == result.exit_code == 1
     assert report["videos"][0]["outcome"] == "no captions"
-    assert report["ending"]["block"] is None
+    assert report["ending"]["blocks"] == []
 
 
 def test_a_block_ends_both_commands_with_the_code_for_it(library: Library, site: Site) -> None:

@@ -1,10 +1,11 @@
 import pytest
 
-from transcripts.marks import Turn, speaker_names, speech_only
+from transcripts.marks import Turn, openings, speech_only
+from transcripts.names import Names, speaker_names
 
 
 def speech(text: str, *names: str) -> str:
-    spoken, _ = speech_only(text, (), frozenset(names))
+    spoken, _ = speech_only(text, (), Names(frozenset(names)))
     assert len(spoken) == len(text)
     return " ".join(spoken.split())
 
@@ -46,7 +47,7 @@ def test_what_nobody_says_is_taken_out(written: str, spoken: str) -> None:
     ],
 )
 def test_a_change_of_speaker_is_noted(written: str, turn: Turn) -> None:
-    spoken, turns = speech_only(written, (), frozenset({"DR. SHAW"}))
+    spoken, turns = speech_only(written, (), Names(frozenset({"DR. SHAW"})))
 
     assert spoken.split() == ["Yes."]
     assert turn in turns
@@ -88,7 +89,49 @@ def test_a_change_of_speaker_is_noted(written: str, turn: Turn) -> None:
         ),
         pytest.param(["Shelly: hello."], set(), id="one name, once"),
         pytest.param(["at 9:30 we met", "ratio 3:1"], set(), id="times and ratios"),
+        pytest.param(["JOHN: It hurts."], {"JOHN"}, id="capitals, once"),
+        pytest.param(["I felt", "JOHN: It hurts."], set(), id="capitals amid a sentence"),
+        pytest.param([">> Shelly: hello."], {"Shelly"}, id="one behind chevrons, once"),
+        pytest.param(["So. >> Shelly: hello."], {"Shelly"}, id="one behind chevrons in a line"),
+        pytest.param(
+            ["NOTE: Ask.", "NOTE: Write.", ">> Remember: ask.", "QUESTION 2: Why?"],
+            set(),
+            id="ordinary words",
+        ),
+        pytest.param(["EGFR: It is a gene.", "KRAS: Another."], set(), id="genes"),
+        pytest.param(
+            ["REMEMBER WELL: ASK.", "WATER: IT HELPS.", "SO REMEMBER WELL"],
+            set(),
+            id="in a track in capitals",
+        ),
+        pytest.param(["SURGERY: It helps.", "Then surgery."], set(), id="one that is said small"),
     ],
 )
 def test_only_a_sure_prefix_is_a_speaker(lines: list[str], names: set[str]) -> None:
-    assert speaker_names(lines) == names
+    assert speaker_names(openings(lines)).sure == names
+
+
+def test_what_may_be_a_name_or_not_stays_speech_and_ends_what_is_known() -> None:
+    names = speaker_names(openings(["DR. SHAW: Hi.", "Shelly: no.", "Remember: ask."]))
+
+    spoken, turns = speech_only("Shelly: no.", (), names)
+
+    assert spoken == "Shelly: no."
+    assert turns == (Turn(0, lost=True),)
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken", "turns"),
+    [
+        pytest.param("[Ann]: No.", "No.", (Turn(0, "Ann"),), id="a name and a colon"),
+        pytest.param("[Interviewer] Why?", "Why?", (Turn(0, "Interviewer"),), id="a role"),
+        pytest.param("[Ann] No.", "No.", (Turn(0, lost=True),), id="what may be a name"),
+        pytest.param("[nods] No.", "No.", (), id="what is none"),
+        pytest.param("[Upbeat Music] No.", "No.", (), id="a sound"),
+    ],
+)
+def test_a_name_in_brackets_is_no_sound(written: str, spoken: str, turns: tuple[Turn, ...]) -> None:
+    text, found = speech_only(written, (), Names())
+
+    assert text.split() == spoken.split()
+    assert found == turns

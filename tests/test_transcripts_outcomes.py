@@ -69,7 +69,7 @@ def test_every_outcome_has_sentences_for_a_person(outcome: Outcome) -> None:
 
 
 def test_only_a_block_stops_the_run_and_no_block_counts_as_done() -> None:
-    stopping = {outcome for outcome in Outcome if outcome.stops_run}
+    stopping = {outcome for outcome in Outcome if outcome.stops_asking}
 
     assert stopping == {Outcome.RATE_LIMITED, Outcome.BOT_CHECK}
     assert not any(outcome.well for outcome in stopping)

@@ -14,11 +14,12 @@ from fake_youtube import FakeYouTube, auto, youtube
 from loopback import Site, serving
 
 from catalog import Exit, Library, Video
+from catalog.allowed import Allowed
 from transcripts import posters
 from transcripts.asking import Downloader
-from transcripts.download import Manners
 from transcripts.fetching import fetch_missing
 from transcripts.guard import Bounds
+from transcripts.manners import Manners
 from transcripts.offers import Caught
 from transcripts.outcomes import Outcome
 from transcripts.posters import FORMS, Picture, form_of_picture, has_poster, read_pictures
@@ -64,7 +65,9 @@ def with_poster(site: Site, poster: str) -> str:
 
 def fetch(library: Library, *, page: str = "", youtube: str = "") -> FetchReport:
     """Ask at once, with the real yt-dlp."""
-    site = Downloader(Manners(allow_loopback=True, backoff_s=0), lambda _: None)
+    anybody = Allowed(hosts=("*",))
+    manners = Manners(allow_loopback=True, allowed=anybody, backoff_s=0)
+    site = Downloader(manners, lambda _: None)
     talk = Video("talk", "A talk", "talks", page=page, youtube=youtube)
     return fetch_missing([talk], library, site.captions, MET_AGAIN, site.picture)
 
@@ -186,8 +189,9 @@ def test_a_packed_picture_is_bounded_by_what_it_unpacks_to(library: Library, sit
 def test_a_picture_that_never_comes_is_given_up(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("transcripts.asking.BOUNDS", Bounds(seconds=-1))
+    monkeypatch.setattr("transcripts.asking.BOUNDS", Bounds(seconds=0.3))
     addresses = tuple(site.put(f"/{number}.jpg", JPEG) for number in range(3))
+    site.hang("/0.jpg")
 
     picture = Downloader(Manners(allow_loopback=True), lambda _: None).picture(addresses)
 

@@ -1,6 +1,6 @@
 import json
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,6 @@ from catalog.atomic import write_atomically
 from catalog.library import Library
 from transcripts.outcomes import Outcome
 from transcripts.provenance import (
-    Block,
     Change,
     FetchState,
     Provenance,
@@ -19,12 +18,10 @@ from transcripts.provenance import (
     keep_track,
     known_etags,
     provenance_file,
-    read_block,
     read_provenance,
     read_state,
     sweep,
     without_secrets,
-    write_block,
     write_state,
 )
 
@@ -207,24 +204,6 @@ def test_a_damaged_memory_is_no_memory(tmp_path: Path) -> None:
     (tmp_path / "captions" / "talk" / "fetch.json").write_text('{"outcome": "from the future"}')
 
     assert read_state(library, "talk") is None
-
-
-def test_a_block_is_remembered_until_it_is_taken_back(tmp_path: Path) -> None:
-    library = Library(tmp_path)
-    block = Block(Outcome.BOT_CHECK, NOW, NOW + timedelta(hours=3), "https://a.org/")
-
-    write_block(library, block)
-    assert read_block(library) == block
-    write_block(library, None)
-    assert read_block(library) is None
-
-
-def test_a_clock_that_goes_back_makes_no_block_longer() -> None:
-    block = Block(Outcome.RATE_LIMITED, NOW, NOW + timedelta(hours=1), "https://a.org/")
-
-    assert block.remaining_s(NOW + timedelta(minutes=45)) == 15 * 60
-    assert block.remaining_s(NOW - timedelta(days=365)) == 60 * 60
-    assert block.remaining_s(NOW + timedelta(days=1)) == 0
 
 
 KEPT = {

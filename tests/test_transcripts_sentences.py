@@ -124,3 +124,21 @@ def test_a_word_of_a_million_marks_is_no_trouble() -> None:
 
 def test_no_words_make_no_sentences() -> None:
     assert sentences_of([]) == ()
+
+
+def test_sentences_count_the_changes_of_speaker_before_them() -> None:
+    found = sentences_of(words("we test first. and you. so do I.", turns="and so"))
+
+    assert [sentence.turn for sentence in found] == [0, 1, 2]
+
+
+def test_one_who_is_named_again_is_no_other_speaker() -> None:
+    said = [Word("Yes.", 0, 9, speaker="ANN"), Word("So.", 9, 18, speaker="ANN", turn=True)]
+
+    assert [sentence.turn for sentence in sentences_of(said)] == [0, 0]
+
+
+def test_a_sentence_ends_where_its_speaker_is_not_known_any_more() -> None:
+    said = [Word("yes", 0, 9, speaker="ANN"), Word("and", 9, 18)]
+
+    assert [(s.text, s.speaker) for s in sentences_of(said)] == [("yes", "ANN"), ("and", "")]

@@ -113,6 +113,48 @@ def test_a_voice_on_every_cue_is_one_turn() -> None:
     assert [w.turn for w in words_of(cues)] == [True, False, True]
 
 
+def voiced(number: int, *pieces: tuple[str, str]) -> Cue:
+    line = tuple(Piece(text, None, voice) for text, voice in pieces)
+    return Cue(number * 1000, number * 1000 + 1000, (line,))
+
+
+def test_a_voice_ends_with_its_cue_and_its_name_is_put_to_nothing_else() -> None:
+    words = words_of(
+        [voiced(0, ("yes", "Alice")), voiced(1, ("and no", "")), voiced(2, ("so", "Alice"))]
+    )
+
+    assert [w.speaker for w in words] == ["Alice", "", "", "Alice"]
+    assert [w.turn for w in words] == [True, False, False, False]
+
+
+def test_behind_the_end_of_a_voice_nobody_knows_who_speaks() -> None:
+    words = words_of([voiced(0, ("yes", "Alice"), (" no", ""))])
+
+    assert [w.speaker for w in words] == ["Alice", ""]
+
+
+def test_another_speaker_within_a_voice_has_no_name() -> None:
+    lines = ((Piece("- Yes.", None, "Alice"),), (Piece("- No.", None, "Alice"),))
+
+    words = words_of([Cue(0, 1000, lines)])
+
+    assert [(w.speaker, w.turn) for w in words] == [("Alice", True), ("", True)]
+
+
+@pytest.mark.parametrize("mark", [">>", ">> [Music]", ">> ♪", ">> …"])
+def test_a_mark_with_nothing_said_behind_it_counts_for_what_is_said_next(mark: str) -> None:
+    words = words_of([cue(0, 1000, "yes", mark), cue(1000, 2000, "no")])
+
+    assert [w.turn for w in words] == [False, True]
+
+
+def test_a_name_that_may_be_none_is_said_and_nobody_knows_by_whom() -> None:
+    words = words_of([cue(0, 1000, "DR. SHAW: Good."), cue(1000, 2000, "Shelly: It is not.")])
+
+    assert [(w.text, w.speaker) for w in words[:2]] == [("Good.", "DR. SHAW"), ("Shelly:", "")]
+    assert {w.speaker for w in words[1:]} == {""}
+
+
 @pytest.mark.parametrize(
     ("words", "text"),
     [

@@ -104,3 +104,19 @@ def test_an_end_before_its_start_is_noted_and_the_start_believed() -> None:
 def test_a_text_without_cues_is_refused(text: str) -> None:
     with pytest.raises(TranscriptError, match="there are no cues in it"):
         read_vtt(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "voices"),
+    [
+        pytest.param("<v Ann>one\ntwo", ["Ann", "Ann"], id="over its cue's lines"),
+        pytest.param("<v Ann>one</v> two", ["Ann", ""], id="to its end"),
+        pytest.param("<v Ann>one <v Bo>two", ["Ann", "Bo"], id="to another"),
+        pytest.param("<v Ann>one <v>two", ["Ann", ""], id="to one without a name"),
+        pytest.param("<v Ann>one\n\n00:03.000 --> 00:04.000\ntwo", ["Ann", ""], id="to its cue's"),
+    ],
+)
+def test_a_voice_goes_on_until_it_ends(written: str, voices: list[str]) -> None:
+    cues, _ = read_vtt(cue(written))
+
+    assert [piece.speaker for one in cues for line in one.lines for piece in line] == voices

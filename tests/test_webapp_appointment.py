@@ -29,6 +29,7 @@ from webapp.appointment import (
     read_asking,
     read_moment,
 )
+from webapp.appointment_paper import longest_that_fits
 from webapp.appointment_sheet import LONGEST_EXCERPT, short_link, take_excerpt
 from webapp.qr import LONGEST, QUIET, QrCode, draw_qr
 
@@ -145,6 +146,23 @@ def test_questions_are_moved_and_taken_off_by_their_words() -> None:
     assert gone.list.questions == ("Two: why?",)
 
 
+def test_the_list_at_another_address_comes_before_this_one() -> None:
+    other = f"https://answers.example/es/appointment?m={PILLS}&q=Why%3F&add={TESTS}"
+
+    joined = read_asking([("m", STAGE), ("join", other)])
+
+    assert [kept.key for kept in joined.list.moments] == [PILLS, TESTS, STAGE]
+    assert joined.list.questions == ("Why?",)
+    assert joined.unread == 0
+
+
+def test_an_address_without_a_list_changes_nothing_and_is_told_of() -> None:
+    joined = read_asking([("m", STAGE), ("join", "https://answers.example/about")])
+
+    assert [kept.key for kept in joined.list.moments] == [STAGE]
+    assert joined.unread == 1
+
+
 def test_an_emptied_list_can_be_put_back() -> None:
     asking = read_asking([("m", STAGE), ("q", "Why?"), ("empty", "1")])
 
@@ -198,9 +216,9 @@ def test_words_are_whole_sentences_up_to_the_end_of_the_moment() -> None:
 def test_words_that_have_no_room_are_left_out_and_it_says_so() -> None:
     transcript = said("It helps. " * 20, "It does not cure. " * 20, "The end.")
 
-    excerpt = take_excerpt(transcript, 0, Kept("talk", 0, 15), ())
+    excerpt = take_excerpt(transcript, 0, Kept("talk", 0, 15), (), longest=420)
 
-    assert excerpt.goes_on
+    assert (excerpt.goes_on, excerpt.rest_ms) == (True, 5000)
     assert [one.text for one in excerpt.said] == ["It helps. " * 20]
 
 
@@ -215,7 +233,7 @@ def test_one_endless_sentence_is_cut_at_a_word() -> None:
 def test_who_has_no_name_is_told_apart_from_who_has_one() -> None:
     transcript = said("It helps.", "I stopped it.", "Ask me first.")
     sentences = list(transcript.sentences)
-    sentences[1] = replace(sentences[1], speaker="")
+    sentences[1] = replace(sentences[1], speaker="", turn=1)
 
     excerpt = take_excerpt(
         replace(transcript, sentences=tuple(sentences)), 0, Kept("talk", 0, 15), ()
@@ -294,6 +312,28 @@ def test_the_sheet_shows_words_speaker_role_video_day_time_and_captions(client: 
     assert "What comes next?" in text
     assert "testserver/m/first-days/4<" in text
     assert text.count('<svg class="qr"') == 2
+
+
+def test_a_list_begun_by_a_link_asks_for_another_one(client: TestClient) -> None:
+    fresh = page(client, f"add={STAGE}")
+    grown = page(client, f"m={PILLS}&add={STAGE}")
+
+    assert "This is a new list." in fresh
+    assert f'<input type="hidden" name="m" value="{STAGE}">' in fresh.partition('class="join')[2]
+    assert "This is a new list." not in grown
+
+
+def test_questions_from_a_link_are_said_to_be_so(client: TestClient) -> None:
+    told = "These questions came with the link."
+
+    assert told in page(client, "q=Can+I+travel%3F")
+    assert told not in page(client, f"m={PILLS}")
+    assert told not in client.post("/appointment", content="q=Can+I+travel%3F").text
+
+
+def test_words_are_cut_only_where_two_pages_are_too_few() -> None:
+    assert longest_that_fits([900, 200, 300], 2) >= 900
+    assert 300 <= longest_that_fits([900] * 8, 2) < 900
 
 
 def test_a_moment_that_is_gone_stays_on_the_list_and_says_so(client: TestClient) -> None:

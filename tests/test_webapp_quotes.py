@@ -320,7 +320,7 @@ def test_nobody_is_named_for_words_whose_speaker_is_not_known(
 
 def test_words_of_one_without_a_name_are_nobody_elses_where_they_are_pasted() -> None:
     shaw = Person("a", "Dr. Ann Shaw", "oncologist")
-    turns = (Said("DR. SHAW", shaw, "It helps."), Said("", None, "I stopped it."))
+    turns = (Said("DR. SHAW", shaw, "It helps."), Said("", None, "I stopped it.", 1))
     quoted = Quotation(Video("t", "T", "s"), "en", "manual", 0, 2, 8000, 9000, turns, "")
 
     copies = cited(quoted, [shaw], Series("s", "S"), ADDRESS)

@@ -87,7 +87,7 @@ def test_each_speaker_of_a_moment_is_named_beside_their_own_words() -> None:
         text="Will it hurt? No. Not at all? A little.",
         spans=((8, 12), (33, 39)),
         answer_at=14,
-        turns=((0, "ADA EXAMPLE"), (14, "DR. SAMPLE"), (18, ""), (30, "somebody")),
+        turns=((0, "ADA EXAMPLE", 0), (14, "DR. SAMPLE", 1), (18, "", 2), (30, "somebody", 3)),
     )
 
     parts = moment_of(talked, Video("one", "One", "basics"), people).parts

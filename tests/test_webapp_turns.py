@@ -12,8 +12,10 @@ def said(*sentences: Sentence) -> Transcript:
     return Transcript(Track("talk", "en", "manual", "vtt", Path("en.vtt")), (), sentences)
 
 
-def sentence(start_ms: int, text: str, speaker: str = "", question: bool = False) -> Sentence:
-    return Sentence(start_ms, start_ms + 3000, text, 0, 0, speaker, question)
+def sentence(
+    start_ms: int, text: str, speaker: str = "", question: bool = False, turn: int = 0
+) -> Sentence:
+    return Sentence(start_ms, start_ms + 3000, text, 0, 0, speaker, question, turn)
 
 
 TALK = said(
@@ -91,11 +93,36 @@ def test_a_landing_gives_each_speaker_their_own_words() -> None:
 
 def test_who_has_no_name_is_told_apart_from_who_has_one() -> None:
     talk = said(
-        sentence(0, "It helps.", "Tess"), sentence(3_000, "Not me."), sentence(6_000, "So.")
+        sentence(0, "It helps.", "Tess"),
+        sentence(3_000, "Not me.", turn=1),
+        sentence(6_000, "So.", turn=1),
     )
 
     assert [turn.speaker for turn in take_turns(talk)] == ["Tess", "Another speaker"]
     assert landing(talk, 0).said == (("Tess", "It helps."), ("Another speaker", "Not me. So."))
+
+
+def test_who_may_still_be_the_one_before_is_not_called_another() -> None:
+    talk = said(sentence(0, "It helps.", "Tess"), sentence(3_000, "And so on."))
+
+    assert [turn.speaker for turn in take_turns(talk)] == ["Tess", "Speaker not named"]
+    assert landing(talk, 0).said[1] == ("Speaker not named", "And so on.")
+
+
+def test_somebody_else_is_told_apart_where_captions_name_nobody() -> None:
+    talk = said(
+        sentence(0, "It helps."),
+        sentence(3_000, "Not me.", turn=1),
+        sentence(6_000, "Why?", question=True, turn=1),
+        sentence(9_000, "Well.", turn=2),
+    )
+
+    assert [turn.speaker for turn in take_turns(talk)] == [
+        "", "Another speaker", "", "Another speaker",
+    ]  # fmt: skip
+    assert landing(talk, 0).said == (
+        ("", "It helps."), ("Another speaker", "Not me. Why?"), ("Another speaker", "Well."),
+    )  # fmt: skip
 
 
 def test_nobody_is_another_speaker_where_captions_name_nobody() -> None:

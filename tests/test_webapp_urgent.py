@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from small_site import small_app
 from starlette.testclient import TestClient
 
 from catalog import Library, load_operator
+from webapp import urgent
+from webapp.misspelt import Slip
 from webapp.urgent import signposts_for
 
 SIGNPOSTS = load_operator(Library(Path("there is no such library"))).urgent
@@ -54,6 +57,47 @@ def test_a_symptom_is_known_in_any_form_case_order_and_sign(question: str) -> No
 )
 def test_a_symptom_is_known_in_spanish_with_and_without_accents(question: str) -> None:
     assert ("emergency", "es") in found(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "slug"),
+    [
+        ("chest pian", "emergency"),
+        ("cheast pain", "emergency"),
+        ("cant breath", "emergency"),
+        ("trouble brething", "emergency"),
+        ("coughing blod", "emergency"),
+        ("cuoghing up bloood", "emergency"),
+        ("siezure", "emergency"),
+        ("toso con sagre", "emergency"),
+        ("dolor de pehco", "emergency"),
+        ("sucide", "crisis"),
+        ("fevr", "fever"),
+    ],
+)
+def test_a_letter_wrong_in_a_symptom_does_not_hide_the_signpost(question: str, slug: str) -> None:
+    assert slug in [one for one, _ in found(question)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["fewer side effects", "I never smoked", "a tough blood test", "hard to treat breast cancer",
+     "which cooking oil", "the right side of my chest", "I feel week in the knees", "strict diet"],
+)  # fmt: skip
+def test_a_word_that_only_looks_like_a_symptom_shows_nothing(question: str) -> None:
+    assert found(question) == []
+
+
+def test_no_golden_question_looks_urgent_for_a_letter_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    golden = Path(__file__).parent / "golden/questions.jsonl"
+    asked = [json.loads(line)["query"] for line in golden.read_text().splitlines()]
+    told = {question: found(question) for question in asked}
+
+    monkeypatch.setattr(urgent, "slip", lambda _typed, _meant: Slip.NONE)
+
+    assert told == {question: found(question) for question in asked}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from transcripts.download import VERSION, Manners, YtDlp
+from transcripts.download import VERSION, YtDlp
+from transcripts.inquiry import content_of, deliver, entries, follow
+from transcripts.manners import Manners
 from transcripts.offers import (
     Caught,
     Choose,
@@ -56,8 +58,8 @@ class Downloader:
         if found := youtube_id(address):
             return PageFinding(Signals(), youtube=found)
         with self._asking() as ydl:
-            entries = ydl.entries(ydl.follow(address, stop=_is_youtube))
-            places = tuple(dict.fromkeys(filter(None, map(read_place, entries))))
+            videos = entries(ydl, follow(ydl, address, stop=_is_youtube))
+            places = tuple(dict.fromkeys(filter(None, map(read_place, videos))))
             seen = ydl.seen.signals(several=len(places), playable=bool(places))
         if len(places) > 1:
             return PageFinding(seen, candidates=places)
@@ -67,7 +69,7 @@ class Downloader:
     def listing(self, address: str) -> Listing:
         """List a playlist, a channel or the videos of a page, a request a hundred videos."""
         with self._asking() as ydl:
-            info = ydl.follow(address, stop=_is_youtube)
+            info = follow(ydl, address, stop=_is_youtube)
             listed = {video.youtube: video for video in _listed(ydl, info)}
             seen = ydl.seen.signals(several=len(listed), playable=bool(listed))
         return Listing(seen, str((info or {}).get("title") or ""), tuple(listed.values()))
@@ -77,18 +79,18 @@ class Downloader:
         trouble = ""
         with YtDlp(replace(self._manners, attempts=1, bounds=BOUNDS), (), self._sleep) as ydl:
             for address in addresses:
-                content = ydl.content(address, accept=ACCEPT)
+                content = content_of(ydl, address, accept=ACCEPT)
                 if content is not None and form_of_picture(content):
                     return Picture(content)
                 trouble = _trouble(ydl.seen.signals(), came=content is not None)
-                if ydl.late() or classify(ydl.seen.signals()).stops_run:
+                if ydl.late() or classify(ydl.seen.signals()).stops_asking:
                     break
         return Picture(trouble=trouble)
 
     def _captions(self, address: str, choose: Choose, clients: tuple[str, ...]) -> Caught:
         with self._asking(clients) as ydl:
-            info = ydl.follow(address)
-            videos = ydl.entries(info)
+            info = follow(ydl, address)
+            videos = entries(ydl, info)
             one = videos[0] if len(videos) == 1 else {}
             offers = read_offers(one)
             seen = ydl.seen.signals(
@@ -115,9 +117,9 @@ class Downloader:
 
 def _deliver(ydl: YtDlp, offers: tuple[Offer, ...]) -> Iterator[Delivery]:
     for offer in offers:
-        delivery = ydl.deliver(offer)
+        delivery = deliver(ydl, offer)
         yield delivery
-        if classify(delivery.seen).stops_run:
+        if classify(delivery.seen).stops_asking:
             return
 
 
@@ -125,6 +127,8 @@ def _trouble(seen: Signals, *, came: bool) -> str:
     """Why no picture came, in a few words."""
     if seen.refused:
         return "refused: it leads into a private network"
+    if seen.not_allowed:
+        return f"not allowed: {seen.not_allowed}"
     if seen.too_much:
         return "too large or too slow"
     return "not a JPEG, WebP or PNG" if came else "not there"
@@ -142,7 +146,7 @@ def _is_youtube(address: str) -> bool:
 
 def _listed(ydl: YtDlp, info: Info | None, depth: int = TABS) -> Iterator[Listed]:
     """The YouTube videos of a list; a channel's page lists its tabs, which are lists again."""
-    for entry in ydl.entries(info):
+    for entry in entries(ydl, info):
         if found := youtube_id(read_place(entry)):
             yield Listed(found, str(entry.get("title") or found), entry.get("duration"))
         elif depth and entry.get("ie_key") == "YoutubeTab":

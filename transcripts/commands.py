@@ -12,11 +12,22 @@ import msgspec
 import typer
 from rapidfuzz import process
 
-from catalog import CatalogError, Catalogue, Exit, Library, Video, load_catalogue, progress, say
+from catalog import (
+    CatalogError,
+    Catalogue,
+    Exit,
+    Library,
+    Video,
+    load_allowed,
+    load_catalogue,
+    progress,
+    say,
+)
 from transcripts.drafts import DraftReport, draft_listing
 from transcripts.errors import TranscriptError
 from transcripts.fetching import fetch_missing, not_due
 from transcripts.lock import BusyError, holding
+from transcripts.manners import Manners
 from transcripts.reports import FetchReport
 from transcripts.runs import USUAL, Run
 from transcripts.showing import as_json, as_text, transcript_of
@@ -141,7 +152,7 @@ def sync_library(
     videos = tuple((catalogue or load_catalogue(library)).videos.values())
     _, due = due_pages(videos, library, run)
     with progress("Pages", len(due)) as step, stoppable():
-        find = _downloader(run, allow_loopback).page
+        find = _downloader(library, run, allow_loopback).page
         return sync_pages(videos, library, find, replace(run, step=step))
 
 
@@ -156,7 +167,7 @@ def draft_library(
         raise TranscriptError(f"{url!r} is no web address; it starts with https://")
     say(f"Listing {url}")
     with stoppable():
-        list_videos = _downloader(run, allow_loopback).listing
+        list_videos = _downloader(library, run, allow_loopback).listing
         return draft_listing(url, load_catalogue(library), library, list_videos, run)
 
 
@@ -175,7 +186,7 @@ def fetch_library(
     videos = chosen((catalogue or load_catalogue(library)).videos, tuple(names))
     waiting = len(not_due(videos, library, run))
     with progress("Captions", len(videos) - waiting) as step, stoppable():
-        site = _downloader(run, allow_loopback)
+        site = _downloader(library, run, allow_loopback)
         run = replace(run, step=step)
         return fetch_missing(videos, library, site.captions, run, site.picture)
 
@@ -194,13 +205,15 @@ def _unknown(name: str, videos: dict[str, Video]) -> str:
     return f"The catalogue has no video named {name!r}.{hint}"
 
 
-def _downloader(run: Run, allow_loopback: bool) -> Downloader:
-    """A downloader that is as patient as the run: one without pauses retries without them."""
+def _downloader(library: Library, run: Run, allow_loopback: bool) -> Downloader:
+    """A downloader that asks whom the operator allows, and is as patient as the run.
+
+    One without pauses retries without them. Raises CatalogError for a wrong site.toml.
+    """
     # yt-dlp takes a quarter of a second to load, which a search need not wait for.
     from transcripts.asking import Downloader  # noqa: PLC0415
-    from transcripts.download import Manners  # noqa: PLC0415
 
-    manners = Manners(allow_loopback=allow_loopback)
+    manners = Manners(allow_loopback=allow_loopback, allowed=load_allowed(library))
     return Downloader(manners if any(run.pause_s) else replace(manners, backoff_s=0), run.sleep)
 
 

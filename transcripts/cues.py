@@ -16,7 +16,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 class Piece(NamedTuple):
     """A run of text; `at_ms` is when it starts, where the captions say so.
 
-    `speaker` is set on a piece that begins a voice span (`<v Name>`).
+    `speaker` is the name of the voice span (`<v Name>`) it stands in, "" outside of any.
     """
 
     text: str

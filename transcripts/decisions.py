@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from catalog import Library, Video, clock
+from catalog import (
+    CatalogError,
+    Library,
+    Resolution,
+    Resolved,
+    Video,
+    clock,
+    read_resolved,
+)
 from transcripts.errors import TranscriptError
 from transcripts.fetching import addresses_of
 from transcripts.model import Track
@@ -35,7 +43,13 @@ class Undecided:
 
 def undecided(library: Library, videos: Iterable[Video]) -> tuple[Undecided, ...]:
     """What the last asking of each video found that only a person can decide."""
-    return tuple(one for video in videos for one in _of(library, video))
+    resolved = _resolved(library)
+    found = (
+        one
+        for video in videos
+        for one in (*_of(library, video), *_dead(library, video, resolved.of(video)))
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _of(library: Library, video: Video) -> Iterator[Undecided]:
@@ -47,7 +61,7 @@ def _of(library: Library, video: Video) -> Iterator[Undecided]:
     if state.outcome.withdrawn and tracks:
         yield Undecided(video.slug, "withdrawn", _withdrawn(video.slug, state))
     for address in state.dead:
-        if address in addresses and state.outcome is not Outcome.DEAD_LINK:
+        if address in addresses and not (state.outcome is Outcome.DEAD_LINK and tracks):
             yield Undecided(video.slug, "dead link", f"{video.slug}: {dead_link(address)}")
     for track in tracks:
         known = read_provenance(track.path)
@@ -55,6 +69,25 @@ def _of(library: Library, video: Video) -> Iterator[Undecided]:
         if same_length(was_ms, state.length_ms) is False and not by_hand(track.path):
             says = _other_length(track, was_ms or 0, state.length_ms or 0)
             yield Undecided(video.slug, "length", says)
+
+
+def _dead(library: Library, video: Video, page: Resolution | None) -> Iterator[Undecided]:
+    """A page that was gone when its video was looked for, and a film that is not there."""
+    state = read_state(library, video.slug)
+    told = state is not None and state.outcome is Outcome.DEAD_LINK
+    if page and page.outcome == Outcome.DEAD_LINK and not told:
+        says = dead_link(without_secrets(page.page))
+        yield Undecided(video.slug, "dead link", f"{video.slug}: {says}")
+    if video.own_media and not (library.media_dir / video.media).is_file():
+        says = f"there is no media/{video.media} in the library; put it there or correct `media`."
+        yield Undecided(video.slug, "dead link", f"{video.slug}: {says}")
+
+
+def _resolved(library: Library) -> Resolved:
+    try:
+        return read_resolved(library)
+    except CatalogError:  # which reading the catalogue tells
+        return Resolved()
 
 
 def _tracks(library: Library, video: str) -> tuple[Track, ...]:

@@ -7,13 +7,9 @@ What goes wrong becomes signals; nothing here decides what they mean.
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import (
@@ -25,10 +21,13 @@ from urllib.request import (
     UnknownHandler,
 )
 
-from transcripts.guard import Bounds, RefusedError, TooMuchError
-from transcripts.guarded_http import GuardedHTTP
-from transcripts.offers import Delivery, Info, Offer
-from transcripts.signals import Signals
+from transcripts.blocks import site_of
+from transcripts.deadline import time_limit
+from transcripts.guard import SLOW, Budget, NotAllowedError, RefusedError, TooMuchError
+from transcripts.guarded_http import GuardedHTTP, GuardedRedirects
+from transcripts.manners import Manners, yt_dlp_options
+from transcripts.offers import Info
+from transcripts.seen import Seen
 
 os.environ["YTDLP_NO_PLUGINS"] = "1"  # read by yt-dlp while it is imported
 
@@ -45,76 +44,6 @@ from yt_dlp.utils import DownloadError, GeoRestrictedError
 from yt_dlp.version import __version__ as yt_dlp_version
 
 VERSION = yt_dlp_version
-DEFAULT_BOUNDS = Bounds()
-EXTRACTORS = ("youtube.*", "generic", "html5", "vimeo.*")
-CHATTER = ("Falling back on", "JavaScript runtime", "could be a direct video link", "Retrying (")
-HOPS = 4
-LONGEST_LIST = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How to ask: whom, how patiently, and within which bounds. Times are seconds."""
-
-    allow_loopback: bool = False
-    extractors: tuple[str, ...] = EXTRACTORS
-    bounds: Bounds = DEFAULT_BOUNDS
-    attempts: int = 3
-    backoff_s: float = 2.0
-    timeout_s: float = 20.0
-
-    def pause_before(self, retry: int) -> float:
-        """How long to wait before the first (0), second (1)... retry."""
-        return float(self.backoff_s * 2**retry)
-
-
-class Seen:
-    """Collects the signals of one question; yt-dlp takes it for its logger."""
-
-    def __init__(self) -> None:
-        self.forget()
-
-    def forget(self) -> None:
-        """Begin anew, for the next question."""
-        self.said: list[str] = []
-        self.statuses: list[int] = []
-        self.retry_after_s: float | None = None
-        self.unreachable = self.geo = False
-        self.refused = self.too_much = ""
-
-    def debug(self, message: str) -> None:
-        """Progress; of no interest."""
-
-    def warning(self, message: str, **_: object) -> None:
-        """Take down what the site or its extractor says."""
-        if not any(chatter in message for chatter in CHATTER):
-            self.said.append(str(message))
-
-    error = warning
-
-    def note(self, err: BaseException) -> None:
-        """Take from an error what its text does not say."""
-        match err:
-            case HTTPError():
-                self.statuses.append(err.status)
-                self.retry_after_s = _seconds(err.response.get_header("Retry-After"))
-            case GeoRestrictedError():
-                self.geo = True
-            case TransportError():
-                self.unreachable = True
-
-    def signals(self, **more: Any) -> Signals:
-        """Everything seen so far, as a value."""
-        return Signals(
-            said=tuple(self.said),
-            statuses=tuple(self.statuses),
-            retry_after_s=self.retry_after_s,
-            unreachable=self.unreachable,
-            geo=self.geo,
-            refused=self.refused,
-            too_much=self.too_much,
-            **more,
-        )
 
 
 class YtDlp(yt_dlp.YoutubeDL):
@@ -125,14 +54,14 @@ class YtDlp(yt_dlp.YoutubeDL):
     ) -> None:
         self.seen = Seen()
         self.manners = manners
+        self.budget = Budget(manners.bounds)
         self._sleep = sleep
-        self._deadline = time.monotonic() + manners.bounds.seconds
         self._answers: list[Response] = []
-        super().__init__(_options(manners, clients, self.seen))
+        super().__init__(yt_dlp_options(manners, clients, self.seen))
 
     def late(self) -> bool:
         """Whether the time for this question is up."""
-        return time.monotonic() > self._deadline
+        return self.budget.left_s < 0
 
     def close(self) -> None:
         """Close every answer: not every extractor reads to the end."""
@@ -159,6 +88,7 @@ class YtDlp(yt_dlp.YoutubeDL):
     def urlopen(self, req: Any) -> Any:
         """Open, trying again after a lost connection or an error of the server's."""
         address = req if isinstance(req, str) else req.url
+        self.seen.site = site_of(address)
         attempts = 1 if _is_retried(address) else self.manners.attempts
         for retry in range(attempts):
             try:
@@ -169,7 +99,7 @@ class YtDlp(yt_dlp.YoutubeDL):
                     self._answers.append(err.response)
                 passing = not isinstance(err, HTTPError) or err.status >= 500
                 if not passing or retry == attempts - 1 or self.late():
-                    self.seen.note(err)
+                    self._note(err)
                     raise
                 self._sleep(self.manners.pause_before(retry))
         raise AssertionError("at least one attempt is made")
@@ -179,71 +109,70 @@ class YtDlp(yt_dlp.YoutubeDL):
         if urlsplit(address).scheme not in {"http", "https"}:
             self.seen.refused = f"{address[:60]!r} is no web address"
             return None
-        with self._noting():
-            return dict(self.extract_info(address, download=False, ie_key=ie_key, process=False))
+        if unknown := self._unknown_extractors():
+            self.seen.not_allowed = f"yt-dlp has no extractor named {' or '.join(unknown)}"
+            return None
+        with self.noting():
+            info = self.extract_info(address, download=False, ie_key=ie_key, process=False)
+            return dict(info) if info else None
         return None
 
-    def follow(self, address: str, stop: Callable[[str], bool] = lambda _: False) -> Info | None:
-        """Ask, and go on where the answer only points elsewhere, until `stop` says enough."""
-        info = self.ask(address)
-        for _ in range(HOPS):
-            if not info or not str(info.get("_type", "")).startswith("url") or stop(info["url"]):
-                break
-            info = self.ask(info["url"], info.get("ie_key"))
-        return info
-
-    def entries(self, info: Info | None) -> tuple[Info, ...]:
-        """The entries of a list as far as they can be read; anything else is its own entry."""
-        if not info or "entries" not in info:
-            return (info,) if info else ()
-        found: list[Info] = []
-        with self._noting():
-            found.extend(entry for entry in islice(info["entries"], LONGEST_LIST) if entry)
-        return tuple(found)
-
-    def deliver(self, offer: Offer) -> Delivery:
-        """Fetch one track; its signals are its own."""
+    def fetched(self, address: str, headers: dict[str, str]) -> tuple[bytes, str] | None:
+        """What is at one address and its ETag, or None; the reason is then among the signals."""
         self.seen.forget()
-        headers = {"If-None-Match": offer.etag} if offer.etag else {}
-        with self._noting(), self.urlopen(Request(offer.url, headers=headers)) as response:
-            content = response.read()
-            etag = str(response.get_header("ETag") or "")
-            return Delivery(offer, content, etag, self.seen.signals(native=1))
-        if self.seen.statuses == [304]:
-            return Delivery(offer, None, offer.etag, Signals(native=1))
-        return Delivery(offer, None, seen=self.seen.signals())
-
-    def content(self, address: str, *, accept: str) -> bytes | None:
-        """Fetch what is at one address, or None; the reason is then among the signals."""
-        self.seen.forget()
-        headers = {"Accept": accept, "Accept-Encoding": "identity"}
-        with self._noting(), self.urlopen(Request(address, headers=headers)) as response:
-            return bytes(response.read())
+        with self.noting(), self.urlopen(Request(address, headers=headers)) as response:
+            return bytes(response.read()), str(response.get_header("ETag") or "")
         return None
 
     @contextmanager
-    def _noting(self) -> Iterator[None]:
-        """Turn what goes wrong into signals.
+    def noting(self) -> Iterator[None]:
+        """Turn what goes wrong into signals, and end what takes too long.
 
         A page is input: whatever it makes an extractor do, the run goes on with the next video.
         """
         try:
-            yield
+            with time_limit(self.budget.left_s):
+                yield
         except DownloadError as err:
             self._note_causes(err.exc_info[1] if err.exc_info else None)
         except Exception as err:
             self._note_causes(err)
             self.seen.said.append(f"{type(err).__name__}: {err}")
+        if self.late():
+            self.seen.too_much = self.seen.too_much or SLOW
+
+    def _unknown_extractors(self) -> tuple[str, ...]:
+        """Those that the operator allows and yt-dlp does not have."""
+        known = [f"{one.IE_NAME}:".lower() for one in self._ies.values()]  # type: ignore[attr-defined]  # the stubs lack it
+        allowed = self.manners.allowed.extractors
+        return tuple(name for name in allowed if not any(k.startswith(f"{name}:") for k in known))
 
     def _note_causes(self, err: BaseException | None) -> None:
         # HTTP errors were noted where they happened, after the last retry.
         for cause in (err, getattr(err, "cause", None)):
             if cause is not None and not isinstance(cause, HTTPError):
-                self.seen.note(cause)
+                self._note(cause)
+
+    def _note(self, err: BaseException) -> None:
+        """Take from an error what its text does not say."""
+        match err:
+            case HTTPError():
+                self.seen.site = site_of(err.response.url)
+                self.seen.answered(err.status, err.response.get_header("Retry-After"))
+            case GeoRestrictedError():
+                self.seen.geo = True
+            case TransportError():
+                self.seen.unreachable = True
+            case TooMuchError():
+                self.seen.too_much = str(err)
 
 
 class _GuardedHandler(GuardedHTTP, HTTPHandler):  # type: ignore[misc]  # it has no stubs
     """yt-dlp's handler for http and https, with the guard's rules."""
+
+
+class _GuardedRedirects(GuardedRedirects, RedirectHandler):  # type: ignore[misc]  # it has no stubs
+    """yt-dlp's way of following, with the guard's rules."""
 
 
 class _GuardedRH(UrllibRH):  # type: ignore[misc]  # it has no stubs
@@ -258,8 +187,7 @@ class _GuardedRH(UrllibRH):  # type: ignore[misc]  # it has no stubs
     ) -> OpenerDirector:
         context = self._make_sslcontext(legacy_ssl_support=legacy_ssl_support)
         guarded = _GuardedHandler(context=context, source_address=self.source_address)
-        manners = self.asking.manners
-        guarded.keep(manners.allow_loopback, manners.bounds, self.asking.late)
+        guarded.keep(self.asking.manners, self.asking.budget)
         opener = OpenerDirector()
         handlers: tuple[BaseHandler, ...] = (
             ProxyHandler(proxies),
@@ -268,7 +196,7 @@ class _GuardedRH(UrllibRH):  # type: ignore[misc]  # it has no stubs
             UnknownHandler(),
             HTTPDefaultErrorHandler(),
             HTTPErrorProcessor(),
-            RedirectHandler(),
+            _GuardedRedirects(),
         )
         for handler in handlers:
             opener.add_handler(handler)
@@ -293,48 +221,15 @@ class _GuardedRH(UrllibRH):  # type: ignore[misc]  # it has no stubs
         except RefusedError as err:
             seen.refused = str(err)
             raise RequestError(str(err), cause=err) from err
+        except NotAllowedError as err:
+            seen.not_allowed = str(err)
+            raise RequestError(str(err), cause=err) from err
         except TooMuchError as err:
             seen.too_much = str(err)
             raise RequestError(str(err), cause=err) from err
-
-
-def _options(manners: Manners, clients: tuple[str, ...], seen: Seen) -> Any:
-    youtube = {"player_client": list(clients), "skip": ["translated_subs", "hls", "dash"]}
-    back_off = {"http": manners.pause_before, "extractor": manners.pause_before}
-    options: Mapping[str, Any] = {
-        "logger": seen,
-        "quiet": True,
-        "noprogress": True,
-        "skip_download": True,
-        "cachedir": False,
-        "js_runtimes": {},
-        "allowed_extractors": list(manners.extractors),
-        "ignore_no_formats_error": True,  # a video that cannot be played may have captions
-        "writesubtitles": True,  # makes yt-dlp say when captions are held back
-        "socket_timeout": manners.timeout_s,
-        "retries": manners.attempts - 1,
-        "extractor_retries": manners.attempts - 1,
-        "retry_sleep_functions": {
-            kind: (lambda n, pause=pause: pause(n)) for kind, pause in back_off.items()
-        },
-        "extractor_args": {"youtube": youtube},
-    }
-    # A proxy would look for "this machine" on its own machine.
-    return {**options, "proxy": ""} if manners.allow_loopback else options
 
 
 def _is_retried(address: str) -> bool:
     """Whether yt-dlp's extractor itself tries again: YouTube's pages, but not its tracks."""
     parts = urlsplit(address)
     return (parts.hostname or "").endswith("youtube.com") and parts.path != "/api/timedtext"
-
-
-def _seconds(retry_after: str | None) -> float | None:
-    """What a Retry-After header says, as seconds from now."""
-    if not retry_after:
-        return None
-    with suppress(ValueError):
-        return max(0.0, float(retry_after))
-    with suppress(ValueError, TypeError):
-        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
-    return None

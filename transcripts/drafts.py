@@ -14,8 +14,9 @@ from catalog import Catalogue, Exit, Library, write_atomically
 from transcripts.offers import Listed, Listing
 from transcripts.outcomes import Outcome
 from transcripts.provenance import without_secrets
+from transcripts.queue import go_through
 from transcripts.reports import told
-from transcripts.runs import USUAL, Ending, Run, go_through
+from transcripts.runs import USUAL, Ending, Run
 from transcripts.signals import classify
 
 ListVideos = Callable[[str], Listing]
@@ -47,6 +48,7 @@ class DraftReport:
     next_try: datetime | None = None
     detail: str = ""
     ending: Ending = field(default_factory=Ending)
+    site: str = ""
 
     @property
     def exit(self) -> Exit:
@@ -56,7 +58,7 @@ class DraftReport:
     @property
     def _failed(self) -> bool:
         """Whether there is something to say that the ending does not say already."""
-        return not self.outcome.well and not self.ending.block and not self.ending.interrupted
+        return not self.outcome.well and not self.ending.blocks and not self.ending.interrupted
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -79,9 +81,9 @@ def draft_listing(
     def ask(address: str) -> DraftReport:
         return _draft(address, catalogue, library, list_videos(address), run.clock())
 
-    answers, ending = go_through([address], ask, library, run)
+    answers, ending = go_through([address], ask, lambda one: (one,), library, run)
     if not answers:
-        outcome = ending.block.outcome if ending.block else Outcome.FAILED  # or ended early
+        outcome = ending.blocks[0].outcome if ending.blocks else Outcome.FAILED  # or ended early
         return DraftReport(outcome, without_secrets(address), ending=ending)
     return replace(answers[0], ending=ending)
 
@@ -131,6 +133,7 @@ def _draft(
         len(listing.videos) - len(shown),
         outcome.next_try(now, listing.seen.retry_after_s),
         "" if outcome.well else listing.seen.detail,
+        site=listing.seen.site,
     )
 
 

@@ -27,8 +27,9 @@ from transcripts.provenance import (
     without_secrets,
     write_state,
 )
+from transcripts.queue import go_through
 from transcripts.reports import FetchReport, TrackReport, VideoReport
-from transcripts.runs import USUAL, Run, go_through
+from transcripts.runs import USUAL, Run
 from transcripts.signals import classify
 from transcripts.stopping import finishing
 
@@ -54,7 +55,7 @@ def fetch_missing(
     asking = [video for video in queue if video.slug not in waiting]
     locked = {video.slug: cannot_read(library, video.slug) for video in asking}
     due = [video for video in asking if not locked[video.slug]]
-    answers, ending = go_through(due, ask, library, run)
+    answers, ending = go_through(due, ask, addresses_of, library, run)
     done = waiting | {report.video: report for report in answers}
     reports = tuple(done[video.slug] for video in queue if video.slug in done)
     left = tuple(video.slug for video in queue if video.slug not in done)
@@ -85,6 +86,7 @@ def fetch_video(
             length_ms=caught.length_ms,
             was_ms=_length_before(before, caught.length_ms),
             dead=tuple(without_secrets(at) for at, one in asked if _is_dead(one)),
+            site=_last_site(caught),
         )
         _remember(library, report, before, now)
     return replace(report, picture=keep_poster(library, video.slug, caught, pictures))
@@ -104,7 +106,7 @@ def is_due(
     """Whether to ask: never asked, asked elsewhere, long ago, or what was fetched is lost."""
     if state is None or state.address not in map(without_secrets, addresses) or state.at > now:
         return True
-    if state.outcome.stops_run:  # whether that still holds is known for the whole run
+    if state.outcome.stops_asking:  # whether that still holds is known for the whole run
         return True
     if state.outcome.well and not all(is_whole(folder / track) for track in state.tracks):
         return True
@@ -147,11 +149,18 @@ def _first_found(asked: list[tuple[str, Caught]]) -> tuple[str, Caught]:
 
 def _is_the_last(caught: Caught) -> bool:
     outcome = classify(caught.seen)
-    return outcome is Outcome.FETCHED or outcome.stops_run
+    return outcome is Outcome.FETCHED or outcome.stops_asking
 
 
 def _is_dead(caught: Caught) -> bool:
     return classify(caught.seen) is Outcome.DEAD_LINK
+
+
+def _last_site(caught: Caught) -> str:
+    """The site that told us to stop, else the one that was asked last."""
+    seen = [caught.seen, *(one.seen for one in caught.deliveries)]
+    told = (one.site for one in seen if classify(one).stops_asking)
+    return next(told, seen[-1].site)
 
 
 def _length_before(before: FetchState | None, length_ms: int | None) -> int | None:
@@ -169,7 +178,7 @@ def _report(
     waits = [caught.seen.retry_after_s, *(one.seen.retry_after_s for one in caught.deliveries)]
     retry_after_s = next((wait for wait in waits if wait is not None), None)
     tries = [one.next_try(now, retry_after_s) for one in (outcome, *(t.outcome for t in tracks))]
-    next_try = tries[0] if outcome.stops_run else min((at for at in tries if at), default=None)
+    next_try = tries[0] if outcome.stops_asking else min((at for at in tries if at), default=None)
     detail = caught.seen.detail or next((one.detail for one in tracks if one.detail), "")
     told = "" if outcome.well else detail
     return VideoReport(video, outcome, True, address, next_try, told, tracks)
@@ -177,7 +186,7 @@ def _report(
 
 def _of_tracks(outcomes: list[Outcome]) -> Outcome:
     """What came of a video by what came of its tracks: a block first, then what was had."""
-    blocks = [outcome for outcome in outcomes if outcome.stops_run]
+    blocks = [outcome for outcome in outcomes if outcome.stops_asking]
     had = [one for one in (Outcome.FETCHED, Outcome.UNCHANGED) if one in outcomes]
     return next(iter([*blocks, *had, *outcomes]), Outcome.NO_CAPTIONS)
 

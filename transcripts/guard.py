@@ -7,21 +7,30 @@ firewall. The rules look at the address that is really connected to, after every
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
+from catalog import Allowed
+
 IPAddress = IPv4Address | IPv6Address
 Read1 = Callable[[int], bytes]
 
 NAT64 = IPv6Network("64:ff9b::/96")
+PUBLIC_IPV6 = IPv6Network("2000::/3")
 CHUNK = 64 * 1024
 PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
+SLOW = "the answer takes too long"
 
 
 class RefusedError(Exception):
     """An address that may not be asked."""
+
+
+class NotAllowedError(Exception):
+    """A host or extractor that the operator does not allow."""
 
 
 class TooMuchError(Exception):
@@ -30,10 +39,38 @@ class TooMuchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much one answer may hold, and how many seconds one video may take in all."""
+    """How many bytes one answer may hold, and how many all together that one address leads to.
+
+    `seconds` is how long these may take in all.
+    """
 
     max_bytes: int = 20_000_000
+    in_all_bytes: int = 60_000_000
     seconds: float = 180.0
+
+
+class Budget:
+    """What is left of the bounds while one address is asked."""
+
+    def __init__(self, bounds: Bounds, clock: Callable[[], float] = time.monotonic) -> None:
+        self.bounds = bounds
+        self._clock = clock
+        self._left = bounds.in_all_bytes
+        self._end = clock() + bounds.seconds
+
+    @property
+    def left_s(self) -> float:
+        """How much time is left; below zero when it is up."""
+        return self._end - self._clock()
+
+    def take(self, amount: int) -> None:
+        """Take so many bytes. Raises TooMuchError when there are none left, or no time."""
+        self._left -= amount
+        if self._left < 0:
+            total = f"{self.bounds.in_all_bytes:,}"
+            raise TooMuchError(f"the answers are larger than {total} bytes together")
+        if self.left_s < 0:
+            raise TooMuchError(SLOW)
 
 
 def may_ask(ip: str, *, loopback: bool) -> bool:
@@ -41,14 +78,19 @@ def may_ask(ip: str, *, loopback: bool) -> bool:
     address = _inner(ip_address(ip.partition("%")[0]))
     if address.is_loopback:
         return loopback
-    return address.is_global and not address.is_multicast
+    public = isinstance(address, IPv4Address) or address in PUBLIC_IPV6
+    return public and address.is_global and not address.is_multicast
 
 
 def on_this_machine(address: str) -> bool:
     """Whether a web address names this machine."""
-    host = urlsplit(address).hostname or ""
-    literal = _literal(host)
-    return host == "localhost" or bool(literal and ip_address(literal).is_loopback)
+    return names_this_machine(urlsplit(address).hostname or "")
+
+
+def names_this_machine(host: str) -> bool:
+    """Whether a host's name is this machine's, however that is written."""
+    literal = _literal(host.strip("[]"))
+    return host == "localhost" or bool(literal and _inner(ip_address(literal)).is_loopback)
 
 
 def check_name(host: str, *, loopback: bool) -> None:
@@ -58,6 +100,13 @@ def check_name(host: str, *, loopback: bool) -> None:
     private_name = f".{name}".endswith(PRIVATE_NAMES)
     if (literal and not may_ask(literal, loopback=loopback)) or (private_name and not loopback):
         raise RefusedError(_says(host))
+
+
+def check_host(host: str, allowed: Allowed, *, loopback: bool) -> None:
+    """Refuse a host by its name, or because the operator's list lacks it (NotAllowedError)."""
+    check_name(host, loopback=loopback)
+    if not allowed.host(host) and not (loopback and names_this_machine(host)):
+        raise NotAllowedError(f"{host} is not among the hosts that may be asked")
 
 
 def checked_addresses(host: str, port: int, *, loopback: bool) -> tuple[str, ...]:
@@ -70,8 +119,8 @@ def checked_addresses(host: str, port: int, *, loopback: bool) -> tuple[str, ...
     return addresses
 
 
-def bounded(read1: Read1, limit: int, late: Callable[[], bool]) -> Callable[[int | None], bytes]:
-    """A `read` that gives up, raising TooMuchError, past `limit` bytes or when it gets `late`."""
+def bounded(read1: Read1, limit: int, take: Callable[[int], None]) -> Callable[[int | None], bytes]:
+    """A `read` that raises TooMuchError past `limit` bytes; `take` is told of all, and may too."""
     taken = 0
 
     def read(amount: int | None = None) -> bytes:
@@ -84,8 +133,7 @@ def bounded(read1: Read1, limit: int, late: Callable[[], bool]) -> Callable[[int
             taken += len(chunk)
             if taken > limit:
                 raise TooMuchError(f"the answer is larger than {limit:,} bytes")
-            if late():
-                raise TooMuchError("the answer takes too long")
+            take(len(chunk))
         return b"".join(chunks)
 
     return read

@@ -14,22 +14,26 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import Request
 
-from transcripts.guard import Bounds, RefusedError, bounded, check_name, checked_addresses
+from transcripts.guard import Budget, RefusedError, bounded, check_host, checked_addresses
+from transcripts.manners import Manners
 
 GZIP, DEFLATE = zlib.MAX_WBITS | 16, zlib.MAX_WBITS
 
 
 class GuardedHTTP:
-    """Refuses private addresses (RefusedError) and endless answers (TooMuchError)."""
+    """Refuses private addresses (RefusedError), hosts that are not allowed (NotAllowedError), and
+    answers without an end (TooMuchError).
+    """
 
-    def keep(self, loopback: bool, bounds: Bounds, late: Callable[[], bool]) -> None:
-        """Set the rules; `late` says whether the time is up."""
-        self.loopback, self.bounds, self._late = loopback, bounds, late
+    def keep(self, manners: Manners, budget: Budget) -> None:
+        """Set the rules, and what all answers together may take."""
+        self.loopback, self.allowed = manners.allow_loopback, manners.allowed
+        self.max_bytes, self._budget = manners.bounds.max_bytes, budget
 
     def _make_conn_class(self, base: type, request: Request) -> type:
         made: type = super()._make_conn_class(base, request)  # type: ignore[misc]  # of the client
         host = urlsplit(request.full_url).hostname or ""
-        check_name(host, loopback=self.loopback)
+        check_host(host, self.allowed, loopback=self.loopback)
         # Through a proxy only the name can be checked: the proxy is connected to, and resolves it.
         tunnel = getattr(request, "_tunnel_host", None)
         return made if request.has_proxy() or tunnel else _checked(made, self.loopback)
@@ -37,7 +41,7 @@ class GuardedHTTP:
     def http_response(self, request: Request, response: Any) -> Any:
         """Bound the reading of an answer before anything reads it."""
         read1 = partial(_read1, response, response.read1)
-        response.read = bounded(read1, self.bounds.max_bytes, self._late)
+        response.read = bounded(read1, self.max_bytes, self._budget.take)
         return super().http_response(request, response)  # type: ignore[misc]  # of the client
 
     https_response = http_response
@@ -48,11 +52,35 @@ class GuardedHTTP:
 
     def gz(self, data: bytes) -> bytes:
         """Unpack, but no further than the bounds allow."""
-        return _inflated(data, GZIP, self.bounds)
+        return self._inflated(data, GZIP)
 
     def deflate(self, data: bytes) -> bytes:
         """Unpack, but no further than the bounds allow."""
-        return _inflated(data, DEFLATE, self.bounds)
+        return self._inflated(data, DEFLATE)
+
+    def _inflated(self, data: bytes, form: int) -> bytes:
+        packed = [data]
+
+        def read1(amount: int) -> bytes:
+            rest = packed.pop() if packed else unpacker.unconsumed_tail
+            content = unpacker.decompress(rest, amount)
+            if not content and data and not unpacker.eof:
+                raise zlib.error("the packed answer was cut off")
+            return content
+
+        unpacker = zlib.decompressobj(form)
+        return bounded(read1, self.max_bytes, self._budget.take)(None)
+
+
+class GuardedRedirects:
+    """Follows to another host without the password that was for the first."""
+
+    def redirect_request(self, request: Request, *answer: Any) -> Any:
+        """Make the request that a redirect asks for."""
+        further = super().redirect_request(request, *answer)  # type: ignore[misc]  # of the client
+        if further is not None and further.host != request.host:
+            further.remove_header("Authorization")
+        return further
 
 
 def _read1(response: Any, read1: Callable[[int], bytes], amount: int) -> bytes:
@@ -63,19 +91,6 @@ def _read1(response: Any, read1: Callable[[int], bytes], amount: int) -> bytes:
     if not chunk:
         response.close()
     return chunk
-
-
-def _inflated(data: bytes, form: int, bounds: Bounds) -> bytes:
-    packed = [data]
-
-    def read1(amount: int) -> bytes:
-        content = unpacker.decompress(packed.pop() if packed else unpacker.unconsumed_tail, amount)
-        if not content and data and not unpacker.eof:
-            raise zlib.error("the packed answer was cut off")
-        return content
-
-    unpacker = zlib.decompressobj(form)
-    return bounded(read1, bounds.max_bytes, lambda: False)(None)
 
 
 def _checked(base: type, loopback: bool) -> type:

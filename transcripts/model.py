@@ -42,7 +42,11 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, or as near as the captions allow: words `first` to `last` (exclusive)."""
+    """A sentence, or as near as the captions allow: words `first` to `last` (exclusive).
+
+    `turn` counts the changes of speaker that the captions show before it: somebody else says a
+    sentence of another turn. `speaker` is "" where they name nobody.
+    """
 
     start_ms: int
     end_ms: int
@@ -51,6 +55,12 @@ class Sentence:
     last: int
     speaker: str = ""
     question: bool = False
+    turn: int = 0
+
+    @property
+    def voice(self) -> str | int:
+        """Whose words it is of: sentences in a row with the same voice are one person's."""
+        return self.speaker or self.turn
 
 
 @dataclass(frozen=True, slots=True)

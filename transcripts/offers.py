@@ -15,6 +15,7 @@ Info = Mapping[str, Any]  # what yt-dlp tells of a page, a list or a video
 
 PREFERRED = ("json3", "vtt", "srt")
 AUTOMATIC = "-x-auto"
+MOST_TRACKS = 100
 LONGEST_S = 7 * 24 * 60 * 60
 # A language tag, and after it what a site adds to tell apart two tracks in one language.
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?(-.+)?", re.I)
@@ -113,7 +114,7 @@ def read_offers(info: Info) -> tuple[Offer, ...]:
 def choose_offers(
     offers: Iterable[Offer], language: str, etags: Mapping[str, str] | None = None
 ) -> tuple[Offer, ...]:
-    """Every manual track, and the automatic one of the video's language.
+    """Every manual track, a hundred at most, and the automatic one of the video's language.
 
     Of each the best form, plain tracks before the variants a site may add; `etags` by file
     name are what is known from the last time.
@@ -122,7 +123,7 @@ def choose_offers(
     for offer in sorted(offers, key=_rank):
         named = replace(offer, language=offer.language or language)
         best.setdefault((named.language, named.kind), named)
-    manual = [offer for offer in best.values() if offer.kind == "manual"]
+    manual = [offer for offer in best.values() if offer.kind == "manual"][:MOST_TRACKS]
     automatic = [offer for offer in best.values() if offer.kind == "auto"]
     chosen = (*manual, *_spoken(automatic, language, bool(manual)))
     return tuple(replace(one, etag=(etags or {}).get(file_name(one), "")) for one in chosen)

@@ -30,6 +30,7 @@ class Outcome(StrEnum):
     NETWORK_DOWN = "network down"
     SITE_TROUBLE = "site trouble"
     ADDRESS_REFUSED = "address refused"
+    NOT_ALLOWED = "not allowed"
     TOO_LARGE = "too large"
     NO_SOURCE = "no source"
     RESOLVED = "resolved"
@@ -43,7 +44,7 @@ class Outcome(StrEnum):
         return _MEANINGS[self].sentence
 
     @property
-    def stops_run(self) -> bool:
+    def stops_asking(self) -> bool:
         """Whether asking on would make it worse: the other side blocks us."""
         return self in {Outcome.RATE_LIMITED, Outcome.BOT_CHECK}
 
@@ -64,7 +65,7 @@ class Outcome(StrEnum):
 
     def next_try(self, now: datetime, retry_after_s: float | None = None) -> datetime | None:
         """When to ask again; None means when a person has changed something, or asks."""
-        if self.stops_run and retry_after_s is not None:
+        if self.stops_asking and retry_after_s is not None:
             return now + min(timedelta(seconds=retry_after_s), LONGEST_BLOCK)
         again = _MEANINGS[self].again
         return None if again is None else now + again
@@ -146,13 +147,13 @@ _MEANINGS = {
         _WEEK,
     ),
     Outcome.RATE_LIMITED: _Meaning(
-        "We asked too often and were told to wait, so the run stopped; nothing is lost, and the"
-        " next run goes on where this one ended.",
+        "We asked too often and were told to wait, so this site is left alone for now; nothing is"
+        " lost, and a later run goes on there.",
         _HOUR,
     ),
     Outcome.BOT_CHECK: _Meaning(
-        "YouTube takes this machine for a robot, so the run stopped; wait some hours, then run"
-        " again, perhaps from another network.",
+        "The site takes this machine for a robot, so it is left alone for now; wait some hours,"
+        " then run again, perhaps from another network.",
         3 * _HOUR,
     ),
     Outcome.NETWORK_DOWN: _Meaning(
@@ -165,6 +166,11 @@ _MEANINGS = {
     Outcome.ADDRESS_REFUSED: _Meaning(
         "The address may not be asked (it leads into a private network, or is no web address);"
         " correct it in the catalogue.",
+        timedelta(0),
+    ),
+    Outcome.NOT_ALLOWED: _Meaning(
+        "It was not asked, as the site's settings do not allow it. If it is to be asked, add it to"
+        " `hosts` (or `extractors`) under [fetching] in site.toml.",
         timedelta(0),
     ),
     Outcome.TOO_LARGE: _Meaning(

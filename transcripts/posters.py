@@ -76,7 +76,7 @@ def keep_poster(library: Library, video: str, caught: Caught, pictures: Pictures
     Never an error: a video is found, read and watched without one.
     """
     wanted = pictures and caught.pictures and classify(caught.seen) in _SHOWN
-    blocked = any(classify(one.seen).stops_run for one in caught.deliveries)
+    blocked = any(classify(one.seen).stops_asking for one in caught.deliveries)
     if not pictures or not wanted or blocked or has_poster(library, video):
         return ""
     picture = pictures(caught.pictures)

@@ -22,7 +22,6 @@ from transcripts.outcomes import Outcome
 from transcripts.sniffing import damaged
 
 STATE = "fetch.json"
-BLOCK = "blocked.json"
 SUFFIX = ".provenance.json"
 ROUNDED_MS = 2_000
 STALE_S = 24 * 60 * 60
@@ -71,20 +70,6 @@ class FetchState(msgspec.Struct, frozen=True, omit_defaults=True):
     since: datetime | None = None
     length_ms: int | None = None
     dead: tuple[str, ...] = ()
-
-
-class Block(msgspec.Struct, frozen=True):
-    """That a site told us to stop, and until when."""
-
-    outcome: Outcome
-    since: datetime
-    until: datetime
-    address: str
-    detail: str = ""
-
-    def remaining_s(self, now: datetime) -> float:
-        """How long to wait still; never longer than first thought, should the clock go back."""
-        return max(0.0, min(self.until - now, self.until - self.since).total_seconds())
 
 
 class Change(StrEnum):
@@ -204,19 +189,6 @@ def read_state(library: Library, video: str) -> FetchState | None:
 def write_state(library: Library, video: str, state: FetchState) -> None:
     """Keep how asking for a video went. Raises OSError."""
     _write(library.captions_of(video) / STATE, state)
-
-
-def read_block(library: Library) -> Block | None:
-    """Whether and until when a site told us to stop."""
-    return _read(library.root / BLOCK, Block)
-
-
-def write_block(library: Library, block: Block | None) -> None:
-    """Remember that a site told us to stop, or that this is over. Raises OSError."""
-    if block:
-        _write(library.root / BLOCK, block)
-    else:
-        (library.root / BLOCK).unlink(missing_ok=True)
 
 
 def without_secrets(address: str) -> str:

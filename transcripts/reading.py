@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sized
 
 from transcripts.errors import TranscriptError
 from transcripts.json3 import read_json3
@@ -17,8 +16,6 @@ from transcripts.vtt import read_vtt
 
 _READERS = {"json3": read_json3, "vtt": read_vtt, "srt": read_srt}
 _HTML = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
-# Fifty hours of fast talk. More is made to keep a machine busy: each word costs half a millisecond.
-_MOST_WORDS = 600_000
 _UNREADABLE = "\ufffd"
 _AGAIN = "put the caption file here again, or delete it and run `hope fetch`"
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
@@ -40,20 +37,11 @@ def read_captions(track: Track, content: bytes) -> Transcript:
         text, notes = _decode(content)
         cues, more = _READERS[track.ext](text)
         words = words_of(cues if track.ext == "json3" else unroll(cues))
-        _check_length(words)
     except TranscriptError as err:
         raise TranscriptError(f"{_place(track)}: {err}") from err
     if not words:
         notes += ("no speech is in it",)
     return Transcript(track, words, sentences_of(words), (*notes, *more))
-
-
-def _check_length(words: Sized) -> None:
-    """Refuse a file whole rather than lose a part of what it says."""
-    if len(words) > _MOST_WORDS:
-        raise TranscriptError(
-            f"it holds {len(words):,} words, more than fifty hours of talk; split it, or delete it"
-        )
 
 
 def _place(track: Track) -> str:

@@ -40,7 +40,8 @@ class VideoReport:
 
     `length_ms` is how long the video is, and `was_ms` how long it was, if that is not the same;
     `dead` are its addresses at which there is nothing. `picture` is what came of asking for a
-    still picture: "kept", or why there is none; empty when none was asked for.
+    still picture: "kept", or why there is none; empty when none was asked for. `site` is the one
+    that answered last.
     """
 
     video: str
@@ -54,6 +55,7 @@ class VideoReport:
     was_ms: int | None = None
     dead: tuple[str, ...] = ()
     picture: str = ""
+    site: str = ""
 
     @property
     def well(self) -> bool:
@@ -179,7 +181,7 @@ def told(outcome: Outcome, detail: str = "", next_try: datetime | None = None) -
     """An outcome in sentences, with the site's own words and when it is asked again."""
     words = f" It said: {detail.rstrip('.')}." if detail else ""
     when = f" Next try: {next_try:%Y-%m-%d %H:%M} UTC." if next_try else ""
-    return f"{outcome.sentence}{words}{'' if outcome.stops_run or outcome.next_run else when}"
+    return f"{outcome.sentence}{words}{'' if outcome.stops_asking or outcome.next_run else when}"
 
 
 def _without_source(videos: tuple[VideoReport, ...]) -> Iterator[str]:

@@ -54,12 +54,17 @@ def _new_words(cues: Iterable[Cue]) -> Iterator[Cue]:
     for cue in cues:
         if before and _touch(before, cue) and _grown(before, cue):
             (shown,), (now,) = _texts(before), _texts(cue)
-            speaker = _spoken(cue)[0][0].speaker
-            more = Piece(now[len(shown) :].lstrip(), None, speaker)
+            more = Piece(now[len(shown) :].lstrip(), None, _voice(_spoken(cue)[0]))
             yield cue._replace(lines=((more,),))
         else:
             yield cue
         before = cue
+
+
+def _voice(line: Sequence[Piece]) -> str:
+    """The one voice of a line; "" where there are several, or none."""
+    voices = {piece.speaker for piece in line}
+    return voices.pop() if len(voices) == 1 else ""
 
 
 def _rolls(cues: Sequence[Cue]) -> bool:

@@ -42,10 +42,17 @@ def sentences_of(words: Sequence[Word]) -> tuple[Sentence, ...]:
     punctuated = _is_punctuated(words)
     longest = _LONGEST_PUNCTUATED if punctuated else _LONGEST_UNPUNCTUATED
     found: list[Sentence] = []
+    turn = 0
     for first, last in _stretches(words, punctuated):
+        turn += words[first].turn and not _same_name(words, first)
         for begin, end in _shortened(words, first, last, longest):
-            found.append(_sentence(words, begin, end, punctuated))
+            found.append(_sentence(words, begin, end, punctuated, turn))
     return tuple(found)
+
+
+def _same_name(words: Sequence[Word], n: int) -> bool:
+    """Tell whether captions name whoever spoke before once more."""
+    return n > 0 and words[n].speaker == words[n - 1].speaker != ""
 
 
 def _is_punctuated(words: Sequence[Word]) -> bool:
@@ -81,6 +88,7 @@ def _stretches(words: Sequence[Word], punctuated: bool) -> Iterator[tuple[int, i
         dangles = bare(words[n - 1].text) in _DANGLING
         if (
             words[n].turn
+            or words[n].speaker != words[n - 1].speaker
             or _ends(words, n - 1)
             or (paused and not dangles and n - first >= _SHORTEST)
         ):
@@ -131,7 +139,9 @@ def _cut_score(words: Sequence[Word], begin: int, n: int, spoken: Sequence[str])
     return _pause(words, n) + comma + ease + _FULLER * here
 
 
-def _sentence(words: Sequence[Word], first: int, last: int, punctuated: bool) -> Sentence:
+def _sentence(
+    words: Sequence[Word], first: int, last: int, punctuated: bool, turn: int
+) -> Sentence:
     run = words[first:last]
     text = join(word.text for word in run)
     fresh = first == 0 or run[0].turn or _pause(words, first) >= _FRESH_MS
@@ -142,6 +152,7 @@ def _sentence(words: Sequence[Word], first: int, last: int, punctuated: bool) ->
         first=first,
         last=last,
         speaker=run[0].speaker,
+        turn=turn,
         question=is_marked_question(text)
         or (not punctuated and asks([bare(word.text) for word in run], fresh)),
     )

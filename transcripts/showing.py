@@ -38,15 +38,15 @@ def transcript_of(library: Library, video: Video, language: str | None = None) -
 def as_text(transcript: Transcript) -> str:
     """Write a transcript for reading: a time and a sentence a line, speakers where they change.
 
-    A dash stands for one whom the captions don't name, after one whom they do.
+    A dash stands for one whom the captions don't name, where they tell that somebody else speaks.
     """
     lines: list[str] = []
-    speaker = ""
+    before: str | int | None = None
     for sentence in transcript.sentences:
-        if sentence.speaker != speaker:
-            speaker = sentence.speaker
-            head = f"{speaker}:" if speaker else "—"
+        if sentence.voice != before and (lines or sentence.speaker):
+            head = f"{sentence.speaker}:" if sentence.speaker else "—"
             lines.append(f"\n{head}" if lines else head)
+        before = sentence.voice
         lines.append(f"[{clock(sentence.start_ms)}] {sentence.text}")
     return "\n".join(lines)
 

@@ -14,7 +14,8 @@ class Signals:
 
     `said` holds warnings and errors in the site's words; `statuses` HTTP answers of 400 and
     above and `unreachable` lost connections, both after the last retry. `several` counts the
-    videos of a page or list; `native` the tracks that are not translations.
+    videos of a page or list; `native` the tracks that are not translations. `site` is the last
+    that was asked, which need not be the one that a page is on.
     """
 
     native: int = 0
@@ -27,12 +28,15 @@ class Signals:
     unreachable: bool = False
     geo: bool = False
     refused: str = ""
+    not_allowed: str = ""
     too_much: str = ""
+    site: str = ""
 
     @property
     def detail(self) -> str:
         """The site's own words, short and on one line."""
-        words = self.refused or self.too_much or (self.said[-1] if self.said else "")
+        last = self.said[-1] if self.said else ""
+        words = self.refused or self.not_allowed or self.too_much or last
         return _plain(words) or ", ".join(f"HTTP {status}" for status in self.statuses[-1:])
 
 
@@ -40,6 +44,8 @@ def classify(seen: Signals) -> Outcome:
     """Tell which outcome the signals show. A block is found before anything it could hide."""
     if seen.refused:
         return Outcome.ADDRESS_REFUSED
+    if seen.not_allowed:
+        return Outcome.NOT_ALLOWED
     words = "\n".join(seen.said).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     if block := _first(_BLOCKS, words):
         return block
@@ -106,6 +112,7 @@ _REASONS = (
     (r"confirm your age|age.restricted|inappropriate for some users", Outcome.AGE_LIMIT),
     (r"premieres? (in|will)|live event will begin|live stream offline", Outcome.UPCOMING),
     (r"unsupported url", Outcome.NO_VIDEO),
+    (r"no suitable extractor", Outcome.NOT_ALLOWED),
     (r"been removed|no longer available|been terminated|video unavailable", Outcome.REMOVED),
     (r"isn't available any ?more|video is unavailable|video is not available", Outcome.REMOVED),
 )

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from transcripts.cues import LATEST_MS, Cue
-from transcripts.marks import Turn, speaker_names, speech_only
+from transcripts.errors import TranscriptError
+from transcripts.marks import Turn, openings, speech_only
 from transcripts.model import Word
+from transcripts.names import Names, speaker_names
 
 # Scripts that are written without spaces: Han, kana, Thai, Lao, Khmer, Burmese.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -23,6 +25,11 @@ _LONGEST_MS_PER_LETTER = 120
 _LONGEST_REST_MS = 250
 _LONGEST_MARKED = 200
 _TRUSTED_MS = 10_000
+# Fifty hours of fast talk. More is made to keep a machine busy: each word costs half a millisecond.
+MOST_WORDS = 600_000
+# Sounds and names that nobody says may come on top.
+_MOST_WRITTEN = 2 * MOST_WORDS
+_WRITTEN = re.compile(r"\S+")
 
 
 class _Token(NamedTuple):
@@ -36,19 +43,71 @@ class _Token(NamedTuple):
         return len(self.text) * _LONGEST_MS_PER_LETTER + _LONGEST_REST_MS
 
 
+class _Speaker(NamedTuple):
+    """Who speaks now, "" where that is not known, and whom captions named last in this turn.
+
+    `turning` says that nothing has been said yet since somebody else began to speak.
+    """
+
+    name: str = ""
+    named: str = ""
+    turning: bool = False
+
+    def after(self, turn: Turn) -> _Speaker:
+        """Who speaks behind a turn."""
+        if turn.lost:
+            return self._replace(name="")
+        changed = not turn.speaker or turn.speaker != self.named
+        return _Speaker(turn.speaker, turn.speaker, self.turning or changed)
+
+
 def words_of(cues: Sequence[Cue]) -> tuple[Word, ...]:
-    """Return the words of cues that say everything once; start times never go back."""
-    names = speaker_names(text for cue in cues for text in cue.texts)
+    """Return the words of cues that say everything once; start times never go back.
+
+    A name that a prefix gives holds until somebody else speaks, that of a voice (`<v Name>`) no
+    longer than its cue. Raises TranscriptError where there are more words than anybody can say.
+    """
+    _check_written(cues)
+    names = speaker_names(openings(text for cue in cues for text in cue.texts))
     words: list[Word] = []
-    speaker = ""
+    speaker = _Speaker()
     for cue, limit in zip(cues, _limits(cues), strict=True):
-        for word in _words_of_cue(cue, limit, names, speaker):
+        spoken, speaker = _words_of_cue(cue, limit, names, speaker)
+        turning = False
+        for word in spoken:
+            turning = turning or word.turn
             if words and not word.text.isalnum() and not _said(word.text):
                 words[-1] = words[-1]._replace(text=_marked(words[-1].text, word.text))
                 continue
-            speaker = word.speaker
-            words.append(word)
+            words.append(word if word.turn == turning else word._replace(turn=True))
+            turning = False
+        speaker = speaker._replace(turning=speaker.turning or turning)
+        _check_said(len(words))
     return tuple(_never_back(words))
+
+
+def _check_written(cues: Iterable[Cue]) -> None:
+    """Refuse a file that holds far too much before any of it is taken apart."""
+    written = 0
+    for cue in cues:
+        for line in cue.lines:
+            for piece in line:
+                written += sum(1 for _ in islice(_WRITTEN.finditer(piece.text), _MOST_WRITTEN + 1))
+                if written > _MOST_WRITTEN:
+                    raise _too_long(_MOST_WRITTEN)
+
+
+def _check_said(words: int) -> None:
+    """Refuse a file whole rather than lose a part of what it says."""
+    if words > MOST_WORDS:
+        raise _too_long(MOST_WORDS)
+
+
+def _too_long(words: int) -> TranscriptError:
+    return TranscriptError(
+        f"it holds more than {words:,} words, which is over fifty hours of talk; "
+        "split it into parts, or delete it"
+    )
 
 
 def join(texts: Iterable[str]) -> str:
@@ -76,42 +135,52 @@ def _limits(cues: Sequence[Cue]) -> list[int]:
     return [max(limit, cue.start_ms) for limit, cue in zip(limits, cues, strict=True)]
 
 
-def _words_of_cue(cue: Cue, limit: int, names: frozenset[str], speaker: str) -> Iterator[Word]:
+def _words_of_cue(
+    cue: Cue, limit: int, names: Names, speaker: _Speaker
+) -> tuple[list[Word], _Speaker]:
+    """The words of a cue, and who speaks behind it."""
     text, times, voices = _read(cue)
     text, turns = speech_only(text, voices, names)
     tokens = _tokens(text, times)
     ahead = deque(turns)
+    words: list[Word] = []
     for token, (start, end) in zip(tokens, pairwise(_starts(tokens, cue, limit)), strict=True):
-        turning = False
         while ahead and ahead[0].at <= token.at:
-            turn = ahead.popleft()
-            turning = turning or not turn.speaker or turn.speaker != speaker
-            speaker = turn.speaker
+            speaker = speaker.after(ahead.popleft())
         timed = token.ms is not None
         said_by = max(start, min(end, start + token.longest_ms) if timed else end)
-        yield Word(token.text, start, said_by, timed, speaker, turning)
+        words.append(Word(token.text, start, said_by, timed, speaker.name, speaker.turning))
+        speaker = speaker._replace(turning=False)
+    for turn in ahead:
+        speaker = speaker.after(turn)
+    return words, speaker
 
 
 def _read(cue: Cue) -> tuple[str, dict[int, int], list[Turn]]:
     """Join a cue's lines to one text, and note at which character times and voices begin.
 
-    A time far outside the cue is not believed: it would push away everything that follows.
+    A time far outside the cue is not believed: it would push away everything that follows. A voice
+    ends with its cue.
     """
     parts: list[str] = []
     times = {0: cue.start_ms} if cue.word_timed else {}
     voices: list[Turn] = []
     latest = cue.end_ms + _TRUSTED_MS
+    voice = ""
     length = 0
     for line in cue.lines:
         for piece in line:
             if piece.at_ms is not None and cue.start_ms <= piece.at_ms <= latest:
                 times[length] = piece.at_ms
-            if piece.speaker:
-                voices.append(Turn(length, piece.speaker))
+            if piece.speaker != voice:
+                voices.append(Turn(length, piece.speaker, lost=not piece.speaker))
+                voice = piece.speaker
             parts.append(piece.text)
             length += len(piece.text)
         parts.append("\n")
         length += 1
+    if voice:
+        voices.append(Turn(length, lost=True))
     return "".join(parts), times, voices
 
 

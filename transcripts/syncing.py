@@ -13,8 +13,9 @@ from catalog import Exit, Library, Resolution, Resolved, Video, read_resolved, w
 from transcripts.offers import PageFinding
 from transcripts.outcomes import Outcome
 from transcripts.provenance import without_secrets
+from transcripts.queue import go_through
 from transcripts.reports import alike
-from transcripts.runs import USUAL, Ending, Run, go_through
+from transcripts.runs import USUAL, Ending, Run
 from transcripts.signals import classify
 
 FindPage = Callable[[str], PageFinding]
@@ -32,6 +33,7 @@ class PageReport:
     kept: bool = False
     next_try: datetime | None = None
     detail: str = ""
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ def sync_pages(
         run.step(f"{video.slug}: {report.outcome}")
         return report
 
-    answers, ending = go_through(due, ask, library, run) if due else ((), Ending())
-    left = tuple(video.slug for video in due[len(answers) :])
+    answers, ending = go_through(due, ask, lambda video: (video.page,), library, run)
+    done = {page.video for page in answers}
+    left = tuple(video.slug for video in due if video.slug not in done)
     return SyncReport(answers, len(paged) - len(due), left, ending)
 
 
@@ -96,7 +99,7 @@ def is_due(known: Resolution | None, now: datetime) -> bool:
     except ValueError:
         return True
     again = outcome.next_try(at)
-    return at > now or outcome.stops_run or (again is not None and again <= now)
+    return at > now or outcome.stops_asking or (again is not None and again <= now)
 
 
 def _by_page(video: Video, resolved: Resolved) -> bool:
@@ -126,6 +129,7 @@ def _resolve(video: Video, library: Library, finding: PageFinding, now: datetime
         keeps,
         outcome.next_try(now, finding.seen.retry_after_s),
         "" if outcome.well or candidates else finding.seen.detail,
+        finding.seen.site,
     )
 
 

@@ -19,7 +19,7 @@ from transcripts.notes import note
 
 _TAG = re.compile(
     r"<(?:(?P<time>(?:\d{1,10}:)?\d{1,2}:\d{2}\.\d{3})"
-    r"|v(?:\.[^\s<>]{0,100})?[ \t]{1,10}(?P<speaker>[^<>\n]{1,200})"
+    r"|(?P<voice>/?v(?:\.[^\s<>]{0,100})?(?:[ \t]{1,10}(?P<speaker>[^<>\n]{1,200}))?)"
     r"|/?[a-zA-Z][^<>\n]{0,200})>"
 )
 _ENDLESS_NUMBER = re.compile(r"&(?=#[0-9]{10})")
@@ -58,25 +58,33 @@ def _notes(announced: int, cues: list[Cue]) -> tuple[str, ...]:
 
 def _cue(caption: webvtt.Caption) -> Cue:
     start, end = caption.start_time.in_milliseconds(), caption.end_time.in_milliseconds()
-    return Cue(start, end, tuple(_line(line) for line in caption.lines))
+    lines: list[tuple[Piece, ...]] = []
+    voice = ""
+    for text in caption.lines:
+        line, voice = _line(text, voice)
+        lines.append(line)
+    return Cue(start, end, tuple(lines))
 
 
-def _line(line: str) -> tuple[Piece, ...]:
-    """Split a line at its tags; a time tag gives its time, a voice tag its speaker, to the text."""
+def _line(line: str, voice: str) -> tuple[tuple[Piece, ...], str]:
+    """Split a line at its tags; return with it the voice that goes on behind it.
+
+    A time tag gives its time to the text behind it. A voice ends at `</v>`, at another, or with
+    its cue: https://www.w3.org/TR/webvtt1/#webvtt-cue-voice-span.
+    """
     pieces: list[Piece] = []
     begin = 0
     at_ms: int | None = None
-    speaker = ""
     for tag in _TAG.finditer(line):
         if tag.start() > begin:
-            pieces.append(_piece(line[begin : tag.start()], at_ms, speaker))
-            at_ms, speaker = None, ""
+            pieces.append(_piece(line[begin : tag.start()], at_ms, voice))
+            at_ms = None
         begin = tag.end()
         at_ms = _ms(tag["time"]) if tag["time"] else at_ms
-        speaker = html.unescape(tag["speaker"]).strip() if tag["speaker"] else speaker
+        voice = html.unescape(tag["speaker"] or "").strip() if tag["voice"] else voice
     if begin < len(line):
-        pieces.append(_piece(line[begin:], at_ms, speaker))
-    return tuple(pieces)
+        pieces.append(_piece(line[begin:], at_ms, voice))
+    return tuple(pieces), voice
 
 
 def _piece(text: str, at_ms: int | None, speaker: str) -> Piece:

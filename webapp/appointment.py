@@ -2,7 +2,8 @@
 
 `m=just-diagnosed~83-121~en&q=What+comes+next%3F`: each moment in turn, then each question. A
 change is one more parameter (`up`, `down`, `remove`, `add`, `ask`, `empty`) beside the list as it
-was, so that loading such an address again shows the same list.
+was, so that loading such an address again shows the same list. `join` is the address of another
+list, whose entries come first.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from webapp.questions import asked
 
@@ -20,8 +21,10 @@ MOST_QUESTIONS = 20
 LONGEST_QUESTION = 200
 LONGEST_DAY_S = 24 * 3600
 
+# What the address of a list holds, its last change included.
+_ENTRIES = {"m": "m", "q": "q", "add": "m", "ask": "q"}
 _CHANGES = ("up", "down", "remove", "add", "ask", "empty")
-NAMES = frozenset({"m", "q", "find", *_CHANGES})
+NAMES = frozenset({"m", "q", "find", "join", *_CHANGES})
 
 Change = Literal["", "added", "asked", "up", "down", "removed", "emptied", "there"]
 T = TypeVar("T")
@@ -122,6 +125,7 @@ def read_question(text: str) -> str:
 
 def read_asking(pairs: Sequence[tuple[str, str]]) -> Asking:
     """Read a list and a change to it from the parameters of an address. Nothing is an error."""
+    pairs = (*_joined(pairs), *pairs)
     typed = [value for name, value in pairs if name == "m" and value.strip()]
     read = [read_moment(value) for value in typed]
     moments = _once(moment for moment in read if moment is not None)
@@ -139,6 +143,16 @@ def read_asking(pairs: Sequence[tuple[str, str]]) -> Asking:
         if name in _CHANGES and value.strip():
             return _changed(read_so_far, name, value.strip())
     return read_so_far
+
+
+def _joined(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The entries of the list at another address; what is no such address counts as unread."""
+    found = []
+    for address in (value.strip() for name, value in pairs if name == "join"):
+        query = address.partition("?")[2].partition("#")[0]
+        entries = [(name, value) for name, value in parse_qsl(query) if name in _ENTRIES]
+        found += entries or [("m", address)]
+    return [(_ENTRIES.get(name, name), value) for name, value in found]
 
 
 def _changed(asking: Asking, name: str, value: str) -> Asking:

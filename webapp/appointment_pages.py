@@ -21,7 +21,7 @@ from webapp.appointment import (
     read_asking,
     read_language,
 )
-from webapp.appointment_sheet import LONGEST_EXCERPT, LONGEST_OF_MANY, sheet_moment
+from webapp.appointment_paper import lay_out
 from webapp.metadata import origin_of
 from webapp.pages import missing
 from webapp.questions import LONGEST, asked
@@ -31,9 +31,8 @@ from webapp.wording import link
 
 LONGEST_BODY = 64 * 1024
 FOUND = 5
-# As many moments as a doctor can look at, and as fit on one or two pages with large letters.
+# As many moments as a doctor can look at.
 A_VISIT = 8
-FEW = 5
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -74,15 +73,14 @@ def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
     generation = generation_of(request)
     site = origin_of(request, site_of(request).operator.address)
     asking = read_asking(pairs)
-    dense = len(asking.list.moments) + len(asking.list.questions) / 3 > FEW
-    room = LONGEST_OF_MANY if dense else LONGEST_EXCERPT
+    paper = lay_out(generation, asking.list, site)
     find = asked(next((value for name, value in pairs if name == "find"), ""))
     page = show(
         request,
         "appointment.html",
         asking=asking,
-        moments=[sheet_moment(generation, kept, site, room) for kept in asking.list.moments],
-        dense=dense,
+        moments=paper.moments,
+        dense=paper.dense,
         place=_place(asking),
         find=find.text,
         found=_found(generation, find.text),

@@ -12,11 +12,10 @@ from indexer import Generation
 from transcripts import Sentence, Transcript
 from webapp.appointment import Kept
 from webapp.qr import QrCode, draw_qr
-from webapp.speakers import label, person_named
+from webapp.speakers import labels, person_named
 from webapp.turns import sentence_at
 
-LONGEST_EXCERPT = 420
-LONGEST_OF_MANY = 300
+LONGEST_EXCERPT = 1600
 WITHOUT_END_MS = 30_000
 
 
@@ -39,8 +38,9 @@ class Said:
 class Excerpt:
     """The words of a moment; `goes_on` says that it had to be cut before its end.
 
-    `captions` is the kind of the captions, `sentences` how many there are here. `named` says that
-    the captions name who says each of them; `heard` are the names that they misheard there.
+    What was left out begins at `rest_ms` in the video. `captions` is the kind of the captions,
+    `sentences` how many there are here. `named` says that the captions name who says each of them;
+    `heard` are the names that they misheard there.
     """
 
     said: tuple[Said, ...]
@@ -50,6 +50,12 @@ class Excerpt:
     sentences: int
     named: bool
     heard: tuple[str, ...] = ()
+    rest_ms: int = 0
+
+    @property
+    def length(self) -> int:
+        """How many characters are shown, names of speakers included."""
+        return sum(len(one.speaker) + len(one.text) for one in self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +174,9 @@ def take_excerpt(
         goes_on=not whole or first + fits < last,
         sentences=fits,
         named=all(sentence.speaker for sentence in taken),
+        rest_ms=(sentences[first + fits].start_ms if first + fits < last else taken[-1].end_ms)
+        if whole
+        else taken[0].start_ms,
     )
 
 
@@ -189,17 +198,20 @@ def _fitting(sentences: Sequence[Sentence], longest: int) -> int:
 def _by_speaker(
     sentences: Sequence[Sentence], texts: Sequence[str], people: Sequence[Person]
 ) -> tuple[Said, ...]:
-    runs: list[tuple[str, str]] = []
+    runs: list[tuple[str, int, str]] = []
+    before: str | int | None = None
     for sentence, text in zip(sentences, texts, strict=True):
-        if runs and runs[-1][0] == sentence.speaker:
-            runs[-1] = (sentence.speaker, f"{runs[-1][1]} {text}")
+        if sentence.voice == before:
+            runs[-1] = (*runs[-1][:2], f"{runs[-1][2]} {text}")
         else:
-            runs.append((sentence.speaker, text))
-    said: dict[str, None] = {}
+            runs.append((sentence.speaker, sentence.turn, text))
+        before = sentence.voice
+    called = labels([(name, turn) for name, turn, _ in runs])
+    said: set[str] = set()
     found = []
-    for name, text in runs:
+    for (name, _, text), label in zip(runs, called, strict=True):
         person = person_named(name, people)
-        shown = person.name if person else label(name, (one for one, _ in runs))
+        shown = person.name if person else label
         found.append(Said(shown, text, None if shown in said else person))
-        said[shown] = None
+        said.add(shown)
     return tuple(found)

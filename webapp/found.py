@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalog import Library
-from indexer import Generation, Hit, Within
+from indexer import Answer, Generation, Places
 from webapp.player import Player, player_of
 from webapp.posters import poster_address
 from webapp.results import Group, group_by_video
@@ -33,26 +32,24 @@ class Found:
     screen: Screen | None = None
 
 
-def found_in(
-    generation: Generation, library: Library, hits: Sequence[Hit], text: str, *, exact: bool
-) -> tuple[Found, ...]:
+def found_in(generation: Generation, library: Library, answer: Answer) -> tuple[Found, ...]:
     """Lay out hits by video, best first; the best one can be played where it stands."""
-    groups = group_by_video(hits, generation.catalogue)
+    groups = group_by_video(answer.hits, generation.catalogue)
     tracks = [(group.video.slug, group.moments[0].hit.language) for group in groups]
-    said = {one.video: one for one in generation.within(text, tracks, exact=exact)}
+    said = {one.video: one for one in generation.places(answer.understood, tracks)}
     found = tuple(_found(group, said.get(group.video.slug)) for group in groups)
     if not found:
         return ()
     return (replace(found[0], screen=_screen(generation, library, groups[0])), *found[1:])
 
 
-def _found(group: Group, said: Within | None) -> Found:
-    mentions = said.mentions if said else ()
+def _found(group: Group, said: Places | None) -> Found:
+    mentions = said.starts_ms if said else ()
     length_ms = group.video.duration_ms or (said.end_ms if said else 0)
     strip = strip_of(
         length_ms,
         (moment.hit.start_ms for moment in group.moments),
-        (mention.start_ms for mention in mentions if not _is_shown(mention.start_ms, group)),
+        (start_ms for start_ms in mentions if not _is_shown(start_ms, group)),
     )
     return Found(group, strip, len(mentions))
 

@@ -44,7 +44,6 @@ def search(request: Request) -> Response:
     question = asked(request.query_params.get("q", ""))
     exact = request.query_params.get("exact") == "1"
     answer = search_for(request, generation, question.text, limit=MOMENTS, exact=exact)
-    library = site_of(request).library
     page = show(
         request,
         "search.html",
@@ -53,7 +52,7 @@ def search(request: Request) -> Response:
         longest=LONGEST,
         answer=answer,
         exact=exact,
-        results=found_in(generation, library, answer.hits, question.text, exact=exact),
+        results=found_in(generation, site_of(request).library, answer),
         most_videos=VIDEOS,
         also_asked=asked_beside_hits(generation, answer.hits, question.text),
         fields=narrowings(question.text, answer.counts, exact=exact),

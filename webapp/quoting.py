@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from catalog import Catalogue, Person, Video
 from transcripts import Quoted, Sentence, TrackKind, Transcript, quote_of, read_quoted
-from webapp.speakers import label, person_named
+from webapp.speakers import labels, person_named
 
 LONGEST_MS = 300_000
 EXCERPT_CHARACTERS = 280
@@ -19,11 +19,15 @@ _SECONDS = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,3}))?")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one speaker says in a row; `person` where the catalogue knows them."""
+    """What one speaker says in a row; `person` where the catalogue knows them.
+
+    `turn` is that of its sentences.
+    """
 
     heard_as: str
     person: Person | None
     text: str
+    turn: int = 0
 
     @property
     def speaker(self) -> str:
@@ -51,8 +55,8 @@ class Quotation:
     @property
     def by(self) -> tuple[tuple[str, str], ...]:
         """Who says what, in turn; nobody is named where captions name nobody."""
-        names = [turn.speaker for turn in self.turns]
-        return tuple((label(turn.speaker, names), turn.text) for turn in self.turns)
+        names = labels([(said.speaker, said.turn) for said in self.turns])
+        return tuple(zip(names, (said.text for said in self.turns), strict=True))
 
     @property
     def named(self) -> bool:
@@ -152,6 +156,12 @@ def is_short(run: Sequence[Sentence]) -> bool:
 def _turns(run: Sequence[Sentence], video: Video, catalogue: Catalogue) -> tuple[Said, ...]:
     known = [catalogue.people[slug] for slug in video.speakers]
     return tuple(
-        Said(speaker, person_named(speaker, known), " ".join(sentence.text for sentence in said))
-        for speaker, said in groupby(run, key=lambda sentence: sentence.speaker)
+        _said(tuple(said), known) for _, said in groupby(run, key=lambda sentence: sentence.voice)
     )
+
+
+def _said(run: Sequence[Sentence], known: Sequence[Person]) -> Said:
+    """What one person says in some sentences, one after another."""
+    first = run[0]
+    text = " ".join(sentence.text for sentence in run)
+    return Said(first.speaker, person_named(first.speaker, known), text, first.turn)

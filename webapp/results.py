@@ -9,14 +9,14 @@ from itertools import pairwise
 from catalog import Catalogue, Person, Series, Video
 from indexer import Hit
 from webapp.pieces import Piece, pieces
-from webapp.speakers import label, person_named
+from webapp.speakers import labels, person_named
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one speaker says of a moment in a row; `asked` when it only leads to the answer.
 
-    `speaker` says who, where somebody begins to speak and captions name anybody, else "".
+    `speaker` says who, where somebody begins to speak and captions tell that, else "".
     """
 
     pieces: tuple[Piece, ...]
@@ -49,8 +49,8 @@ class Group:
 
 def moment_of(hit: Hit, video: Video, people: Sequence[Person] = ()) -> Moment:
     """Split what a hit says where the answer begins, and where another speaker does."""
-    spoken = [speaker for _, speaker in hit.turns]
-    names = {at: label(_name(speaker, people), spoken) for at, speaker in hit.turns}
+    called = labels([(_name(speaker, people), turn) for _, speaker, turn in hit.turns])
+    names = {at: name for (at, _, _), name in zip(hit.turns, called, strict=True)}
     cuts = sorted({0, hit.answer_at, *names} - {len(hit.text)})
     parts = tuple(
         Part(

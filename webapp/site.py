@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
@@ -16,17 +15,10 @@ from indexer import Generation, Shelf
 from webapp.assets import Assets, load_assets
 from webapp.languages import base_language, language_name
 from webapp.metadata import here, in_attribute
+from webapp.rendering import page_environment
 from webapp.structured import video_object
 from webapp.times import day, minutes, spoken, whole_seconds
-from webapp.wording import (
-    LANGUAGES,
-    gettext,
-    interface,
-    link,
-    ngettext,
-    npgettext,
-    pgettext,
-)
+from webapp.wording import LANGUAGES, interface, link
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -45,18 +37,7 @@ class Site:
 def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) -> Site:
     """Load templates and static files once."""
     assets = load_assets()
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
-    )
+    environment = page_environment(TEMPLATES)
     environment.globals["languages_of_site"] = LANGUAGES
     environment.globals["link"] = link
     environment.globals["video_object"] = video_object

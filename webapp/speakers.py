@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from catalog import Person
 from webapp.wording import gettext
@@ -23,12 +23,20 @@ def person_named(speaker: str, people: Sequence[Person]) -> Person | None:
     return meant[0] if len(meant) == 1 else None
 
 
-def label(name: str, names: Iterable[str]) -> str:
-    """How a speaker is called among `names`, all who speak there.
+def labels(runs: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """How each of those who speak in a row is called, given with their names and turns.
 
-    One without a name is another speaker than those who have one; "" where nobody has one.
+    One without a name is another speaker than the one before where captions show a change, and
+    else not known: the same one or another. "" for a first one where nobody has a name.
     """
-    return name or (gettext("Another speaker") if any(names) else "")
+    named = {turn for name, turn in runs if name}
+    return tuple(name or _unnamed(place, turn, named) for place, (name, turn) in enumerate(runs))
+
+
+def _unnamed(place: int, turn: int, named: set[int]) -> str:
+    if place and turn not in named:
+        return gettext("Another speaker")
+    return gettext("Speaker not named") if named else ""
 
 
 def _means(written: list[str], name: str) -> bool:

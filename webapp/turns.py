@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 
 from transcripts import Sentence, Transcript
 from webapp.pieces import Piece, pieces
-from webapp.speakers import label
+from webapp.speakers import labels
 
 SECOND_MS = 1000
 # A moment begins so long before its first word, at most.
@@ -41,7 +41,7 @@ class Line:
 class Turn:
     """What one speaker says until another does, or for as long as a paragraph is readable.
 
-    `speaker` is "" where the captions name nobody.
+    `speaker` is "" where the captions name nobody, and where one without a name goes on.
     """
 
     speaker: str
@@ -111,10 +111,10 @@ def take_turns(
             runs.append([])
         runs[-1].append(place)
     ids = anchors(sentences)
-    names = {sentence.speaker for sentence in sentences}
+    named = _named(sentences)
     return tuple(
         Turn(
-            label(sentences[run[0]].speaker, names),
+            named.get(run[0], sentences[run[0]].speaker),
             tuple(
                 Line(
                     sentences[place].start_ms,
@@ -133,11 +133,22 @@ def take_turns(
     )
 
 
+def _named(sentences: Sequence[Sentence]) -> dict[int, str]:
+    """How whoever begins to speak is called, by the place of their first sentence."""
+    begun = [
+        place
+        for place, sentence in enumerate(sentences)
+        if not place or sentence.voice != sentences[place - 1].voice
+    ]
+    called = labels([(sentences[place].speaker, sentences[place].turn) for place in begun])
+    return dict(zip(begun, called, strict=True))
+
+
 def _turns_at(sentences: Sequence[Sentence], first: int, place: int) -> bool:
     before, here = sentences[place - 1], sentences[place]
     asks = here.question and not before.question
     too_long = here.end_ms - sentences[first].start_ms > LONGEST_TURN_MS
-    return here.speaker != before.speaker or asks or too_long
+    return here.voice != before.voice or asks or too_long
 
 
 def landing(transcript: Transcript, place: int) -> Landing:
@@ -146,9 +157,8 @@ def landing(transcript: Transcript, place: int) -> Landing:
     lengths = accumulate(len(sentence.text) + 1 for sentence in sentences)
     fits = sum(length <= EXCERPT_CHARACTERS + 1 for length in lengths)
     shown = sentences[: max(1, fits)]
-    names = {sentence.speaker for sentence in shown}
-    said = tuple(
-        (label(speaker, names), " ".join(sentence.text for sentence in run))
-        for speaker, run in groupby(shown, key=lambda one: one.speaker)
-    )
+    named = _named(shown)
+    texts = [sentence.text for sentence in shown]
+    cuts = pairwise([*named, len(shown)])
+    said = tuple((named[begin], " ".join(texts[begin:end])) for begin, end in cuts)
     return Landing(said, anchors(transcript.sentences)[place])
