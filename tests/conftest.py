@@ -1,7 +1,63 @@
-"""What holds for every test: no sentence model of this machine's user changes an answer."""
+"""What tests share: one browser and one site of each kind for all of them, and no sentence model.
+
+A module that wants another site than the small one gives its own `site`.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
-os.environ["HOPE_MODEL"] = "off"
+import pytest
+from browser import chromium, need_chromium, served
+from playwright.sync_api import Browser
+from site_pages import site_of_every_page
+from small_site import small_app
+from starlette.applications import Starlette
+from visitor import PHONE, Visitor
+
+os.environ["HOPE_MODEL"] = "off"  # no model of this machine's user changes an answer
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; its windows are the tests' own."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site over a small library."""
+    need_chromium()
+    with served(small_app(tmp_path_factory.mktemp("library"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def whole_app(tmp_path_factory: pytest.TempPathFactory) -> Starlette:
+    """The site that has every kind of page."""
+    return site_of_every_page(tmp_path_factory.mktemp("library"))
+
+
+@pytest.fixture(scope="session")
+def whole_site(whole_app: Starlette) -> Iterator[str]:
+    """The address of the site that has every kind of page."""
+    with served(whole_app) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visitor]:
+    """Somebody with a phone."""
+    visitor = Visitor(browser, site, PHONE, script=True)
+    yield visitor
+    visitor.context.close()
+
+
+@pytest.fixture
+def visit_without_script(browser: Browser, site: str) -> Iterator[Visitor]:
+    """Somebody with a phone whose browser runs no scripts."""
+    visitor = Visitor(browser, site, PHONE, script=False)
+    yield visitor
+    visitor.context.close()

@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from browser import chromium, served
+from browser import served
 from hostile import INJECTIONS
+from playwright.sync_api import Browser
 from small_site import MEDIA, quietly
 from visitor import NARROW, Visitor
 
@@ -126,10 +127,10 @@ address = "https://example.org/?q={{topic}}"
 
 
 @pytest.fixture(scope="module")
-def guest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def guest(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     library = hostile_library(tmp_path_factory.mktemp("hostile"))
     app = create_app(library, Shelf(library))
-    with served(app) as site, chromium() as browser:
+    with served(app) as site:
         visitor = Visitor(browser, site, NARROW, script=True)
         visitor.page.add_init_script(WATCHING)
         visitor.page.on("dialog", lambda dialog: visitor.complaints.append(dialog.message))

@@ -12,9 +12,8 @@ from typing import Literal
 import axe_playwright_python
 import pytest
 import soak
-from browser import chromium, need_chromium, served
 from playwright.sync_api import Browser, Page, ViewportSize
-from site_pages import NAMES, PAGES, SitePage, in_spanish, site_of_every_page
+from site_pages import NAMES, PAGES, SitePage, in_spanish
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -43,16 +42,8 @@ ASKED = {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    need_chromium()
-    with served(site_of_every_page(tmp_path_factory.mktemp("library"))) as address:
-        yield address
+def site(whole_site: str) -> str:
+    return whole_site
 
 
 @pytest.fixture(scope="module")

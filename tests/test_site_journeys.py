@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser import chromium, need_chromium, served
 from playwright.sync_api import Browser, Locator, expect
-from site_pages import site_of_every_page
 from visitor import PHONE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    need_chromium()
-    with served(site_of_every_page(tmp_path_factory.mktemp("library"))) as address:
-        yield address
+def site(whole_site: str) -> str:
+    return whole_site
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from browser import chromium, need_chromium, served
 from playwright.sync_api import Browser, Page, ViewportSize
-from site_pages import PAGES, SitePage, site_of_every_page
+from site_pages import PAGES, SitePage
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -110,11 +108,8 @@ class Seen:
 
 
 @pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Seen]]:
-    need_chromium()
-    app = site_of_every_page(tmp_path_factory.mktemp("library"))
-    with served(app) as address, chromium() as browser:
-        yield [_see(browser, address, page) for page in PAGES]
+def everything(browser: Browser, whole_site: str) -> list[Seen]:
+    return [_see(browser, whole_site, page) for page in PAGES]
 
 
 def _see(browser: Browser, address: str, one: SitePage) -> Seen:

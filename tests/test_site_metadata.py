@@ -10,7 +10,8 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from site_pages import NAMES, PAGES, SitePage, in_spanish, site_of_every_page
+from site_pages import NAMES, PAGES, SitePage, in_spanish
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from webapp.security import POLICY
@@ -30,9 +31,8 @@ VOID = {"meta", "link", "input", "img", "br", "track", "path", "rect", "circle",
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    app = site_of_every_page(tmp_path_factory.mktemp("library"))
-    with TestClient(app, raise_server_exceptions=False) as client:
+def client(whole_app: Starlette) -> Iterator[TestClient]:
+    with TestClient(whole_app, raise_server_exceptions=False) as client:
         yield client
 
 

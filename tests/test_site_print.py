@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browser import chromium, need_chromium, served
 from playwright.sync_api import Browser
-from site_pages import PAGES, site_of_every_page
+from site_pages import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -33,21 +31,10 @@ ON_PAPER = """() => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def papers(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def papers(browser: Browser, whole_site: str) -> dict[str, Any]:
     """What each page looks like on paper for somebody whose screen is dark."""
-    need_chromium()
     found = {}
-    app = site_of_every_page(tmp_path_factory.mktemp("library"))
-    with (
-        served(app) as address,
-        browser.new_context(base_url=address, color_scheme="dark") as context,
-    ):
+    with browser.new_context(base_url=whole_site, color_scheme="dark") as context:
         page = context.new_page()
         page.emulate_media(media="print", color_scheme="dark")
         for one in PAGES:

@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from site_pages import NAMES, PAGES, SitePage, site_of_every_page
+from site_pages import NAMES, PAGES, SitePage
 from small_site import quietly, write_library
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from catalog import load_catalogue
@@ -30,9 +31,8 @@ WORDS = (
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    app = site_of_every_page(tmp_path_factory.mktemp("library"))
-    with TestClient(app, raise_server_exceptions=False) as client:
+def client(whole_app: Starlette) -> Iterator[TestClient]:
+    with TestClient(whole_app, raise_server_exceptions=False) as client:
         yield client
 
 

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import chromium, need_chromium, served
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
-from small_site import small_app
 
 pytestmark = pytest.mark.browser
 
@@ -29,19 +27,6 @@ DENIED = """Object.defineProperty(window, "localStorage", {
 FULL = """Storage.prototype.setItem = () => {
   throw new DOMException("full", "QuotaExceededError");
 };"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    need_chromium()
-    with served(small_app(tmp_path_factory.mktemp("library"))) as address:
-        yield address
 
 
 class Visitor:

@@ -1,12 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from browser import chromium, need_chromium, served
-from playwright.sync_api import Browser, expect
-from small_site import small_app
-from visitor import NARROW, PHONE, VIDEO, Visitor, wait_for_time, wait_until
+from playwright.sync_api import expect
+from visitor import NARROW, VIDEO, Visitor, wait_for_time, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -31,33 +27,6 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, summary")]
   .filter((e) => !e.closest("p:not(.path, .outside, .landing p, .facts)"))
   .filter((e) => e.getBoundingClientRect().height < 43.5)
   .map((e) => e.outerHTML.slice(0, 80))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    need_chromium()
-    with served(small_app(tmp_path_factory.mktemp("library"))) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visitor]:
-    visitor = Visitor(browser, site, PHONE, script=True)
-    yield visitor
-    visitor.context.close()
-
-
-@pytest.fixture
-def visit_without_script(browser: Browser, site: str) -> Iterator[Visitor]:
-    visitor = Visitor(browser, site, PHONE, script=False)
-    yield visitor
-    visitor.context.close()
 
 
 def test_a_question_by_keyboard_lands_on_the_sentence(visit: Visitor) -> None:

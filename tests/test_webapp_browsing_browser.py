@@ -6,23 +6,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from browser import chromium, served
 from playwright.sync_api import Browser, Page, ViewportSize
-from small_site import small_app
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(small_app(tmp_path_factory.mktemp("library"))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
@@ -33,9 +19,9 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 
 def test_the_number_to_call_is_reached_before_the_answers_by_keyboard(
-    page: Page, address: str
+    page: Page, site: str
 ) -> None:
-    page.goto(f"{address}/search?q=stage+4+chest+pain")
+    page.goto(f"{site}/search?q=stage+4+chest+pain")
 
     page.locator(".search button").focus()
     page.keyboard.press("Tab")
@@ -49,8 +35,8 @@ def test_the_number_to_call_is_reached_before_the_answers_by_keyboard(
     assert page.locator(".results .moments").first.is_visible()
 
 
-def test_from_a_term_people_reach_the_second_where_it_is_said(page: Page, address: str) -> None:
-    page.goto(f"{address}/term/lorlatinib")
+def test_from_a_term_people_reach_the_second_where_it_is_said(page: Page, site: str) -> None:
+    page.goto(f"{site}/term/lorlatinib")
 
     page.locator(".moments a.time").first.focus()
     page.keyboard.press("Enter")
@@ -59,11 +45,11 @@ def test_from_a_term_people_reach_the_second_where_it_is_said(page: Page, addres
     assert page.get_by_role("heading", level=1).inner_text() == "Pills for ALK"
 
 
-def test_nobody_elsewhere_is_asked_before_a_tap(page: Page, address: str) -> None:
+def test_nobody_elsewhere_is_asked_before_a_tap(page: Page, site: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).netloc))
 
     for path in ("/topic/stages", "/term/lorlatinib", "/help"):
-        page.goto(f"{address}{path}", wait_until="networkidle")
+        page.goto(f"{site}{path}", wait_until="networkidle")
 
-    assert set(asked) == {urlsplit(address).netloc}
+    assert set(asked) == {urlsplit(site).netloc}

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from browser import chromium, need_chromium, served
+from browser import served
 from playwright.sync_api import Browser, expect
 from small_site import small_app
 from starlette.applications import Starlette
@@ -164,15 +164,8 @@ def test_oembed_speaks_json_alone(app: Starlette) -> None:
         assert client.get("/oembed?url=x&format=xml").status_code == 501
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.mark.browser
 def test_a_frame_shows_on_a_site_that_may_and_on_no_other(browser: Browser, tmp_path: Path) -> None:
-    need_chromium()
     app = small_app(tmp_path)
     address = ""
 

@@ -3,27 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser import chromium, need_chromium, served
 from playwright.sync_api import Browser, Page, expect
-from small_site import small_app
 
 pytestmark = pytest.mark.browser
 
 TOO_SMALL = """() => [...document.querySelectorAll("header a, header input, header button")]
   .map((e) => e.getBoundingClientRect()).filter((r) => r.height < 43.5 || r.width < 43.5).length"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    need_chromium()
-    with served(small_app(tmp_path_factory.mktemp("library"))) as address:
-        yield address
 
 
 @pytest.fixture(params=[True, False], ids=["with-script", "without-script"])

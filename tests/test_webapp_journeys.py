@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from browser import chromium, need_chromium, served
-from playwright.sync_api import Browser, Locator, ViewportSize, expect
-from small_site import small_app
-from visitor import PHONE, VIDEO, Visitor, wait_for_time, wait_until
+from playwright.sync_api import Locator, ViewportSize, expect
+from visitor import VIDEO, Visitor, wait_for_time, wait_until
 
 pytestmark = pytest.mark.browser
 
 ZOOMED = ViewportSize(width=320, height=225)  # 1280 x 900 at 400 %
 STAGE = "/search?q=what+does+stage+4+mean"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    need_chromium()
-    with served(small_app(tmp_path_factory.mktemp("library"))) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visitor]:
-    visitor = Visitor(browser, site, PHONE, script=True)
-    yield visitor
-    visitor.context.close()
-
-
-@pytest.fixture
-def visit_without_script(browser: Browser, site: str) -> Iterator[Visitor]:
-    visitor = Visitor(browser, site, PHONE, script=False)
-    yield visitor
-    visitor.context.close()
 
 
 def tab_to(wanted: Locator, most: int = 60) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from browser import chromium, need_chromium, served
+from browser import served
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from small_site import indexed_library, quietly, small_app
 from starlette.applications import Starlette
@@ -374,14 +374,7 @@ def test_a_moment_that_was_found_can_be_quoted(client: TestClient) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def site(app: Starlette) -> Iterator[str]:
-    need_chromium()
     with served(app) as address:
         yield address
 
