@@ -73,7 +73,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who speaks in a video; `also` holds other spellings of the name."""
+    """Someone who speaks in a video; `also` holds other spellings of the name.
+
+    `language` is that of the role and the affiliation.
+    """
 
     slug: str
     name: str
@@ -81,6 +84,7 @@ class Person:
     affiliation: str = ""
     also: tuple[str, ...] = ()
     page: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class Topic:
     title: str
     description: str = ""
     terms: tuple[str, ...] = ()
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

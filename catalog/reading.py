@@ -136,6 +136,7 @@ _PERSON: Fields = {
     "affiliation": fields.text,
     "also": fields.list_of(fields.text),
     "page": fields.web_address,
+    "language": fields.language,
 }
 
 _TOPIC: Fields = {
@@ -143,6 +144,7 @@ _TOPIC: Fields = {
     "title": fields.text,
     "description": fields.text,
     "terms": fields.list_of(fields.text),
+    "language": fields.language,
 }
 
 

@@ -97,9 +97,11 @@ def _pairs(text: str, run: Run) -> Iterator[Token]:
         yield Token(first.term + second.term, first.start, second.end)
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
-    """Stem a word as its language does; names of the field, and anything with a digit, never."""
+    """Stem a word as its language does; names of the field, and anything with a digit, never.
+
+    No word is kept, since it may be a question's.
+    """
     if word in spellings.UNSTEMMED or not word.isalpha():
         return word
     if word.removesuffix("s") in spellings.UNSTEMMED:
@@ -110,4 +112,4 @@ def stem(word: str, language: str) -> str:
 @lru_cache(maxsize=32)
 def _stemmer(language: str) -> Callable[[str], str]:
     name = _STEMMERS.get(language)
-    return Stemmer.Stemmer(name).stemWord if name else str
+    return Stemmer.Stemmer(name, maxCacheSize=0).stemWord if name else str

@@ -42,6 +42,7 @@ from indexer.manifest import (
 from indexer.meaning import Meaning
 from indexer.model import Answer
 from indexer.parts import CATALOGUE, RELATED, TOPICS, VECTORS
+from indexer.proof import prove
 from indexer.relating import RELATED_AS, find_related
 from indexer.settings import SETTINGS
 from indexer.topics import moments_of_topics
@@ -110,7 +111,7 @@ def build_index(
             vectors.save(understood.vectors, folder / VECTORS)
         write_manifest(folder, _manifest(folder, name, entries, clock()))
         built = Generation(folder, meaning)
-        built.prove()
+        prove(built, folder)
         _write_topics(folder, built, progress)
         _write_related(folder, built, progress)
         with finishing():
@@ -180,7 +181,7 @@ def _write_topics(folder: Path, built: Generation, progress: Progress) -> None:
         return built.search(text, limit=SETTINGS.topic_moments)
 
     with progress("Choosing moments", len(built.catalogue.topics)) as step:
-        moments = moments_of_topics(built.catalogue, search, built.rarity, SETTINGS, step)
+        moments = moments_of_topics(built.catalogue, search, built.terms.rarity, SETTINGS, step)
     _keep(folder, TOPICS, moments)
 
 

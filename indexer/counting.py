@@ -61,7 +61,7 @@ def counted(
     if not hits or len(query.phrases) + len(query.excluded) > _MOST_PHRASES:
         return len({hit.video for hit in hits}), ()
     rows = _holding(generation, query, settings) & rows_kept(generation, query)
-    tracks = np.unique(generation.layout.track[rows if allowed is None else rows & allowed])
+    tracks = np.unique(generation.rows.layout.track[rows if allowed is None else rows & allowed])
     found: dict[str, set[str]] = defaultdict(set)
     for number in tracks.tolist():
         found[generation.tracks[number].video].add(primary(generation.tracks[number].language))
@@ -72,13 +72,13 @@ def counted(
 
 def _holding(generation: Generation, query: Query, settings: Settings) -> Rows:
     """Say which rows hold anything that is asked for, in its own words or as it is also called."""
-    layout = generation.layout
+    layout = generation.rows.layout
     held = np.zeros(layout.places, np.bool_)
     for concept in query.concepts:
         for term in (term for forms in concept.words for term in forms):
-            held[generation.impacts(term, settings)[0]] = True
+            held[generation.terms.impacts(term, settings)[0]] = True
         for other in concept.alternatives:
-            places = [generation.impacts(term, settings)[0] for term in other.terms]
+            places = [generation.terms.impacts(term, settings)[0] for term in other.terms]
             together = places[0]
             for more in places[1:]:
                 together = np.intersect1d(together, more, assume_unique=True)

@@ -31,13 +31,13 @@ def concepts_in(generation: Generation, exact: bool, text: str) -> tuple[Concept
     With `exact` there are only the words typed. A name of another language than that of the text
     is left out.
     """
-    languages = generation.spoken_languages
+    languages = generation.rows.spoken_languages
     if exact:
         typed = concepts_of(text, languages, NO_VOCABULARY, lambda _: ())
         return tuple(replace(concept, alternatives=()) for concept in typed)
     told = told_in(text)
-    near = partial(generation.speller.near, tongue=told)
-    found = concepts_of(text, languages, generation.vocabulary, near)
+    near = partial(generation.lexicon.speller.near, tongue=told)
+    found = concepts_of(text, languages, generation.lexicon.vocabulary, near)
     tongue = primary(asked_in(text, may_be_asked_in(languages))[0])
     most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))
     concepts = []
@@ -48,7 +48,7 @@ def concepts_in(generation: Generation, exact: bool, text: str) -> tuple[Concept
             other
             for other in (*concept.alternatives, *heard_as(concept))
             if other.tongue in {"", tongue}
-            and (all(map(generation.said, other.terms)) or other in misheard)
+            and (all(map(generation.terms.said, other.terms)) or other in misheard)
         )
         words = (_spoken_forms(generation, concept, forms, told) for forms in concept.words)
         few = tuple(islice(others, most))
@@ -91,7 +91,7 @@ def _shown(others: Iterable[Alternative], but: Container[str]) -> dict[str, str]
 
 def _misheard(generation: Generation, guesses: Iterable[Alternative]) -> tuple[Alternative, ...]:
     """Choose names that may have been meant, and that captions misheard somewhere."""
-    return tuple(one for one in guesses if generation.said(MARK + " ".join(one.terms)))
+    return tuple(one for one in guesses if generation.terms.said(MARK + " ".join(one.terms)))
 
 
 def _spoken_forms(
@@ -101,6 +101,8 @@ def _spoken_forms(
 
     Where the language is not told, another's stem counts only for a word that is said as written.
     """
-    first = generation.said(forms[0])
-    guessed = not told and concept.shown.isalpha() and not generation.speller.says(concept.shown)
+    first = generation.terms.said(forms[0])
+    guessed = (
+        not told and concept.shown.isalpha() and not generation.lexicon.speller.says(concept.shown)
+    )
     return forms[:1] if first or guessed else forms

@@ -50,5 +50,5 @@ def readings_between(generation: Generation, first: int, last: int) -> dict[int,
 
 def _shown(generation: Generation, token: int) -> str:
     tables = generation.tables
-    name = generation.heard_names.get(int(tables.token_term[token]), "")
+    name = generation.lexicon.heard_names.get(int(tables.token_term[token]), "")
     return name if tables.token_heard[token] == PROBABLE else f"{name} {REVIEWED}"

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from catalog import Video
 from indexer.edges import runs_on
 from indexer.heard_showing import heard_between
+from indexer.kept_transcripts import speaker_of
 from indexer.landing import Landing, highlights
 from indexer.model import Hit
 from indexer.settings import SETTINGS
@@ -47,7 +48,7 @@ def make_hit(
         asked=landing.asked,
         answer_at=_answer_at(generation, landing),
         goes_on=runs_on(
-            generation.tables, last - 1, generation.first_sentence[track + 1], SETTINGS
+            generation.tables, last - 1, generation.rows.first_sentence[track + 1], SETTINGS
         ),
         heard=heard_between(generation, landing.first, last, weights),
         turns=_turns(generation, landing.first, last),
@@ -97,7 +98,7 @@ def _turns(generation: Generation, first: int, last: int) -> tuple[tuple[int, st
     found: list[tuple[int, str, int]] = []
     size = 0
     for sentence in range(first, last):
-        said = generation.speaker_of(sentence), int(generation.tables.sentence_turn[sentence])
+        said = speaker_of(generation.rows, sentence), int(generation.tables.sentence_turn[sentence])
         if not found or found[-1][1:] != said:
             found.append((size, *said))
         size += len(generation.tables.sentence_text(sentence)) + 1

@@ -47,7 +47,7 @@ def _spelled(generation: Generation, query: Query) -> str:
     """Word a question for the model: a name that it cannot know misspelled is put right."""
     wording = query.wording
     for concept in query.concepts:
-        alike = generation.speller.alike(concept.shown)
+        alike = generation.lexicon.speller.alike(concept.shown)
         if len(alike) == 1 and alike[0].listed:
             wording = wording.replace(concept.shown, alike[0].text)
     return wording

@@ -42,7 +42,7 @@ def moments_in(
     in_tongue = ranked[0][is_own]
     for found, score, own in zip(*ranked, is_own, strict=True):
         row = int(found) if own else _said_in(generation, int(found), in_tongue)
-        number = int(generation.layout.track[row])
+        number = int(generation.rows.layout.track[row])
         others = taken.setdefault(generation.tracks[number].video, [])
         if _is_taken(generation, row, others):
             continue
@@ -72,11 +72,11 @@ def _landing(
     meant: Meant | None,
     settings: Settings,
 ) -> Landing:
-    number = int(generation.layout.track[row])
-    track = generation.first_sentence[number], generation.first_sentence[number + 1]
+    number = int(generation.rows.layout.track[row])
+    track = generation.rows.first_sentence[number], generation.rows.first_sentence[number + 1]
     if curated:
         return land_at(generation.tables, curated.start_ms, curated.end_ms, track, settings)
-    first, last = generation.passage(row)
+    first, last = generation.rows.passage(row)
     worth = sentence_worth(generation.tables, first, last, weights)
     if meant is not None and not worth.any():
         worth = sentences_near(generation, meant, first, last)
@@ -87,7 +87,7 @@ def _curated_in(
     generation: Generation, row: int, matches: Sequence[Match]
 ) -> CuratedQuestion | None:
     """Find the curated answer that begins in a passage, that of the likest question."""
-    video = generation.tracks[generation.layout.track[row]].video
+    video = generation.tracks[generation.rows.layout.track[row]].video
     start = int(generation.tables.passage_start_ms[row])
     end = int(generation.tables.passage_end_ms[row])
     begun = (
@@ -107,17 +107,17 @@ def _is_taken(generation: Generation, row: int, others: list[tuple[int, Landing]
 
 def _in_tongue(generation: Generation, rows: NDArray[Any], tongue: str) -> NDArray[Any]:
     """Tell which passages are in the language of the question."""
-    own: NDArray[Any] = generation.is_in(tongue)[generation.layout.track[rows]]
+    own: NDArray[Any] = generation.rows.is_in(tongue)[generation.rows.layout.track[rows]]
     return own
 
 
 def _said_in(generation: Generation, row: int, others: NDArray[Any]) -> int:
     """Find the first of other passages that is said where this one is, else this one."""
     tables = generation.tables
-    video = generation.tracks[generation.layout.track[row]].video
+    video = generation.tracks[generation.rows.layout.track[row]].video
     start, end = tables.passage_start_ms[row], tables.passage_end_ms[row]
     for other in others:
-        if generation.tracks[generation.layout.track[other]].video != video:
+        if generation.tracks[generation.rows.layout.track[other]].video != video:
             continue
         other_start, other_end = tables.passage_start_ms[other], tables.passage_end_ms[other]
         if _is_shared((start, end), (other_start, other_end)):
@@ -152,6 +152,6 @@ def _weights(generation: Generation, query: Query, settings: Settings) -> Mappin
             for term in other.terms
         ]
         for weight, term in (*own, *others):
-            worth = weight * generation.rarity(term)
+            worth = weight * generation.terms.rarity(term)
             weights[identity(term)] = max(weights.get(identity(term), 0.0), worth)
     return weights

@@ -19,7 +19,7 @@ Rows = NDArray[np.bool_]
 
 def rows_kept(generation: Generation, query: Query) -> Rows:
     """Say which rows hold every phrase of a query and none that it excludes."""
-    kept = np.ones(len(generation.layout.track), np.bool_)
+    kept = np.ones(len(generation.rows.layout.track), np.bool_)
     for phrase in query.phrases:
         kept &= _holding(generation, phrase)
     for phrase in query.excluded:
@@ -28,7 +28,7 @@ def rows_kept(generation: Generation, query: Query) -> Rows:
 
 
 def _holding(generation: Generation, phrase: Phrase) -> Rows:
-    begins, ends = generation.row_tokens
+    begins, ends = generation.rows.tokens
     held = np.zeros(len(begins), np.bool_)
     for said, before in generation.tables.wordings:
         for terms in phrase:

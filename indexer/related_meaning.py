@@ -72,11 +72,11 @@ def _moment(places: Places, row: int, score: float, settings: Settings) -> Hit:
     """Land on the answer to the curated question in which a passage lies, else where it starts."""
     generation, number = places.generation, int(places.track[row])
     tables = generation.tables
-    track = generation.first_sentence[number], generation.first_sentence[number + 1]
+    track = generation.rows.first_sentence[number], generation.rows.first_sentence[number + 1]
     middle = (int(tables.passage_start_ms[row]) + int(tables.passage_end_ms[row])) // 2
     question = places.question_at(generation.tracks[number].video, middle)
     if question is None:
-        first, last = generation.passage(row)
+        first, last = generation.rows.passage(row)
         landing = land(tables, first, np.zeros(last - first), track, {}, settings)
         return make_hit(generation, number, landing, {}, score)
     start_ms = question.asked.start_ms

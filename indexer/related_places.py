@@ -50,7 +50,7 @@ class Places:
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
-        self.track = generation.layout.track
+        self.track = generation.rows.layout.track
         tracks = generation.tracks
         order = {video: number for number, video in enumerate(generation.videos)}
         self.video = np.array([order.get(one.video, -1) for one in tracks], np.int64)[self.track]
@@ -95,7 +95,7 @@ class Places:
 
     def _offered(self) -> Array:
         """Whether a passage may be offered: of a video with curated answers, only those."""
-        offered = self.generation.layout.alive.copy()
+        offered = self.generation.rows.layout.alive.copy()
         for number, video in enumerate(self.generation.videos):
             if self.questions[video]:
                 offered[self.video == number] = False

@@ -55,10 +55,10 @@ def asked_by_words(
 
 def _shares(places: Places, text: str, language: str, settings: Settings) -> Floats:
     """How much of what a text asks for each passage holds, as a share of the most that one does."""
-    layout = places.generation.layout
+    layout = places.generation.rows.layout
     held = np.zeros(layout.places, np.float32)
     for term in {token.term for token in tokens_of(text, language)}:
-        there, worth = places.generation.impacts(term, settings)
+        there, worth = places.generation.terms.impacts(term, settings)
         held[there] += worth
     shares = held[layout.place]
     most = float(shares.max(initial=0))

@@ -103,10 +103,10 @@ def said_of(generation: Generation, term: Term) -> Said:
     for language in sorted({generation.tracks[number].language for number in own}):
         tracks = {number for number in own if generation.tracks[number].language == language}
         for sentence, span in _spoken(generation, _phrases(term, language)):
-            if _track_of(generation, sentence) in tracks:
+            if generation.rows.track_of(sentence) in tracks:
                 found.setdefault(sentence, set()).add(span)
     for sentence, span in _misheard(generation, marks):
-        if _track_of(generation, sentence) in own:
+        if generation.rows.track_of(sentence) in own:
             found.setdefault(sentence, set()).add(span)
     return Said(generation, _in_order(generation, found, own), marks)
 
@@ -161,15 +161,11 @@ def _sentence(generation: Generation, token: int) -> int:
     return int(np.searchsorted(generation.tables.token_offsets, token, side="right")) - 1
 
 
-def _track_of(generation: Generation, sentence: int) -> int:
-    return int(np.searchsorted(generation.first_sentence, sentence, side="right")) - 1
-
-
 def _in_order(
     generation: Generation, found: Mapping[int, set[Span]], turns: Mapping[int, int]
 ) -> tuple[_Place, ...]:
     places = (
-        _Place(sentence, _track_of(generation, sentence), tuple(sorted(spans)))
+        _Place(sentence, generation.rows.track_of(sentence), tuple(sorted(spans)))
         for sentence, spans in found.items()
     )
     return tuple(sorted(places, key=lambda place: (turns[place.track], place.sentence)))

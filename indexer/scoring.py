@@ -48,10 +48,13 @@ def evidence_of(
 def matches_of(generation: Generation, query: Query, settings: Settings) -> list[Match]:
     """Find the questions that ask what a query asks: a curator's, and those of interviewers."""
     curated = matching(
-        query.concepts, generation.curated_questions, generation.rarity, settings.curated_likeness
+        query.concepts,
+        generation.curated_questions,
+        generation.terms.rarity,
+        settings.curated_likeness,
     )
     asked = generation.asked_questions.matching(
-        query.concepts, generation.rarity, settings.asked_likeness
+        query.concepts, generation.terms.rarity, settings.asked_likeness
     )
     return [
         *(replace(match, lift=settings.curated * match.likeness) for match in curated),
@@ -71,7 +74,7 @@ def ranked(
 
     `meant` is how near each row is to the query by meaning, or None when words alone decide.
     """
-    layout = generation.layout
+    layout = generation.rows.layout
     if not layout.rows:
         return np.empty(0, np.int64), np.empty(0, np.float32)
     score = _by_words(generation, query, evidence, matches, settings)
@@ -94,7 +97,7 @@ def _by_words(
     settings: Settings,
 ) -> ranking.Floats:
     """Score all rows by what is said there and around, and by what is known of the video."""
-    layout = generation.layout
+    layout = generation.rows.layout
     if not evidence:
         return np.zeros(len(layout.track), np.float32)
     score = ranking.with_neighbours(evidence, settings)[layout.place]
@@ -127,8 +130,8 @@ def allowed_rows(generation: Generation, query: Query) -> NDArray[Any] | None:
 def videos_allowed(generation: Generation, query: Query) -> tuple[str, ...]:
     """List the videos in which a query without words may find something, as the catalogue does."""
     rows = allowed_rows(generation, query)
-    kept = generation.layout.alive if rows is None else generation.layout.alive & rows
-    tracks = np.unique(generation.layout.track[kept]).tolist()
+    kept = generation.rows.layout.alive if rows is None else generation.rows.layout.alive & rows
+    tracks = np.unique(generation.rows.layout.track[kept]).tolist()
     left = {generation.tracks[number].video for number in tracks}
     return tuple(slug for slug in generation.videos if slug in left)
 
@@ -142,14 +145,14 @@ def answered(
     settings: Settings,
 ) -> bool:
     """Tell whether the best moment is likely to answer."""
-    most = log1p(generation.layout.rows)
+    most = log1p(generation.rows.layout.rows)
     asked = [
         Asked(worth_of(generation, concept) / most, one)
         for concept, one in zip(query.concepts, evidence, strict=True)
     ]
-    rows = generation.rows_between(best.video, best.start_ms, best.end_ms)
+    rows = generation.rows.between(best.video, best.start_ms, best.end_ms)
     alike = None if meant is None else float(meant[rows].max(initial=0))
-    return assured(asked, generation.layout.place[rows], alike, settings)
+    return assured(asked, generation.rows.layout.place[rows], alike, settings)
 
 
 def _filtered(generation: Generation, query: Query) -> NDArray[Any] | None:
@@ -162,16 +165,21 @@ def _filtered(generation: Generation, query: Query) -> NDArray[Any] | None:
         and primary(track.language) not in query.barred_languages
         for track in generation.tracks
     ]
-    return np.array(tracks, np.bool_)[generation.layout.track]
+    return np.array(tracks, np.bool_)[generation.rows.layout.track]
 
 
 def _evidence(generation: Generation, concept: Concept, settings: Settings) -> ranking.Floats:
-    words = [[generation.impacts(term, settings) for term in forms] for forms in concept.words]
+    words = [
+        [generation.terms.impacts(term, settings) for term in forms] for forms in concept.words
+    ]
     alternatives = [
-        (settings.weight_of(other), [generation.impacts(term, settings) for term in other.terms])
+        (
+            settings.weight_of(other),
+            [generation.terms.impacts(term, settings) for term in other.terms],
+        )
         for other in concept.alternatives
     ]
-    return ranking.evidence(words, alternatives, generation.layout.places)
+    return ranking.evidence(words, alternatives, generation.rows.layout.places)
 
 
 def _lifted(generation: Generation, match: Match) -> tuple[NDArray[np.int64], ranking.Floats]:
@@ -180,7 +188,7 @@ def _lifted(generation: Generation, match: Match) -> tuple[NDArray[np.int64], ra
     Its beginning is lifted most: an answer is heard from there.
     """
     asked = match.question
-    rows = generation.rows_between(asked.video, asked.start_ms, asked.end_ms)
+    rows = generation.rows.between(asked.video, asked.start_ms, asked.end_ms)
     late_ms = np.maximum(0, generation.tables.passage_start_ms[rows] - asked.start_ms)
     late = late_ms / (asked.end_ms - asked.start_ms)
     return rows, (match.lift * (1 - late / 2)).astype(np.float32)
@@ -204,10 +212,10 @@ def _named(generation: Generation, query: Query) -> ranking.Floats:
 
 def _in_tongue(generation: Generation, query: Query, settings: Settings) -> ranking.Floats:
     """Say what each track is worth by its language: that of the question before others."""
-    same = generation.is_in(query.tongue)
+    same = generation.rows.is_in(query.tongue)
     return np.where(same, np.float32(1), np.float32(settings.other_tongue))
 
 
 def worth_of(generation: Generation, concept: Concept) -> float:
     """Say what a concept tells: as much as its rarest word."""
-    return max(generation.rarity(term) for forms in concept.words for term in forms)
+    return max(generation.terms.rarity(term) for forms in concept.words for term in forms)

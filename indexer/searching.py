@@ -67,14 +67,14 @@ def search(
         found = replace(found, videos=videos, counts=filters)
     few = len(found.hits) < min(limit, FEW) or not found.answered
     if not budget.is_spent():
-        found = replace(found, suggestions=suggested(text, generation.speller, few=few))
+        found = replace(found, suggestions=suggested(text, generation.lexicon.speller, few=few))
     return replace(found, partial=budget.was_cut)
 
 
 def understood(generation: Generation, text: str, exact: bool) -> Query:
     """Read a query as this generation understands it."""
     conceive = partial(concepts_in, generation, exact)
-    return understand(text, generation.catalogue, generation.spoken_languages, conceive)
+    return understand(text, generation.catalogue, generation.rows.spoken_languages, conceive)
 
 
 def _searched(

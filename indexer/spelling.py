@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
@@ -60,10 +60,12 @@ class TermsOf(Protocol):
 class Speller:
     """Knows the words of an index and of the glossary. Threads may share it.
 
+    Nothing that anybody typed is kept: a misspelled word may be all that says who is ill with what.
+
     `spoken` gives the words as they are said, and is asked only once a word is unknown; `glossary`
-    are the terms that are also known; `terms_of` makes a word's terms, and `said` tells how many
-    passages hold a term. Medicines that the glossary does not have are known, and none is ever
-    taken for another.
+    are the terms that are also known; `terms_of` makes a word's terms (`listed_as` those of the
+    glossary's names), and `said` tells how many passages hold a term. Medicines that the glossary
+    does not have are known, and none is ever taken for another.
     """
 
     def __init__(
@@ -72,9 +74,11 @@ class Speller:
         glossary: Iterable[Term],
         terms_of: TermsOf,
         said: Callable[[str], int],
+        listed_as: Callable[[str], tuple[str, ...]] | None = None,
     ) -> None:
         self._spoken = spoken
         self._terms_of = terms_of
+        self._listed_as = listed_as or terms_of
         self._said = said
         self._names: dict[str, Written] = {}
         self._listed: set[str] = set()
@@ -82,9 +86,6 @@ class Speller:
         self._pairs: set[tuple[str, str]] = set()
         for term in glossary:
             self._list(term)
-        self.knows = lru_cache(maxsize=10_000)(self._knows)
-        self.near = lru_cache(maxsize=10_000)(self._near)
-        self.alike = lru_cache(maxsize=10_000)(self._find)
 
     def _list(self, term: Term) -> None:
         """Take a glossary term in: its names may be offered, every word of them is known."""
@@ -103,7 +104,7 @@ class Speller:
                 self._name(Written(name, 0, listed=True, technical=technical, tongues=tongues))
         english = [*own, *term.related, *term.misspellings]
         english += [word for name in english for word in name.split()]
-        self._listed.update(made for name in english for made in self._terms_of(name))
+        self._listed.update(made for name in english for made in self._listed_as(name))
         spanish = (word for name in term.spanish for word in name.split())
         self._listed_words.update(form for word in spanish for form in forms_of(word))
 
@@ -137,7 +138,7 @@ class Speller:
         said = (word for word in self._words.values() if word.said)
         return frozenset(form for word in said for form in forms_of(word.text))
 
-    def _knows(self, typed: str) -> bool:
+    def knows(self, typed: str) -> bool:
         """Tell whether a word is said, is a glossary's word, or only holds sentences together.
 
         In the first language it is known by its stem; in others only as it is written.
@@ -167,7 +168,7 @@ class Speller:
         """Return a word that is said, or that the glossary has, as it is written."""
         return self._words.get(fold(typed))
 
-    def _near(self, typed: str, tongue: str = "") -> tuple[Alternative, ...]:
+    def near(self, typed: str, tongue: str = "") -> tuple[Alternative, ...]:
         """Find what to search for instead of a word that is never said; nothing for a short one."""
         length = len(fold(typed))
         found: dict[Terms, Alternative] = {}
@@ -180,7 +181,7 @@ class Speller:
                     found.setdefault(terms, Alternative(terms, word.text, "near"))
         return tuple(found.values())[:_MOST]
 
-    def _find(self, typed: str, tongue: str = "") -> tuple[Written, ...]:
+    def alike(self, typed: str, tongue: str = "") -> tuple[Written, ...]:
         """Find the words nearest to one that is unknown, all equally near, likeliest first.
 
         They are of the language of the question, if that is told. A glossary's word may be further

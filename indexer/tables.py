@@ -93,6 +93,11 @@ class Tables:
         begin, end = self.text_offsets[sentence : sentence + 2].tolist()
         return str(self._bytes[begin:end], "utf-8")
 
+    def sentence_texts(self, first: int, last: int) -> Iterator[str]:
+        """The texts of the sentences from the first to the last (exclusive)."""
+        for begin, end in pairwise(self.text_offsets[first : last + 1].tolist()):
+            yield str(self._bytes[begin:end], "utf-8")
+
 
 def identity(term: str) -> int:
     """The 64-bit identity of a term: the same in every generation."""

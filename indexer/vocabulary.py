@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from catalog import Term
@@ -112,9 +113,18 @@ def _names(term: Term, languages: Iterable[str]) -> Iterator[tuple[Alternative, 
     for how, tongue, names in written:
         for name in names:
             for language in (tongue,) if tongue else languages:
-                terms = tuple(token.term for token in tokens_of(name, language))
+                terms = listed_terms(name, language)
                 if terms:
                     yield Alternative(terms, name, how, tongue, everyday=how == "related"), language
+
+
+@lru_cache(maxsize=32_768)
+def listed_terms(name: str, language: str) -> Terms:
+    """How a language cuts a glossary's name. Every index asks for the same few thousand names.
+
+    They are kept: never ask for what a person typed.
+    """
+    return tuple(token.term for token in tokens_of(name, language))
 
 
 NO_VOCABULARY = Vocabulary((), ("en",))

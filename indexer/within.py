@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,14 +42,22 @@ class Mention:
 class Within:
     """The mentions in one track of a video, in the order they are said.
 
-    `end_ms` is when its last word ends; `unsaid` are the things asked for of which it says none.
+    `starts_ms` is when each sentence that is one begins, by its place; `mention` reads the one at
+    a place. `end_ms` is when the last word ends; `unsaid` are the things asked for of which
+    nothing is said.
     """
 
     video: str
     language: str
-    mentions: tuple[Mention, ...]
+    starts_ms: Mapping[int, int]
+    mention: Callable[[int], Mention]
     end_ms: int
     unsaid: tuple[str, ...] = ()
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All of them, read. A long track can have very many."""
+        return tuple(self.mention(place) for place in self.starts_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,8 @@ def within(
         Within(
             generation.tracks[found.number].video,
             generation.tracks[found.number].language,
-            tuple(_mentions(generation, found, weights)),
+            _starts_ms(generation, found),
+            partial(_mention, generation, found.first, weights),
             _end_ms(generation, found),
             tuple(part.shown for part in sought.parts if not part.share(found.held)[0]),
         )
@@ -118,9 +128,9 @@ def _found(
 ) -> Iterator[_Found]:
     saying = [generation.tables.concordance.sentences_with(term) for term in sought.terms]
     for track in tracks:
-        number = generation.track_numbers.get(track)
+        number = generation.rows.track_numbers.get(track)
         if number is not None:
-            first, last = generation.first_sentence[number : number + 2]
+            first, last = generation.rows.first_sentence[number : number + 2]
             held = np.zeros((last - first, len(saying)), np.bool_)
             for column, sentences in enumerate(saying):
                 begin, end = np.searchsorted(sentences, (first, last))
@@ -143,13 +153,17 @@ def _mentioned(
     return enough
 
 
-def _mentions(
-    generation: Generation, found: _Found, weights: Mapping[int, float]
-) -> Iterator[Mention]:
-    for sentence in found.sentences.tolist():
-        text, spans = highlights(generation.tables, sentence, sentence + 1, weights)
-        start_ms = int(generation.tables.sentence_start_ms[sentence])
-        yield Mention(sentence - found.first, start_ms, text, spans)
+def _starts_ms(generation: Generation, found: _Found) -> dict[int, int]:
+    starts_ms = generation.tables.sentence_start_ms[found.sentences].tolist()
+    return dict(zip((found.sentences - found.first).tolist(), starts_ms, strict=True))
+
+
+def _mention(
+    generation: Generation, first: int, weights: Mapping[int, float], place: int
+) -> Mention:
+    sentence = first + place
+    text, spans = highlights(generation.tables, sentence, sentence + 1, weights)
+    return Mention(place, int(generation.tables.sentence_start_ms[sentence]), text, spans)
 
 
 def _end_ms(generation: Generation, found: _Found) -> int:

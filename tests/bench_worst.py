@@ -70,7 +70,7 @@ def worst_queries(generation: Generation) -> Mapping[str, str]:
 def _common(generation: Generation) -> list[str]:
     """Words of some letters, those first that are said most."""
     spoken = [t for t in generation.postings.terms() if t.isalpha() and len(t) >= LEAST_WORD]
-    return sorted(spoken, key=lambda term: -generation.said(term))
+    return sorted(spoken, key=lambda term: -generation.terms.said(term))
 
 
 def _slip(word: str) -> str:
@@ -81,10 +81,10 @@ def _most_alternatives(generation: Generation) -> list[str]:
     """Names of the glossary, those first that have most other names that are said."""
 
     def others(term: Term) -> int:
-        found = generation.vocabulary.alternatives(
+        found = generation.lexicon.vocabulary.alternatives(
             tuple(token.term for token in tokens_of(term.canonical))
         )
-        return sum(all(map(generation.said, other.terms)) for other in found)
+        return sum(all(map(generation.terms.said, other.terms)) for other in found)
 
     ordered = sorted(generation.catalogue.terms, key=lambda term: -others(term))
     return [term.canonical for term in ordered]

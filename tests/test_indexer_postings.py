@@ -150,3 +150,13 @@ def test_a_damaged_table_of_contents_is_a_sentence(tmp_path: Path) -> None:
 
     with pytest.raises(IndexerError):
         Postings(tmp_path)
+
+
+def test_a_word_that_nobody_says_is_not_kept(tmp_path: Path) -> None:
+    write_postings(tmp_path, documents(20))
+    postings = Postings(tmp_path)
+
+    for term in ("lung", "marcammona", "heard:marcammona"):
+        postings.of(term)
+
+    assert list(postings._known) == ["lung"]

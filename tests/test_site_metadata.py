@@ -8,24 +8,35 @@ from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from site_pages import NAMES, PAGES, SitePage, in_spanish
+from small_site import quietly, write_library
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from catalog import load_catalogue
+from indexer import Shelf, build_index
+from webapp.app import create_app
 from webapp.security import POLICY
 
 # Words that hardly a sentence of English does without, and none of which is Spanish.
 ENGLISH = re.compile(
     r"\b(the|and|of|this|that|with|you|your|is|are|not|from|for|what|who|where|these|it)\b", re.I
 )
-# Names, and what the catalogue, the glossary and the operator say in their own words.
-NOT_OURS = re.compile(
+# Words that hardly a sentence of Spanish does without, and none of which is English.
+SPANISH = re.compile(
+    r"\b(el|la|los|las|que|un|una|en|por|para|con|se|su|sus|del|otra|esta|este|est\u00e1)\b", re.I
+)
+# Names, whatever the language.
+NAMES_OF_OURS = re.compile(
     "Lung Cancer Foundation of America|The Example Foundation|Hope With Answers( search)?"
-    "|The first days & weeks|Pills for ALK|What does stage 4 mean.|What a stage says."
-    "|Sample, not medical advice."
-    ""
+)
+CURATED = re.compile(
+    "Basics <1>|The first days & weeks|Pills for ALK|On another page|Nothing to see|Deeper"
+    "|What the first days are for|What does stage 4 mean|Can I ask anything|Welcome|Tests|Stages"
+    "|What a stage says|Costs|patient advocate|oncologist|Invented Hospital|not medical advice"
 )
 VOID = {"meta", "link", "input", "img", "br", "track", "path", "rect", "circle", "source"}
 
@@ -36,33 +47,47 @@ def client(whole_app: Starlette) -> Iterator[TestClient]:
         yield client
 
 
+UNKNOWN = ""
+
+
 class Texts(HTMLParser):
-    """The texts of a page that are not marked as being in another language, or as a name."""
+    """The texts of a page, each with the language that it is said to be in."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.open: list[tuple[str, bool]] = []
-        self.found: list[str] = []
+        self.open: list[tuple[str, str]] = []
+        self.found: list[tuple[str, str]] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
-        other = bool(self.open and self.open[-1][1])
-        # What the catalogue, the captions and a visitor wrote stays in its own words.
-        other = (other and "lang" not in told) or told.get("lang", "es") != "es"
-        other = other or tag in {"script", "style", "textarea", "cite", "bdi", "title"}
+        around = self.open[-1][1] if self.open else UNKNOWN
+        language = told.get("lang") or around
         if tag not in VOID:
-            self.open.append((tag, other))
-        if not other:
-            self.found += [told.get(name) or "" for name in ("aria-label", "alt", "placeholder")]
+            # A title has no place to say that part of it is in another language; nobody knows in
+            # which one a visitor writes.
+            visitors = "own" in (told.get("class") or "") or (tag == "bdi" and "lang" not in told)
+            skipped = visitors or tag in {"script", "style", "textarea", "title"}
+            self.open.append((tag, UNKNOWN if skipped else language))
+        names = ("aria-label", "alt", "placeholder")
+        self.found += [(language, told[name] or "") for name in names if name in told]
 
     def handle_endtag(self, tag: str) -> None:
         while tag not in VOID and self.open and self.open.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:
-        if self.open and not self.open[-1][1]:
-            self.found.append(data)
+        if self.open:
+            self.found.append((self.open[-1][1], data))
+
+
+def texts_in(language: str, page: str) -> list[str]:
+    """What of a page is said to be in a language, without names, each text on one line."""
+    return [
+        NAMES_OF_OURS.sub("", " ".join(text.split()))
+        for said_in, text in Texts(page).found
+        if said_in == language
+    ]
 
 
 def head(page: str) -> dict[str, str]:
@@ -111,11 +136,34 @@ def test_no_two_pages_have_one_title(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("one", PAGES, ids=NAMES)
-def test_a_spanish_page_holds_no_english_of_ours(client: TestClient, one: SitePage) -> None:
-    texts = Texts(client.get(in_spanish(one.path)).text).found
+def test_a_spanish_page_says_which_of_its_words_are_english(
+    client: TestClient, one: SitePage
+) -> None:
+    page = client.get(in_spanish(one.path)).text
 
-    ours = [NOT_OURS.sub("", " ".join(text.split())) for text in texts]
-    assert [text for text in ours if ENGLISH.search(text)] == []
+    spanish, english = texts_in("es", page), texts_in("en", page)
+
+    assert [text for text in spanish if ENGLISH.search(text) or CURATED.search(text)] == []
+    assert [text for text in english if SPANISH.search(text)] == []
+
+
+def test_what_stands_for_a_name_is_spanish_beside_english_words(tmp_path: Path) -> None:
+    library = write_library(tmp_path)
+    captions = tmp_path / "captions/first-days/en.manual.vtt"
+    said = captions.read_text("utf-8")
+    captions.write_text(said.replace("<v Dr. Tess Sample>It does not", "- It does not"), "utf-8")
+    build_index(library, load_catalogue(library), quietly)
+    client = TestClient(create_app(library, Shelf(library)))
+
+    for path in (
+        "/watch/first-days?t=8",
+        "/search?q=what+does+stage+4+mean",
+        "/quote/first-days/choose?lang=en&from=8.5&to=20",
+        "/appointment?m=first-days~8-20~en",
+    ):
+        page = client.get(in_spanish(path)).text
+        assert "Otra persona" in " ".join(texts_in("es", page)), path
+        assert [text for text in texts_in("en", page) if SPANISH.search(text)] == [], path
 
 
 @pytest.mark.parametrize("one", PAGES, ids=NAMES)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from renderings import Line, Said, json3, manual_srt, manual_vtt, rolling_srt, rolling_vtt
 
 from transcripts import Track, TranscriptError, Word, cut_passages, read_captions, read_track
+from transcripts.joining import join
 from transcripts.model import Transcript
-from transcripts.speech import join
 
 VOCABULARY = (
     "no no no yes yeah the the a of and so what is Lorlatinib ALK-positive PD-L1 3.5 10% 2024 "
@@ -303,7 +303,7 @@ def test_any_text_inside_a_cue_is_read_without_a_traceback(text: str) -> None:
 
 
 def test_more_words_than_anybody_says_are_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("transcripts.speech.MOST_WORDS", 3)
+    monkeypatch.setattr("transcripts.word_limits.MOST_WORDS", 3)
     cue = "WEBVTT\n\n00:01.000 --> 00:02.000\n"
 
     with pytest.raises(TranscriptError, match="more than 3 words, which is over fifty hours"):
@@ -316,7 +316,7 @@ def test_more_words_than_anybody_says_are_refused_whole(monkeypatch: pytest.Monk
 def test_far_too_much_is_refused_before_any_of_it_is_taken_apart(
     monkeypatch: pytest.MonkeyPatch, more: str
 ) -> None:
-    monkeypatch.setattr("transcripts.speech._MOST_WRITTEN", 6)
+    monkeypatch.setattr("transcripts.word_limits._MOST_WRITTEN", 6)
     monkeypatch.delattr("transcripts.speech.speech_only")
 
     with pytest.raises(TranscriptError, match="over fifty hours of talk; split it into parts"):

@@ -3,8 +3,9 @@ import time
 import pytest
 
 from transcripts.cues import LATEST_MS, Cue, Piece
+from transcripts.joining import join
 from transcripts.model import Word
-from transcripts.speech import join, words_of
+from transcripts.speech import words_of
 
 
 def cue(start_ms: int, end_ms: int, *lines: str) -> Cue:

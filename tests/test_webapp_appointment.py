@@ -29,7 +29,7 @@ from webapp.appointment import (
     read_asking,
     read_moment,
 )
-from webapp.appointment_paper import longest_that_fits
+from webapp.appointment_paper import LEAST, Needed, longest_that_fits
 from webapp.appointment_sheet import LONGEST_EXCERPT, short_link, take_excerpt
 from webapp.qr import LONGEST, QUIET, QrCode, draw_qr
 
@@ -332,8 +332,19 @@ def test_questions_from_a_link_are_said_to_be_so(client: TestClient) -> None:
 
 
 def test_words_are_cut_only_where_two_pages_are_too_few() -> None:
-    assert longest_that_fits([900, 200, 300], 2) >= 900
-    assert 300 <= longest_that_fits([900] * 8, 2) < 900
+    questions = ("What comes next?", "Who do I call?")
+
+    assert longest_that_fits([Needed(length, 250) for length in (900, 200, 300)], questions) >= 900
+    assert LEAST < longest_that_fits([Needed(900, 250)] * 8, questions) < 900
+
+
+def test_a_list_that_is_too_long_for_two_pages_says_so_before_it_is_printed(
+    client: TestClient,
+) -> None:
+    moments = "&".join(f"m=first-days~{second}-46~en" for second in range(1, 16))
+
+    assert "It fits on one or two pages." in page(client, f"m={STAGE}")
+    assert "This list may need more than two pages." in page(client, moments)
 
 
 def test_a_moment_that_is_gone_stays_on_the_list_and_says_so(client: TestClient) -> None:

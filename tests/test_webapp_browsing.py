@@ -174,7 +174,7 @@ def test_a_person_has_role_videos_and_the_questions_they_answer(client: TestClie
 def test_a_term_shows_what_is_said_where_and_what_else_it_is_called(client: TestClient) -> None:
     page = client.get("/term/lorlatinib").text
 
-    assert "<bdi>Lorbrena</bdi>" in page
+    assert '<bdi lang="en">Lorbrena</bdi>' in page
     assert "1 sentence in one video." in page
     assert 'href="/watch/pills?t=2"' in page
     assert "<mark>lorlatinib</mark> is a pill" in page

@@ -93,6 +93,12 @@ def test_each_text_to_copy_holds_words_speaker_date_time_captions_and_link(
     )
 
 
+def test_marks_in_captions_stay_words_in_the_html_that_is_copied(client: TestClient) -> None:
+    page = client.get("/quote/first-days/choose?lang=en&from=40.2&to=46")
+
+    assert "biomarker testing &lt;b&gt;before&lt;/b&gt; treatment" in areas(page.text)["copy-html"]
+
+
 def test_links_are_made_with_the_operators_address(app: Starlette, client: TestClient) -> None:
     site = app.state.site
     app.state.site = replace(site, operator=replace(site.operator, address="https://hope.test"))
@@ -343,7 +349,8 @@ def test_a_quote_page_tells_who_has_no_name_from_who_has_one(tmp_path: Path) -> 
     assert '<b class="speaker">Dr. Tess Sample:</b> Stage 4 means' in figure[0]
     assert '<b class="speaker">Another speaker:</b> It does not mean' in figure[0]
     assert "In this video:" in figure[2].partition("</figcaption>")[0]
-    assert '<b class="speaker">Otra persona:</b> It does not mean' in spanish
+    other = '<b class="speaker"><span lang="es">Otra persona</span>:</b> It does not mean'
+    assert other in spanish
 
 
 def test_a_name_in_the_captions_is_matched_with_one_of_the_videos_people() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from zlib import crc32
 
-from transcripts.speech import UNSPACED
+from transcripts.joining import UNSPACED
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 CHECK_LETTERS = 4

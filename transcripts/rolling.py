@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from transcripts.cues import Cue, Piece
-from transcripts.speech import UNSPACED
+from transcripts.joining import UNSPACED
 
 _TOUCHING_MS = 60
 _HELD_MS = 20

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transcripts.clauses import bare, ease_of_cut
+from transcripts.joining import join
 from transcripts.model import Sentence, Word
 from transcripts.questions import asks, is_marked_question
-from transcripts.speech import join
 
 _STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*( ?[\"'”’»?!]+)?\Z")
 _LONGEST_STOP = 12

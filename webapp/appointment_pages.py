@@ -21,7 +21,7 @@ from webapp.appointment import (
     read_asking,
     read_language,
 )
-from webapp.appointment_paper import lay_out
+from webapp.appointment_paper import PAGES, lay_out
 from webapp.metadata import origin_of
 from webapp.pages import missing
 from webapp.questions import LONGEST, asked
@@ -81,6 +81,7 @@ def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
         asking=asking,
         moments=paper.moments,
         dense=paper.dense,
+        long=paper.pages > PAGES,
         place=_place(asking),
         find=find.text,
         found=_found(generation, find.text),

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from catalog import Person, Series, clock
 from webapp.quoting import Quotation
 from webapp.times import day
+from webapp.tongues import speaker_in
 from webapp.wording import gettext
 
 _MARKED = re.compile(r"([\\`*_\[\]<>&#~|!@$]|:(?=//))")
@@ -64,10 +65,12 @@ def _named(quoted: Quotation) -> tuple[tuple[str, str], ...]:
 
 def _as_html(quoted: Quotation, source: Markup, how: str, address: str) -> str:
     said = Markup("\n").join(
-        Markup("<p>{}: “{}”</p>").format(name, text) if name else Markup("<p>“{}”</p>").format(text)
+        Markup("<p>{}: “{}”</p>").format(speaker_in(name, quoted.language), text)
+        if name
+        else Markup("<p>“{}”</p>").format(text)
         for name, text in _named(quoted)
     )
-    return Markup(
+    whole = Markup(
         '<blockquote cite="{address}" lang="{language}">\n{said}\n</blockquote>\n'
         '<p>— {source} {how} <a href="{address}">{watch}</a></p>'
     ).format(
@@ -78,6 +81,8 @@ def _as_html(quoted: Quotation, source: Markup, how: str, address: str) -> str:
         how=how,
         watch=_watch(),
     )
+    # Plain text from here on: the page that shows it escapes it once more.
+    return str(whole)
 
 
 def _as_markdown(quoted: Quotation, source: str, how: str, address: str) -> str:

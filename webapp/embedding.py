@@ -80,7 +80,9 @@ def oembed(request: Request) -> Response:
 def _shown(url: str, origin: str) -> tuple[str, str] | None:
     """The video that an address of this site shows, and what is asked of it."""
     try:
-        parts, own = urlsplit(url), urlsplit(origin)
+        # Python remembers what it split, so it is not given what somebody asked.
+        address, _, query = url.partition("#")[0].partition("?")
+        parts, own = urlsplit(address), urlsplit(origin)
     except ValueError:
         return None
     folders = [unquote(folder) for folder in parts.path.split("/")[1:]]
@@ -89,7 +91,7 @@ def _shown(url: str, origin: str) -> tuple[str, str] | None:
         return None
     if page not in _SHARED:
         return None
-    asked = dict(parse_qsl(parts.query))
+    asked = dict(parse_qsl(query))
     return rest[0], urlencode({name: asked[name] for name in _SHARED[page] if name in asked})
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from urllib.parse import urlencode
 
+from catalog import Catalogue
 from indexer import Count, Filter
 from webapp.languages import language_name
 from webapp.questions import LONGEST
@@ -26,13 +28,22 @@ _TITLE = {
 }
 
 
+# The language of the name of a filter, by its field and value.
+Languages = Mapping[tuple[str, str], str]
+NOT_KNOWN: Languages = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A link to the same question with a filter, and in how many videos it then finds something."""
+    """A link to the same question with a filter, and in how many videos it then finds something.
+
+    `language` is that of the name; "" where it is a person's.
+    """
 
     name: str
     address: str
     videos: int
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +65,22 @@ class Applied:
     name: str
     address: str
     only: bool = True
+    language: str = ""
 
 
-def narrowings(text: str, counts: Iterable[Count], *, exact: bool) -> tuple[Field, ...]:
+def narrowings(
+    text: str, counts: Iterable[Count], *, exact: bool, languages: Languages = NOT_KNOWN
+) -> tuple[Field, ...]:
     """Offer each filter that was counted; none where the question is too long for another."""
     fields = []
     for field, counted in groupby(counts, key=lambda count: count.field):
         choices = tuple(
-            Choice(_name(count), search_address(narrowed, exact=exact), count.videos)
+            Choice(
+                _name(count),
+                search_address(narrowed, exact=exact),
+                count.videos,
+                _language(count.field, count.value, languages),
+            )
             for count in counted
             if len(narrowed := f"{text} {count.field}:{count.value}") <= LONGEST
         )
@@ -71,7 +90,12 @@ def narrowings(text: str, counts: Iterable[Count], *, exact: bool) -> tuple[Fiel
 
 
 def applied(
-    text: str, places: Iterable[tuple[int, int]], known: Iterable[Filter], *, exact: bool
+    text: str,
+    places: Iterable[tuple[int, int]],
+    known: Iterable[Filter],
+    *,
+    exact: bool,
+    languages: Languages = NOT_KNOWN,
 ) -> tuple[Applied, ...]:
     """Offer to take each filter of a question off, given by its characters."""
     names = {(one.field, one.value): one.name for one in known}
@@ -87,6 +111,7 @@ def applied(
                 language_name(value) if field.lower() == "language" else name,
                 search_address(rest, exact=exact),
                 only=text[start] != "-",
+                language=_language(field.lower(), value.lower(), languages),
             )
         )
     return tuple(found)
@@ -95,6 +120,16 @@ def applied(
 def search_address(text: str, *, exact: bool) -> str:
     """The address of the results for a question."""
     return "/search?" + urlencode({"q": text} | ({"exact": 1} if exact else {}))
+
+
+def languages_of_filters(catalogue: Catalogue) -> Languages:
+    """The languages in which series and topics are named."""
+    series = {("series", one.slug): one.language for one in catalogue.series}
+    return series | {("topic", one.slug): one.language for one in catalogue.topics.values()}
+
+
+def _language(field: str, value: str, languages: Languages) -> str:
+    return value if field == "language" else languages.get((field, value), "")
 
 
 def _name(count: Count) -> str:

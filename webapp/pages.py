@@ -9,9 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from catalog import Catalogue, Question, Series
+from catalog import Catalogue, Question, Series, Video
 from webapp.found import found_in
-from webapp.narrowing import applied, narrowings
+from webapp.narrowing import applied, languages_of_filters, narrowings
 from webapp.questions import LONGEST, asked
 from webapp.related import asked_beside_hits
 from webapp.searching import search_for
@@ -42,6 +42,7 @@ def search(request: Request) -> Response:
     """What the experts say to a question, grouped by video, best first."""
     generation = generation_of(request)
     question = asked(request.query_params.get("q", ""))
+    languages = languages_of_filters(generation.catalogue)
     exact = request.query_params.get("exact") == "1"
     answer = search_for(request, generation, question.text, limit=MOMENTS, exact=exact)
     page = show(
@@ -55,12 +56,13 @@ def search(request: Request) -> Response:
         results=found_in(generation, site_of(request).library, answer),
         most_videos=VIDEOS,
         also_asked=asked_beside_hits(generation, answer.hits, question.text),
-        fields=narrowings(question.text, answer.counts, exact=exact),
+        fields=narrowings(question.text, answer.counts, exact=exact, languages=languages),
         applied=applied(
             question.text,
             generation.filters_in(question.text),
             generation.filters,
             exact=exact,
+            languages=languages,
         ),
         catalogue=generation.catalogue,
         examples=example_questions(basics_first(generation.catalogue)),
@@ -86,10 +88,10 @@ def beginning(catalogue: Catalogue) -> Series | None:
     return next((one for one in catalogue.series if one.kind == "intro" and one.videos), None)
 
 
-def example_questions(catalogue: Catalogue) -> tuple[Question, ...]:
-    """Questions that the videos answer: the first readable one of each video, a handful."""
+def example_questions(catalogue: Catalogue) -> tuple[tuple[Question, Video], ...]:
+    """Questions, each with a video that answers it: the first readable one of a handful."""
     firsts = (
-        next((q for q in video.questions if len(q.text) <= READABLE_QUESTION), None)
+        (next((q for q in video.questions if len(q.text) <= READABLE_QUESTION), None), video)
         for video in catalogue.videos.values()
     )
-    return tuple(question for question in firsts if question)[:EXAMPLES]
+    return tuple((question, video) for question, video in firsts if question)[:EXAMPLES]

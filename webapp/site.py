@@ -18,6 +18,7 @@ from webapp.metadata import here, in_attribute
 from webapp.rendering import page_environment
 from webapp.structured import video_object
 from webapp.times import day, minutes, spoken, whole_seconds
+from webapp.tongues import in_language, speaker_in
 from webapp.wording import LANGUAGES, interface, link
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -45,7 +46,7 @@ def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) 
     environment.globals["asset"] = assets.address
     for shown_as in (
         *(clock, spoken, whole_seconds, minutes, day),
-        *(language_name, base_language, in_attribute),
+        *(language_name, base_language, in_attribute, in_language, speaker_in),
     ):
         environment.filters[shown_as.__name__] = shown_as
     return Site(library, shelf, Jinja2Templates(env=environment), assets, operator or Operator())

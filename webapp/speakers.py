@@ -33,10 +33,16 @@ def labels(runs: Sequence[tuple[str, int]]) -> tuple[str, ...]:
     return tuple(name or _unnamed(place, turn, named) for place, (name, turn) in enumerate(runs))
 
 
+def unnamed() -> tuple[str, str]:
+    """What stands for a name in the interface's language: of another speaker, of one not known."""
+    return gettext("Another speaker"), gettext("Speaker not named")
+
+
 def _unnamed(place: int, turn: int, named: set[int]) -> str:
+    another, not_named = unnamed()
     if place and turn not in named:
-        return gettext("Another speaker")
-    return gettext("Speaker not named") if named else ""
+        return another
+    return not_named if named else ""
 
 
 def _means(written: list[str], name: str) -> bool:

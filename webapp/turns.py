@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -84,12 +83,12 @@ def sentence_at(sentences: Sequence[Sentence], at_ms: int) -> int | None:
 
 def anchors(sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """An id for each sentence: `s` and its milliseconds, told apart where two begin together."""
-    used: Counter[int] = Counter()
+    used: dict[int, int] = {}
     ids = []
     for sentence in sentences:
-        nth = used[sentence.start_ms]
-        ids.append(f"s{sentence.start_ms}-{nth}" if nth else f"s{sentence.start_ms}")
-        used[sentence.start_ms] += 1
+        start_ms = sentence.start_ms
+        nth = used[start_ms] = used.get(start_ms, -1) + 1
+        ids.append(f"s{start_ms}-{nth}" if nth else f"s{start_ms}")
     return tuple(ids)
 
 
@@ -98,15 +97,18 @@ def take_turns(
     current: int | None = None,
     heard: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
     spans: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType({}),
+    shown: range | None = None,
 ) -> tuple[Turn, ...]:
     """Group sentences by who says them; `current` is the place of the one to mark.
+
+    Only those at the places `shown` are grouped, or all when there are none given.
 
     `heard` are the names that captions misheard, `spans` what to highlight, both by the place of
     the sentence.
     """
     runs: list[list[int]] = []
     sentences = transcript.sentences
-    for place in range(len(sentences)):
+    for place in range(len(sentences)) if shown is None else shown:
         if not runs or _turns_at(sentences, runs[-1][0], place):
             runs.append([])
         runs[-1].append(place)
@@ -153,7 +155,7 @@ def _turns_at(sentences: Sequence[Sentence], first: int, place: int) -> bool:
 
 def landing(transcript: Transcript, place: int) -> Landing:
     """The sentence at a place and as many after it as are read at a glance."""
-    sentences = transcript.sentences[place:]
+    sentences = transcript.sentences[place : place + EXCERPT_CHARACTERS]
     lengths = accumulate(len(sentence.text) + 1 for sentence in sentences)
     fits = sum(length <= EXCERPT_CHARACTERS + 1 for length in lengths)
     shown = sentences[: max(1, fits)]
@@ -161,4 +163,4 @@ def landing(transcript: Transcript, place: int) -> Landing:
     texts = [sentence.text for sentence in shown]
     cuts = pairwise([*named, len(shown)])
     said = tuple((named[begin], " ".join(texts[begin:end])) for begin, end in cuts)
-    return Landing(said, anchors(transcript.sentences)[place])
+    return Landing(said, anchors(transcript.sentences[: place + 1])[-1])

@@ -19,15 +19,20 @@ from webapp.questions import asked
 from webapp.related import asked_beside_video
 from webapp.results import group_by_video
 from webapp.site import generation_of, show, site_of
+from webapp.talk_parts import Part, cut_parts, part_typed, part_with
 from webapp.times import typed_ms
 from webapp.turns import Landing, Turn, anchors, landing, sentence_at, take_turns
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The transcript as it is read: its turns, where a link lands in it, what was found in it."""
+    """The transcript as it is read: its turns, where a link lands in it, what was found in it.
+
+    Of a long transcript they are those of one `part`.
+    """
 
     turns: tuple[Turn, ...]
+    part: Part
     landing: Landing | None
     found: Finding
 
@@ -41,7 +46,8 @@ def watch(request: Request) -> Response:
     said = transcript.sentences if transcript else ()
     at_ms = _no_later(typed_ms(request.query_params.get("t")), video.duration_ms or _end(said))
     question = asked(request.query_params.get("q", ""))
-    reading = _reading(generation, transcript, at_ms, question.text)
+    typed = request.query_params.get("part")
+    reading = _reading(generation, transcript, at_ms, typed, question.text)
     page = show(
         request,
         "watch.html",
@@ -55,6 +61,7 @@ def watch(request: Request) -> Response:
         languages=generation.languages(slug),
         at_ms=at_ms,
         turns=reading.turns,
+        part=reading.part,
         landing=reading.landing,
         found=reading.found,
         also_asked=asked_beside_video(generation, video, at_ms),
@@ -67,19 +74,43 @@ def watch(request: Request) -> Response:
 
 
 def _reading(
-    generation: Generation, transcript: Transcript | None, at_ms: int | None, text: str
+    generation: Generation,
+    transcript: Transcript | None,
+    at_ms: int | None,
+    typed: str | None,
+    text: str,
 ) -> Reading:
+    sentences = transcript.sentences if transcript else ()
+    parts = cut_parts(sentences)
     if transcript is None:
-        return Reading((), None, Finding(text))
-    track, sentences = transcript.track, transcript.sentences
-    place = None if at_ms is None else sentence_at(sentences, at_ms)
+        return Reading((), parts[0], None, Finding(text))
+    track, wanted = transcript.track, part_typed(parts, typed)
+    place = _place(sentences, at_ms, wanted)
     within = _within(generation, transcript, text)
+    if place is not None:
+        part = part_with(parts, place)
+    else:
+        said_first = next(iter(within.starts_ms), 0) if within else 0
+        part = wanted or part_with(parts, said_first)
     heard = generation.readings(track.video, track.language)
+    spans = spans_by_place(within, part.places)
+    ids = anchors(sentences)
     return Reading(
-        take_turns(transcript, place, heard, spans_by_place(within)),
+        take_turns(transcript, place, heard, spans, part.places),
+        part,
         None if place is None else landing(transcript, place),
-        finding(text, within, anchors(sentences), place),
+        finding(text, within, ids, place, part.places, lambda at: part_with(parts, at).number),
     )
+
+
+def _place(sentences: Sequence[Sentence], at_ms: int | None, part: Part | None) -> int | None:
+    """The sentence that is meant by a time; where two parts share a second, the part says which."""
+    if at_ms is None:
+        return None
+    if part is None or not part.says_at(at_ms):
+        return sentence_at(sentences, at_ms)
+    place = sentence_at(sentences[part.first : part.last], at_ms)
+    return None if place is None else part.first + place
 
 
 def _within(generation: Generation, transcript: Transcript, text: str) -> Within | None:

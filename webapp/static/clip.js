@@ -64,11 +64,12 @@ function youtubeClip(link) {
   link.replaceWith(button);
 }
 
-function youtubeFrame({ youtube, start, end, title }) {
+function youtubeFrame({ youtube, start, end, title, lang }) {
   const frame = document.createElement("iframe");
   const options = new URLSearchParams({ start, ...(end && { end }), autoplay: 1, playsinline: 1, rel: 0, cc_load_policy: 1 });
   frame.src = `${YOUTUBE}/embed/${encodeURIComponent(youtube)}?${options}`;
   frame.title = title;
+  frame.lang = lang;
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
   return frame;

@@ -7,6 +7,8 @@ const box = document.querySelector("[data-player]");
 const part = box?.closest("[data-plays]") ?? document;
 const lines = [...document.querySelectorAll(".said a[id][data-ms]")];
 const starts = lines.map((line) => Number(line.dataset.ms));
+// A long transcript is on several pages: what is said from then on is on the next one.
+const until = Number(document.querySelector(".said")?.dataset.until ?? Infinity);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 let player = null;
@@ -22,7 +24,7 @@ function lineAt(ms) {
     if (starts[middle] <= ms) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
+  return ms < until ? low - 1 : -1;
 }
 
 function seen(line) {
@@ -108,7 +110,7 @@ function facade(link) {
   };
 }
 
-function youtubePlayer(button, { youtube, title }, startMs) {
+function youtubePlayer(button, { youtube, title, lang }, startMs) {
   const frame = document.createElement("iframe");
   const options = new URLSearchParams({
     start: Math.floor(startMs / 1000),
@@ -121,6 +123,7 @@ function youtubePlayer(button, { youtube, title }, startMs) {
   });
   frame.src = `${YOUTUBE}/embed/${encodeURIComponent(youtube)}?${options}`;
   frame.title = title;
+  frame.lang = lang;
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
   const tell = (message) => frame.contentWindow?.postMessage(JSON.stringify(message), YOUTUBE);

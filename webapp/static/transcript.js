@@ -58,16 +58,22 @@ function around() {
   };
 }
 
+// In a long transcript the next match can be in another part, which is another page.
 function hop(way) {
   const match = bar && around()[way];
-  if (!match) return;
+  if (!match) {
+    if (bar?.dataset[way]) location.assign(bar.dataset[way]);
+    return;
+  }
   from = lines.indexOf(match);
   goTo(match);
-  const number = matches.indexOf(match) + 1;
-  const told = bar.dataset.match.replace("{number}", number).replace("{count}", matches.length);
+  const number = matches.indexOf(match) + Number(bar.dataset.first);
+  const told = bar.dataset.match.replace("{number}", number).replace("{count}", bar.dataset.count);
   bar.querySelector("[data-hop-at]").textContent = told;
   bar.querySelector("[data-hop-told]").textContent = told;
-  for (const link of bar.querySelectorAll("[data-hop]")) link.hidden = !around()[link.dataset.hop];
+  for (const link of bar.querySelectorAll("[data-hop]")) {
+    link.hidden = !around()[link.dataset.hop] && !bar.dataset[link.dataset.hop];
+  }
 }
 
 function hopped(event) {

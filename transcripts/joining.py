@@ -1,0 +1,25 @@
+"""How words stand side by side in a text: with spaces, or in some scripts without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Scripts that are written without spaces: Han, kana, Thai, Lao, Khmer, Burmese.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+
+def join(texts: Iterable[str]) -> str:
+    """Join words to a text: by spaces, but not between words of scripts without spaces."""
+    parts: list[str] = []
+    for word in texts:
+        if parts and not hugs(parts[-1][-1:], word[:1]):
+            parts.append(" ")
+        parts.append(word)
+    return "".join(parts)
+
+
+def hugs(before: str, after: str) -> bool:
+    """Tell whether two characters, given alone, stand side by side without a space."""
+    return any(UNSPACED.match(one) or one in "。、！？" for one in (before, after))

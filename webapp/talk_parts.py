@@ -1,0 +1,82 @@
+"""A long transcript in parts, each as much as one page may hold."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from transcripts import Sentence
+
+# An hour and a half of talk is one part: its page is below 100 KB, sent with all it needs.
+MOST_CHARACTERS = 200_000
+# What a sentence needs beside its words: a link and a place.
+BESIDE_WORDS = 80
+SECOND_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of several: its sentences from `first` to `last` (exclusive).
+
+    `number` counts from 1. `next_ms` is when the next part begins, None for the last one.
+    """
+
+    number: int
+    count: int
+    first: int
+    last: int
+    start_ms: int
+    end_ms: int
+    next_ms: int | None = None
+
+    @property
+    def places(self) -> range:
+        """The places of its sentences in the transcript."""
+        return range(self.first, self.last)
+
+    def says_at(self, at_ms: int) -> bool:
+        """Whether something of it is said in the second that begins at a time."""
+        return self.start_ms < at_ms + SECOND_MS and at_ms <= self.end_ms
+
+
+def cut_parts(sentences: Sequence[Sentence]) -> tuple[Part, ...]:
+    """Cut a transcript into as few parts as pages can hold, all about the same size.
+
+    Every sentence is in exactly one, in order; there is always a part, if an empty one.
+    """
+    if not sentences:
+        return (Part(1, 1, 0, 0, 0, 0),)
+    ends = list(accumulate(_size(sentence) for sentence in sentences))
+    wanted = -(-ends[-1] // MOST_CHARACTERS)
+    cuts = {bisect_right(ends, ends[-1] * n // wanted) for n in range(1, wanted)}
+    edges = sorted({0, *cuts, len(sentences)})
+    return tuple(
+        Part(
+            number,
+            len(edges) - 1,
+            first,
+            last,
+            sentences[first].start_ms,
+            sentences[last - 1].end_ms,
+            sentences[last].start_ms if last < len(sentences) else None,
+        )
+        for number, (first, last) in enumerate(pairwise(edges), start=1)
+    )
+
+
+def part_with(parts: Sequence[Part], place: int) -> Part:
+    """The part that holds the sentence at a place."""
+    return parts[bisect_right([part.first for part in parts], place) - 1]
+
+
+def part_typed(parts: Sequence[Part], typed: str | None) -> Part | None:
+    """The part that `?part=` asks for; None for anything that is no part."""
+    text = typed or ""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
+    return parts[number - 1] if 0 < number <= len(parts) else None
+
+
+def _size(sentence: Sentence) -> int:
+    return len(sentence.text) + len(sentence.speaker) + BESIDE_WORDS
