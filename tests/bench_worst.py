@@ -108,6 +108,20 @@ def worst(folder: Path, questions: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield name, f"{first:.1f}", f"{later:.1f}", f"{later / usual:.1f}"
 
 
+def worst_pages(generation: Generation, question: str) -> Iterator[tuple[str, ...]]:
+    """Time the page of the longest transcript: plain, from a second, and with what is found."""
+    track = max(generation.tracks, key=lambda track: 0 if track.dead else track.sentences)
+    client = TestClient(create_app(Library(Path()), _Held(generation)))  # type: ignore[arg-type]  # all of a shelf that a page needs
+    yield f"Page of {track.sentences:,} sentences, ms", "time", "KB"
+    for query in ("", "?t=3600", f"?q={question}", "?part=9999"):
+        address = f"/watch/{track.video}{query}"
+        client.get(address)
+        began = time.perf_counter()
+        page = client.get(address)
+        taken = 1_000 * (time.perf_counter() - began)
+        yield address, f"{taken:.0f}", f"{len(gzip.compress(page.content, 6)) / 1024:.0f}"
+
+
 def _wordy(folder: Path, words: Sequence[str]) -> Generation:
     """Open it with a glossary in which each of 40 words has 30 other names that all are said."""
     generation = Generation(folder)

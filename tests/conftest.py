@@ -10,13 +10,22 @@ from collections.abc import Iterator
 
 import pytest
 from browser import chromium, need_chromium, served
+from libraries import opened, sample_library
 from playwright.sync_api import Browser
 from site_pages import site_of_every_page
 from small_site import small_app
 from starlette.applications import Starlette
 from visitor import PHONE, Visitor
 
+from indexer import Generation
+
 os.environ["HOPE_MODEL"] = "off"  # no model of this machine's user changes an answer
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    """The sample's index, to ask only."""
+    return opened(sample_library(tmp_path_factory.mktemp("sample")))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from libraries import build, library_of, opened, sample_library, write_catalogue, write_track
+from libraries import build, library_of, opened, write_catalogue, write_track
 
 from catalog import Catalogue, Library, Person, Series, Video
 from indexer import Count, Generation
@@ -80,11 +80,6 @@ def library(root: Path) -> Library:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Generation:
     return opened(library(tmp_path_factory.mktemp("counting")))
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Generation:
-    return opened(sample_library(tmp_path_factory.mktemp("sample")))
 
 
 def mistaken(generation: Generation, query: str) -> list[tuple[Count, int]]:

@@ -5,16 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from libraries import best, indexed, opened, sample_library
+from libraries import best, indexed
 
 from indexer import Generation
 
 FILLER = "we see many people here every week and we talk with all of them for a good while\n"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Generation:
-    return opened(sample_library(tmp_path_factory.mktemp("sample")))
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from libraries import build, library_of, opened, sample_library, write_track
+from libraries import build, library_of, opened, write_track
 
 from indexer import Generation, Hit
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Generation:
-    return opened(sample_library(tmp_path_factory.mktemp("sample")))
 
 
 def shared_ms(one: Hit, other: Hit) -> int:

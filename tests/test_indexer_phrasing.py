@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from libraries import indexed, opened, sample_library
+from libraries import indexed
 
 from indexer import Generation
 from indexer.courtesy import without_courtesy
@@ -69,11 +69,6 @@ PHRASINGS = {
         tengo una duda sobre la segunda opinión
     """,
 }
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Generation:
-    return opened(sample_library(tmp_path_factory.mktemp("sample")))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from libraries import build, found, library_of, opened, sample_library, write_track
+from libraries import build, found, library_of, opened, write_track
 
 from catalog.glossary import read_glossary
 from indexer import Generation
@@ -17,11 +17,6 @@ from indexer.vocabulary import Vocabulary
 
 SAME_IN_SPANISH = {"adenocarcinoma", "COVID-19"}
 GLOSSARY = Path(__file__).parent.parent / "catalog/data/glossary.csv"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Generation:
-    return opened(sample_library(tmp_path_factory.mktemp("sample")))
 
 
 @pytest.fixture(scope="module")

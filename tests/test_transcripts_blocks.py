@@ -110,6 +110,40 @@ def test_a_page_that_led_to_the_block_is_not_asked_meanwhile(library: Library, s
     assert [block.site for block in read_blocks(library)] == ["youtube.com"]
 
 
+def test_a_block_by_a_track_s_site_leaves_the_pages_of_another_alone(
+    library: Library, site: Site
+) -> None:
+    with serving() as host:
+        host.put("/en.vtt", "Slow down", 429, Retry_After="3600")
+        page = site.page("/p/", f"en {host.url}/en.vtt")
+        own = site.page("/q/", "en en.vtt")
+        site.put("/q/en.vtt", VTT)
+        catalogue(library, a=f'page = "{page}"', b=f'page = "{own}"')
+        report = fetch(library)
+        later = fetch(library, minutes=10)
+
+        assert outcomes(report) == {"a": "rate limited", "b": "fetched"}
+        assert outcomes(later) == {"b": "unchanged"}
+        assert later.left == ("a",)
+        assert host.asked == ["/en.vtt"]
+        assert [block.site for block in read_blocks(library)] == [site_of(host.url)]
+
+
+def test_pages_that_all_lead_to_the_block_are_not_asked_to_the_last(
+    library: Library, site: Site
+) -> None:
+    with serving() as host:
+        host.put("/en.vtt", "Slow down", 429, Retry_After="3600")
+        pages = [site.page(f"/{name}/", f"en {host.url}/en.vtt") for name in "abcde"]
+        catalogue(
+            library, **{name: f'page = "{page}"' for name, page in zip("abcde", pages, strict=True)}
+        )
+        report = fetch(library)
+
+        assert outcomes(report) == {"a": "rate limited", "b": "rate limited"}
+        assert host.asked == ["/en.vtt", "/en.vtt"]
+
+
 def test_two_blocks_are_both_kept_and_said(library: Library, site: Site) -> None:
     with serving() as other:
         pages = [one.put("/slow/", "Slow down", 429, Retry_After="3600") for one in (site, other)]
@@ -171,12 +205,65 @@ def test_a_damaged_account_of_blocks_is_none(library: Library, content: bytes) -
     assert read_blocks(library) == ()
 
 
-def test_a_clock_that_goes_back_makes_no_block_longer() -> None:
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("since", "2026-03-01T04:00:00"),
+        ("until", "2026-03-01T07:00:00"),
+        ("outcome", "told to go away"),
+        ("site", 7),
+    ],
+    ids=["since-without-zone", "until-without-zone", "unknown-outcome", "no-site"],
+)
+def test_one_damaged_block_leaves_the_others_and_is_said(
+    library: Library, site: Site, field: str, value: object
+) -> None:
+    page = site.page("/talk/", "en en.vtt")
+    site.put("/talk/en.vtt", VTT)
+    catalogue(library, a=f'page = "{page}"', b='page = "https://other.example/"')
+    hour = NOW + timedelta(hours=1)
+    sites = (site_of(site.url), "other.example")
+    write_blocks(library, [Block(Outcome.BOT_CHECK, NOW, hour, "", site=one) for one in sites])
+    kept = json.loads((library.root / "blocked.json").read_text())
+    kept["blocks"][0][field] = value
+    (library.root / "blocked.json").write_text(json.dumps(kept))
+    said: list[str] = []
+
+    report = fetch_library(
+        library,
+        run=Run(at_once=True, pause_s=(0, 0), clock=lambda: NOW, sleep=lambda _: None),
+        allow_loopback=True,
+    )
+    go_through([], Told, lambda _: (), library, Run(step=said.append))
+
+    assert outcomes(report) == {"a": "fetched"}
+    assert report.left == ("b",)
+    assert [block.site for block in read_blocks(library)] == ["other.example"]
+    assert "blocked.json: damaged" in said[0]
+
+
+def test_a_block_is_over_when_its_time_is() -> None:
     block = Block(Outcome.RATE_LIMITED, NOW, NOW + timedelta(hours=1), "https://a.org/")
 
     assert block.remaining_s(NOW + timedelta(minutes=45)) == 15 * 60
-    assert block.remaining_s(NOW - timedelta(days=365)) == 60 * 60
     assert block.remaining_s(NOW + timedelta(days=1)) == 0
+
+
+@pytest.mark.parametrize("meant", [timedelta(hours=1), timedelta(days=1), timedelta(days=400)])
+def test_a_block_of_a_clock_that_was_ahead_ends_within_a_day(
+    library: Library, site: Site, meant: timedelta
+) -> None:
+    page = site.page("/talk/", "en en.vtt")
+    site.put("/talk/en.vtt", VTT)
+    catalogue(library, a=f'page = "{page}"')
+    ahead = NOW + timedelta(days=365)
+    there = site_of(site.url)
+    write_blocks(library, [Block(Outcome.RATE_LIMITED, ahead, ahead + meant, page, site=there)])
+
+    nights = [fetch(library, minutes=night * 24 * 60) for night in range(3)]
+
+    assert [night.exit for night in nights] == [Exit.BLOCKED, Exit.DONE, Exit.DONE]
+    assert read_blocks(library) == ()
 
 
 @pytest.mark.parametrize(

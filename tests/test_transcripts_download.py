@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pytest
 from fake_youtube import FakeYouTube, auto, manual, youtube
@@ -11,7 +12,8 @@ from loopback import Site, serving
 
 from catalog import Allowed
 from transcripts.asking import Downloader
-from transcripts.guard import Bounds
+from transcripts.download import YtDlp
+from transcripts.guard import Bounds, Budget
 from transcripts.manners import Manners
 from transcripts.offers import Caught, choose_offers
 from transcripts.outcomes import Outcome
@@ -271,6 +273,28 @@ def test_a_second_client_may_get_what_the_first_did_not(tube: FakeYouTube) -> No
     caught = Downloader(QUICK).captions(WATCH, english)
 
     assert delivered(caught) == {"en.auto.json3": JSON3.encode()}
+
+
+def test_both_ways_of_asking_share_what_one_address_may_take(
+    tube: FakeYouTube, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    budgets: list[Budget] = []
+
+    class Watched(YtDlp):
+        def __init__(self, *how: Any) -> None:
+            super().__init__(*how)
+            budgets.append(self.budget)
+
+    monkeypatch.setattr("transcripts.asking.YtDlp", Watched)
+    tube.video(ID, auto("en", JSON3, needs_token=True))
+    downloader = Downloader(QUICK)
+
+    downloader.captions(WATCH, english)
+    downloader.captions(WATCH, english)
+
+    assert budgets[0] is budgets[1]
+    assert budgets[2] is budgets[3]
+    assert budgets[0] is not budgets[2]
 
 
 def test_a_limit_on_the_player_is_seen_with_its_time(tube: FakeYouTube) -> None:

@@ -60,7 +60,10 @@ def test_a_change_of_speaker_is_noted(written: str, turn: Turn) -> None:
         pytest.param(
             ["Interviewer: So?", "Patient 2: Yes."], {"Interviewer", "Patient 2"}, id="roles"
         ),
-        pytest.param(["SHELLY ENGFER: Hello."], {"SHELLY ENGFER"}, id="two words in capitals"),
+        pytest.param(["SHELLY ENGFER: Hello."], set(), id="two words in capitals, once"),
+        pytest.param(
+            ["SHELLY ENGFER: Hello.", "SHELLY ENGFER: So."], {"SHELLY ENGFER"}, id="and twice"
+        ),
         pytest.param(
             ["- SHELLY: Hi.", ">> SHELLY: Bye."], {"SHELLY"}, id="capitals that come back"
         ),
@@ -89,10 +92,14 @@ def test_a_change_of_speaker_is_noted(written: str, turn: Turn) -> None:
         ),
         pytest.param(["Shelly: hello."], set(), id="one name, once"),
         pytest.param(["at 9:30 we met", "ratio 3:1"], set(), id="times and ratios"),
-        pytest.param(["JOHN: It hurts."], {"JOHN"}, id="capitals, once"),
+        pytest.param(["JOHN: It hurts."], set(), id="capitals, once"),
         pytest.param(["I felt", "JOHN: It hurts."], set(), id="capitals amid a sentence"),
-        pytest.param([">> Shelly: hello."], {"Shelly"}, id="one behind chevrons, once"),
-        pytest.param(["So. >> Shelly: hello."], {"Shelly"}, id="one behind chevrons in a line"),
+        pytest.param([">> Shelly: hello."], set(), id="one behind chevrons, once"),
+        pytest.param(
+            ["So. >> Shelly: hello.", "Well. >> Shelly: So.", "DR. SHAW: No."],
+            {"Shelly", "DR. SHAW"},
+            id="one behind chevrons, twice",
+        ),
         pytest.param(
             ["NOTE: Ask.", "NOTE: Write.", ">> Remember: ask.", "QUESTION 2: Why?"],
             set(),

@@ -133,7 +133,12 @@ def test_manual_vtt_is_read_word_for_word_with_its_speakers(spoken: Captions) ->
 @given(captions())
 @settings(max_examples=50, deadline=None)
 def test_manual_srt_is_read_word_for_word_with_its_speakers(spoken: Captions) -> None:
-    transcript = read(manual_srt(spoken.lines, spoken.speakers), "srt", "manual")
+    known = [  # a name without a title is known when it comes back
+        name if name == "Dr. Shaw" or spoken.speakers.count(name) > 1 else ""
+        for name in spoken.speakers
+    ]
+
+    transcript = read(manual_srt(spoken.lines, known), "srt", "manual")
 
     assert_nothing_lost(transcript, spoken.words)
     assert {w.speaker for w in transcript.words} <= {"", "DR. SHAW", "SHELLY ENGFER"}

@@ -14,11 +14,15 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import typer
-from small_site import ROOT, indexed_library
+from small_site import ROOT, indexed_library, quietly
+from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from catalog import Library
+from catalog import Library, load_catalogue
+from indexer import Shelf, build_index
+from indexer.manifest import SCHEMA
 from webapp import register
+from webapp.app import create_app
 
 
 @contextmanager
@@ -91,6 +95,28 @@ def test_without_an_index_serve_says_what_to_do_and_serves_503(tmp_path: Path) -
     assert status == 503
     assert json.loads(said.splitlines()[0])["message"].startswith("It can't answer yet: ")
     assert "Traceback" not in said
+
+
+def test_an_index_of_another_version_is_said_and_the_new_one_is_taken_up_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("indexer.manifest.SCHEMA", SCHEMA - 1)
+        before.setattr("indexer.building.SCHEMA", SCHEMA - 1)
+        library = indexed_library(tmp_path)
+    site = TestClient(create_app(library, Shelf(library)))
+
+    answers = {path: site.get(path) for path in ("/search?q=stage", "/readyz")}
+
+    assert [answer.status_code for answer in answers.values()] == [503, 503]
+    assert "cannot be searched at the moment" in answers["/search?q=stage"].text
+    assert "the operator runs `hope index`" in answers["/readyz"].text
+    assert f"(schema {SCHEMA - 1}, ours is {SCHEMA}); run `hope index`" in caplog.text
+
+    build_index(library, load_catalogue(library), quietly)
+
+    assert site.get("/search?q=stage").status_code == 200
+    assert site.get("/readyz").json()["newest"]
 
 
 def run(library: Path, *arguments: str) -> tuple[int, str]:

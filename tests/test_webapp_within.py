@@ -20,13 +20,9 @@ from webapp.posters import poster_address, poster_file
 from webapp.strip import WIDTH, strip_of
 
 IDS = ("s0", "s1000", "s2000", "s3000")
-SAID = Within(
-    "talk",
-    "en",
-    (Mention(1, 1000, "Stage 4.", ((0, 7),)), Mention(3, 3000, "A stage.", ((2, 7),))),
-    end_ms=4000,
-    unsaid=("giraffe",),
-)
+MENTIONS = {1: Mention(1, 1000, "Stage 4.", ((0, 7),)), 3: Mention(3, 3000, "A stage.", ((2, 7),))}
+SAID = Within("talk", "en", {1: 1000, 3: 3000}, MENTIONS.__getitem__, 4000, ("giraffe",))
+ALL = range(4)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +50,7 @@ def client(library: Library) -> Iterator[TestClient]:
 def test_from_any_sentence_there_is_a_way_to_the_matches_around_it(
     here: int | None, current: int, before: int | None, after: int | None
 ) -> None:
-    found = finding("stage", SAID, IDS, here)
+    found = finding("stage", SAID, IDS, here, ALL)
 
     assert found.current == current
     assert (found.before and found.before.number) == before
@@ -62,19 +58,45 @@ def test_from_any_sentence_there_is_a_way_to_the_matches_around_it(
 
 
 def test_a_match_is_highlighted_and_has_the_anchor_of_its_sentence() -> None:
-    found = finding("stage", SAID, IDS, None)
+    found = finding("stage", SAID, IDS, None, ALL)
 
     assert [(one.anchor, [p.text for p in one.said if p.mark]) for one in found.places] == [
         ("s1000", ["Stage 4"]),
         ("s3000", ["stage"]),
     ]
-    assert spans_by_place(SAID) == {1: ((0, 7),), 3: ((2, 7),)}
+    assert spans_by_place(SAID, ALL) == {1: ((0, 7),), 3: ((2, 7),)}
     assert found.unsaid == ("giraffe",)
 
 
+def test_the_matches_around_the_part_that_is_shown_are_known() -> None:
+    found = finding("stage", SAID, IDS, None, range(2, 4), lambda place: 1 + place // 2)
+
+    assert (found.count, found.first) == (2, 2)
+    assert found.before_part == found.before
+    assert found.before is not None
+    assert (found.before.number, found.before.part) == (1, 1)
+    assert found.after is not None
+    assert (found.after.number, found.after.part) == (2, 2)
+    assert found.after_part is None
+    assert spans_by_place(SAID, range(2, 4)) == {3: ((2, 7),)}
+
+
+def test_of_very_many_matches_those_from_here_on_are_listed() -> None:
+    starts = {place: place * 1000 for place in range(1000)}
+    said = Within("talk", "en", starts, lambda at: Mention(at, at * 1000, "Yes.", ()), 10**6)
+    ids = tuple(f"s{place}" for place in starts)
+
+    listed = [
+        [place.number for place in finding("yes", said, ids, None, shown).places]
+        for shown in (range(500), range(500, 900), range(950, 1000))
+    ]
+
+    assert [(numbers[0], numbers[-1]) for numbers in listed] == [(1, 100), (501, 600), (901, 1000)]
+
+
 def test_without_a_transcript_nothing_is_found() -> None:
-    assert finding("stage", None, (), None).places == ()
-    assert spans_by_place(None) == {}
+    assert finding("stage", None, (), None, ALL).places == ()
+    assert spans_by_place(None, ALL) == {}
 
 
 def test_a_strip_has_each_place_where_it_is_in_the_video() -> None:

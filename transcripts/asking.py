@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from transcripts.download import VERSION, YtDlp
+from transcripts.guard import Budget
 from transcripts.inquiry import content_of, deliver, entries, follow
 from transcripts.manners import Manners
 from transcripts.offers import (
@@ -48,9 +49,10 @@ class Downloader:
 
     def captions(self, address: str, choose: Choose) -> Caught:
         """Ask for the tracks of one video, and fetch at once those that `choose` picks."""
-        caught = self._captions(address, choose, CLIENTS[0])
-        if caught.extractor == "youtube" and _again(caught):
-            return self._captions(address, choose, CLIENTS[1])
+        budget = Budget(self._manners.bounds)
+        caught = self._captions(address, choose, CLIENTS[0], budget)
+        if caught.extractor == "youtube" and _again(caught) and budget.left_s > 0:
+            return self._captions(address, choose, CLIENTS[1], budget)
         return caught
 
     def page(self, address: str) -> PageFinding:
@@ -87,8 +89,10 @@ class Downloader:
                     break
         return Picture(trouble=trouble)
 
-    def _captions(self, address: str, choose: Choose, clients: tuple[str, ...]) -> Caught:
-        with self._asking(clients) as ydl:
+    def _captions(
+        self, address: str, choose: Choose, clients: tuple[str, ...], budget: Budget
+    ) -> Caught:
+        with self._asking(clients, budget) as ydl:
             info = follow(ydl, address)
             videos = entries(ydl, info)
             one = videos[0] if len(videos) == 1 else {}
@@ -106,9 +110,11 @@ class Downloader:
         return Caught(seen, offers, deliveries, str(told), VERSION, length_ms, pictures)
 
     @contextmanager
-    def _asking(self, clients: tuple[str, ...] = CLIENTS[0]) -> Iterator[YtDlp]:
+    def _asking(
+        self, clients: tuple[str, ...] = CLIENTS[0], budget: Budget | None = None
+    ) -> Iterator[YtDlp]:
         """A yt-dlp of its own for every question, so that no warning is swallowed as known."""
-        with YtDlp(self._manners, clients, self._sleep) as ydl:
+        with YtDlp(self._manners, clients, self._sleep, budget) as ydl:
             if self._cookies is not None:
                 ydl.cookiejar = self._cookies
             self._cookies = ydl.cookiejar

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
 
 from catalog import Library, write_atomically
-from transcripts.outcomes import Outcome
+from transcripts.outcomes import LONGEST_BLOCK, Outcome
 
 FILE = "blocked.json"
 YOUTUBE = "youtube.com"
 _OF_YOUTUBE = (YOUTUBE, "youtu.be", "youtube-nocookie.com", "ytimg.com", "googlevideo.com")
+
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -23,8 +28,8 @@ class Block(msgspec.Struct, frozen=True):
     """
 
     outcome: Outcome
-    since: datetime
-    until: datetime
+    since: Moment
+    until: Moment
     address: str
     detail: str = ""
     site: str = ""
@@ -33,10 +38,15 @@ class Block(msgspec.Struct, frozen=True):
         """How long to wait still; never longer than first thought, should the clock go back."""
         return max(0.0, min(self.until - now, self.until - self.since).total_seconds())
 
-    @property
-    def sites(self) -> frozenset[str]:
-        """Those that are not asked meanwhile: the one that said so, and the page that led there."""
-        return frozenset(filter(None, (self.site, site_of(self.address))))
+    def believed(self, now: datetime) -> Block:
+        """This block by the clock as it is now: it began, and holds for a day at the most.
+
+        One that begins later than now was written by another clock. It holds for as long as it
+        was meant to, from now on; who keeps what this returns has it end.
+        """
+        since = min(self.since, now)
+        held = min(self.until - self.since, LONGEST_BLOCK)
+        return msgspec.structs.replace(self, since=since, until=since + held)
 
     @property
     def sentence(self) -> str:
@@ -46,7 +56,15 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class _Blocks(msgspec.Struct, frozen=True):
-    blocks: tuple[Block, ...]
+    blocks: tuple[msgspec.Raw, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The blocks that are kept. `damage` says what of them cannot be read, "" when all can."""
+
+    blocks: tuple[Block, ...] = ()
+    damage: str = ""
 
 
 def site_of(address: str) -> str:
@@ -61,16 +79,25 @@ def site_of(address: str) -> str:
 
 def read_blocks(library: Library) -> tuple[Block, ...]:
     """Which sites told us to stop, one block a site; some may be over. Damaged is none."""
+    return read_account(library).blocks
+
+
+def read_account(library: Library) -> Account:
+    """Which sites told us to stop; what is damaged is left out, and said."""
+    file = library.root / FILE
     try:
-        content = (library.root / FILE).read_bytes()
+        content = file.read_bytes()
     except OSError:
-        return ()
-    for read in (_several, _single):
-        try:
-            return read(content)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            continue
-    return ()
+        return Account()
+    damage = f"{file}: damaged, so a site may be asked that told us to stop"
+    try:
+        entries = msgspec.json.decode(content, type=_Blocks).blocks
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        old = _read_one(content, _of_all_sites)
+        return Account((old,)) if old else Account((), damage)
+    read = [_read_one(bytes(entry)) for entry in entries]
+    blocks = tuple(block for block in read if block)
+    return Account(blocks, "" if len(blocks) == len(read) else damage)
 
 
 def write_blocks(library: Library, blocks: Iterable[Block]) -> None:
@@ -84,11 +111,15 @@ def write_blocks(library: Library, blocks: Iterable[Block]) -> None:
         file.unlink(missing_ok=True)
 
 
-def _several(content: bytes) -> tuple[Block, ...]:
-    return msgspec.json.decode(content, type=_Blocks).blocks
+def _read_one(
+    content: bytes, as_kept: Callable[[Block], Block] = lambda block: block
+) -> Block | None:
+    try:
+        return as_kept(msgspec.json.decode(content, type=Block))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
-def _single(content: bytes) -> tuple[Block, ...]:
+def _of_all_sites(block: Block) -> Block:
     """As it was kept when one block was for all sites."""
-    block = msgspec.json.decode(content, type=Block)
-    return (msgspec.structs.replace(block, site=site_of(block.address)),)
+    return msgspec.structs.replace(block, site=site_of(block.address))

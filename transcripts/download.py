@@ -50,11 +50,15 @@ class YtDlp(yt_dlp.YoutubeDL):
     """A yt-dlp that keeps the guard's rules, retries politely and remembers what it saw."""
 
     def __init__(
-        self, manners: Manners, clients: tuple[str, ...], sleep: Callable[[float], None]
+        self,
+        manners: Manners,
+        clients: tuple[str, ...],
+        sleep: Callable[[float], None],
+        budget: Budget | None = None,
     ) -> None:
         self.seen = Seen()
         self.manners = manners
-        self.budget = Budget(manners.bounds)
+        self.budget = budget or Budget(manners.bounds)
         self._sleep = sleep
         self._answers: list[Response] = []
         super().__init__(yt_dlp_options(manners, clients, self.seen))

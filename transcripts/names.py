@@ -11,127 +11,192 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_WRITTEN = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?: [A-ZÀ-ÖØ-Þ0-9][\w.'’-]*){0,4}"
-_PREFIX = re.compile(rf"\s*(?P<name>{_WRITTEN})(?: \([^()]{{1,30}}\))?:(?=\s|$)")
-_NAME = re.compile(_WRITTEN)
-_TITLED = re.compile(r"(dr|dra|doctor|mr|mrs|ms|prof|professor|nurse)\b\.?", re.IGNORECASE)
-_ROLE = re.compile(
-    r"(interviewer|interviewee|host|moderator|narrator|speaker|doctor|patient|advocate|expert|"
-    r"man|woman|audience|announcer|q|a)( \d+)?\Z",
-    re.IGNORECASE,
+from transcripts.label_words import (
+    DEGREE,
+    LONGEST_NAME,
+    NAME,
+    PREFIX,
+    ROLE,
+    TITLED,
+    is_a_thing,
+    is_ordinary,
 )
-# Words that a speaker, or who wrote the captions, puts before a colon.
-_ORDINARY = frozenset(
-    "remember note notes example question questions answer answers first second third finally "
-    "important warning reminder tip tips summary so and but now also plus again meaning caution "
-    "disclaimer source sources step steps part chapter section point points key fact facts myth "
-    "myths truth conclusion results background methods side effects bottom line goal goals today "
-    "attention recall total result problem solution option options one two three four five "
-    "recuerde recuerda nota ejemplo pregunta respuesta importante consejo paso parte".split()
-)
-# Written in capitals and said as words; what is shorter is never taken for a name seen once.
-_ABBREVIATIONS = frozenset(
-    "kras braf egfr ebus vats sabr imrt aids nsaid nsaids covid asco esmo nice hipaa ecog recist "
-    "naloxone elisa nato unicef nasa".split()
-)
-_MOST_NAMES = 3
+
+_PREFIX = re.compile(rf"\s*{PREFIX}")
+_NAME = re.compile(NAME)
+_MOST_NAMES = 5
 _SHORTEST_ALONE = 4
 _VOWEL = re.compile("[AEIOUYÀ-ÆÈ-ÖØ-Ý]")
 _LETTERS = re.compile(r"[\w.'’-]+")
-_ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
+# `I see, MARY.` speaks to somebody; `MARY went` may be any word in capitals.
+_ADDRESSED = re.compile(rf"(?:\A|[,;.!?…¿¡—])\s*{NAME}(?=\s*(?:[,;.!?…—]|\Z))")
+_ENDED = re.compile(r"(?:[.!?…。！？—–♪]|--|\s-)[\"'”’»)\]]*\Z")
+_ABBREVIATED = re.compile(r"(?:\b(?:dr|dra|mr|mrs|ms|sr|sra|prof|st|vs)|\b\w)\.\Z", re.IGNORECASE)
+_PAIRS = (("Q", "A"), ("P", "R"))
+_FEW = 10
 
 
 class Names(NamedTuple):
-    """The prefixes of a track: `sure` are speakers, `doubtful` may be."""
+    """The speakers of a track: `sure` where a sentence begins, `firm` also in the midst of one."""
 
     sure: frozenset[str] = frozenset()
-    doubtful: frozenset[str] = frozenset()
+    firm: frozenset[str] = frozenset()
+
+    def at(self, fresh: bool) -> frozenset[str]:
+        """The names that are sure at a place, which is `fresh` where a sentence has ended."""
+        return self.sure if fresh else self.firm
 
 
 class Opening(NamedTuple):
-    """A piece of text at whose start a name may stand: a line, or what follows `>>`.
+    """A piece of text at whose start a name may stand: a line, what follows `>>`, or a label.
 
-    `announced` says that `>>` stands before it, `fresh` that the sentence before had ended.
+    `fresh` says that the sentence before had ended, or that `>>` or a dash stands before it.
     """
 
     text: str
-    announced: bool = False
     fresh: bool = False
 
 
+class _Seen:
+    """What a track's prefixes and words tell."""
+
+    def __init__(self) -> None:
+        self.often: Counter[str] = Counter()
+        self.fresh: set[str] = set()
+        self.opening: set[str] = set()
+        self.spoken: set[str] = set()
+        self.lines = self.ended = self.capital = self.small = 0
+
+    def add(self, opening: Opening) -> None:
+        """Take in one more piece of the track."""
+        prefix = prefix_at(opening.text)
+        rest = opening.text[prefix.end() :] if prefix else opening.text
+        self.lines, self.ended = self.lines + 1, self.ended + is_ended(rest)
+        self.capital += rest.isupper()
+        self.small += rest.upper() != rest
+        for word in _LETTERS.findall(_ADDRESSED.sub(" ", rest)):
+            self.spoken |= {word, word.rstrip(".'’-")}
+        if prefix:
+            name = name_in(prefix)
+            self.often[name] += 1
+            if opening.fresh:
+                self.fresh.add(name)
+                if not rest.lstrip(" \"'“‘«¿¡-–—")[:1].islower():
+                    self.opening.add(name)
+
+    @property
+    def loose(self) -> bool:
+        """Whether these captions hardly mark where a sentence ends."""
+        return self.ended * _FEW < self.lines
+
+    @property
+    def mixed(self) -> bool:
+        """Whether capitals tell anything."""
+        return self.small > self.capital
+
+    def is_said(self, name: str) -> bool:
+        """Tell whether every word of a prefix is used as an ordinary one elsewhere."""
+        return all(word in self.spoken for word in _as_said(name).split())
+
+    def is_a_capital_name(self, name: str) -> bool:
+        """Tell `MARY`, who is also spoken of, from an abbreviation and from a common word."""
+        return (
+            self.mixed
+            and name.isupper()
+            and len(name) >= _SHORTEST_ALONE
+            and re.sub(r"['’ -]", "", name).isalpha()
+            and _VOWEL.search(name) is not None
+            and name.lower() not in self.spoken
+        )
+
+
 def prefix_at(text: str, begin: int = 0) -> re.Match[str] | None:
-    """The `Name:` that begins here, if any; its group "name" is the name."""
+    """The `Name:` that begins here, if any; `name_in` tells its name."""
     return _PREFIX.match(text, begin)
+
+
+def name_in(prefix: re.Match[str]) -> str:
+    """The name that a prefix gives."""
+    return " ".join(prefix["name"].split())
 
 
 def looks_like_a_name(text: str) -> bool:
     """Tell whether each word of a text begins as a name does, and it is no ordinary one."""
-    return _NAME.fullmatch(text) is not None and not _is_ordinary(text)
+    return _NAME.fullmatch(text) is not None and not is_ordinary(text)
 
 
 def is_sure(name: str) -> bool:
-    """Tell whether a title or a role makes it a speaker: `DR. SHAW`, `Interviewer`."""
-    return bool(_TITLED.match(name) or _ROLE.match(name))
+    """Tell whether a title with a surname, or a role, makes it a speaker: `DR. SHAW`, `Doctor`."""
+    if not _is_bounded(name) or not _has_only_degrees(name):
+        return False
+    return bool(ROLE.match(name) or (TITLED.match(name) and len(name.split()) <= _MOST_NAMES))
 
 
-def is_ended_line(text: str) -> bool:
-    """Tell whether a line of captions ends a sentence, or says nothing."""
-    return not text or _ENDED.search(text[-8:]) is not None
+def is_ended(text: str) -> bool:
+    """Tell whether a text ends a sentence, or says nothing."""
+    tail = text[-12:].rstrip()
+    return not tail or (_ENDED.search(tail) is not None and _ABBREVIATED.search(tail) is None)
 
 
 def speaker_names(openings: Iterable[Opening]) -> Names:
     """Find which `Name:` prefixes are speakers rather than speech such as `Remember: ...`.
 
-    A title or a role is enough, and so are several words in capitals, a name behind `>>`, and one
-    in capitals that opens a sentence. Otherwise a prefix has to come back, and in a mixed spelling
-    beside another speaker. A word that is also said in the middle of a line (`NSCLC`, `remember`)
-    is believed to be speech.
+    Seen once, a prefix is one only by a title with a surname or a role where a sentence begins.
+    Any other has to come back, and in a mixed spelling, or when it is also said, beside another
+    speaker. Words of headings (`TARGETED THERAPY`), medicines and single letters are none.
     """
-    seen: Counter[str] = Counter()
-    alone: set[str] = set()
-    spoken: set[str] = set()
-    announced: set[str] = set()
-    capital = small = 0
+    seen = _Seen()
     for opening in openings:
-        prefix = prefix_at(opening.text)
-        rest = opening.text[prefix.end() :] if prefix else opening.text
-        capital, small = capital + rest.isupper(), small + (rest.upper() != rest)
-        for word in _LETTERS.findall(rest):
-            spoken |= {word, word.rstrip(".'’-")}
-        if prefix:
-            name = prefix["name"]
-            seen[name] += 1
-            if opening.announced:
-                announced.add(name)
-            if opening.fresh and rest.lstrip(" \"'“‘«¿¡-–—")[:1].isupper():
-                alone.add(name)
-    sure = {name for name in seen if is_sure(name)}
-    names = {name for name in seen if not _is_said(name, spoken)}
-    again = {name for name in names if seen[name] > 1}
-    sure |= {name for name in names & announced if len(name.split()) <= _MOST_NAMES}
-    sure |= {name for name in names if name.isupper() and (" " in name or name in again)}
-    if small > capital:  # where all is in capitals, they tell nothing
-        sure |= {name for name in names & alone if _is_like_a_name(name, spoken)}
+        seen.add(opening)
+    once = {name for name in seen.often if is_sure(name) and _is_a_label(name, seen)}
+    again = {name for name, times in seen.often.items() if times > 1 and _may_be(name)}
+    again = {name for name in again if name in seen.fresh or seen.loose}
+    said = {name for name in again if seen.is_said(name) and not is_sure(name)}
+    capitals = {name for name in said if seen.is_a_capital_name(name)}
+    again = (again - said) | capitals
+    sure = once | {name for name in again - said if name.isupper()}
     sure |= again if len(sure | again) > 1 else set()
-    return Names(frozenset(sure), frozenset(names - sure))
+    for pair in _PAIRS:
+        if all(name in seen.fresh and seen.often[name] > 1 for name in pair):
+            sure |= set(pair)
+    return Names(frozenset(sure), frozenset(name for name in sure if _is_firm(name, seen)))
 
 
-def _is_said(name: str, spoken: set[str]) -> bool:
-    """Tell whether every word of a prefix is an ordinary one, or is used as such elsewhere."""
-    ordinary = name if name.isupper() else name.lower()
-    return _is_ordinary(name) or all(word in spoken for word in ordinary.split())
+def _is_a_label(name: str, seen: _Seen) -> bool:
+    """Tell `Doctor: Take it` from `Doctor: she said`, and both from `Man: I was tired`.
+
+    `DR. SHAW` in capitals is nothing but a label, whether or not the sentence before has ended.
+    """
+    clear = seen.mixed and name.isupper()
+    if name not in seen.fresh:
+        return clear and TITLED.match(name) is not None
+    return clear or seen.often[name] > 1 or (name in seen.opening and name != "Man")
 
 
-def _is_ordinary(name: str) -> bool:
-    return all(word in _ORDINARY or word.isdigit() for word in name.lower().split())
+def _is_firm(name: str, seen: _Seen) -> bool:
+    """Tell whether a speaker's name is one even where the sentence before has not ended."""
+    if len(name) == 1:
+        return False
+    return seen.loose or (seen.mixed and name.isupper() and name not in seen.spoken)
 
 
-def _is_like_a_name(name: str, spoken: set[str]) -> bool:
-    """Tell `JOHN` from an abbreviation, and from a word that is said elsewhere in small letters."""
-    return (
-        name.isupper()
-        and len(name) >= _SHORTEST_ALONE
-        and name.replace("-", "").replace("'", "").replace("’", "").isalpha()
-        and _VOWEL.search(name) is not None
-        and name.lower() not in _ABBREVIATIONS | spoken
-    )
+def _may_be(name: str) -> bool:
+    """Tell whether somebody may have this name."""
+    if is_sure(name):
+        return True
+    possible = not is_ordinary(name) and not is_a_thing(name)
+    return possible and _is_bounded(name) and _has_only_degrees(name)
+
+
+def _has_only_degrees(name: str) -> bool:
+    """Tell `Ana Ruiz, MD` and `JOHN, PATIENT` from `Well, Mary`."""
+    tails = (tail.strip() for tail in name.split(",")[1:])
+    return all(DEGREE.match(tail) or ROLE.match(tail) for tail in tails)
+
+
+def _is_bounded(name: str) -> bool:
+    return len(name) <= LONGEST_NAME
+
+
+def _as_said(name: str) -> str:
+    return name if name.isupper() else name.lower()

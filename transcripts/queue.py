@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import errno
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from catalog import PART, Library
-from transcripts.blocks import Block, read_blocks, site_of, write_blocks
+from transcripts.blocks import Block, read_account, read_blocks, site_of, write_blocks
 from transcripts.guard import on_this_machine
 from transcripts.outcomes import Outcome
+from transcripts.provenance import without_secrets
 from transcripts.runs import USUAL, Asked, Ending, Run
 from transcripts.stopping import stop_if_asked
 
@@ -35,11 +36,13 @@ def go_through(
     """Ask for each item until all is done or something stops the run; the answers are kept.
 
     An item with one of its addresses on a site that told us to stop is not asked before that is
-    over. Where it is over soon, or the run may wait, those come last.
+    over, nor is the page that led there. Where it is over soon, or the run may wait, those come
+    last.
     """
     queue = _Queue(ask, addresses, library, run)
     interrupted, trouble = False, ""
     try:
+        queue.recall()
         left = queue.ask_all(items)
         if left and queue.waited():
             queue.ask_all(left)
@@ -65,11 +68,22 @@ class _Queue(Generic[Item, Answer]):
         self._ask, self._addresses, self._library, self._run = ask, addresses, library, run
         self.answers: list[Answer] = []
         self.kept_away: dict[str, Block] = {}
-        now = run.clock()
-        known = () if run.force else read_blocks(library)
-        self._holding = [block for block in known if block.remaining_s(now)]
+        self._holding: list[Block] = []
+        self._leading: dict[str, Block] = {}
         self._lost_sites: set[str] = set()
         self._stopped = False
+
+    def recall(self) -> None:
+        """Look up who told us to stop, and set right what another clock wrote."""
+        if self._run.force:
+            return
+        now, account = self._run.clock(), read_account(self._library)
+        if account.damage:
+            self._run.step(account.damage)
+        believed = [block.believed(now) for block in account.blocks]
+        if believed != list(account.blocks):
+            write_blocks(self._library, believed)
+        self._holding = [block for block in believed if block.remaining_s(now)]
 
     def ask_all(self, items: Iterable[Item]) -> list[Item]:
         """Ask those that may be asked; return the others."""
@@ -102,11 +116,14 @@ class _Queue(Generic[Item, Answer]):
         return True
 
     def _is_closed(self, item: Item) -> bool:
-        sites = {site_of(address) for address in self._addresses(item)}
-        reasons = [block for block in self._holding if block.sites & sites]
+        asked = tuple(self._addresses(item))
+        sites = {site_of(address) for address in asked}
+        addresses = {without_secrets(address) for address in asked if site_of(address)}
+        reasons = [block for block in self._holding if _keeps(block, sites, addresses)]
+        reasons += [block for site, block in self._leading.items() if site in sites]
         self.kept_away |= {block.site: block for block in reasons}
-        met = {site for block in self.kept_away.values() for site in block.sites}
-        return bool(reasons or sites & (self._lost_sites | met))
+        met = any(_keeps(block, sites, addresses) for block in self.kept_away.values())
+        return bool(reasons or met or sites & self._lost_sites)
 
     def _heed(self, answer: Answer) -> None:
         """Leave alone a site that told us to stop or is lost; forget what is over."""
@@ -115,7 +132,10 @@ class _Queue(Generic[Item, Answer]):
         if answer.outcome.stops_asking:
             until = answer.next_try or now
             told = (answer.outcome, now, until, answer.address, answer.detail, site)
+            again = site in self.kept_away
             kept[site] = self.kept_away[site] = Block(*told)
+            if again:  # a second page leads there: the others of its site may too
+                self._leading[site_of(answer.address)] = kept[site]
             write_blocks(self._library, kept.values())
         elif answer.outcome is Outcome.NETWORK_DOWN:
             self._heed_loss()
@@ -128,6 +148,11 @@ class _Queue(Generic[Item, Answer]):
             sites = {_site(one) for one in self.answers[-LOST_IN_A_ROW:]}
             self._lost_sites |= sites
             self._stopped = len(sites) > 1
+
+
+def _keeps(block: Block, sites: Collection[str], addresses: Collection[str]) -> bool:
+    """Whether a block keeps something from being asked: its site is, or the page led there."""
+    return block.site in sites or block.address in addresses
 
 
 def _site(answer: Asked) -> str:

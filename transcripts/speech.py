@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transcripts.cues import LATEST_MS, Cue
+from transcripts.label_words import LONGEST_NAME
 from transcripts.marks import Turn, openings, speech_only
 from transcripts.model import Word
-from transcripts.names import Names, speaker_names
+from transcripts.names import Names, is_ended, speaker_names
 from transcripts.timed_tokens import is_said, starts_of, tokens_of, with_mark
 from transcripts.word_limits import check_said, check_written
 
@@ -20,12 +21,14 @@ _TRUSTED_MS = 10_000
 class _Speaker(NamedTuple):
     """Who speaks now, "" where that is not known, and whom captions named last in this turn.
 
-    `turning` says that nothing has been said yet since somebody else began to speak.
+    `turning` says that nothing has been said yet since somebody else began to speak, `fresh` that
+    the sentence before has ended.
     """
 
     name: str = ""
     named: str = ""
     turning: bool = False
+    fresh: bool = True
 
     def after(self, turn: Turn) -> _Speaker:
         """Who speaks behind a turn."""
@@ -75,7 +78,7 @@ def _words_of_cue(
 ) -> tuple[list[Word], _Speaker]:
     """The words of a cue, and who speaks behind it."""
     text, times, voices = _read(cue)
-    text, turns = speech_only(text, voices, names)
+    text, turns = speech_only(text, voices, names, speaker.fresh)
     tokens = tokens_of(text, times)
     ahead = deque(turns)
     words: list[Word] = []
@@ -88,7 +91,7 @@ def _words_of_cue(
         speaker = speaker._replace(turning=False)
     for turn in ahead:
         speaker = speaker.after(turn)
-    return words, speaker
+    return words, speaker._replace(fresh=is_ended(text.rstrip()))
 
 
 def _read(cue: Cue) -> tuple[str, dict[int, int], list[Turn]]:
@@ -108,7 +111,8 @@ def _read(cue: Cue) -> tuple[str, dict[int, int], list[Turn]]:
             if piece.at_ms is not None and cue.start_ms <= piece.at_ms <= latest:
                 times[length] = piece.at_ms
             if piece.speaker != voice:
-                voices.append(Turn(length, piece.speaker, lost=not piece.speaker))
+                known = 0 < len(piece.speaker) <= LONGEST_NAME
+                voices.append(Turn(length, piece.speaker if known else "", lost=not known))
                 voice = piece.speaker
             parts.append(piece.text)
             length += len(piece.text)

@@ -19,7 +19,7 @@ from transcripts.notes import note
 
 _TAG = re.compile(
     r"<(?:(?P<time>(?:\d{1,10}:)?\d{1,2}:\d{2}\.\d{3})"
-    r"|(?P<voice>/?v(?:\.[^\s<>]{0,100})?(?:[ \t]{1,10}(?P<speaker>[^<>\n]{1,200}))?)"
+    r"|(?P<voice>/?v(?:\.[^\s<>]{0,100})?(?:[ \t]{1,10}(?P<speaker>[^<>\n]+))?)"
     r"|/?[a-zA-Z][^<>\n]{0,200})>"
 )
 _ENDLESS_NUMBER = re.compile(r"&(?=#[0-9]{10})")

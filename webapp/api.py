@@ -51,7 +51,9 @@ def readyz(request: Request) -> Response:
     try:
         generation = generation_of(request)
     except NoIndex:
-        return refused(503, "There is no index to answer from yet; the operator runs `hope index`.")
+        return refused(
+            503, "There is no index that this version can read; the operator runs `hope index`."
+        )
     off, shelf = generation.meaning_off, site_of(request).shelf
     return as_json(
         {

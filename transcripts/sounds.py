@@ -1,0 +1,32 @@
+"""Sounds and notes that captions write and nobody says: `[Music]`, `(laughs)`, a note sign."""
+
+from __future__ import annotations
+
+import re
+
+_BRACKETS = re.compile(r"\[[^\[\]]{0,80}\]")
+_PARENTHESES = re.compile(r"[(（][^()（）]{1,60}[)）]")
+_SOUND = re.compile(
+    r"\b(music|musique|música|musica|musik|laugh\w*|chuckl\w*|rires?|risas?|ríe|applau\w*|"
+    r"aplausos?|claps?|clapping|cheer\w*|sighs?|coughs?|coughing|gasps?|sobs?|crying|inaudible|"
+    r"crosstalk|silence|clears? throat|sniffs?|whispers?|beep|音楽|拍手|笑)",
+    re.IGNORECASE,
+)
+_MOST_SOUND_WORDS = 4
+_NOTES = re.compile("#{0,3}[♩♪♫♬]+#{0,3}")
+
+
+def without_sounds(text: str) -> str:
+    """Blank out sound marks, all other brackets and notes; the text stays as long as it was."""
+    text = _BRACKETS.sub(lambda m: m[0] if m[0] == "[__]" else _blank(m), text)
+    text = _PARENTHESES.sub(lambda m: _blank(m) if is_sound(m[0]) else m[0], text)
+    return _NOTES.sub(_blank, text)
+
+
+def is_sound(text: str) -> bool:
+    """Tell `(laughs softly)` from a remark that only mentions a sound."""
+    return _SOUND.search(text) is not None and len(text.split()) <= _MOST_SOUND_WORDS
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
