@@ -1,7 +1,8 @@
-"""The worst queries that could be thought of, each with its time against that of real questions."""
+"""The worst queries that could be thought of, against real questions, and the longest page."""
 
 from __future__ import annotations
 
+import gzip
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,12 +11,14 @@ from pathlib import Path
 from statistics import median
 
 from bench_measures import percentile
+from starlette.testclient import TestClient
 
-from catalog import Term
-from indexer import Generation
+from catalog import Library, Term
+from indexer import Generation, Shelf
 from indexer.analysis import tokens_of
 from indexer.settings import SETTINGS
 from indexer.stopwords import stopwords
+from webapp.app import create_app
 
 LEAST_WORD = 4
 TURNS = 5
@@ -106,20 +109,27 @@ def worst(folder: Path, questions: Sequence[str]) -> Iterator[tuple[str, ...]]:
         first = _taken(searched.search, query)
         later = median(_taken(searched.search, query) for _ in range(TURNS))
         yield name, f"{first:.1f}", f"{later:.1f}", f"{later / usual:.1f}"
+    yield from worst_pages(Library(folder.parent.parent))
 
 
-def worst_pages(generation: Generation, question: str) -> Iterator[tuple[str, ...]]:
-    """Time the page of the longest transcript: plain, from a second, and with what is found."""
-    track = max(generation.tracks, key=lambda track: 0 if track.dead else track.sentences)
-    client = TestClient(create_app(Library(Path()), _Held(generation)))  # type: ignore[arg-type]  # all of a shelf that a page needs
-    yield f"Page of {track.sentences:,} sentences, ms", "time", "KB"
-    for query in ("", "?t=3600", f"?q={question}", "?part=9999"):
-        address = f"/watch/{track.video}{query}"
-        client.get(address)
+def worst_pages(library: Library) -> Iterator[tuple[str, ...]]:
+    """Time the page of the longest transcript: whole or in parts, and with much found in it."""
+    shelf = Shelf(library)
+    generation = shelf.current()
+    track = max((one for one in generation.tracks if not one.dead), key=lambda one: one.sentences)
+    client = TestClient(create_app(library, shelf))
+    yield f"A page of {track.sentences:,} sentences", "ms", "KB sent", ""
+    for query in ("", "?t=3600", "?part=9999", f"?q={_common(generation)[0]}"):
+        client.get(f"/watch/{track.video}{query}")
         began = time.perf_counter()
-        page = client.get(address)
+        page = client.get(f"/watch/{track.video}{query}")
         taken = 1_000 * (time.perf_counter() - began)
-        yield address, f"{taken:.0f}", f"{len(gzip.compress(page.content, 6)) / 1024:.0f}"
+        yield (
+            f"/watch/...{query}",
+            f"{taken:.0f}",
+            f"{len(gzip.compress(page.content)) / 1e3:.0f}",
+            "",
+        )
 
 
 def _wordy(folder: Path, words: Sequence[str]) -> Generation:

@@ -16,7 +16,7 @@ HEADINGS = ["", "", "No:", "Fatigue:", "Osimertinib:", "TAGRISSO:", "BRAIN METS:
 
 
 class Turn(NamedTuple):
-    """One invented turn: who speaks, whom they address, what has a label's form, where it stands."""
+    """One invented turn: who speaks, whom they address, and what has a label's form."""
 
     who: str
     to: str
@@ -91,7 +91,7 @@ def test_a_sure_label_puts_words_to_its_speaker(texts: list[str], word: str, spe
 @pytest.mark.parametrize(
     "text",
     [
-        "such as\nMS: I do not", "in arm\nA: chemotherapy alone", "and then my\nDoctor: she stopped",
+        "such as\nMS: I do not", "in arm\nA: chemotherapy alone", "and then my\nDoctor: she did",
         "Well. Doctor: she stopped", ">> No: it did not", ">> Fatigue: it was",
         "TAGRISSO: Take it", "TARGETED THERAPY: Pills", "JOHN: I did", "Ana Ruiz, MD: Never",
         "JOHN, PATIENT: I did", "(Interviewer) Why?", "(DR. LEE): Never.", "DR. LEE – Never",

@@ -105,7 +105,7 @@ def write_blocks(library: Library, blocks: Iterable[Block]) -> None:
     kept = tuple(blocks)
     file = library.root / FILE
     if kept:
-        encoded = msgspec.json.encode(_Blocks(kept))
+        encoded = msgspec.json.encode({"blocks": kept})
         write_atomically(file, msgspec.json.format(encoded, indent=2) + b"\n")
     else:
         file.unlink(missing_ok=True)

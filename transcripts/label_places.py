@@ -1,4 +1,4 @@
-"""Where in a text a speaker's label may stand: at a line's start, behind `>>`, behind a sentence."""
+"""Where a speaker's label may stand: at a line's start, behind `>>`, behind a sentence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OPENS = re.compile(
     rf"(?P<chevrons>{_CHEVRONS})|\n|(?<=\s)(?={PREFIX}|{_BRACKETED}|[>＞›]\s*[{CAPITAL}¿¡])"
 )
 # How far back the end of a sentence is sought, behind a sound.
-_BACK = 120
+_BACK = 60
 
 
 class Start(NamedTuple):

@@ -31,7 +31,7 @@ _LETTERS = re.compile(r"[\w.'’-]+")
 # `I see, MARY.` speaks to somebody; `MARY went` may be any word in capitals.
 _ADDRESSED = re.compile(rf"(?:\A|[,;.!?…¿¡—])\s*{NAME}(?=\s*(?:[,;.!?…—]|\Z))")
 _ENDED = re.compile(r"(?:[.!?…。！？—–♪]|--|\s-)[\"'”’»)\]]*\Z")
-_ABBREVIATED = re.compile(r"(?:\b(?:dr|dra|mr|mrs|ms|sr|sra|prof|st|vs)|\b\w)\.\Z", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:(?i:dr|dra|mr|mrs|ms|sr|sra|prof|st|vs)|[A-Z])\.\Z")
 _PAIRS = (("Q", "A"), ("P", "R"))
 _FEW = 10
 
@@ -150,7 +150,7 @@ def speaker_names(openings: Iterable[Opening]) -> Names:
         seen.add(opening)
     once = {name for name in seen.often if is_sure(name) and _is_a_label(name, seen)}
     again = {name for name, times in seen.often.items() if times > 1 and _may_be(name)}
-    again = {name for name in again if name in seen.fresh or seen.loose}
+    again = {n for n in again if n in seen.fresh or seen.loose or seen.is_a_capital_name(n)}
     said = {name for name in again if seen.is_said(name) and not is_sure(name)}
     capitals = {name for name in said if seen.is_a_capital_name(name)}
     again = (again - said) | capitals

@@ -16,7 +16,7 @@ _NEW = re.compile(r"\b(?:speaker|voice|hablante)\b", re.IGNORECASE)
 
 
 def is_another_label(text: str, names: frozenset[str]) -> bool:
-    """Tell whether a text that begins a sentence begins with `(Interviewer)`, `DR. LEE –`, `>`..."""
+    """Tell whether a text begins with `(Interviewer)`, `DR. LEE –`, `interviewer:` or `>`."""
     enclosed = _ENCLOSED.match(text)
     if enclosed and may_be_a_speaker(enclosed["name"]):
         return True
