@@ -50,7 +50,7 @@ from indexer.understanding import Progress, Understood, passage_texts, unchanged
 from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
-READER = "5"
+READER = "6"
 # Whatever changes which moments a topic has changes this.
 TOPICS_AS = "2"
 _BUILT_BY = {
