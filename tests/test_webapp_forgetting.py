@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from libraries import indexed
 from small_site import small_app
 from starlette.applications import Starlette
@@ -74,7 +75,9 @@ async def ask_all(app: Starlette) -> list[int]:
 def test_a_word_that_somebody_typed_is_in_no_object_afterwards(tmp_path: Path) -> None:
     app = small_app(tmp_path)
 
-    statuses = asyncio.run(ask_all(app))
+    # In a thread of its own: a browser of another test may keep a loop in this one.
+    with start_blocking_portal() as portal:
+        statuses = portal.call(ask_all, app)
     gc.collect()
 
     # Embedding is off here, and its address is taken apart all the same.

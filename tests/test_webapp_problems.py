@@ -8,7 +8,7 @@ import pytest
 from small_site import indexed_library, small_app, write_library
 from starlette.testclient import TestClient
 
-from catalog import Library
+from catalog import Catalogue, Library
 from indexer import Answer, Budget, Generation, Shelf
 from webapp.app import create_app
 from webapp.security import HEADERS, POLICY
@@ -18,6 +18,7 @@ class BrokenShelf:
     """A shelf whose generation fails in a way that nobody foresaw."""
 
     served = "g000001"
+    catalogue = Catalogue()
 
     def current(self) -> Generation:
         return cast(Generation, self)

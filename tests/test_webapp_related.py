@@ -42,7 +42,7 @@ def test_a_video_is_followed_by_others_that_explain_it(client: TestClient) -> No
     assert "<h2>Others explain this too</h2>" in others
     assert '<h3><a href="/watch/wigs" lang="en">Wigs</a></h3>' in others
     assert 'class="time" href="/watch/wigs?t=35"' in others
-    assert '<p class="begins answers">When does hair grow again?</p>' in others
+    assert '<p class="begins answers" lang="en">When does hair grow again?</p>' in others
     assert "Cut your hair short before hair falls." in others
     assert "/watch/hair" not in others
 
