@@ -26,7 +26,7 @@ from talks_site import (
 from catalog import Library
 from indexer import NoIndex
 
-COPIES = soak.times(short=2, long=30)
+COPIES = soak.times(short=1, long=30)
 
 pytestmark = pytest.mark.slow
 

@@ -27,7 +27,7 @@ from indexer import Generation, Shelf
 
 TALKS = ("brain", "costs", "pills", "scans")
 BUILT = 4
-SWAPS = soak.times(short=25, long=50)
+SWAPS = soak.times(short=4, long=50)
 ROUNDS = soak.times(short=1, long=9)
 HERE = Path(__file__).parent
 

@@ -109,30 +109,40 @@ class Seen:
 
 @pytest.fixture(scope="module")
 def everything(browser: Browser, whole_site: str) -> list[Seen]:
-    return [_see(browser, whole_site, page) for page in PAGES]
-
-
-def _see(browser: Browser, address: str, one: SitePage) -> Seen:
-    with browser.new_context(base_url=address, viewport=ZOOMED, reduced_motion="reduce") as context:
+    """Every page, one after the other in one tab that keeps no file: each comes as if first."""
+    seen: list[Seen] = []
+    with browser.new_context(
+        base_url=whole_site, viewport=ZOOMED, reduced_motion="reduce"
+    ) as context:
         page = context.new_page()
-        seen = Seen(one)
-        _listen(page, address, seen)
+        cached = context.new_cdp_session(page)
+        cached.send("Network.enable")
+        cached.send("Network.setCacheDisabled", {"cacheDisabled": True})
         page.add_init_script(WATCH_SHIFTS)
-        page.goto(one.path, wait_until="networkidle" if "YouTube" in one.kind else "load")
-        # Two frames: what scripts put in place has been drawn.
-        page.evaluate("() => new Promise((r) => requestAnimationFrame(() => setTimeout(r, 30)))")
-        seen.measured = page.evaluate(MEASURE)
-        seen.cookies = len(context.cookies())
-        return seen
+        _listen(page, whole_site, seen)
+        for one in PAGES:
+            seen.append(Seen(one))
+            seen[-1].measured = _measured(page, one)
+            seen[-1].cookies = len(context.cookies())
+    return seen
 
 
-def _listen(page: Page, address: str, seen: Seen) -> None:
-    page.on("console", lambda message: seen.complaints.append(message.text))
-    page.on("pageerror", lambda err: seen.complaints.append(str(err)))
+def _measured(page: Page, one: SitePage) -> dict[str, Any]:
+    page.goto(one.path, wait_until="networkidle" if "YouTube" in one.kind else "load")
+    # Two frames: what scripts put in place has been drawn.
+    page.evaluate("() => new Promise((r) => requestAnimationFrame(() => setTimeout(r, 30)))")
+    measured: dict[str, Any] = page.evaluate(MEASURE)
+    return measured
+
+
+def _listen(page: Page, address: str, seen: list[Seen]) -> None:
+    """Write down what the page last opened asks of others, and what it complains of."""
+    page.on("console", lambda message: seen[-1].complaints.append(message.text))
+    page.on("pageerror", lambda err: seen[-1].complaints.append(str(err)))
     page.on(
         "request",
         lambda request: (
-            None if request.url.startswith(address) else seen.foreign.append(request.url)
+            None if request.url.startswith(address) else seen[-1].foreign.append(request.url)
         ),
     )
 
