@@ -36,7 +36,7 @@ demo: $(VENV)/ready-run ## the bundled sample library, fetched, indexed and serv
 .PHONY: test
 test: $(VENV)/ready-dev ## every test (browser tests are skipped, with the reason, when Chromium is missing)
 	@echo "Running every test"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 3 --dist loadfile
 
 .PHONY: quick
 quick: $(VENV)/ready-dev ## the tests a developer runs all the time
@@ -45,7 +45,7 @@ quick: $(VENV)/ready-dev ## the tests a developer runs all the time
 .PHONY: soak
 soak: $(VENV)/ready-dev ## the faults for long: 200 kills, hundreds of swaps, copies during updates, every page in every way
 	@HOPE_SOAK=1 $(BIN)/python -m pytest -s -q tests/test_faults_kills.py tests/test_faults_load.py \
-	  tests/test_faults_backup.py tests/test_site_axe.py
+	  tests/test_faults_backup.py tests/test_site_axe.py tests/test_golden.py
 
 .PHONY: fuzz
 fuzz: $(VENV)/ready-dev ## try the readers of untrusted text, SECONDS (60) each

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 import pytest
+import soak
 from libraries import build, opened, sample_library
 
 from indexer import Generation
@@ -38,6 +39,8 @@ def test_patients_questions_find_their_answers_by_words(generation: Generation) 
 def test_patients_questions_find_their_answers_by_meaning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if not (soak.LONG or os.environ.get("HOPE_TEST_MODEL")):
+        pytest.skip("half a minute of work: `make soak` asks them, and HOPE_TEST_MODEL=folder")
     model = Path(os.environ.get("HOPE_TEST_MODEL", MODEL))
     if not model.is_dir():
         pytest.skip("no sentence model is beside this repository, nor named in HOPE_TEST_MODEL")

@@ -130,7 +130,8 @@ def test_captions_of_our_own_are_shown_by_the_player(visit: Visitor) -> None:
 
 def test_nothing_is_asked_of_anyone_else_before_a_tap(visit: Visitor) -> None:
     for path in PATHS:
-        visit.page.goto(path, wait_until="networkidle")
+        visit.page.goto(path)
+    visit.page.wait_for_load_state("networkidle")
 
     assert visit.foreign == []
     assert visit.context.cookies() == []

@@ -82,12 +82,12 @@ def test_at_youtube_the_best_answer_plays_after_a_tap_that_tells_no_question(
     page.goto("/search?q=lorlatinib", wait_until="networkidle")
     assert visit.foreign == []
 
-    page.get_by_role("button", name="Play video").click()
+    with page.expect_request("https://www.youtube-nocookie.com/**"):
+        page.get_by_role("button", name="Play video").click()
 
     expect(page.locator("iframe")).to_have_attribute(
         "referrerpolicy", "strict-origin-when-cross-origin"
     )
-    wait_until(page, "document.querySelector('iframe').contentWindow")
     assert [url.split("?")[0] for url in visit.foreign] == [
         "https://www.youtube-nocookie.com/embed/abcdefghijk"
     ]
