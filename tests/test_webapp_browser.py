@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
-from visitor import NARROW, VIDEO, Visitor, wait_for_time, wait_until
+from playwright.sync_api import Route, expect
+from visitor import NARROW, VIDEO, YOUTUBE_PLAYER, Visitor, wait_for_time, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -165,6 +165,23 @@ def test_after_the_tap_a_sentence_seeks_at_youtube(visit: Visitor) -> None:
     player = next(frame for frame in page.frames if "nocookie" in frame.url)
     wait_until(player, "told.some(m => m.func === 'seekTo' && m.args[0] === 2)")
     wait_until(player, "told.some(m => m.func === 'playVideo')")
+    expect(page.locator(".said [aria-current]")).to_have_id("s2000")
+
+
+def test_a_sentence_tapped_while_youtube_loads_is_where_it_goes(visit: Visitor) -> None:
+    held: list[Route] = []
+    page = visit.page
+    page.route("https://www.youtube-nocookie.com/**", lambda route: held.append(route))
+    page.goto("/watch/pills?t=30")
+    with page.expect_request("https://www.youtube-nocookie.com/**"):
+        page.get_by_role("button", name="Play video").click()
+
+    page.locator("#s2000").click()
+    with page.expect_event("framenavigated", lambda frame: "nocookie" in frame.url) as arrived:
+        held[0].fulfill(body=YOUTUBE_PLAYER, content_type="text/html")
+
+    player = arrived.value
+    wait_until(player, "window.told?.some(m => m.func === 'seekTo' && m.args[0] === 2)")
     expect(page.locator(".said [aria-current]")).to_have_id("s2000")
 
 

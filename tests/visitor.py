@@ -24,6 +24,13 @@ addEventListener("message", (event) => {
 </script>"""
 
 
+# Where jumps ended: a video that plays on may be elsewhere by the time a busy machine looks.
+WATCH_LANDINGS = """
+  window.landings = [];
+  addEventListener("seeked", (event) => landings.push(event.target.currentTime), true);
+"""
+
+
 class Visitor:
     """A browser window on the site, and what it asked of anyone else."""
 
@@ -36,6 +43,7 @@ class Visitor:
             base_url=site, viewport=view, java_script_enabled=script, reduced_motion="reduce"
         )
         self.context.route(lambda url: not url.startswith(site), self._answer)
+        self.context.add_init_script(WATCH_LANDINGS)
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda err: self.complaints.append(str(err)))
@@ -56,5 +64,7 @@ def wait_until(frame: Page | Frame, true: str) -> None:
 
 
 def wait_for_time(page: Page, seconds: float) -> None:
-    near = f"Math.abs({VIDEO}.currentTime - {seconds}) < 0.5"
-    wait_until(page, f"{near} && !{VIDEO}.seeking")
+    """Wait until the video is at a second, or came there by a jump since one was waited for."""
+    near = f"Math.abs({VIDEO}.currentTime - {seconds}) < 0.5 && !{VIDEO}.seeking"
+    wait_until(page, f"{near} || landings.some((at) => Math.abs(at - {seconds}) < 0.5)")
+    page.evaluate("() => { landings.length = 0 }")

@@ -128,9 +128,20 @@ function youtubePlayer(button, { youtube, title, lang }, startMs) {
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
   const tell = (message) => frame.contentWindow?.postMessage(JSON.stringify(message), YOUTUBE);
   const command = (func, ...args) => tell({ event: "command", func, args });
+  const go = (ms) => {
+    command("seekTo", ms / 1000, true);
+    command("playVideo");
+  };
+  // What is asked while YouTube still loads is lost, so it is asked again once YouTube has spoken.
+  let heard = false;
+  let wanted = null;
   frame.addEventListener("load", () => tell({ event: "listening", id: 1, channel: "widget" }));
   addEventListener("message", (event) => {
     if (event.origin !== YOUTUBE || event.source !== frame.contentWindow) return;
+    if (!heard) {
+      heard = true;
+      if (wanted !== null) return go(wanted);
+    }
     const seconds = timeIn(event.data);
     if (seconds !== null) mark(seconds * 1000);
   });
@@ -140,8 +151,8 @@ function youtubePlayer(button, { youtube, title, lang }, startMs) {
   return {
     plays: true,
     seek(ms) {
-      command("seekTo", ms / 1000, true);
-      command("playVideo");
+      wanted = ms;
+      go(ms);
     },
   };
 }
