@@ -44,14 +44,14 @@ quick: $(VENV)/ready-dev ## the tests a developer runs all the time
 
 .PHONY: soak
 soak: $(VENV)/ready-dev ## the faults for long: 200 kills, hundreds of swaps, copies during updates, every page in every way
-	@HOPE_SOAK=1 $(BIN)/python -m pytest -s -q tests/test_faults_kills.py tests/test_faults_load.py \
-	  tests/test_faults_backup.py tests/test_site_axe.py tests/test_golden.py
+	@HOPE_SOAK=1 $(BIN)/python -m pytest -s -q tests/faults/test_kills.py tests/faults/test_load.py \
+	  tests/faults/test_backup.py tests/webapp/browser/test_axe.py tests/golden/test_golden.py
 
 .PHONY: fuzz
 fuzz: $(VENV)/ready-dev ## try the readers of untrusted text, SECONDS (60) each
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
 	  -r requirements-fuzz.lock || echo "atheris cannot be installed here; going at random"
-	@HOPE_MODEL=off nice $(BIN)/python tests/fuzz.py all $(or $(SECONDS),60)
+	@HOPE_MODEL=off nice $(BIN)/python tests/support/fuzz.py all $(or $(SECONDS),60)
 
 .PHONY: audit
 audit: ## known vulnerabilities of the pinned versions, where PyPI can be asked
@@ -74,19 +74,19 @@ format: $(VENV)/ready-dev ## put the code in its usual form
 
 .PHONY: messages
 messages: $(VENV)/ready-dev ## bring the translations of the site up to date, and say what is left
-	@$(BIN)/python -m webapp.messages
+	@$(BIN)/python -m webapp.i18n.messages
 
 .PHONY: bench
 bench: $(VENV)/ready-dev ## measure over a library: make bench LIBRARY=path [QUESTIONS=file.jsonl]
-	@$(BIN)/python tests/bench.py $(LIBRARY) $(QUESTIONS)
+	@PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/bench.py $(LIBRARY) $(QUESTIONS)
 
 .PHONY: load
 load: $(VENV)/ready-dev ## fifty people at once, and Datasette beside: make load LIBRARY=path QUESTIONS=file.jsonl
-	@$(BIN)/python tests/bench_load.py $(LIBRARY) $(QUESTIONS)
+	@PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/bench_load.py $(LIBRARY) $(QUESTIONS)
 
 .PHONY: bench-change
 bench-change: $(VENV)/ready-dev ## measure what one changed track among a thousand costs
-	@HOPE_MODEL=off $(BIN)/python tests/bench_change.py
+	@HOPE_MODEL=off PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/bench_change.py
 
 .PHONY: lock
 lock: ## choose the pinned versions again (needs uv)

@@ -1,11 +1,11 @@
 """What exists: series, videos, people, topics and the glossary."""
 
 from catalog.allowed import Allowed
-from catalog.atomic import PART, read_settled, sync_to_disk, write_atomically
 from catalog.errors import CatalogError, Problem
+from catalog.files import PART, read_settled, sync_to_disk, write_atomically
 from catalog.library import Library
 from catalog.links import leads_out
-from catalog.loading import load_catalogue, read_catalogue
+from catalog.loader import load_catalogue, read_catalogue
 from catalog.model import (
     Catalogue,
     Chapter,
@@ -18,8 +18,8 @@ from catalog.model import (
     Topic,
     Video,
 )
-from catalog.operator import Operator, PhoneLine, Signpost, TrialSearch
 from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
+from catalog.site import Operator, PhoneLine, Signpost, TrialSearch
 from catalog.site_file import load_allowed, load_operator, read_operator_of
 from catalog.terminal import Exit, progress, say
 from catalog.times import clock, counted

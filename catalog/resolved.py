@@ -7,8 +7,8 @@ from typing import Annotated
 
 import msgspec
 
-from catalog.atomic import write_atomically
 from catalog.errors import CatalogError, Problem
+from catalog.files import write_atomically
 from catalog.library import Library
 from catalog.model import Catalogue, Video
 

@@ -14,7 +14,7 @@ from catalog import fields
 from catalog.allowed import Allowed, allowed
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
-from catalog.operator import Operator, PhoneLine, Signpost, TrialSearch
+from catalog.site import Operator, PhoneLine, Signpost, TrialSearch
 
 T = TypeVar("T")
 Readers = Mapping[str, fields.Reader[Any]]

@@ -1,21 +1,21 @@
 """Where it is said: generations of the index, understanding queries, ranking and landing."""
 
-from indexer.answer_json import search_as_json
-from indexer.budget import Budget
-from indexer.building import build_index
-from indexer.counting import Filter
+from indexer.analysis.every_word import plain_words
+from indexer.browse.related import AlsoAsked
+from indexer.deadline import Budget
+from indexer.embedding.encoder import Meaning
 from indexer.errors import IndexerError, NoIndex
-from indexer.every_word import plain_words
 from indexer.generation import Generation
-from indexer.index_report import IndexReport
-from indexer.meaning import Meaning
 from indexer.model import Answer, Count, Hit
-from indexer.related import AlsoAsked
-from indexer.said import Said, Saying, said_of
+from indexer.search.answer_json import search_as_json
+from indexer.search.facets import Filter
+from indexer.search.mentions import Said, Saying, said_of
+from indexer.search.within_video import Mention, Places, Within
 from indexer.shelf import Shelf
-from indexer.update_report import UpdateReport
-from indexer.updating import update_library
-from indexer.within import Mention, Places, Within
+from indexer.update.job import update_library
+from indexer.update.report import UpdateReport
+from indexer.writer.builder import build_index
+from indexer.writer.report import IndexReport
 
 __all__ = [
     "AlsoAsked",

@@ -7,26 +7,27 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from indexer import parts, tables, vectors
-from indexer.analysis import tokens_of
-from indexer.asked import AskedQuestions, asked_questions
-from indexer.budget import Budget
-from indexer.counting import Filter, filters_of
-from indexer.curated import CuratedQuestion, curated_questions
-from indexer.heard_showing import readings_between
-from indexer.kept_transcripts import kept_transcript
-from indexer.lexicon import Lexicon
-from indexer.manifest import IndexedTrack, read_manifest, verify
-from indexer.meaning import Meaning
+from indexer.analysis.tokenizer import tokens_of
+from indexer.browse.related import AlsoAsked, Related
+from indexer.deadline import Budget
+from indexer.embedding.encoder import Meaning
 from indexer.model import Answer, Hit
-from indexer.postings import Postings
-from indexer.query import Query, filters_applied
-from indexer.related import AlsoAsked, Related
-from indexer.rows import Rows
-from indexer.searching import search, understood
+from indexer.moments.heard_showing import readings_between
+from indexer.query.lexicon import Lexicon
+from indexer.query.parser import Query, filters_applied
+from indexer.ranking.asked import AskedQuestions, asked_questions
+from indexer.ranking.questions import CuratedQuestion, curated_questions
+from indexer.search.facets import Filter, filters_of
+from indexer.search.search import search, understood
+from indexer.search.within_video import Places, Within, places, within
 from indexer.settings import SETTINGS, Settings
-from indexer.spoken_terms import SpokenTerms
-from indexer.within import Places, Within, places, within
+from indexer.storage import columns as tables
+from indexer.storage import parts, vectors
+from indexer.storage.bm25 import SpokenTerms
+from indexer.storage.kept_transcripts import kept_transcript
+from indexer.storage.layout import Rows
+from indexer.storage.manifest import IndexedTrack, read_manifest, verify
+from indexer.storage.postings import Postings
 from transcripts import Transcript
 
 

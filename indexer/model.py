@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from indexer.query import Query
+from indexer.query.parser import Query
 from transcripts import TrackKind
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalog import Library
-from indexer import generations
+from indexer.embedding.encoder import Meaning
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
-from indexer.meaning import Meaning
+from indexer.storage import generations
 
 # Each time, builds would have to end while one generation is being opened.
 _TRIES = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.vocabulary import Alternative
+from indexer.query.synonyms import Alternative
 
 
 @dataclass(frozen=True, slots=True)

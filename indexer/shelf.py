@@ -6,10 +6,10 @@ import gc
 import threading
 
 from catalog import Library
-from indexer import generations
+from indexer.embedding.encoder import Meaning
 from indexer.generation import Generation
-from indexer.meaning import Meaning
 from indexer.opening import Opened, open_served
+from indexer.storage import generations
 
 
 class Shelf:

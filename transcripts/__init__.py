@@ -1,21 +1,21 @@
 """What is said: fetching captions, reading them, words, sentences and passages."""
 
-from transcripts.clauses import ease_of_cut, negates, spoken_words
 from transcripts.commands import fetch_library, sync_library
-from transcripts.decisions import Undecided, undecided
 from transcripts.errors import TranscriptError
-from transcripts.lock import BusyError, holding
+from transcripts.fetching.pages import SyncReport
+from transcripts.fetching.reports import FetchReport, VideoReport, changed_tracks, told
+from transcripts.fetching.review import Undecided, undecided
+from transcripts.fetching.runs import USUAL, Run
+from transcripts.formats.writers import as_webvtt
+from transcripts.jobs.lock import BusyError, holding
+from transcripts.jobs.shutdown import finishing, stop_if_asked, stoppable
 from transcripts.model import Passage, Sentence, Track, TrackKind, Transcript, Word
-from transcripts.passages import cut_passages
-from transcripts.quotes import Found, Quoted, find_quote, quote_of, read_quoted
-from transcripts.reading import read_captions, read_track
-from transcripts.reports import FetchReport, VideoReport, changed_tracks, told
-from transcripts.runs import USUAL, Run
-from transcripts.sentences import is_ended
-from transcripts.stopping import finishing, stop_if_asked, stoppable
-from transcripts.syncing import SyncReport
+from transcripts.quotes.quotes import Found, Quoted, find_quote, quote_of, read_quoted
+from transcripts.reader import read_captions, read_track
+from transcripts.segmentation.clauses import ease_of_cut, negates, spoken_words
+from transcripts.segmentation.passages import cut_passages
+from transcripts.segmentation.sentences import is_ended
 from transcripts.tracks import choose_tracks, primary, tracks_of
-from transcripts.webvtt import as_webvtt
 
 __all__ = [
     "USUAL",

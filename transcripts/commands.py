@@ -23,20 +23,20 @@ from catalog import (
     progress,
     say,
 )
-from transcripts.drafts import DraftReport, draft_listing
 from transcripts.errors import TranscriptError
-from transcripts.fetching import fetch_missing, not_due
-from transcripts.lock import BusyError, holding
-from transcripts.manners import Manners
-from transcripts.reports import FetchReport
-from transcripts.runs import USUAL, Run
-from transcripts.showing import as_json, as_text, transcript_of
-from transcripts.stopping import stoppable
-from transcripts.syncing import SyncReport, due_pages, sync_pages
-from transcripts.webvtt import as_webvtt
+from transcripts.fetching.captions import fetch_missing, not_due
+from transcripts.fetching.drafts import DraftReport, draft_listing
+from transcripts.fetching.pages import SyncReport, due_pages, sync_pages
+from transcripts.fetching.reports import FetchReport
+from transcripts.fetching.runs import USUAL, Run
+from transcripts.formats.showing import as_json, as_text, transcript_of
+from transcripts.formats.writers import as_webvtt
+from transcripts.jobs.lock import BusyError, holding
+from transcripts.jobs.shutdown import stoppable
+from transcripts.sites.policy import Manners
 
 if TYPE_CHECKING:
-    from transcripts.asking import Downloader
+    from transcripts.sites.client import Downloader
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 Force = Annotated[
@@ -211,7 +211,7 @@ def _downloader(library: Library, run: Run, allow_loopback: bool) -> Downloader:
     One without pauses retries without them. Raises CatalogError for a wrong site.toml.
     """
     # yt-dlp takes a quarter of a second to load, which a search need not wait for.
-    from transcripts.asking import Downloader  # noqa: PLC0415
+    from transcripts.sites.client import Downloader  # noqa: PLC0415
 
     manners = Manners(allow_loopback=allow_loopback, allowed=load_allowed(library))
     return Downloader(manners if any(run.pause_s) else replace(manners, backoff_s=0), run.sleep)

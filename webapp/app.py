@@ -14,26 +14,21 @@ from starlette.routing import Route
 
 from catalog import Library, Operator, load_operator
 from indexer import NoIndex, Shelf
-from webapp import (
-    api,
-    appointment_pages,
-    browsing,
-    crawlers,
-    embedding,
-    files,
-    information,
-    pages,
-    quotes,
-    watching,
-)
-from webapp.door import Door
-from webapp.metrics import Metrics
-from webapp.noting import NamesRoute, NotesRequests
-from webapp.problems import LastResort, http_problem, no_index
-from webapp.security import SecurityHeaders
-from webapp.service import Service
+from webapp.config import Service
+from webapp.i18n.translations import ChoosesLanguage
+from webapp.middleware.admission import Door
+from webapp.middleware.errors import LastResort, http_problem, no_index
+from webapp.middleware.security import SecurityHeaders
 from webapp.site import open_site
-from webapp.wording import ChoosesLanguage
+from webapp.telemetry.metrics import Metrics
+from webapp.telemetry.requests import NamesRoute, NotesRequests
+from webapp.views import api, files, information, quotes
+from webapp.views import appointment as appointment_pages
+from webapp.views import browse as browsing
+from webapp.views import embed as embedding
+from webapp.views import search as pages
+from webapp.views import sitemap as crawlers
+from webapp.views import watch as watching
 
 ROUTES = [
     Route("/", pages.home),

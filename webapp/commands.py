@@ -93,8 +93,8 @@ def serve(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Serve the site. It shows each new index by itself; Ctrl-C stops it."""
     # Other commands need no web server.
-    from webapp.service import LOOPBACK, Rate, Service  # noqa: PLC0415
-    from webapp.serving import serve_site  # noqa: PLC0415
+    from webapp.config import LOOPBACK, Rate, Service  # noqa: PLC0415
+    from webapp.server.serve import serve_site  # noqa: PLC0415
 
     library: Library = ctx.obj
     proxies = [str(_network(one, "--proxy")) for one in proxy or ()]

@@ -21,7 +21,7 @@ from typer import Exit as Leave
 from catalog import CatalogError, Exit, Library, say
 from indexer import IndexerError, update_library
 from transcripts import TranscriptError
-from webapp.serving import listen, serve_on
+from webapp.server.serve import listen, serve_on
 
 SAMPLE = resources.files("catalog") / "sample"
 _SITE = "http://sample.invalid"

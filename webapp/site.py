@@ -12,14 +12,14 @@ from starlette.templating import Jinja2Templates
 
 from catalog import Library, Operator, clock
 from indexer import Generation, Shelf
-from webapp.assets import Assets, load_assets
-from webapp.languages import base_language, language_name
-from webapp.metadata import here, in_attribute
-from webapp.rendering import page_environment
-from webapp.structured import video_object
-from webapp.times import day, minutes, spoken, whole_seconds
-from webapp.tongues import in_language, speaker_in
-from webapp.wording import LANGUAGES, interface, link
+from webapp.i18n.languages import base_language, language_name
+from webapp.i18n.times import day, minutes, spoken, whole_seconds
+from webapp.i18n.tongues import in_language, speaker_in
+from webapp.i18n.translations import LANGUAGES, interface, link
+from webapp.rendering.assets import Assets, load_assets
+from webapp.rendering.environment import page_environment
+from webapp.rendering.metadata import here, in_attribute
+from webapp.rendering.structured import video_object
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -1,0 +1,157 @@
+"""Loads the catalogue of a library from disk, or the one shipped in the package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+from catalog.corrections import read_corrections
+from catalog.errors import CatalogError, Problem
+from catalog.glossary import read_glossary
+from catalog.library import Library
+from catalog.links import leads_out
+from catalog.model import Catalogue, Series, Term, Topic
+from catalog.resolved import read_resolved, with_resolved
+from catalog.toml_reader import read_people, read_series, read_topics
+from catalog.validation import check, duplicates
+
+T = TypeVar("T")
+Reader = Callable[[str, str], tuple[tuple[T, ...], tuple[Problem, ...]]]
+SHIPPED = resources.files("catalog") / "data"
+_LISTS = ("people.toml", "topics.toml", "corrections.toml")
+_SITE = "site.toml"
+
+
+def load_catalogue(library: Library) -> Catalogue:
+    """Load, check and return the catalogue of a library, with what `hope sync` resolved.
+
+    Raises CatalogError, which holds every problem at once.
+    """
+    catalogue, problems = read_catalogue(library)
+    if problems:
+        raise CatalogError(problems)
+    return catalogue
+
+
+def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Read as much of a library's catalogue as can be used, and every problem in it."""
+    problems: list[Problem] = []
+    folder = _folder(library, problems)
+    if folder is None:
+        return Catalogue(), tuple(problems)
+    series, files = _read_all_series(folder, problems)
+    people = _read_or_shipped(folder, "people.toml", read_people, problems)
+    topics = _read_or_shipped(folder, "topics.toml", read_topics, problems)
+    problems += duplicates(((p.slug, "people.toml") for p in people), "person")
+    problems += duplicates(((t.slug, "topics.toml") for t in topics), "topic")
+    terms = _read_or_shipped(folder, "glossary.csv", read_glossary, problems)
+    if not (folder / "topics.toml").is_file():
+        topics = _fitting(topics, terms)
+    corrections = _read_or_shipped(folder, "corrections.toml", read_corrections, problems)
+    catalogue = Catalogue(
+        series=series,
+        people={person.slug: person for person in people},
+        topics={topic.slug: topic for topic in topics},
+        terms=terms,
+        corrections=corrections,
+    )
+    problems += check(catalogue, files)
+    catalogue = _usable(catalogue)
+    try:
+        catalogue = with_resolved(catalogue, read_resolved(library))
+    except CatalogError as err:
+        problems += err.problems
+    return catalogue, tuple(problems)
+
+
+def _folder(library: Library, problems: list[Problem]) -> Traversable | None:
+    """Choose the library's own folder, or the shipped one where it surely has none of its own."""
+    own = library.catalog_dir
+    try:
+        return own if any(file.suffix == ".toml" for file in own.iterdir()) else SHIPPED
+    except OSError as err:
+        if isinstance(err, FileNotFoundError) and not own.is_symlink():
+            return SHIPPED
+        says = f"cannot be read: {err.strerror}; mend it, or remove it to use the shipped catalogue"
+        problems.append(Problem("catalog", says))
+        return None
+
+
+def _usable(catalogue: Catalogue) -> Catalogue:
+    """Leave out what was kept for its problems alone: it has no title or name."""
+    series = (
+        replace(one, videos=tuple(video for video in one.videos if video.title))
+        for one in catalogue.series
+        if one.title
+    )
+    return replace(
+        catalogue,
+        series=tuple(series),
+        people={slug: person for slug, person in catalogue.people.items() if person.name},
+        topics={slug: topic for slug, topic in catalogue.topics.items() if topic.title},
+    )
+
+
+def _read_all_series(
+    folder: Traversable, problems: list[Problem]
+) -> tuple[tuple[Series, ...], dict[str, str]]:
+    """Read every series file by name; return the series and their files by slug."""
+    found: list[tuple[Series, str]] = []
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if not file.name.endswith(".toml") or file.name in _LISTS:
+            continue
+        if file.name == _SITE:
+            if folder is not SHIPPED:
+                misplaced = "this file belongs into the library itself, beside the folder catalog"
+                problems.append(Problem(file.name, misplaced))
+            continue
+        text = _text(file, problems)
+        if text is None:
+            continue
+        series, says = read_series(text, file.name)
+        problems += says
+        if series:
+            found.append((series, file.name))
+    problems += duplicates(((series.slug, file) for series, file in found), "series")
+    problems += duplicates(
+        ((video.slug, file) for series, file in found for video in series.videos), "video"
+    )
+    return tuple(series for series, _ in found), {series.slug: file for series, file in found}
+
+
+def _read_or_shipped(
+    folder: Traversable, name: str, read: Reader[T], problems: list[Problem]
+) -> tuple[T, ...]:
+    """Read a file of the catalogue, or the shipped one where this catalogue has none."""
+    own = folder / name
+    text = _text(own if own.is_file() else SHIPPED / name, problems)
+    values, says = read(text, name) if text is not None else ((), ())
+    problems += says
+    return values
+
+
+def _fitting(topics: tuple[Topic, ...], terms: tuple[Term, ...]) -> tuple[Topic, ...]:
+    """Leave terms out of the shipped topics that a glossary of one's own does not have."""
+    known = {term.canonical for term in terms}
+    return tuple(
+        replace(topic, terms=tuple(name for name in topic.terms if name in known))
+        for topic in topics
+    )
+
+
+def _text(file: Traversable, problems: list[Problem]) -> str | None:
+    if isinstance(file, Path) and leads_out(file, file.parent):
+        says = "this link leads out of the catalogue; put the file itself here"
+        problems.append(Problem(file.name, says))
+        return None
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as err:
+        problems.append(Problem(file.name, f"this is not UTF-8 text (byte {err.start})"))
+    except OSError as err:
+        problems.append(Problem(file.name, f"this file cannot be read: {err.strerror}"))
+    return None

@@ -1,0 +1,1 @@
+"""Text into terms: one tokeniser for documents and queries."""

@@ -1,0 +1,194 @@
+"""Reads what is one name in several runs: `stage IV`, `PD-L1`, "ross one", `T 790 M`, "10 percent".
+
+A reading is the terms it makes, the name itself last, and how many runs it takes up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from indexer.analysis import spellings
+from indexer.analysis.number_words import named_number, number_at, percent_behind
+from indexer.analysis.segments import Run
+
+Reading = tuple[tuple[str, ...], int]
+
+_HEADS = frozenset(pieces[0] for pieces in spellings.COMPOUNDS)
+# The word and its number in one run; an exon's or a line's is never Roman.
+_TOUCHING = re.compile(
+    rf"({'|'.join(sorted(spellings.NUMBERED, key=len, reverse=True))})"
+    r"((?:\d{1,2}|i{1,3}|iv)[abc]?[1-3]?)"
+)
+_MUTATION = re.compile(r"[a-z]\d{2,4}[a-z]")
+_LONGEST_SPELLED = max(map(len, spellings.SPELLED_OUT))
+
+
+def reading_at(runs: Sequence[Run], at: int, language: str) -> Reading | None:
+    """Find the longest name in several runs, or the number, that begins here."""
+    for read in _READERS:
+        found = read(runs, at)
+        if found:
+            return found
+    return _number(runs, at, language)
+
+
+def terms_of(name: str) -> tuple[str, ...]:
+    """Return a name and the shorter names by which it is also found; itself is the last."""
+    name = spellings.SINGLE.get(name, name)
+    if name in spellings.SEVERAL:
+        return spellings.SEVERAL[name]
+    return (*spellings.CONTAINS.get(name, ()), name)
+
+
+def _compound(runs: Sequence[Run], at: int) -> Reading | None:
+    longest = spellings.LONGEST_COMPOUND if runs[at].text in _HEADS else 0
+    for length in range(min(longest, len(runs) - at), 1, -1):
+        name = spellings.COMPOUNDS.get(tuple(run.text for run in runs[at : at + length]))
+        if name:
+            return terms_of(name), length
+    return None
+
+
+def _numbered(runs: Sequence[Run], at: int) -> Reading | None:
+    """Read `stage IV`, `stage four` and `stage 4` as one name; `exon 20` and `phase 3` likewise.
+
+    The first word stays findable by itself, and stage 3 finds stage 3b.
+    """
+    stem = spellings.NUMBERED.get(runs[at].text)
+    if not stem or at + 1 >= len(runs):
+        return None
+    if runs[at + 1].text == "i" and at and runs[at - 1].text in spellings.POINTING:
+        return None  # "at this stage I would"
+    roman = stem not in spellings.NOT_ROMAN
+    first = named_number(runs, at + 1, roman=roman)
+    if not first:
+        return None
+    numbers, length = first[0], 1 + first[1]
+    behind = at + length
+    if _goes_on(runs, at, behind):
+        skip = 0 if runs[behind].glue == "/" else 1
+        second = named_number(runs, behind + skip, roman=roman)
+        if second:
+            numbers, length = (*second[0], *numbers), length + skip + second[1]
+    return (stem, *(f"{stem}{number}" for number in numbers)), length
+
+
+def _touching(runs: Sequence[Run], at: int) -> Reading | None:
+    """Read `stage4` and `stageIV` as `stage 4` and `stage IV`."""
+    found = _TOUCHING.fullmatch(runs[at].text)
+    if not found:
+        return None
+    run = runs[at]
+    middle = run.start + len(found[1])
+    parts = (
+        run._replace(text=found[1], end=middle),
+        run._replace(text=found[2], start=middle, glue=""),
+    )
+    reading = _numbered([*runs[:at], *parts, *runs[at + 1 :]], at)
+    return (reading[0], reading[1] - 1) if reading and reading[1] > 1 else None
+
+
+def _goes_on(runs: Sequence[Run], at: int, behind: int) -> bool:
+    """Tell whether a second number may follow: "stage three or four", "phase 1/2"."""
+    if behind >= len(runs):
+        return False
+    if runs[behind].glue == "/":
+        return True
+    many = runs[at].text.endswith("s")
+    word = runs[behind].text
+    joins = word in spellings.OR or (many and word in spellings.AND)
+    return joins and behind + 1 < len(runs)
+
+
+def _hyphened_code(runs: Sequence[Run], at: int) -> Reading | None:
+    """Read letters, a hyphen and digits as one name: `ROS-1`, `HER-2`, `IL-6`."""
+    if at + 1 >= len(runs) or runs[at + 1].glue != "-":
+        return None
+    head, tail = runs[at].text, runs[at + 1].text
+    short = len(head) <= 5 and head.isascii() and head.isalpha() and len(tail) <= 4
+    return (terms_of(head + tail), 2) if short and tail[0].isdigit() else None
+
+
+def _spelled_out(runs: Sequence[Run], at: int) -> Reading | None:
+    """Read "e g f r" and `E.G.F.R.` as EGFR."""
+    if len(runs[at].text) != 1 or at + 2 >= len(runs):
+        return None
+    letters = ""
+    found: Reading | None = None
+    for length, run in enumerate(runs[at : at + _LONGEST_SPELLED], start=1):
+        if len(run.text) != 1:
+            break
+        letters += run.text
+        if length > 2 and letters in spellings.SPELLED_OUT:
+            found = terms_of(spellings.EVERYDAY_GENES.get(letters, letters)), length
+    return found
+
+
+def _mutation(runs: Sequence[Run], at: int) -> Reading | None:
+    """Read `T 790 M`, `T790 M` and `G 12C` as they are written without spaces."""
+    name = runs[at].text
+    if not name.isascii() or len(name) > 5 or name in ("a", "i"):
+        return None
+    for length in (2, 3):
+        if at + length > len(runs):
+            return None
+        name += runs[at + length - 1].text
+        if _MUTATION.fullmatch(name) and name[-1] not in "ai":
+            return terms_of(name), length
+    return None
+
+
+def _her_two(runs: Sequence[Run], at: int) -> Reading | None:
+    """Read "her two" as HER2 when it ends the text, or what follows tells; "her two sons" not."""
+    if runs[at].text != "her" or at + 1 >= len(runs) or runs[at + 1].text not in ("2", "two"):
+        return None
+    after = runs[at + 2].text if at + 2 < len(runs) else "gene"
+    told = runs[at].name or after in spellings.GENE_NEIGHBOURS
+    return (terms_of("her2"), 2) if told else None
+
+
+def _with_plus(runs: Sequence[Run], at: int) -> Reading | None:
+    """Read `ALK+` as `ALK`; the plus sign only says that it is there."""
+    touches = at + 1 < len(runs) and runs[at + 1].text == "+" and runs[at + 1].glue == ""
+    if not touches or not runs[at].text.isalnum():
+        return None
+    return terms_of(spellings.EVERYDAY_GENES.get(runs[at].text, runs[at].text)), 2
+
+
+def _gene(runs: Sequence[Run], at: int) -> Reading | None:
+    """Tell MET the gene from the verb: by its capitals, or by the words around it."""
+    gene = spellings.EVERYDAY_GENES.get(runs[at].text)
+    if not gene:
+        return None
+    before = [run.text for run in runs[max(0, at - 2) : at]]
+    after = runs[at + 1].text if at + 1 < len(runs) else ""
+    verb = before[-1:] and before[-1] in spellings.MEETS
+    told = after in spellings.GENE_NEIGHBOURS and not verb
+    named = len(before) == 2 and before[0] in spellings.GENE_BEFORE and before[1] in ("of", "in")
+    return (terms_of(gene), 1) if runs[at].name or told or named else None
+
+
+def _number(runs: Sequence[Run], at: int, language: str) -> Reading | None:
+    """Read "ten percent", `10 %` and `10 per cent` as one; "five" as 5, but not "one"."""
+    found = number_at(runs, at, language)
+    if not found:
+        return None
+    number, length = found
+    percent = percent_behind(runs, at + length)
+    if percent:
+        return (number, "percent", f"{number}%"), length + percent
+    return None if runs[at].text in ("one", "uno") and length == 1 else ((number,), length)
+
+
+_READERS: tuple[Callable[[Sequence[Run], int], Reading | None], ...] = (
+    _compound,
+    _numbered,
+    _touching,
+    _hyphened_code,
+    _spelled_out,
+    _mutation,
+    _her_two,
+    _with_plus,
+    _gene,
+)

@@ -1,0 +1,115 @@
+"""One tokeniser for documents and queries, made for this field.
+
+`stage 4`, `PD-L1`, `PDL1`, `CAR-T`, `ALK+`, `G12C`, `EML4-ALK` and `exon 20` stay findable in every
+spelling; accents fold; a language is stemmed as itself (Snowball, https://snowballstem.org).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import Stemmer
+
+from indexer.analysis import spellings
+from indexer.analysis.compounds import reading_at, terms_of
+from indexer.analysis.segments import UNSPACED, Run, fold, runs_of
+from indexer.analysis.stopwords import stopwords
+
+__all__ = ["Token", "fold", "tokens_of"]
+
+_UNSPACED_RUN = re.compile(rf"[{UNSPACED}]")
+_LONGEST_TERM = 40
+_STEMMERS = {
+    "en": "english", "es": "spanish", "fr": "french", "de": "german", "it": "italian",
+    "pt": "portuguese", "nl": "dutch", "sv": "swedish", "da": "danish", "no": "norwegian",
+    "ru": "russian",
+}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A term to be found, and the characters `start` to `end` of the text that it stands for.
+
+    Tokens of the same characters are one name: the last is the name itself, those before it are
+    shorter ones inside it by which it is found too.
+    """
+
+    term: str
+    start: int
+    end: int
+
+
+def tokens_of(text: str, language: str = "en") -> tuple[Token, ...]:
+    """Cut a text into terms, in order. Words that only hold sentences together are left out."""
+    runs = runs_of(text)
+    spoken = language.split("-", maxsplit=1)[0]
+    skipped = stopwords(spoken)
+    found: list[Token] = []
+    at = 0
+    while at < len(runs):
+        reading = reading_at(runs, at, spoken)
+        if reading:
+            terms, length = reading
+            start, end = runs[at].start, runs[at + length - 1].end
+            found += (Token(stem(term[:_LONGEST_TERM], spoken), start, end) for term in terms)
+            at += length
+        else:
+            found += _single(text, runs, at, spoken, skipped)
+            at += 1
+    return tuple(found)
+
+
+def _single(
+    text: str, runs: Sequence[Run], at: int, language: str, skipped: frozenset[str]
+) -> Iterator[Token]:
+    run = runs[at]
+    if _UNSPACED_RUN.match(run.text):
+        yield from _pairs(text, run)
+    elif run.text not in ("+", "%"):
+        word = run.text.removesuffix("'s")
+        word = spellings.SINGLE.get(word, word)
+        if word in skipped and not _is_month(runs, at):
+            return
+        for term in terms_of(word):
+            yield Token(stem(term[:_LONGEST_TERM], language), run.start, run.end)
+
+
+def _is_month(runs: Sequence[Run], at: int) -> bool:
+    """Tell May the month from the verb by the number behind it."""
+    return runs[at].text == "may" and at + 1 < len(runs) and runs[at + 1].text.isdigit()
+
+
+def _pairs(text: str, run: Run) -> Iterator[Token]:
+    """Cut a run of a script without spaces into overlapping pairs of letters."""
+    letters: list[Token] = []
+    for at in range(run.start, run.end):
+        folded = fold(text[at])
+        if folded:
+            letters += (Token(letter, at, at + 1) for letter in folded)
+        elif letters:  # a mark that stands on the letter before
+            letters[-1] = letters[-1]._replace(end=at + 1)
+    if len(letters) == 1:
+        yield letters[0]
+    for first, second in pairwise(letters):
+        yield Token(first.term + second.term, first.start, second.end)
+
+
+def stem(word: str, language: str) -> str:
+    """Stem a word as its language does; names of the field, and anything with a digit, never.
+
+    No word is kept, since it may be a question's.
+    """
+    if word in spellings.UNSTEMMED or not word.isalpha():
+        return word
+    if word.removesuffix("s") in spellings.UNSTEMMED:
+        return word[:-1]  # "TKIs"
+    return _stemmer(language)(word)
+
+
+@lru_cache(maxsize=32)
+def _stemmer(language: str) -> Callable[[str], str]:
+    name = _STEMMERS.get(language)
+    return Stemmer.Stemmer(name, maxCacheSize=0).stemWord if name else str

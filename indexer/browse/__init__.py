@@ -1,0 +1,1 @@
+"""What is chosen ahead of any question: moments of topics, related moments."""

@@ -1,0 +1,286 @@
+"""Looks through a whole library: the catalogue, every track, and the index that is served."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog import (
+    PART,
+    Catalogue,
+    Correction,
+    Exit,
+    Library,
+    Operator,
+    clock,
+    counted,
+    leads_out,
+    progress,
+    read_catalogue,
+    read_operator_of,
+)
+from indexer.analysis.tokenizer import fold
+from indexer.embedding.configured import NoModel, open_model
+from indexer.errors import IndexerError, NoIndex
+from indexer.generation import Generation
+from indexer.mishearing.detector import Hearer, hearer_of
+from indexer.opening import open_served
+from indexer.storage import generations
+from indexer.writer.builder import is_built_as_now
+from transcripts import Track, TranscriptError, read_track, tracks_of, undecided
+
+# What lies beside the tracks of a video.
+_STATE = "fetch.json"
+_PROVENANCE = ".provenance.json"
+_LEADS_OUT = "this link leads out of the captions"
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Everything found: problems as sentences, remarks that are none, and the exit code.
+
+    `operator` says who runs the site, and `meaning` whether questions are read by their meaning.
+    """
+
+    catalogue: tuple[str, ...]
+    library: tuple[str, ...]
+    remarks: tuple[str, ...]
+    meaning: str = ""
+    operator: str = ""
+
+    @property
+    def exit(self) -> Exit:
+        """A catalogue that cannot be used weighs more than a track that cannot be read."""
+        if self.catalogue:
+            return Exit.WRONG
+        return Exit.PART if self.library else Exit.DONE
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All of it, and at the end what it comes to."""
+        count = len(self.catalogue) + len(self.library)
+        summary = f"{counted(count, 'problem')} found." if count else self._well()
+        told = (one for one in (self.operator, self.meaning) if one)
+        return (*self.catalogue, *self.library, *self.remarks, *told, summary)
+
+    def _well(self) -> str:
+        if not self.remarks:
+            return "All is well."
+        remark = "remark" if len(self.remarks) == 1 else "remarks"
+        return f"No problem; see the {remark} above."
+
+
+def check_library(library: Library) -> Checked:
+    """Read everything and collect every problem; nothing is changed."""
+    if not library.root.is_dir():
+        says = f"{library.root}: there is no library here; `hope update` makes one"
+        return Checked(catalogue=(says,), library=(), remarks=())
+    catalogue, problems = read_catalogue(library)
+    operator, wrong = read_operator_of(library)
+    found: list[str] = []
+    folders = _names(library.captions_dir, "captions", found)
+    if not problems:  # else a folder may belong to what could not be read
+        found += _stray_folders(library, catalogue, folders)
+    tracks = {
+        video: _tracks(library, video, found) if video in folders else ()
+        for video in catalogue.videos
+    }
+    matched: set[Correction] = set()
+    found += _loose_index(library)
+    hearer = hearer_of(catalogue)
+    every = [track for of_one in tracks.values() for track in of_one]
+    found += _unreadable(every, hearer, matched)
+    generation = _index(library, found)
+    meaning, broken = _meaning(generation)
+    found += [meaning] if broken else []
+    stale = [one for one in catalogue.corrections if one not in matched]
+    return Checked(
+        catalogue=(
+            *(f"catalogue: {problem}" for problem in problems),
+            *(str(problem) for problem in wrong),
+        ),
+        library=tuple(found),
+        remarks=(
+            *_stale(stale, {track.video for track in every}),
+            *_unnamed(catalogue),
+            *(one.says for one in undecided(library, catalogue.videos.values())),
+            *_remarks(library, [video for video in tracks if not tracks[video]], catalogue),
+        ),
+        meaning="" if broken else meaning,
+        operator=_operator(operator),
+    )
+
+
+def _operator(operator: Operator) -> str:
+    """Say who runs the site; nothing where nobody is named."""
+    contact = f" ({operator.contact})" if operator.contact else ""
+    return f"The site is run by {operator.name}{contact}." if operator.name else ""
+
+
+def _names(folder: Path, place: str, found: list[str]) -> list[str]:
+    """List a folder that may be absent; what keeps it from being listed is a problem."""
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError as err:
+        if not isinstance(err, FileNotFoundError) or folder.is_symlink():
+            found.append(f"{place}: this folder cannot be read: {err.strerror}")
+        return []
+
+
+def _stray_folders(library: Library, catalogue: Catalogue, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        if name not in catalogue.videos and library.captions_of(name).is_dir():
+            yield f"captions/{name}: the catalogue has no video of this name, so it is not indexed"
+
+
+def _tracks(library: Library, video: str, found: list[str]) -> tuple[Track, ...]:
+    """List a video's tracks; everything else in its folder is a problem."""
+    folder = library.captions_of(video)
+    if leads_out(folder, library.captions_dir):
+        found.append(f"captions/{video}: {_LEADS_OUT}, so it is not read")
+        return ()
+    names = _names(folder, f"captions/{video}", found)
+    try:
+        tracks = tracks_of(library, video) if names else ()
+    except TranscriptError as err:
+        found.append(str(err))
+        return ()
+    read = {track.path.name for track in tracks}
+    for name in names:
+        says = "" if name in read else _why_unread(folder / name)
+        if says:
+            found.append(f"captions/{video}/{name}: {says}, so it is not read")
+    return tracks
+
+
+def _why_unread(path: Path) -> str:
+    """Say why a file is no track; nothing for what lies beside tracks."""
+    if path.name.startswith(".") and path.name.endswith(PART):
+        return ""
+    if path.is_file() and leads_out(path, path.parents[1]):
+        return _LEADS_OUT
+    if not path.is_file():
+        return "this is a folder" if path.is_dir() else "this leads to no file"
+    if path.name == _STATE or path.name.endswith(_PROVENANCE):
+        return ""
+    return "its name is not <language>.<kind>.<ext>, like en.manual.vtt"
+
+
+def _unreadable(
+    tracks: Collection[Track], hearer: Hearer, matched: set[Correction]
+) -> Iterator[str]:
+    """Read every track; take into `matched` the corrections that speak of its words."""
+    with progress("Checking", len(tracks), lines=False) as step:
+        for track in tracks:
+            yield from _read(track, hearer, matched)
+            step(f"{track.video} {track.name}")
+
+
+def _read(track: Track, hearer: Hearer, matched: set[Correction]) -> Iterator[str]:
+    try:
+        transcript = read_track(track)
+    except TranscriptError as err:
+        yield str(err)
+    else:
+        matched.update(correction for *_, correction in hearer.corrected(transcript))
+        for note in transcript.notes:
+            yield f"captions/{track.video}/{track.name}: {note}"
+
+
+def _stale(corrections: Iterable[Correction], videos: Collection[str]) -> Iterator[str]:
+    """Say which corrections speak of words that no captions have; `videos` are those with any."""
+    for one in corrections:
+        if one.video in videos or (not one.video and videos):
+            where = f"the captions of {one.video}" if one.video else "any captions"
+            near = "" if one.at_ms is None else f" near {clock(one.at_ms)}"
+            yield (
+                f"corrections.toml: {one.heard}: these words are not in {where}{near} any more; "
+                "mend the entry or take it out"
+            )
+
+
+def _unnamed(catalogue: Catalogue) -> Iterator[str]:
+    """Say which corrections bring in what the glossary has no name for."""
+    names = {
+        fold(name)
+        for term in catalogue.terms
+        for name in (term.canonical, *term.variants, *term.related, *term.spanish)
+    }
+    for one in catalogue.corrections:
+        if one.meant and fold(one.meant) not in names:
+            yield (
+                f"corrections.toml: {one.heard}: {one.meant!r} is no name in the glossary; "
+                "look whether it is spelled as it should be"
+            )
+
+
+def _index(library: Library, found: list[str]) -> Generation | None:
+    """Open the index that is served; what keeps it from being opened is a problem."""
+    try:
+        opened = open_served(library)
+    except IndexerError as err:
+        if not _absent(err):
+            found.append(str(err))
+        return None
+    if opened.trouble:
+        found.append(opened.trouble)
+    elif not is_built_as_now(opened.generation):
+        found.append(
+            f"{generations.folder_of(library, opened.generation.name)}: another version of this "
+            "program built it; it still answers, and `hope index` builds it anew"
+        )
+    return opened.generation
+
+
+def _loose_index(library: Library) -> Iterator[str]:
+    """Say whether others may write where Python itself reads what it runs."""
+    folder = library.index_dir
+    if folder.is_dir() and folder.stat().st_mode & _OTHERS_WRITE:
+        yield (
+            f"{folder}: others may write here, and an index is trusted like a program; "
+            f"run `chmod -R go-rwx {folder}`"
+        )
+
+
+def _meaning(generation: Generation | None) -> tuple[str, bool]:
+    """Say whether answers in other words are found, and whether that is to be mended."""
+    model = open_model()
+    if isinstance(model, NoModel):
+        return f"Meaning is not used: {model.why}.", model.broken
+    passages = _passages(generation) if generation else 0
+    if generation is None or not passages:
+        return f"Meaning can be used: the sentence model {model.name} loads.", False
+    off = generation.meaning_off
+    if off or not generation.vectors:
+        return f"Meaning is not used: {off}.", False
+    lacking = generation.vectors.account.lacking
+    read = f"{counted(passages - lacking, 'passage')} of the index were read with it"
+    rest = f"; {lacking} were not yet, run `hope index`" if lacking else ""
+    return f"Meaning is used: the sentence model {model.name} loads, {read}{rest}.", False
+
+
+def _passages(generation: Generation) -> int:
+    return sum(track.passages for track in generation.tracks if not track.dead)
+
+
+def _absent(err: IndexerError) -> bool:
+    """Whether nothing was indexed yet, rather than that the index cannot be found."""
+    return isinstance(err.__cause__, FileNotFoundError)
+
+
+def _remarks(library: Library, without: Sequence[str], catalogue: Catalogue) -> Iterator[str]:
+    """Say what is missing but no problem: it comes with the next fetch or index."""
+    if without:
+        total = len(catalogue.videos)
+        videos, have = "video" + "s" * (total != 1), "has" if len(without) == 1 else "have"
+        yield f"{len(without)} of {total} {videos} {have} no captions yet: " + (
+            ", ".join(without[:10]) + (" and others" if len(without) > 10 else "")
+        )
+    try:
+        generations.current_name(library)
+    except NoIndex as err:
+        if _absent(err):
+            yield str(err)

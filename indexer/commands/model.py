@@ -1,0 +1,101 @@
+"""The commands `hope model fetch` and `hope model show`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from catalog import Exit, progress, say
+from indexer.commands.errors import kindly
+from indexer.embedding.configured import (
+    VARIABLE,
+    NoModel,
+    find_model,
+    folder_of_model,
+    models_folder,
+    open_model,
+)
+from indexer.embedding.download import STEPS, fetch_model, hub_of, whole_model
+from indexer.embedding.files import ModelFiles
+from indexer.embedding.model import NOT_INSTALLED, is_installed
+from indexer.embedding.model_download import ModelNotFetched
+from indexer.embedding.registry import ENGLISH, KNOWN, KnownModel, known_model
+
+app = typer.Typer(
+    help="Fetch or show the sentence model, which finds answers in other words.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command()
+def fetch(
+    name: Annotated[
+        str, typer.Argument(help="A model that `hope model show` lists.")
+    ] = ENGLISH.name,
+) -> None:
+    """Fetch a sentence model, once, into your cache folder, and verify it.
+
+    A run that was stopped goes on where it stopped. A model that is there is left alone.
+    """
+    model = known_model(name)
+    if model is None:
+        names = " or ".join(one.name for one in KNOWN)
+        say(f"{name}: we know no model of this name; write {names}, or set {VARIABLE} to a folder")
+        raise typer.Exit(Exit.WRONG)
+    with kindly():
+        try:
+            files = _fetched(model)
+        except ModelNotFetched as err:
+            say(str(err))
+            raise typer.Exit(Exit.BLOCKED) from err
+    print(f"{model.name} is in {files.folder}, as it was published: checksums agree.")
+    if model is not ENGLISH:
+        print(f"To use it, set {VARIABLE}={model.name}.")
+    if not is_installed():
+        print(f"Still missing: {NOT_INSTALLED}")
+    print("Run `hope index` next.")
+
+
+def _fetched(model: KnownModel) -> ModelFiles:
+    models = models_folder()
+    there = whole_model(folder_of_model(model, models))
+    if there:
+        return there
+    hub = hub_of()
+    say(f"{model.name} ({model.languages}), {model.megabytes} MB, from {hub}/{model.repository}")
+    say(f"Licence: {model.licence}, see {model.licence_page}")
+    with progress("Fetching", STEPS) as step:
+        return fetch_model(model, models, hub, step)
+
+
+@app.command()
+def show() -> None:
+    """Show which sentence model is used, whether it loads, and which can be fetched."""
+    found = find_model()
+    opened = found if isinstance(found, NoModel) else open_model()
+    if isinstance(found, ModelFiles):
+        print("\n".join(_lines(found)))
+    if isinstance(opened, NoModel):
+        print(f"Meaning is not used: {opened.why}.")
+    else:
+        print(f"It loads: {opened.dimensions} numbers a text.")
+    print("\nModels that can be fetched:")
+    for model in KNOWN:
+        print(f"  {model.name}: {model.languages}; {model.megabytes} MB, {model.licence}")
+        print(f"    {model.cost}")
+    raise typer.Exit(Exit.PART if isinstance(opened, NoModel) else Exit.DONE)
+
+
+def _lines(files: ModelFiles) -> Iterator[str]:
+    yield f"Model:    {files.name}"
+    yield f"Folder:   {files.folder}"
+    if files.record:
+        record = files.record
+        yield f"From:     {record.repository}, revision {record.revision}, {record.fetched_at}"
+        yield f"Licence:  {record.licence}, see {record.licence_page}"
+    else:
+        yield "Licence:  not known; these files were not fetched by `hope model fetch`"
+    yield f"Identity: {files.identity}"

@@ -1,0 +1,1 @@
+"""The sentence model: where it is, fetching it, running it."""

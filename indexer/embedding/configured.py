@@ -1,0 +1,115 @@
+"""Where the sentence model is: what HOPE_MODEL says, else the usual one in the user's cache."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.embedding.files import ModelFiles, read_model_files
+from indexer.embedding.model import NOT_INSTALLED, SentenceModel, is_installed, load_files
+from indexer.embedding.registry import ENGLISH, KNOWN, KnownModel, known_model
+from indexer.errors import IndexerError
+
+VARIABLE = "HOPE_MODEL"
+OFF = "off"
+_opening = threading.Lock()
+_opened: dict[tuple[Path, str], SentenceModel] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class NoModel:
+    """Why meaning is not used, as part of a sentence: "there is no …; `hope model fetch` …".
+
+    `broken` is a model that was asked for or fetched and cannot be used, which is to be mended;
+    else there just is none.
+    """
+
+    why: str
+    broken: bool = False
+
+
+def open_model(environment: Mapping[str, str] = os.environ) -> SentenceModel | NoModel:
+    """Find the configured model and load it, once in this process. Never raises IndexerError."""
+    found = find_model(environment)
+    if isinstance(found, NoModel):
+        return found
+    with _opening:
+        key = (found.folder, found.identity)
+        try:
+            if key not in _opened:
+                _opened[key] = load_files(found)
+        except IndexerError as err:
+            return NoModel(str(err), broken=True)
+        return _opened[key]
+
+
+def find_model(environment: Mapping[str, str] = os.environ) -> ModelFiles | NoModel:
+    """Find and verify the files of the configured model; nothing is loaded."""
+    wanted = environment.get(VARIABLE, "").strip()
+    if wanted.casefold() == OFF:
+        return NoModel(f"it is switched off ({VARIABLE}={wanted})")
+    if not is_installed():
+        return NoModel(NOT_INSTALLED, broken=bool(wanted))
+    model = known_model(wanted) if wanted else ENGLISH
+    try:
+        if model and not (wanted and _is_path(wanted)):
+            return _fetched(model, models_folder(environment), asked=bool(wanted))
+        return read_model_files(_folder(wanted))
+    except IndexerError as err:
+        return NoModel(str(err), broken=True)
+
+
+def models_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder that fetched models are kept in. Raises IndexerError when there is no home.
+
+    XDG_CACHE_HOME is honoured where it names a place from the root on, as its specification asks.
+    """
+    cache = Path(environment.get("XDG_CACHE_HOME", ""))
+    try:
+        root = cache if cache.is_absolute() else Path.home() / ".cache"
+    except RuntimeError as err:
+        raise IndexerError(
+            "this user has no home folder to keep a sentence model in; set XDG_CACHE_HOME to a "
+            f"folder, or {VARIABLE} to the folder of a model"
+        ) from err
+    return root / "hope-with-answers" / "models"
+
+
+def folder_of_model(model: KnownModel, models: Path) -> Path:
+    """The folder of one fetched model; another revision has another."""
+    return models / f"{model.name}-{model.revision[:12]}"
+
+
+def _fetched(model: KnownModel, models: Path, *, asked: bool) -> ModelFiles | NoModel:
+    folder = folder_of_model(model, models)
+    if folder.is_dir():
+        return read_model_files(folder)
+    command = "hope model fetch" + (f" {model.name}" if model is not ENGLISH else "")
+    return NoModel(
+        f"the sentence model {model.name} was not fetched yet; "
+        f"`{command}` brings it ({model.megabytes} MB)",
+        broken=asked,
+    )
+
+
+def _folder(wanted: str) -> Path:
+    folder = Path(wanted)
+    try:
+        folder = folder.expanduser()
+    except RuntimeError as err:
+        raise IndexerError(f"{VARIABLE}={wanted}: this home folder is not known") from err
+    if folder.is_dir():
+        return folder
+    names = ", ".join(model.name for model in KNOWN)
+    raise IndexerError(
+        f"{VARIABLE}={wanted}: this is no folder and no model that we know; "
+        f"name a folder with a model, one of {names}, or {OFF}"
+    )
+
+
+def _is_path(wanted: str) -> bool:
+    """Whether a folder is meant, though it is called like a model."""
+    return Path(wanted).is_dir()

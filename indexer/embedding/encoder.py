@@ -1,0 +1,128 @@
+"""What a question means, for search: the configured model, loaded once, and what to say without.
+
+Search goes by words alone whenever there is no vector; nothing here ever raises.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.embedding.configured import NoModel, find_model, open_model
+from indexer.embedding.files import ModelFiles
+from indexer.embedding.model import SentenceModel
+from indexer.errors import IndexerError
+from indexer.storage.vectors import Vectors, digest_of
+
+_MOST_KEPT = 256
+# Whoever asks while another loads the model waits so long, and then goes by words.
+_PATIENCE_SECONDS = 2.0
+_STILL_LOADING = NoModel("the sentence model is still being loaded; ask again in a moment")
+NO_VECTORS = "the index was built without a sentence model; `hope index` reads it with one"
+
+
+class Meaning:
+    """The sentence model of this process, for questions. Threads may share it.
+
+    It is looked for and loaded when it is first needed. Of the latest questions the vectors are
+    kept in memory, without their texts; a question may tell of an illness and is never written.
+    """
+
+    def __init__(
+        self,
+        find: Callable[[], ModelFiles | NoModel] = find_model,
+        load: Callable[[], SentenceModel | NoModel] = open_model,
+    ) -> None:
+        self._find = find
+        self._load = load
+        self._loading = threading.Lock()
+        self._model: SentenceModel | NoModel | None = None
+        self._keeping = threading.Lock()
+        self._kept: OrderedDict[tuple[str, bytes], NDArray[np.float32]] = OrderedDict()
+        self._failure = ""
+
+    def found(self) -> ModelFiles | NoModel:
+        """Find the configured model, now; nothing is loaded."""
+        return self._find()
+
+    def model(self) -> SentenceModel | NoModel:
+        """Return the model, loaded by the first who asks."""
+        if self._model is not None:
+            return self._model
+        if not self._loading.acquire(timeout=_PATIENCE_SECONDS):
+            return _STILL_LOADING
+        try:
+            if self._model is None:
+                self._model = self._load()
+            return self._model
+        finally:
+            self._loading.release()
+
+    def warm(self) -> None:
+        """Load the model ahead of the first question, and read a word with it."""
+        model = self.model()
+        if isinstance(model, SentenceModel):
+            self._embedded(model, "lung")
+
+    def look_again(self, vectors: Vectors | None) -> None:
+        """Have a model looked for again that others than these vectors are from, or that failed.
+
+        A new index may have come with a new model.
+        """
+        model = self._model
+        if vectors and getattr(model, "identity", "") != vectors.identity:
+            self._model = None
+
+    def vector_for(self, text: str, identity: str) -> NDArray[np.float32] | None:
+        """The vector of a question, of length 1, in the numbers of the model with this identity.
+
+        None where there is none to be had, which `why_not` explains, and of a text without words.
+        """
+        if not text.strip() or not identity:
+            return None
+        model = self.model()
+        if isinstance(model, NoModel) or model.identity != identity:
+            return None
+        key = (identity, digest_of(text))
+        with self._keeping:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        vector = self._embedded(model, text)
+        if vector is not None:
+            vector.flags.writeable = False
+            with self._keeping:
+                self._kept[key] = vector
+                while len(self._kept) > _MOST_KEPT:
+                    self._kept.popitem(last=False)
+        return vector
+
+    def why_not(self, identity: str) -> str:
+        """Why questions are not read by their meaning, as part of a sentence; "" when they are.
+
+        `identity` is that of the model which an index was built with, "" of one without vectors.
+        """
+        found = self.model() if identity else self._find()
+        if isinstance(found, NoModel):
+            return found.why
+        if not identity:
+            return NO_VECTORS
+        if found.identity != identity:
+            return (
+                f"the index was built with another sentence model than {found.name}; "
+                "`hope index` reads it with this one"
+            )
+        return self._failure
+
+    def _embedded(self, model: SentenceModel, text: str) -> NDArray[np.float32] | None:
+        try:
+            vector = model.embed_query(text)
+        except IndexerError as err:
+            self._failure = str(err)
+            return None
+        self._failure = ""
+        return vector

@@ -1,0 +1,167 @@
+"""The files of a sentence model in a folder: what they are, and whether they are whole.
+
+Where a model was fetched, `model.json` beside it says from where and with which checksums. A folder
+put there by hand needs only the model (`.onnx`), `tokenizer.json` and `tokenizer_config.json`.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from indexer.embedding.registry import MODEL_FILE
+from indexer.errors import IndexerError
+from indexer.storage.manifest import checksum
+
+RECORD = "model.json"
+_NEEDED = ("tokenizer.json", "tokenizer_config.json")
+# Read too when they are there; both change how a text is cut into tokens.
+_ALSO = ("special_tokens_map.json", "config.json")
+_TICK_S = 2.0
+
+
+class FileRecord(msgspec.Struct, frozen=True):
+    """The size in bytes and the SHA-256 of one file."""
+
+    size: int
+    sha256: str
+
+
+class ModelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of a fetched model. `fetched_at` is a time in UTC, as ISO 8601."""
+
+    name: str
+    repository: str
+    revision: str
+    licence: str
+    licence_page: str
+    pooling: str
+    dimensions: int
+    fetched_at: str
+    files: dict[str, FileRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """A model's files, found whole. `identity` changes whenever its vectors might.
+
+    `dimensions` is 0 where only loading tells.
+    """
+
+    name: str
+    folder: Path
+    model_file: str
+    identity: str
+    pooling: str = "mean"
+    dimensions: int = 0
+    record: ModelRecord | None = None
+
+
+def read_model_files(folder: Path) -> ModelFiles:
+    """Look at every file of a model, and verify those that were fetched. Raises IndexerError."""
+    try:
+        record = _read_record(folder)
+        names = tuple(record.files) if record else _names_by_hand(folder)
+        digests = {name: _digest(folder / name) for name in names}
+    except OSError as err:
+        raise IndexerError(
+            f"{err.filename or folder}: this file of the sentence model cannot be read: "
+            f"{err.strerror}; {_advice(None)}"
+        ) from err
+    if record:
+        _verify(folder, record, digests)
+    model_file = _model_file(folder, names, record)
+    pooling = record.pooling if record else "mean"
+    return ModelFiles(
+        name=record.name if record else folder.resolve().name,
+        folder=folder,
+        model_file=model_file,
+        identity=_identity(digests, model_file, pooling),
+        pooling=pooling,
+        dimensions=record.dimensions if record else 0,
+        record=record,
+    )
+
+
+def _read_record(folder: Path) -> ModelRecord | None:
+    """Read what was written when the model was fetched; none beside files put there by hand."""
+    file = folder / RECORD
+    try:
+        record = msgspec.json.decode(file.read_bytes(), type=ModelRecord)
+    except FileNotFoundError:
+        return None
+    except (msgspec.DecodeError, UnicodeDecodeError) as err:
+        raise IndexerError(f"{file}: it is damaged ({err}); {_advice(None)}") from err
+    odd = [name for name in record.files if Path(name).name != name]
+    if odd:
+        raise IndexerError(f"{file}: {odd[0]!r} is no file name; {_advice(record)}")
+    return record
+
+
+def _names_by_hand(folder: Path) -> tuple[str, ...]:
+    """Name the files of a folder that nobody vouches for."""
+    models = sorted(path.name for path in folder.iterdir() if path.suffix == ".onnx")
+    model = models if MODEL_FILE not in models else [MODEL_FILE]
+    if len(model) != 1:
+        raise IndexerError(
+            f"{folder}: a sentence model is one .onnx file, and {len(model)} are here; "
+            f"name it {MODEL_FILE}"
+        )
+    also = [name for name in _ALSO if (folder / name).exists()]
+    return (*model, *_NEEDED, *also)
+
+
+def _verify(folder: Path, record: ModelRecord, digests: dict[str, FileRecord]) -> None:
+    for name, found in digests.items():
+        if found.size != record.files[name].size:
+            raise IndexerError(
+                f"{folder / name}: {found.size} bytes, where {record.files[name].size} were "
+                f"fetched; {_advice(record)}"
+            )
+        if found.sha256 != record.files[name].sha256:
+            raise IndexerError(f"{folder / name}: it is damaged; {_advice(record)}")
+
+
+def _model_file(folder: Path, names: tuple[str, ...], record: ModelRecord | None) -> str:
+    missing = [name for name in _NEEDED if name not in names]
+    models = [name for name in names if name.endswith(".onnx")]
+    if missing or len(models) != 1:
+        says = f"{missing[0]} is missing" if missing else f"{len(models)} .onnx files"
+        raise IndexerError(f"{folder / RECORD}: {says}; {_advice(record)}")
+    return models[0]
+
+
+def _advice(record: ModelRecord | None) -> str:
+    if record:
+        return f"fetch it again with `hope model fetch {record.name}`"
+    return "put the file back, or fetch a model with `hope model fetch`"
+
+
+def _digest(file: Path) -> FileRecord:
+    """The checksum of a file, calculated once a process while size and time stay the same.
+
+    A file that has just changed may change again within the same tick of the clock.
+    """
+    stat = file.stat()
+    if time.time() - stat.st_ctime < _TICK_S:
+        return FileRecord(stat.st_size, checksum(file))
+    return _calculated(file, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+
+
+@functools.lru_cache(maxsize=64)
+def _calculated(file: Path, size: int, *_same: int) -> FileRecord:
+    return FileRecord(size, checksum(file))
+
+
+def _identity(digests: dict[str, FileRecord], model_file: str, pooling: str) -> str:
+    """One SHA-256 over the contents, whatever the folder and the model file are called."""
+    files = {
+        MODEL_FILE if name == model_file else name: found.sha256 for name, found in digests.items()
+    }
+    lines = [f"{name} {files[name]}" for name in sorted(files)]
+    return hashlib.sha256("\n".join([pooling, *lines]).encode()).hexdigest()

@@ -1,0 +1,185 @@
+"""A sentence model: what a text means as a vector, near to those of texts that mean the same.
+
+Only here fastembed is imported, and onnxruntime, on which it runs. A model is data: a graph (ONNX)
+and a tokeniser (JSON), both verified before; nothing of it is executed, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.embedding.files import ModelFiles, read_model_files
+from indexer.errors import IndexerError
+
+if TYPE_CHECKING:
+    from fastembed import TextEmbedding
+
+NOT_INSTALLED = (
+    "what runs a sentence model is not installed; "
+    "install it with: pip install 'hope-with-answers[meaning]'"
+)
+# No model reads further than 512 tokens; what is cut before that is never a sentence.
+LONGEST_TEXT = 20_000
+_loading = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceModel:
+    """A loaded model. `identity` tells its vectors from those of every other model.
+
+    Several threads may use it at once: a session of onnxruntime allows it, and the tokeniser is
+    only read.
+    """
+
+    name: str
+    identity: str
+    dimensions: int
+    threads: int
+    _run: TextEmbedding = field(repr=False)
+
+    def embed(
+        self, texts: Sequence[str], step: Callable[[str], None] = lambda _: None
+    ) -> NDArray[np.float32]:
+        """Return one row of length 1 a text; `step` is called after each. Raises IndexerError.
+
+        Each text is read for itself, as many at once as there are threads. In a batch the scale of
+        all of it decides how a quantised model rounds, and the same text must always have the same
+        vector. Nor is a batch faster: docs/decisions/0006.
+        """
+        rows = np.empty((len(texts), self.dimensions), np.float32)
+        with ThreadPoolExecutor(self.threads) as pool:
+            try:
+                for number, row in enumerate(pool.map(self.embed_query, texts)):
+                    rows[number] = row
+                    step("")
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        return rows
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        """Return the vector of one text, of length 1. Raises IndexerError.
+
+        Any text has one; of a long one the beginning counts.
+        """
+        vector = _vector(self._run, text)
+        if vector.shape != (self.dimensions,):
+            raise IndexerError(
+                f"the sentence model {self.name} gave {vector.size} numbers for a text, "
+                f"and {self.dimensions} before; name another in HOPE_MODEL"
+            )
+        return vector
+
+
+def is_installed() -> bool:
+    """Whether the extra `meaning` is installed; nothing is loaded to find out."""
+    try:
+        return importlib.util.find_spec("fastembed") is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def load(folder: Path, threads: int | None = None) -> SentenceModel:
+    """Verify and load the model in a folder. Raises IndexerError, which says what to do.
+
+    `threads` is how many texts `embed` reads at once; else one a processor.
+    """
+    return load_files(read_model_files(folder), threads)
+
+
+def load_files(files: ModelFiles, threads: int | None = None) -> SentenceModel:
+    """Load a model whose files were verified. Raises IndexerError."""
+    run = _open(files)
+    found = _vector(run, "").size
+    if files.dimensions not in (0, found):
+        raise IndexerError(
+            f"{files.folder}: this sentence model gives {found} numbers for a text, where its "
+            f"record says {files.dimensions}; fetch it again with `hope model fetch {files.name}`"
+        )
+    return SentenceModel(files.name, files.identity, found, threads or _processors(), run)
+
+
+def _open(files: ModelFiles) -> TextEmbedding:
+    # Whoever imports the hub's client, it is to ask nobody anything.
+    os.environ["HF_HUB_OFFLINE"] = os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    try:
+        with _loading:
+            return _opened(files)
+    except ModuleNotFoundError as err:
+        raise IndexerError(NOT_INSTALLED) from err
+    except Exception as err:  # what onnxruntime and the tokeniser raise has no common base
+        raise IndexerError(
+            f"{files.folder}: this sentence model cannot be loaded ({_first_line(err)}); "
+            "is it a sentence model, and is there enough memory? `hope model fetch` brings one"
+        ) from err
+
+
+def _opened(files: ModelFiles) -> TextEmbedding:
+    # A search that goes by words alone need not wait for half a second of imports.
+    import onnxruntime  # noqa: PLC0415
+    from fastembed import TextEmbedding  # noqa: PLC0415
+    from fastembed.common.model_description import ModelSource, PoolingType  # noqa: PLC0415
+
+    onnxruntime.disable_telemetry_events()
+    onnxruntime.set_default_logger_severity(4)  # what goes wrong is raised, and said in a sentence
+    name = f"hope/{files.identity}-{files.model_file}"
+    known = {model["model"] for model in TextEmbedding.list_supported_models()}
+    if name not in known:
+        TextEmbedding.add_custom_model(
+            model=name,
+            pooling=PoolingType(files.pooling.upper()),
+            normalization=True,
+            sources=ModelSource(hf=name),
+            dim=files.dimensions or 1,  # asked for, but not used
+            model_file=files.model_file,
+        )
+    return TextEmbedding(
+        name,
+        cache_dir=str(files.folder),
+        specific_model_path=str(files.folder),
+        local_files_only=True,
+        threads=1,  # several for one text wait for each other: twice the time on a busy machine
+        providers=["CPUExecutionProvider"],
+    )
+
+
+def _vector(run: TextEmbedding, text: str) -> NDArray[np.float32]:
+    """One text's vector, made finite and of length 1 beyond doubt. Raises IndexerError."""
+    readable = text[:LONGEST_TEXT].encode(errors="replace").decode()
+    try:
+        (row,) = run.embed([readable], batch_size=1)
+        vector = np.asarray(row, np.float64)
+        length = float(np.linalg.norm(vector))
+    except Exception as err:  # as above
+        raise IndexerError(
+            f"the sentence model could not read a text ({_first_line(err)}); "
+            "is there enough memory?"
+        ) from err
+    if vector.ndim != 1 or not np.isfinite(length) or length == 0:
+        raise IndexerError(
+            "the sentence model gave no usable numbers for a text; fetch it again with "
+            "`hope model fetch`, or name another in HOPE_MODEL"
+        )
+    return (vector / length).astype(np.float32)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def _first_line(err: Exception) -> str:
+    return (str(err) or type(err).__name__).strip().partition("\n")[0][:200]

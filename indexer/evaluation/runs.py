@@ -1,0 +1,136 @@
+"""Judged questions and runs over them: read from files, or searched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from catalog import say
+from indexer.evaluation.jsonl import read_jsonl
+from indexer.evaluation.measures import Found, Qid, Question, Score, Truth, score
+from indexer.model import Answer
+
+Run = Mapping[Qid, Found]
+
+
+def _check_times(start_s: float, end_s: float) -> None:
+    if end_s <= start_s:
+        raise ValueError(f"its answer ends at {end_s:g} s but starts at {start_s:g} s")
+
+
+class _Stretch(msgspec.Struct):
+    video: str
+    start: float
+    end: float
+    grade: float = 3
+
+    def __post_init__(self) -> None:
+        _check_times(self.start, self.end)
+
+
+class _QuestionLine(msgspec.Struct):
+    """A question with `answers`, or with the one place where it is answered; seconds."""
+
+    qid: Qid
+    query: str
+    stratum: str | None = None
+    answers: list[_Stretch] | None = None
+    video: str | None = None
+    start: float | None = None
+    end: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.video is not None and (self.start is None or self.end is None):
+            raise ValueError("beside `video`, `start` and `end` are needed, in seconds")
+        if self.start is not None and self.end is not None:
+            _check_times(self.start, self.end)
+
+
+class _Hit(msgspec.Struct):
+    video: str
+    start_ms: float
+
+
+class _RunLine(msgspec.Struct):
+    """What `hope search --batch` writes; a run of another origin need not say `answered`."""
+
+    qid: Qid
+    hits: list[_Hit]
+    answered: bool | None = None
+
+
+def read_questions(
+    file: Path, videos: Collection[str] | None = None
+) -> tuple[tuple[Question, ...], int]:
+    """Read judged questions, and count the lines passed over, such as a `qid` that comes again.
+
+    So is, where `videos` are given, a question that is answered in another video. Raises
+    IndexerError when the file cannot be read.
+    """
+    lines, passed_over = read_jsonl(file, _QuestionLine, "question")
+    questions: dict[Qid, Question] = {}
+    for line in lines:
+        question = _question(line)
+        named = [truth.video for truth in question.truths]
+        unknown = [] if videos is None else [video for video in named if video not in videos]
+        if line.qid in questions:
+            say(f"{file}: a second question has the qid {line.qid}; it is passed over")
+        elif unknown:
+            missing = f"the library has no video {unknown[0]!r}"
+            say(f"{file}: the question with the qid {line.qid} is passed over: {missing}")
+        else:
+            questions[line.qid] = question
+            continue
+        passed_over += 1
+    return tuple(questions.values()), passed_over
+
+
+def read_run(file: Path) -> tuple[Run, int]:
+    """Read a run, and count the lines passed over; the last line of a `qid` holds.
+
+    Raises IndexerError when the file cannot be read.
+    """
+    lines, passed_over = read_jsonl(file, _RunLine, "answer")
+    return {line.qid: _found(line) for line in lines}, passed_over
+
+
+def search_all(
+    questions: Iterable[Question], search: Callable[[str], Answer], step: Callable[[str], None]
+) -> dict[Qid, Answer]:
+    """Ask every question."""
+    answers = {}
+    for question in questions:
+        answers[question.qid] = search(question.query)
+        step(str(question.qid))
+    return answers
+
+
+def run_of(answers: Mapping[Qid, Answer]) -> Run:
+    """Answers as a run."""
+    return {
+        qid: Found(
+            tuple((hit.video, hit.start_ms) for hit in answer.hits),
+            answer.answered and bool(answer.hits),
+        )
+        for qid, answer in answers.items()
+    }
+
+
+def score_run(questions: Sequence[Question], run: Run) -> tuple[Score, ...]:
+    """Score every question; what a run has no line for counts as nothing found."""
+    return tuple(score(question, run.get(question.qid, Found())) for question in questions)
+
+
+def _question(line: _QuestionLine) -> Question:
+    truths = tuple(Truth(a.video, a.start, a.end, a.grade) for a in line.answers or ())
+    if not truths and line.video is not None and line.start is not None and line.end is not None:
+        truths = (Truth(line.video, line.start, line.end),)
+    judged = bool(truths) or line.answers is not None or line.stratum == "unanswerable"
+    return Question(line.qid, line.query, truths, line.stratum, judged)
+
+
+def _found(line: _RunLine) -> Found:
+    places = tuple((hit.video, hit.start_ms) for hit in line.hits)
+    return Found(places, line.answered is not False and bool(places))

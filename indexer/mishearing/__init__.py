@@ -1,0 +1,1 @@
+"""Names that captions misheard, found when a track is read."""

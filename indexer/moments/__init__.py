@@ -1,0 +1,1 @@
+"""Scored passages into moments: landing, boundaries, hits."""

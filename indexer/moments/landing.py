@@ -1,0 +1,183 @@
+"""Lands on the sentence that answers: where to jump, what is shown, and what is highlighted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import fsum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.moments.boundaries import whole_from, whole_until
+from indexer.settings import Settings
+from indexer.storage.columns import Tables
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Sentences `first` to `last` (exclusive) are shown; `match` answers; the jump is `start_ms`.
+
+    Sentences count over all tracks. `asked` says that the jump is to an interviewer's question.
+    """
+
+    first: int
+    match: int
+    last: int
+    start_ms: int
+    end_ms: int
+    asked: bool = False
+
+
+def land(
+    tables: Tables,
+    first: int,
+    worth: Array,
+    track: tuple[int, int],
+    weights: Mapping[int, float],
+    settings: Settings,
+) -> Landing:
+    """Land inside a passage that begins with sentence `first` of a track (first, last sentence).
+
+    `worth` is what each of its sentences holds of what was asked; `weights` maps the identity of
+    each term searched for to what it is worth.
+    """
+    # The first sentence that holds nearly as much as the best: an answer is heard from its start.
+    best = first + int(np.argmax(worth >= settings.nearly_best * worth.max()))
+    shown = _question_before(tables, best, track[0], weights, settings)
+    match = _first_answering(tables, best, track[1])
+    return _landing(tables, shown, match, track, settings)
+
+
+def land_at(
+    tables: Tables, start_ms: int, end_ms: int, track: tuple[int, int], settings: Settings
+) -> Landing:
+    """Land on the sentence of a track that starts nearest to `start_ms`; end by `end_ms`."""
+    first, last = track
+    starts = tables.sentence_start_ms[first:last]
+    shown = first + int(np.argmin(np.abs(starts - start_ms)))
+    match = _first_answering(tables, shown, last)
+    landing = _landing(tables, shown, match, track, settings)
+    ended = match + 1 + int(np.sum(tables.sentence_end_ms[match + 1 : landing.last] <= end_ms))
+    ended = whole_until(tables, ended, last, settings)
+    return replace(landing, last=ended, end_ms=_end_ms(tables, match, ended))
+
+
+def _landing(
+    tables: Tables, shown: int, match: int, track: tuple[int, int], settings: Settings
+) -> Landing:
+    if not tables.sentence_question[shown]:  # a question is a beginning
+        shown = whole_from(tables, shown, track[0], settings)
+    end = _end(tables, shown, match, track[1], settings)
+    return Landing(
+        first=shown,
+        match=match,
+        last=end,
+        start_ms=_jump(tables, shown, track[0], settings),
+        end_ms=_end_ms(tables, match, end),
+        asked=bool(tables.sentence_question[shown]),
+    )
+
+
+def _end_ms(tables: Tables, match: int, end: int) -> int:
+    """End with the last sentence; a cue that takes no time still ends after its first word."""
+    return max(int(tables.sentence_end_ms[end - 1]), int(tables.sentence_start_ms[match]) + 1)
+
+
+def beside(tables: Tables, landing: Landing, others: Sequence[Landing]) -> Landing:
+    """End a moment where another begins, and begin it where another ends."""
+    if not others:
+        return landing
+    before = [other.last for other in others if other.last <= landing.match]
+    after = [other.first for other in others if other.first > landing.match]
+    first, last = max([landing.first, *before]), min([landing.last, *after])
+    start_ms = int(tables.sentence_start_ms[first]) if first > landing.first else landing.start_ms
+    end_ms = int(tables.sentence_end_ms[last - 1]) if last < landing.last else landing.end_ms
+    asked = bool(tables.sentence_question[first])
+    return replace(landing, first=first, last=last, start_ms=start_ms, end_ms=end_ms, asked=asked)
+
+
+def sentence_worth(tables: Tables, first: int, last: int, weights: Mapping[int, float]) -> Array:
+    """Say for sentences `first` to `last` (exclusive) what the searched terms in each are worth.
+
+    Each term counts once a sentence.
+    """
+    ends = tables.token_offsets[first : last + 1].tolist()
+    terms = tables.token_term[ends[0] : ends[-1]].tolist()
+    held = (set(terms[begin - ends[0] : end - ends[0]]) for begin, end in pairwise(ends))
+    # Summed up exactly: whatever holds the same terms is worth the same.
+    return np.array([fsum(weights[term] for term in weights.keys() & one) for one in held])
+
+
+def highlights(
+    tables: Tables, first: int, last: int, weights: Mapping[int, float]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text of sentences `first` to `last` (exclusive), and its highlights as offsets."""
+    texts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    shift = done = 0
+    for sentence in range(first, last):
+        begin, end = tables.token_offsets[sentence : sentence + 2].tolist()
+        for token, term in enumerate(tables.token_term[begin:end].tolist(), start=begin):
+            if term in weights:
+                start = shift + int(tables.token_start[token])
+                if start >= done:
+                    done = shift + int(tables.token_end[token])
+                    spans.append((start, done))
+        texts.append(tables.sentence_text(sentence))
+        shift += len(texts[-1]) + 1  # one space between two
+    return " ".join(texts), tuple(spans)
+
+
+def _question_before(
+    tables: Tables, match: int, first: int, weights: Mapping[int, float], settings: Settings
+) -> int:
+    """Find the interviewer's question that leads to the answer, else the answer itself.
+
+    It leads there when the answer follows at once, or, ending within `question_within_ms`, when it
+    asks for something of what was asked.
+    """
+    start_ms = int(tables.sentence_start_ms[match])
+    for sentence in range(match, max(first - 1, match - 12), -1):
+        gap_ms = start_ms - int(tables.sentence_end_ms[sentence])
+        if gap_ms > settings.question_within_ms:
+            break
+        if tables.sentence_question[sentence]:
+            at_once = gap_ms <= settings.at_once_ms
+            asks = at_once or sentence_worth(tables, sentence, sentence + 1, weights)[0] > 0
+            return sentence if asks else match
+    return match
+
+
+def _first_answering(tables: Tables, sentence: int, last: int) -> int:
+    """Find the sentence that answers: behind a question, if the best sentence asks one."""
+    answer = sentence
+    while answer + 1 < last and tables.sentence_question[answer]:
+        answer += 1
+    return answer
+
+
+def _jump(tables: Tables, sentence: int, first: int, settings: Settings) -> int:
+    """Jump to just before the first word, but not into what was said before it."""
+    start_ms = int(tables.sentence_start_ms[sentence])
+    before_ms = int(tables.sentence_end_ms[sentence - 1]) if sentence > first else 0
+    return max(start_ms - settings.lead_ms, min(before_ms, start_ms), 0)
+
+
+def _end(tables: Tables, shown: int, match: int, last: int, settings: Settings) -> int:
+    """End the moment where the next question is asked, or about `moment_ms` after its start.
+
+    It ends a little later where else a clause would be torn.
+    """
+    start_ms = int(tables.sentence_start_ms[shown])
+    end = match + 1
+    while end < last and int(tables.sentence_end_ms[end]) <= start_ms + settings.moment_ms:
+        spoken_ms = int(tables.sentence_start_ms[end]) - int(tables.sentence_start_ms[match])
+        if tables.sentence_question[end] and spoken_ms >= settings.shortest_answer_ms:
+            break
+        end += 1
+    return whole_until(tables, end, last, settings)

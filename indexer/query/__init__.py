@@ -1,0 +1,1 @@
+"""What is asked: parsing, synonyms, expansion, spelling correction, suggestions."""

@@ -1,0 +1,148 @@
+"""Understands a query. Any text is accepted; nothing a person types is an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from catalog import Catalogue
+from indexer.analysis.tokenizer import tokens_of
+from indexer.query.concepts import Concept, asked_in
+from indexer.query.filters import filtered
+from indexer.query.idioms import in_plain_words
+from indexer.query.rewriting import without_courtesy
+from indexer.settings import SETTINGS
+
+_PART = re.compile(
+    r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<filter>(?:speaker|series|topic|language)):'
+    r'(?:"(?P<quoted>[^"]*)"|(?P<value>\S+)))'
+    r"|(?<!\S)-(?P<excluded>[^\W\d_][^\s\"]*)",
+    re.IGNORECASE,
+)
+_QUOTES = str.maketrans("“”„«»‟", '""""""')
+_UNREADABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+|[\ud800-\udfff]+"
+)
+
+
+Phrase = tuple[tuple[str, ...], ...]
+Conceive = Callable[[str], tuple[Concept, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a text asks for.
+
+    Each of `phrases` has to stand there, and none of `excluded` may: a phrase is the sequences of
+    terms that the languages make of it, of which one is enough. `videos` are the slugs that the
+    filters leave, or None without a filter, `barred` those that a filter with a minus takes out;
+    `language` is the one asked for, if any, and none of `barred_languages` is; `tongue` is the one
+    that the question is put in. `wording` is the question without signs and courtesies.
+    """
+
+    concepts: tuple[Concept, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
+    videos: frozenset[str] | None = None
+    barred: frozenset[str] = frozenset()
+    language: str | None = None
+    barred_languages: frozenset[str] = frozenset()
+    tongue: str = "en"
+    wording: str = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether there is a filter."""
+        asked = self.videos is not None or self.language is not None
+        return asked or bool(self.barred or self.barred_languages)
+
+
+def understand(
+    text: str, catalogue: Catalogue, languages: Sequence[str], conceive: Conceive
+) -> Query:
+    """Read a query against a catalogue, whose transcripts are in `languages`.
+
+    `conceive` makes concepts of plain words.
+    """
+    clean = _UNREADABLE.sub(" ", text.translate(_QUOTES))[: SETTINGS.longest_query]
+    signs = _Signs(catalogue, languages or ("en",))
+    words = ""
+    end = 0
+    for part in _PART.finditer(clean):
+        words += f"{clean[end : part.start()]} {signs.take(part)} "
+        end = part.end()
+    wording = without_courtesy(words + clean[end:])
+    return Query(
+        concepts=conceive(in_plain_words(wording))[: SETTINGS.most_concepts],
+        phrases=tuple(filter(None, signs.phrases)),
+        excluded=tuple(filter(None, signs.excluded)),
+        videos=frozenset.intersection(*signs.allowed) if signs.allowed else None,
+        barred=signs.barred,
+        language=signs.language,
+        barred_languages=signs.barred_languages,
+        tongue=asked_in(clean, languages or ("en",))[0],
+        wording=" ".join(wording.split()),
+    )
+
+
+def filters_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Find what is written as a filter, known or not, by its characters in the text."""
+    signs = _PART.finditer(text.translate(_QUOTES))
+    return tuple(sign.span() for sign in signs if sign["filter"])
+
+
+def filters_applied(
+    text: str, catalogue: Catalogue, languages: Sequence[str]
+) -> tuple[tuple[int, int], ...]:
+    """Find the filters of a text that are known, by its characters; the others are only words."""
+    signs = [sign for sign in _PART.finditer(text.translate(_QUOTES)) if sign["filter"]]
+    values = ((sign["filter"].lower(), sign["quoted"] or sign["value"] or "") for sign in signs)
+    known = [filtered(*value, catalogue, languages or ("en",)) is not None for value in values]
+    return tuple(sign.span() for sign, is_known in zip(signs, known, strict=True) if is_known)
+
+
+class _Signs:
+    """Collects what quotes, minus signs and filters ask for."""
+
+    def __init__(self, catalogue: Catalogue, languages: Sequence[str]) -> None:
+        self._catalogue = catalogue
+        self._languages = languages
+        self.phrases: list[Phrase] = []
+        self.excluded: list[Phrase] = []
+        self.allowed: list[frozenset[str]] = []
+        self.barred: frozenset[str] = frozenset()
+        self.language: str | None = None
+        self.barred_languages: frozenset[str] = frozenset()
+
+    def take(self, part: re.Match[str]) -> str:
+        """Take a sign in; return the words of it that are searched for as well."""
+        if part["filter"]:
+            return self._filter(part)
+        if part["excluded"] or part["minus"]:
+            self.excluded.append(_phrase(part["excluded"] or part["phrase"], self._languages))
+            return ""
+        self.phrases.append(_phrase(part["phrase"], self._languages))
+        return part["phrase"]
+
+    def _filter(self, part: re.Match[str]) -> str:
+        """Narrow down to what a filter leaves; one that is unknown is only words."""
+        name, value = part["filter"].lower(), part["quoted"] or part["value"] or ""
+        left = filtered(name, value, self._catalogue, self._languages)
+        if left is None:
+            return f"{part['filter']} {value}"
+        if isinstance(left, str) and part["minus"]:
+            self.barred_languages |= {left}
+        elif isinstance(left, str):
+            self.language = left
+        elif part["minus"]:
+            self.barred |= left
+        else:
+            self.allowed.append(left)
+        return ""
+
+
+def _phrase(text: str, languages: Sequence[str]) -> Phrase:
+    """Return the terms of a phrase as each language makes them, without doubles."""
+    made = (tuple(t.term for t in tokens_of(text, language)) for language in languages or ("en",))
+    return tuple(terms for terms in dict.fromkeys(made) if terms)

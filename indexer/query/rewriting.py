@@ -1,0 +1,67 @@
+"""What a question is wrapped in, and asks for nothing: "can you tell me about … please"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from indexer.analysis.segments import fold
+
+_ENGLISH = r"""
+    (?:hi|hello|hey)(?=[\s,.!]) (?:\s+ (?:there|doctor|dr|everyone|all)\b)?
+    | good\s (?:morning|afternoon|evening)
+    | (?:please|pls|plz|thanks|thank\s you|thx) (?:\s (?:so|very) \s much)?
+    | (?:can|could|would|will)\s (?:you|u|someone|anyone|anybody|somebody)\s (?:please\s)?
+      (?:(?:tell|explain|show|help|give|let)\b (?:\s (?:to\s)? (?:me|us))?
+         (?:\s (?:know|understand|find)\b)? (?:\s more)?
+         (?!\s(?:my|her|his|our|their|the)\s(?:kids|children|family|friends|boss)))
+    | tell\s (?:me|us) (?:\s (?:more|all|everything|something))?
+    | explain (?: \s to\s (?:me|us))? (?!\s to\b)
+    | (?:i|we) (?:\s (?:would|do|really|just|only))* (?:'d)? \s
+      (?:want|need|wanted|like|have|am\strying|are\strying)\s to\s
+      (?:know|learn|understand|find\sout|hear|ask) (?:\s more)?
+    | (?:i|we) (?:\s (?:am|was|are|were) | 'm | 're) (?:\s just)? \s (?:wondering|curious|asking)
+    | (?:i|we) (?:\s (?:am|are) | 'm | 're) \s looking\s for
+      (?:\s (?:information|info|videos?|answers?))?
+    | (?:do\s you | does\s (?:anyone|anybody|someone|somebody)) \s know
+    | (?:any|some|more)? \s? (?:information|info) (?=\s (?:on|about|regarding|for)\b)
+    | (?:i\s have\s)? (?:a|another|quick|one)\s question (?:\s (?:about|on|regarding))?
+    | what\s (?:can|do|could) \s you \s (?:tell\s (?:me|us) | know)
+    | videos?\s (?:on|about)
+"""
+_SPANISH = r"""
+    (?:hola | buen[oa]s? \s (?:dias?|tardes|noches)) (?:\s (?:doctora?|dra?)\b)?
+    | por\s favor | (?:muchas\s)? gracias
+    | (?:me\s)? (?:pued(?:e|es|en)|podria[sn]?) \s (?:usted(?:es)?\s)? (?:por\sfavor\s)?
+      (?:decir|explicar|contar|hablar|ayudar)(?:me|nos)? (?:\s a\s entender)?
+    | (?:quiero|quisiera|quisieramos|queria|necesito|me\s gustaria|deseo) \s
+      (?:saber|conocer|entender|preguntar) (?:\s mas)?
+    | (?:diga|expli(?:que)|cuente|hable)(?:me|nos)\b | (?:di|explica|cuenta|habla)me\b
+    | (?:mas\s)? informacion (?=\s (?:sobre|de|acerca)\b)
+    | (?:tengo\s)? una\s (?:pregunta|duda) (?:\s (?:sobre|de|acerca))?
+    | acerca\s de | respecto\s a | sobre
+"""
+_WRAPPING = re.compile(rf"\b(?:{_ENGLISH}|{_SPANISH})(?!\w)", re.VERBOSE)
+
+
+def without_courtesy(text: str) -> str:
+    """Blank out what a question is wrapped in, each character by a space.
+
+    Letters and their accents are put together first. A text that is nothing else stays.
+    """
+    text = unicodedata.normalize("NFC", text)
+    flat = "".join(map(_flat, text))
+    bare = _WRAPPING.sub(lambda wrapped: " " * len(wrapped[0]), flat)
+    if not re.search(r"\w", bare):
+        return text
+    return "".join(a if b != " " else " " for a, b in zip(text, bare, strict=True))
+
+
+def _flat(letter: str) -> str:
+    """Fold a letter, if that leaves one letter; white space becomes a space."""
+    if letter.isspace():
+        return " "
+    if letter in "’‘´`":
+        return "'"
+    folded = fold(letter)
+    return folded if len(folded) == 1 else letter

@@ -1,0 +1,247 @@
+"""What a word that nobody ever says may have been meant to be: words spelled or sounding alike."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Protocol
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from catalog import Term
+from indexer.analysis.languages import forms_of
+from indexer.analysis.tokenizer import fold
+from indexer.mishearing.medicines import OTHER_DRUGS, SPANISH_DRUGS
+from indexer.query.synonyms import Alternative, Terms
+
+# Short words are like too many others: they may be offered, but are not searched for.
+_SHORTEST = 4
+_SHORTEST_SEARCHED = 6
+_SHORTEST_NAME_SEARCHED = 5
+_LONGEST = 40
+_MOST = 2
+# Nobody lists the everyday words of a language. A word as short as this that nobody says is more
+# likely one of them than misspelled, unless it is like a name of the field.
+_EVERYDAY = 5
+_OF_THE_FIELD = frozenset("biomarker|disease|drug|gene|side effect|stage|test|treatment".split("|"))
+# Their names are the same in every language, or nearly.
+_WORLDWIDE = frozenset(("biomarker", "drug", "gene"))
+_MEDICINES = OTHER_DRUGS | SPANISH_DRUGS
+_ROMAN = re.compile(r"[ivx]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A word as it is written, and how often it is said; `listed` when the glossary has it.
+
+    `technical` is a name of this field, no everyday word; `tongues` are the languages it belongs
+    to, none when it belongs to all.
+    """
+
+    text: str
+    said: int
+    listed: bool = False
+    technical: bool = False
+    tongues: frozenset[str] = frozenset()
+
+
+class TermsOf(Protocol):
+    """Makes a word's terms, in a language or in the first one; none when it says nothing."""
+
+    def __call__(self, word: str, language: str = "") -> tuple[str, ...]:
+        """Make the terms of a word."""
+
+
+class Speller:
+    """Knows the words of an index and of the glossary. Threads may share it.
+
+    Nothing that anybody typed is kept: a misspelled word may be all that says who is ill with what.
+
+    `spoken` gives the words as they are said, and is asked only once a word is unknown; `glossary`
+    are the terms that are also known; `terms_of` makes a word's terms (`listed_as` those of the
+    glossary's names), and `said` tells how many passages hold a term. Medicines that the glossary
+    does not have are known, and none is ever taken for another.
+    """
+
+    def __init__(
+        self,
+        spoken: Callable[[], Iterable[Written]],
+        glossary: Iterable[Term],
+        terms_of: TermsOf,
+        said: Callable[[str], int],
+        listed_as: Callable[[str], tuple[str, ...]] | None = None,
+    ) -> None:
+        self._spoken = spoken
+        self._terms_of = terms_of
+        self._listed_as = listed_as or terms_of
+        self._said = said
+        self._names: dict[str, Written] = {}
+        self._listed: set[str] = set()
+        self._listed_words: set[str] = set()
+        self._pairs: set[tuple[str, str]] = set()
+        for term in glossary:
+            self._list(term)
+
+    def _list(self, term: Term) -> None:
+        """Take a glossary term in: its names may be offered, every word of them is known."""
+        names = (term.canonical, *term.variants, *term.related, *term.spanish)
+        self._pairs.update(pair for name in names for pair in pairwise(fold(name).split()))
+        worldwide = term.kind in _WORLDWIDE
+        own, everyday = (term.canonical, *term.variants), term.kind not in _OF_THE_FIELD
+        for listed, tongue, technical in (
+            (own, "en", not everyday),
+            (term.related, "en", False),
+            (term.spanish, "es", not everyday),
+        ):
+            words = [word for name in listed for word in name.split()]
+            tongues = frozenset() if worldwide else frozenset((tongue,))
+            for name in (*filter(str.isupper, words), *listed):
+                self._name(Written(name, 0, listed=True, technical=technical, tongues=tongues))
+        english = [*own, *term.related, *term.misspellings]
+        english += [word for name in english for word in name.split()]
+        self._listed.update(made for name in english for made in self._listed_as(name))
+        spanish = (word for name in term.spanish for word in name.split())
+        self._listed_words.update(form for word in spanish for form in forms_of(word))
+
+    def _name(self, name: Written) -> None:
+        """Take in a name that may be offered."""
+        folded = fold(name.text.replace(" ", ""))
+        if folded.isalpha():
+            self._names[folded] = _both(self._names.get(folded), name)
+
+    @cached_property
+    def _words(self) -> dict[str, Written]:
+        """Every word that may be meant, by how it is compared."""
+        words: dict[str, Written] = {}
+        for word in self._spoken():
+            words[fold(word.text)] = _both(words.get(fold(word.text)), word)
+        for folded, name in self._names.items():
+            words[folded] = _both(words.get(folded), name)
+        return words
+
+    @cached_property
+    def _by_shape(self) -> dict[tuple[str, int], list[str]]:
+        """The words, and medicines nobody speaks of, by their first letter and their length."""
+        shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for folded in dict.fromkeys((*self._words, *sorted(_MEDICINES))):
+            shapes[folded[0], len(folded)].append(folded)
+        return dict(shapes)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """The forms of every word that is said."""
+        said = (word for word in self._words.values() if word.said)
+        return frozenset(form for word in said for form in forms_of(word.text))
+
+    def knows(self, typed: str) -> bool:
+        """Tell whether a word is said, is a glossary's word, or only holds sentences together.
+
+        In the first language it is known by its stem; in others only as it is written.
+        """
+        folded = fold(typed)
+        terms = self._terms_of(typed)
+        if not terms or not self._terms_of(typed, "es") or folded in _MEDICINES:
+            return True
+        if any(term in self._listed or self._said(term) for term in terms):
+            return True
+        return folded in self._listed_words or self.says(typed)
+
+    def says(self, typed: str) -> bool:
+        """Tell whether a word is said as it is written, but for accents, number and gender."""
+        return fold(typed) in self._written
+
+    def together(self, first: str, second: str) -> bool:
+        """Tell whether two words stand side by side in a name of the glossary."""
+        return (fold(first), fold(second)) in self._pairs
+
+    def name(self, typed: str) -> str | None:
+        """Return a name that the glossary has, also when typed in one word, as it is written."""
+        found = self._names.get(fold(typed))
+        return found.text if found else None
+
+    def word(self, typed: str) -> Written | None:
+        """Return a word that is said, or that the glossary has, as it is written."""
+        return self._words.get(fold(typed))
+
+    def near(self, typed: str, tongue: str = "") -> tuple[Alternative, ...]:
+        """Find what to search for instead of a word that is never said; nothing for a short one."""
+        length = len(fold(typed))
+        found: dict[Terms, Alternative] = {}
+        for word in self.alike(typed, tongue):
+            if length >= (_SHORTEST_NAME_SEARCHED if word.listed else _SHORTEST_SEARCHED):
+                language = "es" if "es" in word.tongues and (tongue or "es") == "es" else ""
+                made = [self._terms_of(part, language)[:1] for part in word.text.split()]
+                terms = tuple(term for one in made for term in one)
+                if terms:
+                    found.setdefault(terms, Alternative(terms, word.text, "near"))
+        return tuple(found.values())[:_MOST]
+
+    def alike(self, typed: str, tongue: str = "") -> tuple[Written, ...]:
+        """Find the words nearest to one that is unknown, all equally near, likeliest first.
+
+        They are of the language of the question, if that is told. A glossary's word may be further
+        off than one that is only said somewhere. Nothing is found where another medicine may be
+        meant.
+        """
+        word = fold(typed)
+        guessable = _SHORTEST <= len(word) <= _LONGEST and word.isalpha()
+        if not guessable or _ROMAN.fullmatch(word) or self.knows(typed):
+            return ()
+        most = 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
+        found = process.extract(
+            word, self._candidates(word, most), scorer=OSA.distance, score_cutoff=most, limit=40
+        )
+        close = [(distance, other) for other, distance, _ in found]
+        close = [(d, other) for d, other in close if self._may_be_meant(word, other, d, tongue)]
+        nearest = min((distance for distance, _ in close), default=0)
+        equal = [other for distance, other in close if distance == nearest]
+        if any(other not in self._words for other in equal):
+            return ()
+        words = (self._words[other] for other in equal if self.knows(other))
+        return tuple(sorted(words, key=lambda other: (-other.said, other.text)))
+
+    def _may_be_meant(self, typed: str, other: str, distance: int, tongue: str) -> bool:
+        """Tell whether a word so far from what was typed may be what was meant."""
+        word = self._words.get(other)
+        if word is None:
+            return True
+        if tongue and word.tongues and tongue not in word.tongues:
+            return False
+        if len(typed) <= _EVERYDAY:
+            return word.technical
+        return word.listed or distance <= 1
+
+    def _candidates(self, word: str, slips: int) -> list[str]:
+        """Take words of about the same length that begin alike, as misspelled words nearly do."""
+        first = {word[0], *_SOUND_ALIKE.get(word[0], "")}
+        return [
+            other
+            for letter in sorted(first)
+            for length in range(len(word) - slips, len(word) + slips + 1)
+            for other in self._by_shape.get((letter, length), ())
+        ]
+
+
+def _both(known: Written | None, other: Written) -> Written:
+    """Put together what is known of a word that is written in two places."""
+    if known is None:
+        return other
+    everywhere = not (known.tongues and other.tongues)
+    return Written(
+        other.text if other.listed or other.said > known.said else known.text,
+        known.said + other.said,
+        known.listed or other.listed,
+        known.technical or other.technical,
+        frozenset() if everywhere else known.tongues | other.tongues,
+    )
+
+
+_SOUND_ALIKE = {
+    "c": "ks", "k": "cq", "s": "cz", "z": "sx", "x": "z", "f": "p", "p": "f", "j": "g", "g": "j",
+    "i": "ey", "e": "ia", "y": "i", "n": "kp", "q": "k", "a": "eo", "o": "a", "u": "o",
+}  # fmt: skip

@@ -1,0 +1,143 @@
+"""What somebody may have meant to ask: the same query with its unknown words spelled otherwise.
+
+Only a word that nobody says and that the glossary does not have is ever replaced, so that no known
+drug becomes another. A suggestion is for a person to choose; nothing is searched for because of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import normalize
+
+from indexer.query.concepts import told_in
+from indexer.query.parser import filters_in
+from indexer.query.spelling import Speller
+from indexer.settings import SETTINGS
+
+MOST = 3
+# With fewer moments than this, known words are looked at too.
+FEW = 3
+_MOST_WORDS = 8
+_MOST_OPTIONS = 3
+_SHORTEST_PART = 3
+_LONGEST_SPLIT = 25
+_OFTEN = 5
+_WORD = re.compile(r"(?<![\w'’\u0300-\u036f])[^\W\d_]+(?![\w'’\u0300-\u036f])")
+_BESIDE = re.compile(r"[ -]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Characters `start` to `end` of a text, and what they may have been meant to be."""
+
+    start: int
+    end: int
+    options: tuple[str, ...]
+
+
+def suggested(text: str, speller: Speller, *, few: bool) -> tuple[str, ...]:
+    """Return at most three whole queries that may have been meant, the likeliest first.
+
+    `few` says that the text found little: then words that are known may be joined as well. What is
+    not replaced stays as it was typed, and a filter's value is never replaced. Words are of the
+    language of the text, if that is told.
+    """
+    text = normalize("NFC", text[: SETTINGS.longest_query])
+    filters = filters_in(text)
+    words = [
+        word
+        for word in _WORD.finditer(text)
+        if not any(start <= word.start() < end for start, end in filters)
+    ]
+    changes = _changes(text, words, speller, told_in(text), few=few)
+    return tuple(dict.fromkeys(_queries(text, changes)))[:MOST]
+
+
+def _changes(
+    text: str, words: Sequence[re.Match[str]], speller: Speller, tongue: str, *, few: bool
+) -> list[_Change]:
+    """Find what to change, from left to right; nothing is changed twice."""
+    found = list(_joins(text, words, speller, few=few))
+    joined = {at for change in found for at in (change.start, change.end)}
+    unknown = (
+        word
+        for word in words
+        if not {word.start(), word.end()} & joined and not speller.knows(word[0])
+    )
+    for word, _ in zip(unknown, range(_MOST_WORDS), strict=False):
+        options = _options(word[0], speller, tongue)
+        if options:
+            found.append(_Change(word.start(), word.end(), options))
+    return sorted(found, key=lambda change: change.start)
+
+
+def _joins(
+    text: str, words: Sequence[re.Match[str]], speller: Speller, *, few: bool
+) -> Iterator[_Change]:
+    """Join two words to one that is known, such as "bio marker"."""
+    end = 0
+    for first, second in list(pairwise(words))[: SETTINGS.most_concepts]:
+        beside = _BESIDE.fullmatch(text, first.end(), second.start())
+        if first.start() < end or not beside:
+            continue
+        joined = _joined(first[0], second[0], speller, few=few)
+        if joined:
+            end = second.end()
+            yield _Change(first.start(), end, (joined,))
+
+
+def _joined(first: str, second: str, speller: Speller, *, few: bool) -> str | None:
+    """Return what two words make together: a name, or a word if one of the two is unknown."""
+    if min(len(first), len(second)) < _SHORTEST_PART or speller.together(first, second):
+        return None
+    name = speller.name(first + second)
+    if name and not speller.name(first) and not speller.name(second):
+        return name
+    known = speller.knows(first) and speller.knows(second)
+    word = speller.word(first + second) if few or not known else None
+    return word.text if word and (not known or word.said >= _OFTEN) else None
+
+
+def _options(word: str, speller: Speller, tongue: str) -> tuple[str, ...]:
+    """Say what an unknown word may have been meant to be: one word, or two run together.
+
+    Of several names that are equally near all are offered, or none where they are too many.
+    """
+    alike = speller.alike(word, tongue)
+    names = [other for other in alike if other.listed]
+    if len(names) > _MOST_OPTIONS:
+        return ()
+    others = [other for other in alike if not other.listed][: 1 if names else 2]
+    likeliest = sorted([*names, *others], key=lambda other: -other.said)
+    return tuple(other.text for other in likeliest) or _split(word, speller)
+
+
+def _split(word: str, speller: Speller) -> tuple[str, ...]:
+    """Split a word where both parts are words, at the place where both are said most."""
+    best, most = "", 0
+    for at in range(_SHORTEST_PART, min(len(word), _LONGEST_SPLIT) - _SHORTEST_PART + 1):
+        parts = (speller.word(word[:at]), speller.word(word[at:]))
+        said = min(part.said + (_OFTEN if part.listed else 0) if part else 0 for part in parts)
+        if said >= _OFTEN and said > most:
+            best, most = f"{word[:at]} {word[at:]}", said
+    return (best,) if best else ()
+
+
+def _queries(text: str, changes: Sequence[_Change]) -> Iterator[str]:
+    """Put the likeliest of each change into the text; then, for each, what else it may be."""
+    if not changes:
+        return
+    likeliest = [change.options[0] for change in changes]
+    yield _changed(text, changes, likeliest)
+    for number, change in enumerate(changes):
+        for other in change.options[1:]:
+            yield _changed(text, changes, [*likeliest[:number], other, *likeliest[number + 1 :]])
+
+
+def _changed(text: str, changes: Sequence[_Change], chosen: Sequence[str]) -> str:
+    for change, word in zip(reversed(changes), reversed(chosen), strict=True):
+        text = text[: change.start] + word + text[change.end :]
+    return text

@@ -1,0 +1,130 @@
+"""The glossary as search sees it: which names mean the same, or nearly, as terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from catalog import Term
+from indexer.analysis.tokenizer import tokens_of
+from transcripts import primary
+
+How = Literal["same", "related", "near", "heard"]
+Terms = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way to say what was asked: all of `terms` together, and how near it is.
+
+    `same` means the same thing, `related` is broader, narrower or an everyday word, `near` is only
+    spelled alike, `heard` is where it was probably misheard. `tongue` is the language of a name
+    that belongs to one. `everyday` is no name of the thing but a word near it.
+    """
+
+    terms: Terms
+    shown: str
+    how: How
+    tongue: str = ""
+    everyday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One glossary term: its names in terms of the tokeniser, each with how it is meant."""
+
+    names: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A glossary name as `language` cuts it; `tongue` is the language it belongs to, if to one."""
+
+    shown: str
+    how: How
+    language: str
+    tongue: str
+    entry: _Entry
+
+
+Fits = Callable[[Name], bool]
+
+
+def _any(_name: Name) -> bool:
+    return True
+
+
+class Vocabulary:
+    """Finds glossary names in a row of terms. Never changes; threads may share it.
+
+    Names are searched for as `languages` cut them, and found in a question in Spanish as well.
+    What `fits` leaves out is no name here.
+    """
+
+    def __init__(self, glossary: Iterable[Term], languages: Sequence[str]) -> None:
+        self._known: dict[Terms, list[Name]] = {}
+        for term in glossary:
+            self._add(term, languages or ("en",))
+        self._longest = max(map(len, self._known), default=1)
+
+    def _add(self, term: Term, languages: Sequence[str]) -> None:
+        names: dict[Terms, Alternative] = {}
+        for name, _ in _names(term, languages):
+            names.setdefault(name.terms, name)
+        right = (name for name in names.values() if name.shown not in term.misspellings)
+        entry = _Entry(tuple(right))
+        for name, language in _names(term, dict.fromkeys((*languages, "es"))):
+            known = Name(name.shown, name.how, primary(language), name.tongue, entry)
+            self._known.setdefault(name.terms, []).append(known)
+
+    def longest_name(self, terms: Sequence[str], at: int, fits: Fits = _any) -> int:
+        """How many of the terms from `at` on make the longest name that the glossary knows."""
+        for length in range(min(self._longest, len(terms) - at), 0, -1):
+            if any(map(fits, self._known.get(tuple(terms[at : at + length]), ()))):
+                return length
+        return 0
+
+    def alternatives(self, name: Terms, fits: Fits = _any) -> tuple[Alternative, ...]:
+        """Return what else a name is called, nearest first. None of them is the name itself."""
+        found: dict[Terms, Alternative] = {}
+        for known in filter(fits, self._known.get(name, ())):
+            for other in known.entry.names:
+                if other.terms == name:
+                    continue
+                # From an everyday word to the thing and back, both ways are only related.
+                near: How = "same" if known.how == other.how == "same" else "related"
+                if other.terms not in found or near == "same":
+                    found[other.terms] = replace(other, how=near)
+        return tuple(sorted(found.values(), key=lambda other: other.how != "same"))
+
+
+def _names(term: Term, languages: Iterable[str]) -> Iterator[tuple[Alternative, str]]:
+    """Yield every way to say a term as each language cuts it, and that language.
+
+    Spanish is cut as Spanish only.
+    """
+    written: tuple[tuple[How, str, tuple[str, ...]], ...] = (
+        ("same", "", (term.canonical, *term.variants, *term.misspellings)),
+        ("same", "es", term.spanish),
+        ("related", "", term.related),
+    )
+    for how, tongue, names in written:
+        for name in names:
+            for language in (tongue,) if tongue else languages:
+                terms = listed_terms(name, language)
+                if terms:
+                    yield Alternative(terms, name, how, tongue, everyday=how == "related"), language
+
+
+@lru_cache(maxsize=32_768)
+def listed_terms(name: str, language: str) -> Terms:
+    """How a language cuts a glossary's name. Every index asks for the same few thousand names.
+
+    They are kept: never ask for what a person typed.
+    """
+    return tuple(token.term for token in tokens_of(name, language))
+
+
+NO_VOCABULARY = Vocabulary((), ("en",))

@@ -1,0 +1,1 @@
+"""Scoring passages for a query, by words and by meaning."""

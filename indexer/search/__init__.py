@@ -1,0 +1,1 @@
+"""Search, facets, mentions of a term, and search within one video."""

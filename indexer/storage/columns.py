@@ -1,0 +1,207 @@
+"""The passages, sentences and terms of a generation as numpy arrays, one behind the other.
+
+Arrays only ever grow: a track that changed is added again at the end, and its old rows are marked
+dead, until a full build. Row n of the passages is document n of the postings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from hashlib import blake2b
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.analysis.tokenizer import tokens_of
+from indexer.errors import IndexerError
+from indexer.mishearing.detector import Reading
+from indexer.mishearing.terms import with_readings
+from indexer.storage.concordance import Concordance, concordance_of
+from indexer.storage.heard_phrases import Wording, wordings_of
+from transcripts import Passage, Sentence, Transcript
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All arrays. Sentences and passages count from the first of their own track.
+
+    int32 unless said otherwise.
+    passage_*: one entry a passage; `first`/`last` are its sentences (last exclusive).
+    sentence_*: one entry a sentence; `tokens` and `bytes` say how many of each are its own,
+    `speaker` is an index into the track's speakers, or -1; `turn` counts the changes of speaker
+    before it in its track.
+    token_*: one entry a term: its identity (uint64), and its characters in the sentence. `heard`
+    says what a term is, as `heard_terms` does (uint8); what captions misheard stands behind their
+    own terms for the same characters.
+    text: the UTF-8 of all sentences (uint8).
+    """
+
+    passage_start_ms: Array
+    passage_end_ms: Array
+    passage_first: Array
+    passage_last: Array
+    sentence_start_ms: Array
+    sentence_end_ms: Array
+    sentence_tokens: Array
+    sentence_bytes: Array
+    sentence_question: Array
+    sentence_speaker: Array
+    sentence_turn: Array
+    token_term: Array
+    token_start: Array
+    token_end: Array
+    token_heard: Array
+    text: Array
+
+    @cached_property
+    def token_offsets(self) -> Array:
+        """Where each sentence's terms begin; one more entry at the end."""
+        return _offsets(self.sentence_tokens)
+
+    @cached_property
+    def text_offsets(self) -> Array:
+        """Where each sentence's bytes begin; one more entry at the end."""
+        return _offsets(self.sentence_bytes)
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """All terms in a row, as the captions have them and as persons corrected them."""
+        return wordings_of(self)
+
+    @cached_property
+    def concordance(self) -> Concordance:
+        """Which sentences hold which terms."""
+        return concordance_of(self.token_term, self.sentence_tokens)
+
+    @cached_property
+    def eases(self) -> dict[tuple[int, int], int]:
+        """How easily speech is cut behind a sentence, as far as `edges` has worked it out."""
+        return {}
+
+    @cached_property
+    def _bytes(self) -> memoryview:
+        return np.ascontiguousarray(self.text).data
+
+    def sentence_text(self, sentence: int) -> str:
+        """The text of a sentence, counted over all tracks."""
+        begin, end = self.text_offsets[sentence : sentence + 2].tolist()
+        return str(self._bytes[begin:end], "utf-8")
+
+    def sentence_texts(self, first: int, last: int) -> Iterator[str]:
+        """The texts of the sentences from the first to the last (exclusive)."""
+        for begin, end in pairwise(self.text_offsets[first : last + 1].tolist()):
+            yield str(self._bytes[begin:end], "utf-8")
+
+
+def identity(term: str) -> int:
+    """The 64-bit identity of a term: the same in every generation."""
+    return int.from_bytes(blake2b(term.encode("utf-8"), digest_size=8).digest(), "little")
+
+
+def tables_of(
+    transcript: Transcript,
+    passages: Sequence[Passage],
+    speakers: Sequence[str],
+    readings: Sequence[Sequence[Reading]] = (),
+) -> tuple[Tables, list[list[str]]]:
+    """Make the arrays of one transcript, and the terms of each of its sentences.
+
+    `readings` are the names that each sentence's captions misheard.
+    """
+    language = transcript.track.language
+    heard = readings or [()] * len(transcript.sentences)
+    tokens = [
+        with_readings(tokens_of(sentence.text, language), misheard, language)
+        for sentence, misheard in zip(transcript.sentences, heard, strict=True)
+    ]
+    flat = [token for sentence in tokens for token in sentence]
+    texts = [sentence.text.encode("utf-8", "replace") for sentence in transcript.sentences]
+    names = {name: number for number, name in enumerate(speakers)}
+    made = Tables(
+        **_passage_arrays(passages),
+        **_sentence_arrays(transcript.sentences, names),
+        sentence_tokens=_ints(len(sentence) for sentence in tokens),
+        sentence_bytes=_ints(len(text) for text in texts),
+        token_term=np.fromiter((identity(t.term) for t in flat), np.uint64, len(flat)),
+        token_start=_ints(token.start for token in flat),
+        token_end=_ints(token.end for token in flat),
+        token_heard=np.fromiter((token.heard for token in flat), np.uint8, len(flat)),
+        text=np.frombuffer(b"".join(texts), np.uint8),
+    )
+    return made, [[token.term for token in sentence] for sentence in tokens]
+
+
+def _passage_arrays(passages: Sequence[Passage]) -> Mapping[str, Array]:
+    return {
+        "passage_start_ms": _ints(passage.start_ms for passage in passages),
+        "passage_end_ms": _ints(passage.end_ms for passage in passages),
+        "passage_first": _ints(passage.first for passage in passages),
+        "passage_last": _ints(passage.last for passage in passages),
+    }
+
+
+def _sentence_arrays(
+    sentences: Sequence[Sentence], names: Mapping[str, int]
+) -> Mapping[str, Array]:
+    return {
+        "sentence_start_ms": _ints(sentence.start_ms for sentence in sentences),
+        "sentence_end_ms": _ints(sentence.end_ms for sentence in sentences),
+        "sentence_question": np.array([s.question for s in sentences], np.bool_),
+        "sentence_speaker": _ints(names.get(sentence.speaker, -1) for sentence in sentences),
+        "sentence_turn": _ints(sentence.turn for sentence in sentences),
+    }
+
+
+def concatenate(parts: Sequence[Tables]) -> Tables:
+    """Put tables one behind the other."""
+    return Tables(
+        **{
+            field.name: np.concatenate([getattr(part, field.name) for part in parts])
+            for field in fields(Tables)
+        }
+    )
+
+
+def empty() -> Tables:
+    """Tables without a row."""
+    kinds = {
+        "sentence_question": np.bool_,
+        "token_term": np.uint64,
+        "token_heard": np.uint8,
+        "text": np.uint8,
+    }
+    return Tables(**{f.name: np.empty(0, kinds.get(f.name, np.int32)) for f in fields(Tables)})
+
+
+def save(tables: Tables, folder: Path) -> None:
+    """Write every array to a file of its own."""
+    for field in fields(Tables):
+        np.save(folder / f"{field.name}.npy", getattr(tables, field.name), allow_pickle=False)
+
+
+def load(folder: Path) -> Tables:
+    """Read the arrays. Raises IndexerError."""
+    try:
+        return Tables(**{f.name: _open(folder / f"{f.name}.npy") for f in fields(Tables)})
+    except (OSError, EOFError, ValueError) as err:
+        raise IndexerError(f"{folder}: the tables cannot be opened: {err}") from err
+
+
+def _open(file: Path) -> Array:
+    array: Array = np.load(file, allow_pickle=False)
+    return array
+
+
+def _ints(values: Iterable[int]) -> Array:
+    return np.fromiter(values, np.int32)
+
+
+def _offsets(counts: Array) -> Array:
+    return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])

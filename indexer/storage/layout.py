@@ -1,0 +1,116 @@
+"""Where the tracks, sentences and passages of a generation lie in its tables."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog import Video
+from indexer.ranking import evidence as ranking
+from indexer.storage.columns import Tables
+from indexer.storage.manifest import IndexedTrack
+from transcripts import primary
+
+
+class Rows:
+    """The passages of a generation by their row, and its sentences counted over all tracks.
+
+    Dead tracks keep their rows. `first_sentence` has where each track's sentences begin, and at
+    last where they end. It never changes, and threads may share it.
+    """
+
+    def __init__(
+        self, tracks: Sequence[IndexedTrack], tables: Tables, videos: Mapping[str, Video]
+    ) -> None:
+        self.tracks = tracks
+        self.tables = tables
+        self._videos = videos
+        self.first_sentence = [0, *accumulate(track.sentences for track in tracks)]
+
+    @cached_property
+    def layout(self) -> ranking.Layout:
+        """Where the passages lie for ranking."""
+        begins, ends = self.tokens
+        counts = [track.passages for track in self.tracks]
+        alive = [not track.dead for track in self.tracks]
+        order = {video: number for number, video in enumerate(self._videos)}
+        # Equally good passages come in the catalogue's order, however often tracks were changed.
+        turns = [2 * order.get(t.video, 0) + (t.language != "en") for t in self.tracks]
+        written = self.tables.wordings[0].before
+        return ranking.lay_out(counts, alive, written[ends] - written[begins], turns)
+
+    @cached_property
+    def tokens(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the terms of each passage begin and end (exclusive), counted over all tracks."""
+        first = self._track_starts + self.tables.passage_first
+        last = self._track_starts + self.tables.passage_last
+        return self.tables.token_offsets[first], self.tables.token_offsets[last]
+
+    def passage(self, row: int) -> tuple[int, int]:
+        """The sentences of a passage, first and last (exclusive), counted over all tracks."""
+        start = int(self._track_starts[row])
+        first, last = self.tables.passage_first[row], self.tables.passage_last[row]
+        return start + int(first), start + int(last)
+
+    @cached_property
+    def _track_starts(self) -> NDArray[np.int64]:
+        """The first sentence of each passage's track, counted over all tracks."""
+        starts = np.asarray(self.first_sentence[:-1], np.int64)
+        return np.repeat(starts, [track.passages for track in self.tracks])
+
+    def between(self, video: str, start_ms: int, end_ms: int) -> NDArray[np.int64]:
+        """The living passages of a video that overlap a stretch of it."""
+        rows = self._of_video.get(video, np.empty(0, np.int64))
+        starts, ends = self.tables.passage_start_ms[rows], self.tables.passage_end_ms[rows]
+        return rows[(starts < end_ms) & (ends > start_ms)]
+
+    @cached_property
+    def _of_video(self) -> dict[str, NDArray[np.int64]]:
+        """The living passages of each video, in rising order."""
+        rows: dict[str, list[NDArray[np.int64]]] = {}
+        first_row = [0, *accumulate(track.passages for track in self.tracks)]
+        for track, span in zip(self.tracks, pairwise(first_row), strict=True):
+            if not track.dead:
+                rows.setdefault(track.video, []).append(np.arange(*span))
+        return {video: np.concatenate(spans) for video, spans in rows.items()}
+
+    @cached_property
+    def track_numbers(self) -> dict[tuple[str, str], int]:
+        """The number of each living track, by its video and language."""
+        return {(t.video, t.language): n for n, t in enumerate(self.tracks) if not t.dead}
+
+    def track_of(self, sentence: int) -> int:
+        """The number of the track that a sentence is in."""
+        return bisect_right(self.first_sentence, sentence) - 1
+
+    def languages(self, video: str) -> tuple[str, ...]:
+        """The languages in which a video has a transcript, its own first."""
+        known = self._videos.get(video)
+        own = known.language if known else "en"
+        alive = (track.language for track in self.tracks if track.video == video and not track.dead)
+        return tuple(sorted(alive, key=lambda language: (language != own, language)))
+
+    @cached_property
+    def spoken_languages(self) -> tuple[str, ...]:
+        """The languages of the transcripts: that of most videos first, then by how much is said."""
+        passages: Counter[str] = Counter()
+        for track in self.tracks:
+            if not track.dead:
+                passages[track.language] += track.passages
+        own = Counter(primary(video.language) for video in self._videos.values())
+        return tuple(sorted(passages, key=lambda one: (-own[primary(one)], -passages[one], one)))
+
+    def is_in(self, tongue: str) -> NDArray[np.bool_]:
+        """Which tracks are in a language, whatever their region."""
+        same: NDArray[np.bool_] = self._tongues == primary(tongue)
+        return same
+
+    @cached_property
+    def _tongues(self) -> NDArray[np.str_]:
+        return np.array([primary(track.language) for track in self.tracks], np.str_)

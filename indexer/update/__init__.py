@@ -1,0 +1,1 @@
+"""The nightly job, and its report."""

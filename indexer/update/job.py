@@ -1,0 +1,134 @@
+"""The nightly job: find the videos, fetch their captions, index what changed, and report it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from catalog import CatalogError, Exit, Library, load_catalogue, progress, say
+from indexer.errors import IndexBusyError, IndexerError
+from indexer.update.report import Failure, UpdateReport
+from indexer.writer.builder import build_index
+from indexer.writer.report import IndexReport
+from transcripts import (
+    USUAL,
+    FetchReport,
+    Run,
+    SyncReport,
+    TranscriptError,
+    fetch_library,
+    finishing,
+    holding,
+    stop_if_asked,
+    stoppable,
+    sync_library,
+    undecided,
+)
+
+# How long a build that somebody else began is waited for, and how often it is looked after.
+LONGEST_WAIT_S = 30 * 60.0
+LOOK_EVERY_S = 2.0
+
+Keep = Callable[[UpdateReport], None]
+Done = TypeVar("Done")
+
+
+def update_library(
+    library: Library,
+    run: Run = USUAL,
+    *,
+    allow_loopback: bool = False,
+    keep: Keep = lambda _: None,
+) -> UpdateReport:
+    """Sync, fetch and index, each as far as it can be done; what is blocked is reported.
+
+    `keep` is given the report as far as it goes, at the beginning and after each part, so that
+    whatever ends the job leaves one. Raises BusyError when another run is at work here, and
+    TranscriptError when the library cannot be written; a bug is reported first and then raised.
+    """
+    with stoppable(), holding(library, "hope update", run.clock):
+        job = _Job(library, run, allow_loopback, keep)
+        try:
+            job.do()
+        except KeyboardInterrupt:
+            job.report = replace(job.report, stopped=True)
+        finally:
+            with finishing():
+                job.end()
+        return job.report
+
+
+class _Job:
+    """One run, and its report as far as it goes."""
+
+    def __init__(self, library: Library, run: Run, allow_loopback: bool, keep: Keep) -> None:
+        self._library, self._run, self._loopback = library, run, allow_loopback
+        self._keep = keep
+        self.report = UpdateReport(run.clock())
+
+    def do(self) -> None:
+        """Do the three parts. Raises KeyboardInterrupt when somebody ends them."""
+        self._tell()
+        catalogue = self._part("catalogue", lambda: load_catalogue(self._library))
+        if catalogue is None:
+            return
+        self.report = replace(self.report, videos=tuple(catalogue.videos))
+        how = {"run": self._run, "allow_loopback": self._loopback}
+        synced = self._part("sync", lambda: sync_library(self._library, **how))  # type: ignore[arg-type]
+        self._tell(sync=synced)
+        _stop_if_ended(synced)
+        fetched = self._part("fetch", lambda: fetch_library(self._library, **how))  # type: ignore[arg-type]
+        self._tell(fetch=fetched)
+        _stop_if_ended(fetched)
+        self._tell(index=self._part("index", self._index))
+
+    def end(self) -> None:
+        """Close the report with what waits for a person."""
+        try:
+            videos = load_catalogue(self._library).videos.values()
+            waiting = undecided(self._library, videos)
+        except (CatalogError, OSError):  # which a part has told
+            waiting = ()
+        self._tell(ended=self._run.clock(), waiting=waiting)
+
+    def _index(self) -> IndexReport:
+        """Build, once whoever is building now has done so."""
+        waited_s = 0.0
+        while True:
+            try:
+                return build_index(self._library, load_catalogue(self._library), progress)
+            except IndexBusyError as err:
+                if waited_s >= LONGEST_WAIT_S:
+                    raise
+                if not waited_s:
+                    say(str(err))
+            self._run.sleep(LOOK_EVERY_S)
+            waited_s += LOOK_EVERY_S
+
+    def _part(self, name: str, do: Callable[[], Done]) -> Done | None:
+        """Do a part; what keeps it from being done goes into the report."""
+        try:
+            return do()
+        except (CatalogError, TranscriptError, IndexerError, OSError) as err:
+            code = Exit.WRONG if isinstance(err, CatalogError) else Exit.PART
+            self._fail(Failure(name, str(err), code))
+            return None
+        except Exception as err:
+            says = f"it ended in an error of the program, {type(err).__name__}: {err}"
+            self._fail(Failure(name, says, bug=True))
+            raise
+
+    def _fail(self, failure: Failure) -> None:
+        self.report = replace(self.report, failures=(*self.report.failures, failure))
+
+    def _tell(self, **more: object) -> None:
+        self.report = replace(self.report, **more)  # type: ignore[arg-type]  # its own fields
+        self._keep(self.report)
+
+
+def _stop_if_ended(part: SyncReport | FetchReport | None) -> None:
+    """Raise KeyboardInterrupt when a part was ended by a signal, or one came at its very end."""
+    if part and part.ending.interrupted:
+        raise KeyboardInterrupt
+    stop_if_asked()

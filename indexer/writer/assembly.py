@@ -1,0 +1,105 @@
+"""Puts a generation together: which tracks it has, in which order, and their rows on the disk."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from catalog import Library
+from indexer.errors import IndexerError
+from indexer.storage import columns as tables
+from indexer.storage import generations, vectors
+from indexer.storage.columns import Tables
+from indexer.storage.manifest import IndexedTrack, Manifest, read_manifest, verify
+from indexer.storage.parts import POSTINGS, TABLES, VECTORS
+from indexer.storage.postings import write_postings
+from indexer.storage.vectors import Vectors
+from indexer.writer.sources import Gathered
+
+# Rows that no longer count are left behind when they are many, and a good part of all.
+_MOST_DEAD = 0.3
+_FEWEST_DEAD = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The generation before, checked, to carry over from; without one, nothing is carried."""
+
+    folder: Path | None = None
+    entries: tuple[IndexedTrack, ...] = ()
+    catalogue: bytes = b""
+
+
+def entries_of(before: Sequence[IndexedTrack], gathered: Gathered) -> tuple[IndexedTrack, ...]:
+    """List the tracks of the new generation, in the order of their rows."""
+    carried = set(gathered.carried)
+    kept = [
+        entry if number in carried else msgspec.structs.replace(entry, dead=True)
+        for number, entry in enumerate(before)
+    ]
+    return (*kept, *(made.entry for made in gathered.made))
+
+
+def is_mostly_dead(entries: Sequence[IndexedTrack]) -> bool:
+    """Whether so many rows no longer count that all tracks are better read again."""
+    dead = sum(entry.passages for entry in entries if entry.dead)
+    return dead >= _FEWEST_DEAD and dead > _MOST_DEAD * sum(entry.passages for entry in entries)
+
+
+def vectors_before(library: Library) -> Vectors | None:
+    """The newest vectors that are whole, whatever built the rest of their generation."""
+    for folder, manifest in _accounts(library):
+        files = {n: sha for n, sha in manifest.files.items() if n.startswith(f"{VECTORS}/")}
+        if not files:
+            return None
+        try:
+            verify(folder, msgspec.structs.replace(manifest, files=files))
+            return vectors.load(folder / VECTORS)
+        except IndexerError:
+            continue
+    return None
+
+
+def whole_ones(library: Library) -> Iterator[tuple[Path, Manifest]]:
+    """Yield the generations that are whole, the served one first."""
+    for folder, manifest in _accounts(library):
+        try:
+            verify(folder, manifest)
+        except IndexerError:
+            continue
+        yield folder, manifest
+
+
+def _accounts(library: Library) -> Iterator[tuple[Path, Manifest]]:
+    for name in generations.names_by_trust(library):
+        folder = generations.folder_of(library, name)
+        try:
+            yield folder, read_manifest(folder)
+        except IndexerError:
+            continue
+
+
+def write_rows(folder: Path, before: Before, gathered: Gathered) -> Tables:
+    """Write the tables and the postings: those carried over, and behind them the new ones."""
+    parts = [made.rows for made in gathered.made]
+    old = [tables.load(before.folder / TABLES)] if before.folder else []
+    rows = tables.concatenate([*old, *parts] or [tables.empty()])
+    (folder / TABLES).mkdir()
+    tables.save(rows, folder / TABLES)
+    (folder / POSTINGS).mkdir()
+    if before.folder:
+        _copy_files(before.folder / POSTINGS, folder / POSTINGS)
+    documents = (terms for made in gathered.made for terms in made.documents)
+    write_postings(folder / POSTINGS, documents)
+    return rows
+
+
+def _copy_files(source: Path, target: Path) -> None:
+    """Have the same files a second time; one damaged place must not damage two generations."""
+    for file in source.iterdir():
+        if not file.name.endswith("LOCK"):
+            shutil.copyfile(file, target / file.name)

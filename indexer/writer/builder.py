@@ -1,0 +1,243 @@
+"""Builds a new generation beside the one that is served, verifies it, and swaps it in.
+
+Tracks whose caption file did not change are carried over from the generation before, so that the
+cost follows what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from catalog import Catalogue, Library
+from indexer.browse.relating import RELATED_AS, find_related
+from indexer.browse.topics import moments_of_topics
+from indexer.embedding.encoder import Meaning
+from indexer.errors import IndexerError, NoIndex
+from indexer.generation import Generation
+from indexer.mishearing.detector import Hearer, hearer_of
+from indexer.model import Answer
+from indexer.settings import SETTINGS
+from indexer.storage import generations, vectors
+from indexer.storage.manifest import (
+    SCHEMA,
+    IndexedTrack,
+    Manifest,
+    checksum,
+    checksums,
+    is_whole,
+    read_manifest,
+    write_manifest,
+)
+from indexer.storage.parts import CATALOGUE, RELATED, TOPICS, VECTORS
+from indexer.writer.assembly import (
+    Before,
+    entries_of,
+    is_mostly_dead,
+    vectors_before,
+    whole_ones,
+    write_rows,
+)
+from indexer.writer.embeddings import Progress, Understood, passage_texts, unchanged, understand
+from indexer.writer.proof import prove
+from indexer.writer.report import IndexReport, report_of
+from indexer.writer.sources import Gathered, Wanted, gather, is_as_before, wanted_tracks
+from transcripts import finishing
+
+# Whatever changes the words, sentences, passages or terms made of the same captions changes this.
+READER = "6"
+# Whatever changes which moments a topic has changes this.
+TOPICS_AS = "2"
+_BUILT_BY = {
+    "reader": READER,
+    "topics": TOPICS_AS,
+    "related": RELATED_AS,
+    "whoosh": version("whoosh-reloaded"),
+    "stemmer": version("PyStemmer"),
+    "webvtt": version("webvtt-py"),
+}
+
+
+def build_index(
+    library: Library,
+    catalogue: Catalogue,
+    progress: Progress,
+    *,
+    full: bool = False,
+    translated: bool = False,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    meaning: Meaning | None = None,
+) -> IndexReport:
+    """Build, verify and swap in a generation of what the library holds. Raises IndexerError.
+
+    When nothing changed, nothing is built. `full` reads every track again; `translated` also
+    takes what a machine translated, where a language has nothing else. With a sentence model every
+    passage also has a vector; a text that had one from the same model keeps it.
+    """
+    meaning = meaning or Meaning()
+    with generations.building(library) as (name, folder):
+        before = Before() if full else _before(library)
+        _expect_captions(library, before)
+        wanted, kept = wanted_tracks(library, catalogue, before.entries, translated)
+        hearer = hearer_of(catalogue)
+        gathered = _gather(wanted, before, hearer, progress)
+        gathered.carried += kept.carried
+        gathered.problems += kept.problems
+        curated = msgspec.json.encode(catalogue)
+        old = vectors_before(library)
+        same = (
+            _is_served(library, before)
+            and curated == before.catalogue
+            and _is_as_before(before, gathered)
+        )
+        understood = unchanged(old, meaning, before.entries) if same else None
+        if understood:
+            return _unchanged(library, before, gathered, understood)
+        base = before
+        if is_mostly_dead(entries_of(before.entries, gathered)) and not kept.carried:
+            base, gathered = _afresh(wanted, before, gathered, hearer, progress)
+        entries = entries_of(base.entries, gathered)
+        (folder / CATALOGUE).write_bytes(curated)
+        rows = write_rows(folder, base, gathered)
+        understood = understand(passage_texts(catalogue, entries, rows), old, meaning, progress)
+        if same and not understood.read:
+            return _unchanged(library, before, gathered, understood)
+        if understood.vectors:
+            vectors.save(understood.vectors, folder / VECTORS)
+        write_manifest(folder, _manifest(folder, name, entries, clock()))
+        built = Generation(folder, meaning)
+        prove(built, folder)
+        _write_topics(folder, built, progress)
+        _write_related(folder, built, progress)
+        with finishing():
+            generations.serve_from_now_on(library, folder, name)
+            generations.forget_old(library, is_whole)
+        return report_of(name, entries, gathered, before.entries, understood, built=True)
+
+
+def _unchanged(
+    library: Library, before: Before, gathered: Gathered, understood: Understood
+) -> IndexReport:
+    name = generations.current_name(library)
+    return report_of(name, before.entries, gathered, before.entries, understood)
+
+
+def _is_served(library: Library, before: Before) -> bool:
+    """Whether the generation before is the served one, and not one that stood in for it."""
+    if before.folder is None:
+        return False
+    try:
+        return before.folder.name == generations.current_name(library)
+    except NoIndex:
+        return False
+
+
+def _is_as_before(before: Before, gathered: Gathered) -> bool:
+    return entries_of(before.entries, gathered) == before.entries
+
+
+def _afresh(
+    wanted: Sequence[Wanted],
+    before: Before,
+    gathered: Gathered,
+    hearer: Hearer,
+    progress: Progress,
+) -> tuple[Before, Gathered]:
+    """Read every track again, and so leave the rows behind that no longer count.
+
+    Only when nothing is lost by it: a track may have become unreadable since. Where nothing was
+    carried over, all has just been read.
+    """
+    if not gathered.carried:
+        return Before(), gathered
+    afresh = _gather([replace(one, before=None) for one in wanted], Before(), hearer, progress)
+    whole = len(afresh.made) == len(gathered.made) + len(gathered.carried)
+    return (Before(), afresh) if whole else (before, gathered)
+
+
+def _manifest(
+    folder: Path, name: str, entries: tuple[IndexedTrack, ...], now: datetime
+) -> Manifest:
+    """Account for what was built."""
+    return Manifest(
+        name=name,
+        schema=SCHEMA,
+        built_at=now.isoformat(timespec="seconds"),
+        built_by=_BUILT_BY,
+        tracks=entries,
+        files=checksums(folder),
+    )
+
+
+def _write_topics(folder: Path, built: Generation, progress: Progress) -> None:
+    """Have what was built answer for each topic, and keep that beside it."""
+
+    def search(text: str) -> Answer:
+        return built.search(text, limit=SETTINGS.topic_moments)
+
+    with progress("Choosing moments", len(built.catalogue.topics)) as step:
+        moments = moments_of_topics(built.catalogue, search, built.terms.rarity, SETTINGS, step)
+    _keep(folder, TOPICS, moments)
+
+
+def _write_related(folder: Path, built: Generation, progress: Progress) -> None:
+    """Find what belongs together in what was built, and keep that beside it."""
+    with progress("Finding what belongs together", len(built.videos)) as step:
+        related = find_related(built, SETTINGS, step)
+    _keep(folder, RELATED, related)
+
+
+def _keep(folder: Path, name: str, value: object) -> None:
+    """Write a file beside what was built, and account for it too."""
+    (folder / name).write_bytes(msgspec.json.encode(value))
+    manifest = read_manifest(folder)
+    files = {**manifest.files, name: checksum(folder / name)}
+    write_manifest(folder, msgspec.structs.replace(manifest, files=files))
+
+
+def _expect_captions(library: Library, before: Before) -> None:
+    """Raise IndexerError when all captions are gone that were there before.
+
+    A disk that is not mounted looks like an empty library, and must not empty the index.
+    """
+    if library.captions_dir.is_dir() or all(entry.dead for entry in before.entries):
+        return
+    raise IndexerError(
+        f"{library.captions_dir}: the captions that were indexed before are not there; "
+        "the old index stays. If they are meant to be gone, run `hope index --full`"
+    )
+
+
+def _before(library: Library) -> Before:
+    """Find the served generation, or the last good one, that was built as we build."""
+    for folder, manifest in whole_ones(library):
+        if manifest.built_by == _BUILT_BY:
+            return Before(folder, manifest.tracks, (folder / CATALOGUE).read_bytes())
+    return Before()
+
+
+def is_built_as_now(generation: Generation) -> bool:
+    """Whether a build would carry over from this generation, or read everything again."""
+    return generation.built_by == _BUILT_BY
+
+
+def _gather(
+    wanted: Sequence[Wanted], before: Before, hearer: Hearer, progress: Progress
+) -> Gathered:
+    """Carry over what did not change and read the rest."""
+    carried: list[int] = []
+    changed: list[Wanted] = []
+    for one in wanted:
+        if one.before is not None and is_as_before(one, before.entries[one.before], hearer):
+            carried.append(one.before)
+        else:
+            changed.append(one)
+    with progress("Reading", len(changed)) as step:
+        gathered = gather(changed, before.entries, hearer, step)
+    gathered.carried += carried
+    return gathered

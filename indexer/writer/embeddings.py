@@ -1,0 +1,200 @@
+"""Gives each passage of a generation its vector: carried over where its text did not change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+
+import msgspec
+import numpy as np
+
+from catalog import Catalogue, counted
+from indexer.embedding.configured import NoModel
+from indexer.embedding.encoder import Meaning
+from indexer.embedding.files import ModelFiles
+from indexer.embedding.model import SentenceModel
+from indexer.errors import IndexerError
+from indexer.storage.columns import Tables
+from indexer.storage.manifest import IndexedTrack
+from indexer.storage.vectors import Account, Floats, Vectors, compressed, digest_of, empty_vectors
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
+
+# Whatever changes which text of a passage is embedded changes this.
+EMBEDDED_AS = "1"
+_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The vectors of a new generation, how many texts were read for it, and what to say of it.
+
+    `broken` is a model that is there and cannot be used, which is to be mended.
+    """
+
+    vectors: Vectors | None = None
+    read: int = 0
+    says: str = ""
+    broken: bool = False
+
+
+def embedded_text(video_title: str, passage_text: str) -> str:
+    """The text of which a passage's vector is made."""
+    return f"{video_title}. {passage_text}"
+
+
+def passage_texts(
+    catalogue: Catalogue, entries: Sequence[IndexedTrack], rows: Tables
+) -> list[str | None]:
+    """The text to embed of each passage, by its row; None of one that no longer counts."""
+    texts: list[str | None] = []
+    sentence = 0
+    for entry in entries:
+        here = slice(len(texts), len(texts) + entry.passages)
+        if entry.dead:
+            texts += [None] * entry.passages
+        else:
+            said = [rows.sentence_text(sentence + n) for n in range(entry.sentences)]
+            video = catalogue.videos.get(entry.video)
+            title = video.title if video else entry.video
+            spans = zip(rows.passage_first[here], rows.passage_last[here], strict=True)
+            texts += [embedded_text(title, " ".join(said[first:last])) for first, last in spans]
+        sentence += entry.sentences
+    return texts
+
+
+def unchanged(
+    before: Vectors | None, meaning: Meaning, entries: Sequence[IndexedTrack]
+) -> Understood | None:
+    """What to say of an index that did not change; None when vectors can be added to it now."""
+    found = meaning.found()
+    if isinstance(found, NoModel):
+        says = f"Meaning is not used: {found.why}." if found.broken else ""
+        return Understood(before, says=says, broken=found.broken)
+    if not any(entry.passages for entry in entries if not entry.dead):
+        return Understood(before)
+    if before is None or before.account.lacking:
+        return None
+    whole = (before.identity, before.account.text) == (found.identity, EMBEDDED_AS)
+    return Understood(before) if whole else None
+
+
+def understand(
+    texts: Sequence[str | None], before: Vectors | None, meaning: Meaning, progress: Progress
+) -> Understood:
+    """Find the vector of each text: the one it had before from the same model, or a new one.
+
+    Without a model those from before are kept, and what changed has none. Vectors of two models
+    are never mixed.
+    """
+    digests = [b"" if text is None else digest_of(text) for text in texts]
+    model, before = _chosen(digests, before, meaning)
+    known = before.rows_by_digest() if before else {}
+    made: Mapping[bytes, Floats] = {}
+    failure = ""
+    if isinstance(model, SentenceModel):
+        new = {
+            d: t for d, t in zip(digests, texts, strict=True) if t is not None and d not in known
+        }
+        made, failure = _read(new, model, progress)
+        account = Account(model.name, model.identity, model.dimensions, EMBEDDED_AS)
+    elif before:
+        account = msgspec.structs.replace(before.account, lacking=0)
+    else:
+        return _told(Understood(), model, failure)
+    vectors = empty_vectors(account, len(texts))
+    if before:
+        _carry(before, known, digests, vectors)
+    _fill(made, digests, vectors)
+    lacking = sum(map(bool, digests)) - int(vectors.digests.any(1).sum())
+    account = msgspec.structs.replace(account, lacking=lacking)
+    return _told(Understood(replace(vectors, account=account), len(made)), model, failure)
+
+
+def _chosen(
+    digests: Sequence[bytes], before: Vectors | None, meaning: Meaning
+) -> tuple[SentenceModel | ModelFiles | NoModel, Vectors | None]:
+    """Choose the model to read with, and the vectors to carry over; it is loaded only for news."""
+    found = meaning.found()
+    if isinstance(found, NoModel):
+        return found, before
+    same = before if before and before.identity == found.identity else None
+    known = same.rows_by_digest() if same else {}
+    if all(not digest or digest in known for digest in digests):
+        return found, same
+    model = meaning.model()
+    return model, before if isinstance(model, NoModel) else same
+
+
+def _read(
+    new: Mapping[bytes, str], model: SentenceModel, progress: Progress
+) -> tuple[dict[bytes, Floats], str]:
+    """Embed texts; returned with it is why some could not be."""
+    made: dict[bytes, Floats] = {}
+    failure = ""
+    todo = list(new.items())
+    with progress("Understanding", len(todo)) as step:
+        for begin in range(0, len(todo), _AT_ONCE):
+            some = todo[begin : begin + _AT_ONCE]
+            try:
+                rows: Sequence[Floats | None] = list(model.embed([text for _, text in some]))
+            except IndexerError as err:
+                failure = str(err)
+                rows = [_read_alone(text, model) for _, text in some]
+            made.update((d, row) for (d, _), row in zip(some, rows, strict=True) if row is not None)
+            for _ in some:
+                step("")
+    return made, failure
+
+
+def _read_alone(text: str, model: SentenceModel) -> Floats | None:
+    """Read one of several texts of which some cannot be read."""
+    try:
+        return model.embed([text]).reshape(-1)
+    except IndexerError:
+        return None
+
+
+def _carry(
+    before: Vectors,
+    known: Mapping[bytes, int],
+    digests: Sequence[bytes],
+    vectors: Vectors,
+) -> None:
+    """Fill in what was known before."""
+    pairs = [(row, known[digest]) for row, digest in enumerate(digests) if digest in known]
+    if pairs:
+        rows, old = np.array(pairs).T
+        vectors.values[rows] = before.values[old]
+        vectors.scales[rows] = before.scales[old]
+        vectors.digests[rows] = before.digests[old]
+
+
+def _fill(made: Mapping[bytes, Floats], digests: Sequence[bytes], vectors: Vectors) -> None:
+    """Fill in what is new."""
+    for row, digest in enumerate(digests):
+        if digest in made:
+            values, scales = compressed(made[digest][None])
+            vectors.values[row], vectors.scales[row] = values[0], scales[0]
+            vectors.digests[row] = np.frombuffer(digest, np.uint8)
+
+
+def _told(
+    understood: Understood, model: SentenceModel | ModelFiles | NoModel, failure: str
+) -> Understood:
+    """Say once what is missing, and why."""
+    broken = isinstance(model, NoModel) and model.broken
+    why = model.why if isinstance(model, NoModel) else failure
+    vectors = understood.vectors
+    if not why:
+        return understood
+    if vectors is None:
+        says = f"Built without meaning: {why}."
+    elif vectors.account.lacking:
+        count = counted(vectors.account.lacking, "passage")
+        total = vectors.account.lacking + int(vectors.digests.any(1).sum())
+        says = f"{count} of {total:,} built without meaning: {why}."
+    else:
+        says = f"What passages mean is kept from before, but questions go by words alone: {why}."
+    return replace(understood, says=says, broken=broken or bool(failure))

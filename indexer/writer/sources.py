@@ -1,0 +1,176 @@
+"""Finds what to index: which tracks are as they were, and which have to be read again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from catalog import Catalogue, Library, read_settled
+from indexer.mishearing.detector import Hearer
+from indexer.storage.columns import Tables, tables_of
+from indexer.storage.manifest import IndexedTrack
+from transcripts import (
+    Track,
+    Transcript,
+    TranscriptError,
+    choose_tracks,
+    cut_passages,
+    primary,
+    read_captions,
+    tracks_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A video in one language: its tracks, best first, and how it was indexed before, if it was."""
+
+    tracks: tuple[Track, ...]
+    before: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it: `alk-positive-intro en`."""
+        return f"{self.tracks[0].video} {self.tracks[0].language}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The arrays of a track that was read, and the terms of each of its passages."""
+
+    entry: IndexedTrack
+    rows: Tables
+    documents: tuple[tuple[str, ...], ...]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a generation is made of: entries carried over (by their number), and tracks read.
+
+    `problems` are what could not be read, `remarks` what was read in spite of a flaw.
+    """
+
+    carried: list[int] = field(default_factory=list)
+    made: list[Made] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def wanted_tracks(
+    library: Library,
+    catalogue: Catalogue,
+    before: Sequence[IndexedTrack],
+    translated: bool = False,
+) -> tuple[list[Wanted], Gathered]:
+    """List every video and language there are captions for, in the catalogue's order.
+
+    Returns with it what is kept as it was, because a video's folder cannot be read now.
+    """
+    known = {(e.video, primary(e.language)): n for n, e in enumerate(before) if not e.dead}
+    wanted: list[Wanted] = []
+    kept = Gathered()
+    for video in catalogue.videos.values():
+        try:
+            tracks = tracks_of(library, video.slug)
+        except TranscriptError as err:
+            kept.problems.append(f"{err}; what was indexed of it before is kept")
+            kept.carried += [n for (slug, _), n in known.items() if slug == video.slug]
+            continue
+        for best in choose_tracks(tracks, video, translated):
+            language = primary(best.language)
+            others = [t for t in tracks if primary(t.language) == language and t != best]
+            native = [track for track in others if track.kind != "translated"]
+            wanted.append(Wanted((best, *native), known.get((video.slug, language))))
+    return wanted, kept
+
+
+def is_as_before(wanted: Wanted, entry: IndexedTrack, hearer: Hearer) -> bool:
+    """Tell whether the best track is the very file that was indexed as `entry`, heard as now."""
+    best = wanted.tracks[0]
+    if (best.kind, best.ext) != (entry.kind, entry.ext):
+        return False
+    if hearer.basis(entry.video) != entry.hearing:
+        return False
+    try:
+        return _source(best.path.read_bytes()) == entry.source
+    except OSError:
+        return False
+
+
+def gather(
+    changed: Iterable[Wanted],
+    before: Sequence[IndexedTrack],
+    hearer: Hearer,
+    step: Callable[[str], None],
+) -> Gathered:
+    """Read what changed. What cannot be read keeps what was read of it before, and is reported."""
+    gathered = Gathered()
+    for wanted in changed:
+        made = _first_readable(wanted, hearer, gathered)
+        if wanted.before is not None and _stays(before[wanted.before], wanted, made):
+            gathered.carried.append(wanted.before)
+            gathered.problems.append(f"{wanted.name}: what was indexed of it before is kept")
+        elif made:
+            gathered.made.append(made)
+        step(wanted.name)
+    return gathered
+
+
+def _stays(before: IndexedTrack, wanted: Wanted, made: Made | None) -> bool:
+    """Tell whether what was indexed before stays: an unreadable file takes nothing away."""
+    best = wanted.tracks[0].name
+    if made is None or (before.passages and not made.entry.passages):
+        return True
+    return made.entry == before or made.entry.name != best == before.name
+
+
+def _first_readable(wanted: Wanted, hearer: Hearer, gathered: Gathered) -> Made | None:
+    """Read the best track that says anything; failing that, one in which nobody speaks."""
+    silent: Made | None = None
+    for track in wanted.tracks:
+        try:
+            content = read_settled(track.path)
+            transcript = read_captions(track, content)
+        except OSError as err:
+            gathered.problems.append(f"captions/{track.video}/{track.name}: {err.strerror}")
+        except TranscriptError as err:
+            gathered.problems.append(str(err))
+        else:
+            place = f"captions/{track.video}/{track.name}"
+            gathered.remarks += [f"{place}: {note}" for note in transcript.notes]
+            made = _made(transcript, hearer, _source(content))
+            if transcript.words:
+                return made
+            silent = silent or made
+    return silent
+
+
+def _made(transcript: Transcript, hearer: Hearer, source: str) -> Made:
+    speakers = tuple(dict.fromkeys(s.speaker for s in transcript.sentences if s.speaker))
+    passages = cut_passages(transcript.sentences)
+    rows, terms = tables_of(transcript, passages, speakers, hearer.readings(transcript))
+    track = transcript.track
+    entry = IndexedTrack(
+        video=track.video,
+        language=track.language,
+        kind=track.kind,
+        ext=track.ext,
+        source=source,
+        passages=len(passages),
+        sentences=len(transcript.sentences),
+        tokens=len(rows.token_term),
+        bytes=len(rows.text),
+        speakers=speakers,
+        notes=transcript.notes,
+        hearing=hearer.basis(track.video),
+    )
+    documents = (
+        tuple(term for sentence in terms[passage.first : passage.last] for term in sentence)
+        for passage in passages
+    )
+    return Made(entry, rows, tuple(documents))
+
+
+def _source(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

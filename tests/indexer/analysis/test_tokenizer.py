@@ -1,0 +1,198 @@
+"""Cutting text into terms: what must meet meets, what must not does not, and offsets are true."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.analysis.tokenizer import fold, tokens_of
+
+SAME = """
+    stage 4 | stage IV
+    stage 4 | stage four
+    stage 4 | Stage-4
+    stage 3b | stage IIIB
+    phase 2 trial | phase two trial
+    exon 20 | exon twenty
+    PD-L1 | PDL1
+    PD-L1 | PD L1
+    PD-L1 | pd-l one
+    PD-1 | PD1
+    ALK+ | ALK
+    ALK+ | alk +
+    ROS-1 | ROS1
+    ROS1 | ross one
+    HER-2 | HER2
+    CAR-T | CAR T
+    CAR-T | chimeric antigen receptor T
+    G12C | g12c
+    G12C | G 12 C
+    T790M | T 790 M
+    T790M | T790 M
+    exon 19 del | del19
+    exon 19 deletion | exon 19 del
+    exon 19 deletions | del 19
+    non-small cell | NSCLC
+    nonsmall cell | non small cell
+    c-MET | cMET
+    ctDNA | ct-DNA
+    café | cafe
+    cáncer | ca\u0301ncer
+    ｃａｎｃｅｒ | cancer
+    patients | patient
+    patient’s | patient's
+    patient's | patient
+    chemotherapy+immunotherapy | chemotherapy immunotherapy
+"""
+APART = """
+    stage 4 | stage 3
+    PD-L1 | PD-1
+    ALK | ask
+    ROS1 | ROS
+    KRAS | kra
+    G12C | G12D
+    exon 19 | exon 20
+    non-small cell lung | small cell lung
+    MET amplification | we met
+    T790M | T790
+    aids | aid
+"""
+
+
+def terms(text: str, language: str = "en") -> list[str]:
+    return [token.term for token in tokens_of(text, language)]
+
+
+def pairs(table: str) -> list[tuple[str, ...]]:
+    rows = (line.split(" | ") for line in table.strip().splitlines())
+    return [tuple(side.strip() for side in row) for row in rows]
+
+
+@pytest.mark.parametrize(("one", "other"), pairs(SAME))
+def test_spellings_of_one_thing_meet(one: str, other: str) -> None:
+    assert terms(one) == terms(other) != []
+
+
+@pytest.mark.parametrize(("one", "other"), pairs(APART))
+def test_different_things_stay_apart(one: str, other: str) -> None:
+    assert terms(one) != terms(other)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ("ALK", "EML4-ALK"),
+        ("EML4", "EML4-ALK"),
+        ("stage", "stage IV"),
+        ("exon", "exon 20"),
+        ("exon 19", "exon 19 deletion"),
+        ("exon 19", "del19"),
+        ("KRAS", "KRAS-mutant"),
+        ("MET", "MET amplification"),
+        ("met amplification", "c-MET"),
+    ],
+)
+def test_a_name_inside_a_longer_one_is_found(part: str, whole: str) -> None:
+    assert set(terms(part)) & set(terms(whole))
+
+
+@pytest.mark.parametrize("gene", "KRAS NRAS ROS1 EGFR BRAF HER2 NSCLC ctDNA PFS".split())
+def test_names_of_the_field_are_not_stemmed(gene: str) -> None:
+    assert terms(gene) == [gene.lower()]
+
+
+def test_at_this_stage_i_is_no_stage_one() -> None:
+    assert "stage1" not in terms("at this stage I would wait")
+    assert "stage1" in terms("stage I lung cancer")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What’s the, you know, thing that it's about?", "en"),
+        ("I don’t and you didn't", "en"),
+        ("¿Qué más está también están donde?", "es"),
+        ("être à côté, c’était voilà", "fr"),
+    ],
+)
+def test_words_that_only_hold_a_sentence_together_are_left_out(text: str, language: str) -> None:
+    left = terms(text, language)
+
+    assert set(left) <= {"thing", "cot"}
+
+
+def test_spanish_is_stemmed_as_spanish() -> None:
+    assert terms("los tratamientos", "es") == terms("el tratamiento", "es")
+    assert terms("Células", "es-MX") == terms("celula", "es")
+    assert terms("células", "en") != terms("célula", "es")
+
+
+def test_a_language_we_cannot_stem_is_left_as_it_is() -> None:
+    assert terms("rakovina plic", "cs") == ["rakovina", "plic"]
+
+
+def test_japanese_is_cut_into_pairs() -> None:
+    assert terms("肺がんの治療", "ja") == ["肺か", "かん", "んの", "の治", "治療"]
+    assert terms("肺", "ja") == ["肺"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["肺がんの治療", "の治療か\u3099始まる", "ทำการรักษาน้ำมะเร็ง", "မြန်မာစာ", "ｶﾞﾝの治療", "ヿゟ漢字"],
+)
+def test_pairs_point_at_the_letters_they_are_made_of(text: str) -> None:
+    for token in tokens_of(text, "ja"):
+        assert 0 <= token.start < token.end <= len(text)
+        assert token.term in fold(text[token.start : token.end])
+
+
+def test_offsets_point_at_the_words_as_written() -> None:
+    text = "Does “ALK+” mean Stage IV non-small cell, or PD-L1?"
+
+    pointed = [text[token.start : token.end] for token in tokens_of(text)]
+
+    assert pointed == ["ALK+", "Stage IV", "Stage IV", "non-small cell", "PD-L1"]
+
+
+@given(st.text(max_size=80), st.sampled_from(["en", "es", "ja", "th", "xx"]))
+def test_any_text_becomes_terms_inside_it(text: str, language: str) -> None:
+    end = 0
+    for token in tokens_of(text, language):
+        assert token.term
+        assert len(token.term) <= 40
+        assert 0 <= token.start < token.end <= len(text)
+        assert token.start >= 0
+        end = max(end, token.end)
+    assert end <= len(text)
+
+
+@given(st.lists(st.sampled_from("stage four PD - L1 ALK + exon 19 del non small cell met".split())))
+def test_names_in_pieces_come_in_the_order_of_the_text(words: list[str]) -> None:
+    starts = [token.start for token in tokens_of(" ".join(words))]
+
+    assert starts == sorted(starts)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ["a", "1.", "'a", "e\u0301"])
+def test_a_word_of_ten_megabytes_is_cut_short(piece: str) -> None:
+    tokens = tokens_of(piece * (10_000_000 // len(piece.encode())))
+
+    assert len(tokens) == 1
+    assert len(tokens[0].term) <= 40
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ["ab ", "がん", "-a", "PD-L1 ", "stage "])
+def test_work_grows_with_the_length_of_the_text_and_no_faster(piece: str) -> None:
+    def seconds(size: int) -> float:
+        began = time.process_time()
+        tokens_of(piece * (size // len(piece)))
+        return time.process_time() - began
+
+    seconds(1_000)
+
+    assert seconds(200_000) < 40 * max(0.01, seconds(20_000))

@@ -1,0 +1,356 @@
+"""The moments of a topic: chosen when an index is built, kept in it, read without a search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from libraries import build, opened, write_catalogue, write_track
+
+from catalog import Catalogue, Library, Question, Series, Term, Topic, Video
+from indexer import Answer, Generation, Hit, IndexerError
+from indexer.analysis.tokenizer import tokens_of
+from indexer.browse.topic_names import defines, is_said, names_of
+from indexer.browse.topics import CURATED, ELSEWHERE, TAGGED, Candidate, choose, moments_of_topics
+from indexer.settings import Settings
+
+SETTINGS = Settings(topic_moments=4, topic_moments_of_a_video=2)
+HIT = Hit(
+    video="one",
+    title="One",
+    series="talks",
+    start_ms=0,
+    end_ms=10_000,
+    match_ms=0,
+    text="Stage 4.",
+    spans=(),
+    speakers=(),
+    captions="manual",
+    language="en",
+    url="",
+    source_url=None,
+    score=1.0,
+)
+RASH = Topic("rash", "Rash")
+BASICS = """
+    slug = "basics"
+    title = "Basics"
+    kind = "intro"
+
+    [[videos]]
+    slug = "side-effects"
+    title = "What to expect"
+    topics = ["rash"]
+    questions = [{ text = "What helps against a rash?", at = "0:30", until = "1:00" }]
+"""
+DEEPER = """
+    slug = "a-deeper"
+    title = "Deeper"
+    kind = "in-depth"
+
+    [[videos]]
+    slug = "skin"
+    title = "The skin"
+    topics = ["rash"]
+
+    [[videos]]
+    slug = "elsewhere"
+    title = "Another talk"
+"""
+TOPICS = """
+    [[topics]]
+    slug = "rash"
+    title = "Rash and itching"
+
+    [[topics]]
+    slug = "hiccups"
+    title = "Hiccups"
+"""
+SIDE_EFFECTS = """
+    A rash is common, we say so at the first visit.
+    We look at the face and at the back.
+    It often comes in the second week.
+    Most people stay on the pill.
+    Some people need a break.
+    We decide that together.
+    What helps against a rash?
+    Creams help, and keep out of the sun.
+    Tell the nurse when it spreads.
+    An antibiotic may help as well.
+    Ask before you buy anything.
+    That is all about it.
+    Now we turn to sleep.
+    Sleep comes back after a while.
+    Eat what you like.
+    Walk when you can.
+    Rest when you must.
+    A second rash with itching is rare, and goes away.
+    We look at it together.
+    It needs no other pill.
+"""
+SKIN = """
+    The rash begins in the upper layer.
+    The itching comes with the rash.
+    Steroids calm it down.
+    Then it fades.
+"""
+ELSEWHERE_SAID = """
+    A rash and itching can have another cause.
+    An allergy is one of them.
+    Ask about all the pills you take.
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    write_catalogue(tmp_path, BASICS, "basics.toml")
+    write_catalogue(tmp_path, DEEPER, "a-deeper.toml")
+    write_catalogue(tmp_path, TOPICS, "topics.toml")
+    library = Library(tmp_path)
+    write_track(library, "side-effects", SIDE_EFFECTS)
+    write_track(library, "skin", SKIN)
+    write_track(library, "elsewhere", ELSEWHERE_SAID)
+    build(library)
+    return library
+
+
+@pytest.fixture
+def moments(library: Library) -> tuple[Hit, ...]:
+    return opened(library).topic_moments("rash")
+
+
+def candidate(video: str, start_ms: int, rank: int, worth: float = 1.0) -> Candidate:
+    end_ms = start_ms + 10_000
+    return Candidate(replace(HIT, video=video, start_ms=start_ms, end_ms=end_ms), rank, worth)
+
+
+def places(*candidates: Candidate) -> list[tuple[str, int]]:
+    return [(hit.video, hit.start_ms) for hit in choose(candidates, SETTINGS)]
+
+
+def test_what_a_curator_wrote_down_comes_first_then_the_topics_own_videos() -> None:
+    chosen = places(
+        candidate("three", 0, ELSEWHERE, 9), candidate("two", 0, TAGGED, 5), candidate("one", 0, 0)
+    )
+
+    assert chosen == [("one", 0), ("two", 0), ("three", 0)]
+
+
+def test_the_better_moment_comes_first_and_hides_what_overlaps_it() -> None:
+    chosen = places(candidate("one", 0, CURATED, 0.5), candidate("one", 9_000, CURATED, 0.9))
+
+    assert chosen == [("one", 9_000)]
+
+
+def test_a_topic_shows_few_moments_and_fewer_of_one_video() -> None:
+    chosen = places(
+        *(candidate("one", n * 20_000, CURATED, 3) for n in range(3)),
+        *(candidate(f"video-{n}", 0, TAGGED, 2) for n in range(5)),
+    )
+
+    assert [video for video, _ in chosen] == ["one", "one", "video-0", "video-1"]
+
+
+def rarity(term: str) -> float:
+    """Long words are rare here."""
+    return float(len(term))
+
+
+def moments_with(answers: dict[str, Answer], *topics: str) -> list[int]:
+    """Where the moments of "rash" begin, of a video with these topics and this search."""
+    asked = Question("What helps?", 30_000, 60_000)
+    video = Video("one", "One", "talks", topics=topics, questions=(asked,))
+    catalogue = Catalogue((Series("talks", "Talks", videos=(video,)),), {}, {"rash": RASH})
+
+    def search(text: str) -> Answer:
+        return answers.get(text, Answer(text, ()))
+
+    found = moments_of_topics(catalogue, search, rarity, SETTINGS, lambda _: None)
+    return [hit.start_ms for hit in found["rash"]]
+
+
+def answer(start_ms: int, text: str = "A rash.", *, answered: bool = True) -> Answer:
+    end_ms = start_ms + 10_000
+    hit = replace(HIT, start_ms=start_ms, match_ms=start_ms, end_ms=end_ms, text=text)
+    return Answer("", (hit,), answered=answered)
+
+
+def test_a_moment_within_a_curated_answer_begins_where_that_begins() -> None:
+    answers = {"topic:rash Rash": answer(45_000), "What helps?": answer(31_000)}
+
+    assert moments_with(answers, "pills", "rash") == [31_000]
+
+
+def test_answers_of_a_video_that_names_the_topic_first_need_no_search_for_it() -> None:
+    answers = {"What helps?": answer(31_000)}
+
+    assert moments_with(answers, "rash", "pills") == [31_000]
+    assert moments_with(answers, "pills", "rash") == []
+
+
+def test_what_neither_asks_nor_speaks_of_the_topic_is_left_out() -> None:
+    other = answer(45_000, "Creams help.")
+    found = {"What helps?": answer(31_000, "Creams help."), "topic:rash Rash": other, "Rash": other}
+
+    assert moments_with(found, "rash", "pills") == []
+    assert moments_with(found, "pills", "rash") == []
+    assert moments_with(found, "pills") == []
+
+
+def test_where_two_questions_overlap_a_moment_is_that_of_the_nearer_one() -> None:
+    first, second = Question("Why a rash?", 0, 40_000), Question("Which rash?", 36_000, 70_000)
+    video = Video("one", "One", "talks", topics=("pills", "rash"), questions=(first, second))
+    series = Series("talks", "Talks", videos=(video,))
+    answers = {"topic:rash Rash": 37_000, "Why a rash?": 1_000, "Which rash?": 36_000}
+
+    found = moments_of_topics(
+        Catalogue((series,), {}, {"rash": RASH}),
+        lambda text: answer(answers[text]) if text in answers else Answer(text, ()),
+        rarity,
+        SETTINGS,
+        lambda _: None,
+    )
+
+    assert [hit.start_ms for hit in found["rash"]] == [36_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What is a clinical trial, and am I a guinea pig?", "en"),
+        ("So what's a trial?", "en"),
+        ("How does a clinical trial work?", "en"),
+        ("What does clinical trial mean?", "en"),
+        ("¿Qué es un ensayo clínico?", "es"),
+    ],
+)
+def test_a_question_for_what_a_topic_is_defines_it(text: str, language: str) -> None:
+    title = "Ensayos clínicos" if language == "es" else "Clinical trials"
+    topic = Topic("trials", title, terms=("trial",))
+    term = Term("trial", "treatment", spanish=("ensayo clínico",))
+    names = replace(
+        names_of(topic, Catalogue((), {}, {"trials": topic}, (term,)), rarity),
+        title=frozenset(token.term for token in tokens_of(title, language)),
+    )
+
+    assert defines(names, Question(text), language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who pays for a clinical trial?",
+        "What is the placebo of a trial?",
+        "What are the costs of a trial?",
+        "How do I know if the trial is working?",
+        "What is a placebo?",
+    ],
+)
+def test_another_question_defines_no_topic(text: str) -> None:
+    topic = Topic("trials", "Clinical trials", terms=("trial",))
+
+    names = names_of(topic, Catalogue((), {}, {"trials": topic}), rarity)
+
+    assert not defines(names, Question(text))
+
+
+def test_a_part_of_a_name_names_no_topic() -> None:
+    topic = Topic("alk", "ALK-positive lung cancer", terms=("ALK",))
+    names = names_of(
+        topic, Catalogue((), {}, {"alk": topic}), lambda term: 5.0 if term == "alk" else 1.0
+    )
+
+    assert not is_said(names, [replace(HIT, text="A positive test of the lung.")])
+    assert is_said(names, [replace(HIT, text="ALK was found.")])
+    assert is_said(names, [replace(HIT, text="Elk was found.", heard=("ALK",))])
+
+
+def test_a_name_of_two_words_is_said_only_when_both_are() -> None:
+    topic = Topic("liquid-biopsy", "Liquid biopsy", terms=("liquid biopsy",))
+    names = names_of(topic, Catalogue((), {}, {"liquid-biopsy": topic}), rarity)
+
+    assert not is_said(names, [replace(HIT, text="A biopsy of the muscle.")])
+    assert is_said(names, [replace(HIT, text="Liquid biopsies are quick.")])
+
+
+def test_what_only_mentions_a_topic_elsewhere_is_left_out() -> None:
+    assert moments_with({"Rash": answer(0)}, "pills") == [0]
+    assert moments_with({"Rash": answer(0, answered=False)}, "pills") == []
+
+
+def test_what_is_left_of_a_moment_between_two_others_is_no_moment() -> None:
+    hit = replace(HIT, end_ms=2_000, text="A rash.")
+
+    assert moments_with({"Rash": Answer("", (hit,))}, "pills") == []
+
+
+def test_the_answer_to_a_curated_question_is_a_topics_first_moment(
+    moments: tuple[Hit, ...],
+) -> None:
+    first = moments[0]
+
+    assert (first.video, first.start_ms) == ("side-effects", 30_000)
+    assert first.asked
+    assert "Creams help" in first.text
+
+
+def test_videos_that_nobody_put_under_a_topic_come_last(moments: tuple[Hit, ...]) -> None:
+    order = list(dict.fromkeys(hit.video for hit in moments))
+
+    assert order == ["side-effects", "skin", "elsewhere"]
+
+
+def test_moments_of_a_topic_do_not_overlap(moments: tuple[Hit, ...]) -> None:
+    own = sorted((hit.start_ms, hit.end_ms) for hit in moments if hit.video == "side-effects")
+
+    assert len(own) > 1
+    assert all(end <= start for (_, end), (start, _) in pairwise(own))
+
+
+def test_equally_good_moments_begin_with_the_basics(tmp_path: Path) -> None:
+    write_catalogue(tmp_path, DEEPER, "a-deeper.toml")
+    write_catalogue(tmp_path, BASICS.replace("questions", "# questions"), "basics.toml")
+    write_catalogue(tmp_path, TOPICS, "topics.toml")
+    library = Library(tmp_path)
+    write_track(library, "skin", SKIN)
+    write_track(library, "side-effects", SKIN)
+    build(library)
+
+    hits = opened(library).topic_moments("rash")
+
+    assert [hit.video for hit in hits[:2]] == ["side-effects", "skin"]
+
+
+def test_a_topic_of_which_nobody_speaks_has_no_moments(library: Library) -> None:
+    generation = opened(library)
+
+    assert generation.topic_moments("hiccups") == ()
+    assert generation.topic_moments("never-heard-of") == ()
+
+
+def test_moments_are_read_without_a_search(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Generation, "search", None)
+
+    assert opened(library).topic_moments("rash")
+
+
+def test_a_change_chooses_the_moments_anew(library: Library) -> None:
+    write_track(library, "skin", "Nothing is said here.\nOf the skin or anything else.")
+    report = build(library)
+
+    assert report.carried == 2
+    videos = {hit.video for hit in opened(library).topic_moments("rash")}
+    assert videos == {"side-effects", "elsewhere"}
+
+
+def test_damaged_moments_are_noticed(library: Library) -> None:
+    generation = opened(library)
+    folder = library.index_dir / generation.name
+    (folder / "topics.json").write_bytes(b"{}")
+
+    with pytest.raises(IndexerError, match=r"topics\.json: it is damaged"):
+        Generation(folder)

@@ -1,0 +1,242 @@
+"""Pages to videos, playlists to drafts; the site answers from a script."""
+
+import tomllib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog.errors import CatalogError
+from catalog.library import Library
+from catalog.model import Catalogue, Series, Video
+from catalog.resolved import Resolution, Resolved, read_resolved, with_resolved, write_resolved
+from catalog.terminal import Exit
+from catalog.toml_reader import read_series
+from transcripts.fetching.drafts import DraftReport, draft_listing, slug_of
+from transcripts.fetching.pages import SyncReport, sync_pages
+from transcripts.fetching.runs import Run
+from transcripts.sites.offers import Listed, Listing, PageFinding
+from transcripts.sites.outcomes import Outcome
+from transcripts.sites.signals import Signals
+
+NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
+PAGE = "https://example.org/talk"
+ID, OTHER = "abcdefghijk", "zyxwvutsrqp"
+FOUND = PageFinding(Signals(), youtube=ID)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path)
+
+
+def talk(**fields: str) -> Video:
+    return Video("talk", "Talk", "talks", **{"page": PAGE} | fields)  # type: ignore[arg-type]  # texts only
+
+
+def catalogue(*videos: Video) -> Catalogue:
+    return Catalogue((Series("talks", "Talks", videos=videos),))
+
+
+def synced(
+    library: Library, finding: PageFinding, *videos: Video, now: datetime = NOW, **how: Any
+) -> tuple[SyncReport, list[str]]:
+    asked: list[str] = []
+
+    def find(page: str) -> PageFinding:
+        asked.append(page)
+        return finding
+
+    run = Run(clock=lambda: now, sleep=lambda _: None, **how)
+    return sync_pages(videos or (talk(),), library, find, run), asked
+
+
+def test_a_page_s_video_fills_in_the_catalogue(library: Library) -> None:
+    report, _ = synced(library, FOUND)
+
+    (video,) = with_resolved(catalogue(talk()), read_resolved(library)).videos.values()
+    assert video.youtube == ID
+    assert report.exit is Exit.DONE
+    assert report.sentences[0] == f"talk: {PAGE} holds the YouTube video {ID}."
+
+
+def test_a_page_with_its_own_video_stays_the_source(library: Library) -> None:
+    synced(library, PageFinding(Signals(), own=True))
+
+    resolved = read_resolved(library)
+    assert resolved.videos["talk"].media == PAGE
+    assert with_resolved(catalogue(talk()), resolved) == catalogue(talk())
+
+
+def test_several_videos_are_left_to_a_person(library: Library) -> None:
+    finding = PageFinding(Signals(several=2), candidates=("https://a", "https://b"))
+
+    report, _ = synced(library, finding)
+
+    assert report.exit is Exit.PART
+    assert read_resolved(library).videos["talk"].candidates == ("https://a", "https://b")
+    assert report.sentences[1] == f"talk: the videos on {PAGE} are https://a, https://b."
+
+
+def test_what_a_curator_wrote_is_not_looked_up(library: Library) -> None:
+    _, asked = synced(library, FOUND, talk(youtube=OTHER), talk(media="film.mp4"), talk(page=""))
+
+    assert asked == []
+
+
+def test_an_id_that_was_found_before_is_looked_up_again_after_a_month(library: Library) -> None:
+    synced(library, FOUND)
+    (filled,) = with_resolved(catalogue(talk()), read_resolved(library)).videos.values()
+
+    early, asked_early = synced(library, FOUND, filled, now=NOW + timedelta(days=29))
+    _, asked_late = synced(library, FOUND, filled, now=NOW + timedelta(days=30))
+
+    assert (asked_early, early.waiting) == ([], 1)
+    assert asked_late == [PAGE]
+
+
+def test_a_page_that_fails_later_does_not_take_back_what_was_found(library: Library) -> None:
+    synced(library, FOUND)
+
+    report, _ = synced(library, PageFinding(Signals(statuses=(404,))), at_once=True)
+
+    assert read_resolved(library).videos["talk"].youtube == ID
+    assert report.pages[0].kept
+    assert report.pages[0].outcome is Outcome.DEAD_LINK
+
+
+def test_a_page_that_the_curator_changed_is_looked_up_at_once(library: Library) -> None:
+    synced(library, FOUND)
+
+    moved = talk(page="https://example.org/moved")
+    _, asked = synced(library, FOUND, moved)
+
+    assert asked == ["https://example.org/moved"]
+    assert with_resolved(catalogue(talk()), read_resolved(library)) == catalogue(talk())
+
+
+def test_a_limit_stops_the_run_and_is_remembered(library: Library) -> None:
+    limited = PageFinding(Signals(statuses=(429,), retry_after_s=3600))
+    videos = (talk(), Video("other", "Other", "talks", page="https://example.org/other"))
+
+    first, _ = synced(library, limited, *videos)
+    second, asked = synced(library, FOUND, *videos)
+
+    assert (first.exit, first.left) == (Exit.BLOCKED, ("other",))
+    assert (second.exit, asked) == (Exit.BLOCKED, [])
+
+
+def test_what_is_known_survives_the_way_to_disk_and_back(library: Library) -> None:
+    resolved = Resolved({"talk": Resolution(PAGE, "resolved", NOW.isoformat(), youtube=ID)})
+
+    write_resolved(library, resolved)
+
+    assert read_resolved(library) == resolved
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"\xff\xfe", b"[]", b'{"videos": {"a": 1}}', b'{"videos": {"a": {"page": "p"}}}'],
+)
+def test_a_damaged_file_is_a_problem_that_says_what_to_do(library: Library, content: bytes) -> None:
+    library.resolved_file.write_bytes(content)
+
+    with pytest.raises(CatalogError, match="delete it and run `hope sync`"):
+        read_resolved(library)
+
+
+def test_an_id_that_is_none_is_not_read(library: Library) -> None:
+    resolution = {"page": PAGE, "outcome": "resolved", "resolved_at": "", "youtube": "../../etc/x"}
+    library.resolved_file.write_text(str({"videos": {"talk": resolution}}).replace("'", '"'))
+
+    with pytest.raises(CatalogError, match="damaged"):
+        read_resolved(library)
+
+
+def drafted(
+    library: Library, *videos: Listed, title: str = "My talks", known: Catalogue | None = None
+) -> DraftReport:
+    listing = Listing(Signals(), title, videos)
+    run = Run(clock=lambda: NOW, sleep=lambda _: None)
+    return draft_listing(
+        "https://www.youtube.com/playlist?list=PL1",
+        known or catalogue(),
+        library,
+        lambda _: listing,
+        run,
+    )
+
+
+def test_a_draft_is_a_valid_series_of_the_catalogue(library: Library) -> None:
+    odd = 'What is "ALK"?\u202e \\ Größe\n<b>'
+    report = drafted(library, Listed(ID, odd, 62.4), Listed(OTHER, "肺がん", None))
+
+    text = Path(report.file).read_text()
+    series, problems = read_series(text, "my-talks.toml")
+    assert problems == ()
+    assert series is not None
+    assert [(one.slug, one.youtube, one.duration_ms) for one in series.videos] == [
+        ("what-is-alk-grosse-b", ID, 62_000),
+        ("video", OTHER, None),
+    ]
+    assert report.file == str(library.drafts_dir / "my-talks.toml")
+
+
+def test_a_duration_is_written_as_minutes_and_seconds(library: Library) -> None:
+    report = drafted(library, Listed(ID, "Long", 3662))
+
+    assert tomllib.loads(Path(report.file).read_text())["videos"][0]["duration"] == "61:02"
+
+
+def test_videos_that_the_catalogue_knows_are_left_out_and_said(library: Library) -> None:
+    known = catalogue(talk(youtube=ID))
+
+    report = drafted(library, Listed(ID, "Talk"), Listed(OTHER, "Talk"), known=known)
+
+    assert (report.known, report.drafted) == (("talk",), ("talk-2",))
+    assert "Left out, known already: talk." in report.sentences
+
+
+def test_private_and_deleted_videos_are_left_out_and_counted(library: Library) -> None:
+    report = drafted(library, Listed(ID, "[Private video]"), Listed(OTHER, "[Deleted video]"))
+
+    assert (report.hidden, report.file) == (2, "")
+    assert "Nothing new was found." in report.sentences
+
+
+def test_a_draft_that_a_person_is_at_work_on_is_not_overwritten(library: Library) -> None:
+    first = drafted(library, Listed(ID, "One"))
+    Path(first.file).write_text("# mine now\n")
+
+    second = drafted(library, Listed(ID, "One"))
+    third = drafted(library, Listed(ID, "One"))
+
+    assert Path(first.file).read_text() == "# mine now\n"
+    assert Path(second.file).name == "my-talks-2.toml"
+    assert third.file == second.file
+
+
+def test_a_list_that_cannot_be_read_says_why(library: Library) -> None:
+    listing = Listing(Signals(statuses=(404,)))
+
+    report = draft_listing("https://a.org/", catalogue(), library, lambda _: listing)
+
+    assert (report.outcome, report.exit) == (Outcome.DEAD_LINK, Exit.PART)
+    assert not library.drafts_dir.exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("What is ALK+?", "what-is-alk"),
+        ("Dr. Shaw's talk", "dr-shaws-talk"),
+        ("Más allá", "mas-alla"),
+        ("../../etc", "etc"),
+        ("  ", "none"),
+        ("x" * 200, "x" * 80),
+        ("word " * 50, "-".join(["word"] * 16)),
+    ],
+)
+def test_a_title_becomes_a_slug(title: str, slug: str) -> None:
+    assert slug_of(title, "none") == slug

@@ -1,0 +1,132 @@
+from textwrap import dedent
+
+import pytest
+
+from transcripts.formats.vtt import read_vtt
+
+
+def read(text: str) -> tuple[list[tuple[int, int, str]], tuple[str, ...]]:
+    cues, notes = read_vtt(dedent(text))
+    return [(cue.start_ms, cue.end_ms, " / ".join(filter(None, cue.texts))) for cue in cues], notes
+
+
+@pytest.mark.parametrize(
+    ("timing", "start_ms", "end_ms"),
+    [
+        pytest.param("00:00:01,500 --> 00:00:02,750", 1500, 2750, id="comma times"),
+        pytest.param("00:01.5 --> 00:02.75", 1500, 2750, id="short fractions"),
+        pytest.param("00:01.500000 --> 00:02.750000", 1500, 2750, id="microseconds"),
+        pytest.param("0:1 --> 0:2", 1000, 2000, id="no fractions"),
+        pytest.param("75:00.000 --> 75:01.000", 4_500_000, 4_501_000, id="minutes above 59"),
+        pytest.param("00:01.000-->00:02.000", 1000, 2000, id="no spaces"),
+        pytest.param("  00:01.000\t-->\t00:02.000 align:start", 1000, 2000, id="tabs, settings"),
+        pytest.param("9999999999:00:00.000 --> 0:01", 1_800_000_000, 1000, id="a million years"),
+    ],
+)
+def test_times_are_read_in_every_spelling(timing: str, start_ms: int, end_ms: int) -> None:
+    cues, _ = read(f"WEBVTT\n\n{timing}\nhello\n")
+
+    assert cues == [(start_ms, end_ms, "hello")]
+
+
+def test_a_missing_header_loses_nothing() -> None:
+    cues, notes = read("00:01.000 --> 00:02.000\nhello\n")
+
+    assert (cues, notes) == ([(1000, 2000, "hello")], ())
+
+
+def test_notes_and_styles_are_not_speech() -> None:
+    text = """\
+        WEBVTT - a title
+
+        STYLE
+        ::cue { color: white }
+
+        NOTE written by hand
+
+        intro
+        00:01.000 --> 00:02.000
+        hello
+
+        NOTE
+        more of that
+
+        REGION
+        id:below
+
+        00:02.000 --> 00:03.000
+        NOTED, thanks
+        """
+
+    cues, notes = read(text)
+
+    assert cues == [(1000, 2000, "hello"), (2000, 3000, "NOTED, thanks")]
+    assert notes == ()
+
+
+def test_text_behind_a_blank_line_stays_with_its_cue() -> None:
+    text = """\
+        WEBVTT
+
+        00:01.000 --> 00:02.000
+        first
+
+        NOTED, and more
+
+        00:02.000 --> 00:03.000
+
+        second
+        """
+
+    cues, notes = read(text)
+
+    assert [said for *_, said in cues] == ["first / NOTED, and more", "second"]
+    assert notes == ("2 blank lines inside cues were overlooked",)
+
+
+def test_doubled_line_ends_lose_nothing() -> None:
+    cues, _ = read("WEBVTT\r\r\n\r\r\n00:01.000 --> 00:02.000\r\r\none\r\r\ntwo\r\r\n")
+
+    assert cues == [(1000, 2000, "one / two")]
+
+
+@pytest.mark.parametrize("end", ["???", "00:99.000", "", "soon"], ids=repr)
+def test_a_cue_whose_end_cannot_be_read_lasts_three_seconds(end: str) -> None:
+    cues, notes = read(f"WEBVTT\n\n00:01.000 --> {end}\nhello\n")
+
+    assert cues == [(1000, 4000, "hello")]
+    assert notes == ("1 cue has no end that can be read; three seconds were assumed",)
+
+
+@pytest.mark.parametrize("start", ["00:99.000", "", "NaN:NaN:NaN.NaN", "-00:01.000"], ids=repr)
+def test_a_cue_whose_start_cannot_be_read_follows_the_one_before(start: str) -> None:
+    text = f"WEBVTT\n\n00:01.000 --> 00:02.000\none\n\n{start} --> 00:04.000\ntwo\n"
+
+    cues, notes = read(text)
+
+    assert cues == [(1000, 2000, "one"), (2000, 4000, "two")]
+    assert notes == ("1 cue has no start that can be read; it follows the one before",)
+
+
+@pytest.mark.parametrize(
+    "rest", ["0", "00:0", "00:04.000", "00:04.000 -", "00:04.000 --", "00:04.000 -->"], ids=repr
+)
+def test_a_timing_line_that_is_cut_off_is_not_speech(rest: str) -> None:
+    cues, _ = read(f"WEBVTT\n\n00:01.000 --> 00:02.000\none\n\n{rest}")
+
+    assert [said for *_, said in cues if said] == ["one"]
+
+
+@pytest.mark.parametrize(
+    "rest", ["<", "</", "</c", "<c", "<00:0", "<00:00:01.2", "&", "&am", "&#3"], ids=repr
+)
+def test_a_mark_that_is_cut_off_is_not_speech(rest: str) -> None:
+    cues, _ = read(f"WEBVTT\n\n00:01.000 --> 00:02.000\none{rest}")
+
+    assert cues == [(1000, 2000, "one")]
+
+
+def test_notes_on_several_cues_are_in_the_plural() -> None:
+    _, notes = read("WEBVTT\n\n00:01.000 -->\none\n\n00:03.000 -->\ntwo\n")
+
+    assert notes == ("2 cues have no end that can be read; three seconds were assumed",)

@@ -1,0 +1,122 @@
+from textwrap import dedent
+
+import pytest
+
+from transcripts.errors import TranscriptError
+from transcripts.formats.vtt import read_vtt
+
+
+def cue(text: str) -> str:
+    return f"WEBVTT\n\n00:01.000 --> 00:03.000\n{text}\n"
+
+
+def said(text: str) -> str:
+    cues, _ = read_vtt(text)
+    return " / ".join(line for cue in cues for line in cue.texts if line)
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        pytest.param("R&amp;D &lt;3 &quot;hm&quot;", 'R&D <3 "hm"', id="entities"),
+        pytest.param("caf&#233; &eacute;t&eacute;&nbsp;!", "café été !", id="accents as entities"),
+        pytest.param("AT&T & more", "AT&T & more", id="a bare ampersand"),
+        pytest.param("&#99999999999999999999;", "&#99999999999999999999;", id="no such character"),
+        pytest.param("zero\u200bwidth \ufeffand\u00ad", "zerowidth and", id="zero-width"),
+        pytest.param("<b>bold <i>both</b></i>", "bold both", id="crossed tags"),
+        pytest.param("<c.yellow.bg_black>loud</c>", "loud", id="classes"),
+        pytest.param("<ruby>漢<rt>kan</rt></ruby>", "漢kan", id="ruby"),
+        pytest.param("<c>never <b>closed", "never closed", id="unclosed tags"),
+        pytest.param("closed</c> twice</c>", "closed twice", id="closing tags only"),
+        pytest.param("a spot of <3 mm", "a spot of <3 mm", id="smaller than, a number"),
+        pytest.param("5 < 7 and 9 > 8", "5 < 7 and 9 > 8", id="smaller than, in spaces"),
+        pytest.param("gene --> protein", "gene --> protein", id="an arrow inside a text"),
+        pytest.param("5 --> 6 of them", "5 --> 6 of them", id="an arrow between numbers"),
+        pytest.param("10 % of them", "10 % of them", id="per cent"),
+        pytest.param("bell\x07 and \x1b escape", "bell and escape", id="control characters"),
+    ],
+)
+def test_a_text_is_read_as_a_person_would(written: str, spoken: str) -> None:
+    assert said(cue(written)) == spoken
+
+
+def test_word_times_stay_with_their_words() -> None:
+    text = cue("so<00:00:01.480><c> what</c><00:00:01.900><c> is</c>")
+
+    cues, _ = read_vtt(text)
+
+    assert cues[0].lines[0] == (("so", None, ""), (" what", 1480, ""), (" is", 1900, ""))
+
+
+def test_a_voice_names_its_speaker() -> None:
+    cues, _ = read_vtt(cue("<v.first.loud Dr. Alice &amp; Bob>Good morning.</v>"))
+
+    assert cues[0].lines[0] == (("Good morning.", None, "Dr. Alice & Bob"),)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "lone CR"])
+def test_any_line_end_will_do(end: str) -> None:
+    text = cue("one\ntwo") + "\n00:04.000 --> 00:05.000\nthree\n"
+
+    assert said(text.replace("\n", end)) == "one / two / three"
+
+
+def test_cues_come_in_the_order_of_time() -> None:
+    text = """\
+        WEBVTT
+
+        00:05.000 --> 00:06.000
+        second
+
+        00:01.000 --> 00:02.000
+        first
+        """
+
+    assert said(dedent(text)) == "first / second"
+
+
+def test_overlapping_cues_are_both_read() -> None:
+    text = """\
+        WEBVTT
+
+        00:01.000 --> 00:04.000
+        one
+
+        00:02.000 --> 00:03.000
+        two
+        """
+
+    assert said(dedent(text)) == "one / two"
+
+
+def test_an_end_before_its_start_is_noted_and_the_start_believed() -> None:
+    cues, notes = read_vtt("WEBVTT\n\n00:05.000 --> 00:02.000\nhello\n")
+
+    assert cues[0].start_ms == 5000
+    assert notes == ("1 cue ends before it starts; its start was believed",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["WEBVTT", "WEBVTT\n\nNOTE nothing here\n", "hello", "WEBVTT\n\na --> b\n", "{}", "\n\n\n"],
+    ids=["header only", "a note only", "prose", "an arrow only", "json", "blank lines"],
+)
+def test_a_text_without_cues_is_refused(text: str) -> None:
+    with pytest.raises(TranscriptError, match="there are no cues in it"):
+        read_vtt(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "voices"),
+    [
+        pytest.param("<v Ann>one\ntwo", ["Ann", "Ann"], id="over its cue's lines"),
+        pytest.param("<v Ann>one</v> two", ["Ann", ""], id="to its end"),
+        pytest.param("<v Ann>one <v Bo>two", ["Ann", "Bo"], id="to another"),
+        pytest.param("<v Ann>one <v>two", ["Ann", ""], id="to one without a name"),
+        pytest.param("<v Ann>one\n\n00:03.000 --> 00:04.000\ntwo", ["Ann", ""], id="to its cue's"),
+    ],
+)
+def test_a_voice_goes_on_until_it_ends(written: str, voices: list[str]) -> None:
+    cues, _ = read_vtt(cue(written))
+
+    assert [piece.speaker for one in cues for line in one.lines for piece in line] == voices

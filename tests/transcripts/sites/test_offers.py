@@ -1,0 +1,142 @@
+import pytest
+
+from transcripts.fetching.detection import form_of, worth_keeping
+from transcripts.sites.offers import Offer, choose_offers, file_name, read_offers, youtube_id
+from transcripts.sites.outcomes import Outcome
+
+
+def track(url: str = "https://example.org/t.vtt", ext: str = "vtt") -> dict[str, str]:
+    return {"url": url, "ext": ext}
+
+
+def test_subtitles_are_manual_and_automatic_captions_are_not() -> None:
+    info = {"subtitles": {"es": [track()]}, "automatic_captions": {"en": [track()]}}
+
+    assert [(one.language, one.kind) for one in read_offers(info)] == [
+        ("es", "manual"),
+        ("en", "auto"),
+    ]
+
+
+def test_a_machine_translation_is_no_offer() -> None:
+    info = {"automatic_captions": {"fr": [track("https://example.org/t?lang=en&tlang=fr")]}}
+
+    assert read_offers(info) == ()
+
+
+def test_a_page_of_our_own_marks_automatic_captions_in_its_language_tag() -> None:
+    info = {"subtitles": {"en-x-auto": [{"url": "https://example.org/a/en-x-auto.json3"}]}}
+
+    assert read_offers(info) == (
+        Offer("en", "auto", "json3", "https://example.org/a/en-x-auto.json3"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [("en", "en"), ("EN-us", "en-US"), ("zh-hans", "zh-Hans"), ("es-419", "es-419"), ("", "")],
+)
+def test_a_language_tag_is_written_in_the_usual_way(tag: str, language: str) -> None:
+    (offer,) = read_offers({"subtitles": {tag: [track()]}})
+
+    assert offer.language == language
+
+
+@pytest.mark.parametrize("tag", ["../../etc", "English", "en/../../x", "live_chat"])
+def test_a_tag_that_is_no_language_is_no_offer(tag: str) -> None:
+    assert read_offers({"subtitles": {tag: [track()]}}) == ()
+
+
+@pytest.mark.parametrize("ext", ["ttml", "srv3", "json", "ass"])
+def test_a_form_that_cannot_be_read_is_no_offer(ext: str) -> None:
+    assert read_offers({"subtitles": {"en": [track(ext=ext)]}}) == ()
+
+
+def chosen(*offers: tuple[str, str], language: str = "en") -> list[str]:
+    made = [Offer(tag, kind, "vtt", "u") for tag, kind in offers]  # type: ignore[arg-type]  # kinds
+    return sorted(file_name(offer) for offer in choose_offers(made, language))
+
+
+def test_manual_tracks_of_every_language_and_the_spoken_automatic_one_are_chosen() -> None:
+    offers = [("en", "manual"), ("es", "manual"), ("en", "auto"), ("de", "auto")]
+
+    assert chosen(*offers) == ["en.auto.vtt", "en.manual.vtt", "es.manual.vtt"]
+
+
+def test_a_regional_automatic_track_is_in_the_language_of_the_video() -> None:
+    assert chosen(("en-US", "auto"), ("de", "auto")) == ["en-US.auto.vtt"]
+
+
+def test_without_any_other_track_the_language_that_is_heard_is_taken() -> None:
+    assert chosen(("es", "auto"), language="en") == ["es.auto.vtt"]
+
+
+def test_a_track_without_a_language_speaks_that_of_the_video() -> None:
+    assert chosen(("", "manual"), language="ja") == ["ja.manual.vtt"]
+
+
+def test_json3_comes_before_vtt_and_srt() -> None:
+    offers = [Offer("en", "manual", ext, "u") for ext in ("srt", "vtt", "json3")]
+
+    assert [offer.ext for offer in choose_offers(offers, "en")] == ["json3"]
+
+
+def test_a_plain_track_comes_before_one_with_a_name_of_its_own() -> None:
+    info = {"subtitles": {"en-nP7-2PuUl7o": [track("named")], "en": [track("plain")]}}
+
+    assert [offer.url for offer in choose_offers(read_offers(info), "en")] == ["plain"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.youtube.com/watch?v=abcdefghij_&t=3s",
+        "https://youtu.be/abcdefghij_?si=x",
+        "https://www.youtube-nocookie.com/embed/abcdefghij_?rel=0",
+        "https://m.youtube.com/shorts/abcdefghij_",
+    ],
+)
+def test_the_id_is_found_in_every_kind_of_youtube_address(address: str) -> None:
+    assert youtube_id(address) == "abcdefghij_"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.youtube.com/embed/videoseries?list=PL1",
+        "https://www.youtube.com/playlist?list=PL1",
+        "https://example.org/watch?v=abcdefghij_",
+        "https://youtube.com.example.org/watch?v=abcdefghij_",
+        "",
+    ],
+)
+def test_other_addresses_hold_no_id(address: str) -> None:
+    assert youtube_id(address) == ""
+
+
+CUE = "00:00:01.000 --> 00:00:02.000\nHello\n"
+LOOKS = {
+    "json3": (b'{"wireMagic": "pb3", "events": [{"segs": [{"utf8": "hi"}]}]}', "json3"),
+    "vtt": (f"WEBVTT\n\n{CUE}".encode(), "vtt"),
+    "vtt with a mark": (f"\ufeffWEBVTT\r\n\r\n{CUE}".encode(), "vtt"),
+    "vtt in UTF-16": (f"WEBVTT\n\n{CUE}".encode("utf-16"), "vtt"),
+    "srt": (f"1\n{CUE.replace('.', ',')}".encode(), "srt"),
+    "page": (f"<html>{CUE}</html>".encode(), ""),
+    "binary": (bytes(range(256)) * 10, ""),
+    "other json": (b'{"error": 403}', ""),
+}
+
+
+@pytest.mark.parametrize(("content", "form"), LOOKS.values(), ids=LOOKS)
+def test_the_form_is_told_by_the_content(content: bytes, form: str) -> None:
+    assert form_of(content) == form
+    assert worth_keeping(content) is (Outcome.FETCHED if form else Outcome.UNREADABLE)
+
+
+def test_no_byte_at_all_means_that_the_captions_are_withheld() -> None:
+    assert worth_keeping(b"") is Outcome.WITHHELD
+
+
+@pytest.mark.parametrize("content", [b" \n", b"WEBVTT\n\n", b'{"events": []}', b"\xef\xbb\xbf\n"])
+def test_a_track_without_words_is_empty(content: bytes) -> None:
+    assert worth_keeping(content) is Outcome.EMPTY

@@ -1,0 +1,97 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from transcripts.sites.outcomes import Outcome
+from transcripts.sites.signals import Signals, classify
+
+NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
+NO_TOKEN = "There are missing subtitles languages because a PO token was not provided."
+
+
+def said(words: str, **more: object) -> Signals:
+    return Signals(said=(words,), **more)  # type: ignore[arg-type]  # tests name real fields
+
+
+SHOWN = {
+    "tracks": (Signals(native=1, playable=True), Outcome.FETCHED),
+    "tracks of what cannot be played": (Signals(native=1), Outcome.FETCHED),
+    "plays without tracks": (Signals(playable=True), Outcome.NO_CAPTIONS),
+    "token missing": (said(NO_TOKEN, playable=True), Outcome.WITHHELD),
+    "private": (said("[youtube] abc: Private video. Sign in if you may"), Outcome.PRIVATE),
+    "removed": (said("This video has been removed by the uploader"), Outcome.REMOVED),
+    "unavailable": (said("Video unavailable"), Outcome.REMOVED),
+    "dead link": (Signals(statuses=(404,)), Outcome.DEAD_LINK),
+    "gone for good": (Signals(statuses=(410,)), Outcome.DEAD_LINK),
+    "members": (said("Join this channel to get access to members-only"), Outcome.MEMBERS_ONLY),
+    "age": (said("Sign in to confirm your age"), Outcome.AGE_LIMIT),
+    "premiere": (said("Premieres in 3 hours"), Outcome.UPCOMING),
+    "announced": (Signals(upcoming=True), Outcome.UPCOMING),
+    "geo by error": (Signals(geo=True), Outcome.GEO_BLOCKED),
+    "geo by words": (
+        said("Video unavailable. The uploader has not made this video available in your country"),
+        Outcome.GEO_BLOCKED,
+    ),
+    "429": (Signals(statuses=(429,), retry_after_s=60), Outcome.RATE_LIMITED),
+    "429 beside tracks": (Signals(native=1, statuses=(429,)), Outcome.RATE_LIMITED),
+    "try later": (said("This content isn't available, try again later."), Outcome.RATE_LIMITED),
+    "rate-limited": (said("The current session has been rate-limited"), Outcome.RATE_LIMITED),
+    "bot": (said("Sign in to confirm you’re not a bot"), Outcome.BOT_CHECK),
+    "bot before 429": (said("not a bot", statuses=(429,)), Outcome.BOT_CHECK),
+    "invalid": (said("All player responses are invalid. Your IP is likely"), Outcome.BOT_CHECK),
+    "unreachable": (Signals(unreachable=True), Outcome.NETWORK_DOWN),
+    "unreachable though playable": (
+        Signals(unreachable=True, playable=True),
+        Outcome.NETWORK_DOWN,
+    ),
+    "no answer": (said("Failed to extract any player response"), Outcome.NETWORK_DOWN),
+    "server error": (Signals(statuses=(503,)), Outcome.SITE_TROUBLE),
+    "forbidden": (Signals(statuses=(403,)), Outcome.SITE_TROUBLE),
+    "refused": (Signals(refused="127.0.0.1 is on a private network"), Outcome.ADDRESS_REFUSED),
+    "too large": (Signals(too_much="larger than 20 bytes"), Outcome.TOO_LARGE),
+    "several": (Signals(several=3), Outcome.SEVERAL_VIDEOS),
+    "no video": (said("Unsupported URL: https://example.org/"), Outcome.NO_VIDEO),
+    "anything else": (said("KeyError: 'streams'"), Outcome.FAILED),
+    "nothing": (Signals(), Outcome.FAILED),
+}
+
+
+@pytest.mark.parametrize(("seen", "outcome"), SHOWN.values(), ids=SHOWN)
+def test_signals_show_one_outcome(seen: Signals, outcome: Outcome) -> None:
+    assert classify(seen) is outcome
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_has_sentences_for_a_person(outcome: Outcome) -> None:
+    assert outcome.sentence[0].isupper()
+    assert outcome.sentence.endswith(".")
+    assert "None" not in outcome.sentence
+
+
+def test_only_a_block_stops_the_run_and_no_block_counts_as_done() -> None:
+    stopping = {outcome for outcome in Outcome if outcome.stops_asking}
+
+    assert stopping == {Outcome.RATE_LIMITED, Outcome.BOT_CHECK}
+    assert not any(outcome.well for outcome in stopping)
+
+
+def test_a_site_says_when_to_come_back() -> None:
+    assert Outcome.RATE_LIMITED.next_try(NOW, 90) == NOW + timedelta(seconds=90)
+    assert Outcome.RATE_LIMITED.next_try(NOW) == NOW + timedelta(hours=1)
+
+
+def test_no_site_can_make_us_wait_longer_than_a_day() -> None:
+    assert Outcome.RATE_LIMITED.next_try(NOW, 1e9) == NOW + timedelta(days=1)
+
+
+def test_the_site_s_words_come_as_one_short_line_without_program_advice() -> None:
+    seen = said(
+        "ERROR: [youtube] abcdefghijk: Private\x1b[0m video.\nReally\u202e. "
+        "Use --cookies-from-browser for the authentication"
+    )
+
+    assert seen.detail == "Private video. Really ."
+
+
+def test_without_words_the_status_is_the_detail() -> None:
+    assert Signals(statuses=(500, 503)).detail == "HTTP 503"

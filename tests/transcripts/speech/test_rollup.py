@@ -1,0 +1,147 @@
+from transcripts.formats.cues import Cue, Piece
+from transcripts.speech.rollup import unroll
+
+
+def cue(start_ms: int, end_ms: int, *lines: str) -> Cue:
+    return Cue(start_ms, end_ms, tuple((Piece(line),) for line in lines))
+
+
+def timed(start_ms: int, end_ms: int, above: str, below: str) -> Cue:
+    """A cue whose lower line is being said, word by word."""
+    return Cue(start_ms, end_ms, ((Piece(above),), (Piece(below, start_ms),)))
+
+
+def said(*cues: Cue) -> list[tuple[int, str]]:
+    return [(c.start_ms, " / ".join(filter(None, c.texts))) for c in unroll(cues)]
+
+
+def test_a_rolling_caption_is_said_once() -> None:
+    cues = (
+        timed(0, 990, " ", "so what is"),
+        cue(990, 1000, "so what is", " "),
+        timed(1000, 1990, "so what is", "a biomarker"),
+        cue(1990, 2000, "a biomarker", " "),
+    )
+
+    assert said(*cues) == [(0, "so what is"), (1000, "a biomarker")]
+
+
+def test_a_real_repeat_in_rolling_captions_survives() -> None:
+    cues = (
+        timed(0, 990, " ", "no no"),
+        cue(990, 1000, "no no", " "),
+        timed(1000, 1990, "no no", "no no"),
+        cue(1990, 2000, "no no", " "),
+        timed(2000, 2990, "no no", "I mean it"),
+    )
+
+    assert said(*cues) == [(0, "no no"), (1000, "no no"), (2000, "I mean it")]
+
+
+def test_a_line_below_a_cleared_one_is_new_even_without_a_gap() -> None:
+    cues = (
+        timed(0, 990, " ", "right"),
+        cue(990, 1000, "right", " "),
+        timed(1000, 1990, "right", "go on"),
+        cue(1990, 2000, " ", " "),
+        cue(2000, 2990, " ", "go on"),
+    )
+
+    assert said(*cues) == [(0, "right"), (1000, "go on"), (2000, "go on")]
+
+
+def test_rolling_without_word_times_is_known_by_its_hold_cues() -> None:
+    cues = (
+        cue(0, 990, "no no"),
+        cue(990, 1000, "no no"),
+        cue(1000, 1990, "no no", "no no"),
+        cue(1990, 2000, "no no"),
+    )
+
+    assert said(*cues) == [(0, "no no"), (1000, "no no")]
+
+
+def test_rolling_without_hold_cues_is_known_by_several_lines() -> None:
+    cues = (
+        cue(0, 1000, "one"),
+        cue(1000, 2000, "one", "two"),
+        cue(2000, 3000, "two", "three"),
+        cue(3000, 4000, "three", "four"),
+        cue(4000, 5000, "four", "five"),
+    )
+
+    assert [text for _, text in said(*cues)] == ["one", "two", "three", "four", "five"]
+
+
+def test_what_a_speaker_says_twice_in_manual_captions_is_kept() -> None:
+    cues = (
+        cue(0, 1000, "No, no."),
+        cue(1000, 2000, "No, no."),
+        cue(2000, 3000, "No, no.", "Not at all."),
+    )
+
+    assert said(*cues) == [(0, "No, no."), (1000, "No, no."), (2000, "No, no. / Not at all.")]
+
+
+def test_one_line_said_over_and_over_in_manual_captions_is_kept() -> None:
+    cues = tuple(cue(n * 1000, n * 1000 + 1000, "no", "no") for n in range(5))
+
+    assert len(said(*cues)) == 5
+
+
+def test_a_hold_cue_that_is_cut_off_at_the_start_of_a_file_says_nothing_new() -> None:
+    assert said(cue(0, 990, "so what is"), cue(990, 1000, "so wh")) == [(0, "so what is")]
+
+
+def test_a_cue_written_twice_is_said_once() -> None:
+    assert said(cue(0, 1000, "one"), cue(0, 1000, "one"), cue(1000, 2000, "two")) == [
+        (0, "one"),
+        (1000, "two"),
+    ]
+
+
+def test_the_last_cue_cut_off_while_it_repeats_says_nothing_new() -> None:
+    cues = (
+        timed(0, 990, " ", "so what is"),
+        cue(990, 1000, "so what is", " "),
+        timed(1000, 1990, "so what is", "a biomarker"),
+        cue(1990, 2000, "a biom"),
+    )
+
+    assert said(*cues) == [(0, "so what is"), (1000, "a biomarker")]
+
+
+def test_a_cue_of_countless_lines_is_no_trouble() -> None:
+    tall = cue(0, 1000, *(f"line {n}" for n in range(20_000)))
+
+    assert len(unroll((tall, tall._replace(start_ms=1000, end_ms=2000)))) == 2
+
+
+def test_a_line_that_grows_on_the_screen_is_said_once() -> None:
+    lines = ["so", "so how", "so how are", "so how are you", "fine", "fine thanks"]
+    cues = [cue(n * 1000, n * 1000 + 1000, line) for n, line in enumerate(lines)]
+
+    texts = [text for _, text in said(*cues)]
+
+    assert texts == ["so", "how", "are", "you", "fine", "thanks"]
+
+
+def test_a_real_repeat_beside_lines_that_grow_survives() -> None:
+    lines = ["so", "so how", "so how are", "so how are you", "so how are you now", "no", "no"]
+    cues = [cue(n * 1000, n * 1000 + 1000, line) for n, line in enumerate(lines)]
+
+    assert [text for _, text in said(*cues)] == ["so", "how", "are", "you", "now", "no", "no"]
+
+
+def test_a_few_lines_that_begin_alike_are_all_said() -> None:
+    lines = ["I", "I know", "yes", "I", "I see", "well", "right"]
+    cues = [cue(n * 1000, n * 1000 + 1000, line) for n, line in enumerate(lines)]
+
+    assert [text for _, text in said(*cues)] == lines
+
+
+def test_lines_that_begin_alike_after_a_pause_are_all_said() -> None:
+    lines = ["so", "so how", "so how are", "so how are you"]
+    cues = [cue(n * 1000, n * 1000 + 500, line) for n, line in enumerate(lines)]
+
+    assert [text for _, text in said(*cues)] == lines

@@ -1,0 +1,144 @@
+import pytest
+
+from transcripts.speech.speakers import Names, speaker_names
+from transcripts.speech.turns import Turn, openings, speech_only
+
+
+def speech(text: str, *names: str) -> str:
+    spoken, _ = speech_only(text, (), Names(frozenset(names)))
+    assert len(spoken) == len(text)
+    return " ".join(spoken.split())
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        pytest.param("[Music]", "", id="music"),
+        pytest.param("[musique] et voilà", "et voilà", id="music in French"),
+        pytest.param("so [upbeat\nmusic] yes", "so yes", id="a sound over two lines"),
+        pytest.param("(laughs softly) yes", "yes", id="laughter"),
+        pytest.param("♪ la la ♪", "la la", id="a song"),
+        pytest.param("#♪ la ♪# C# major", "la C# major", id="a song in sharps"),
+        pytest.param("what the [ __ ] is", "what the [__] is", id="a hidden word"),
+        pytest.param("the [\xa0__\xa0] scan", "the [__] scan", id="a hidden word, hard spaces"),
+        pytest.param(">> yes. >>> No.", "yes. No.", id="chevrons"),
+        pytest.param("- yes\n– no", "yes no", id="dashes"),
+        pytest.param("-Yes.\n-¿Qué?", "Yes. ¿Qué?", id="dashes without a space"),
+        pytest.param("-5 degrees", "-5 degrees", id="minus"),
+        pytest.param("it is — you know —\n— long", "it is — you know — — long", id="dashes inside"),
+        pytest.param("alectinib (Alecensa)", "alectinib (Alecensa)", id="a spoken aside"),
+        pytest.param("(which my team claps and cheers for)", "(which my team claps and cheers for)",
+                     id="an aside about a sound"),
+        pytest.param("ratio 3:1", "ratio 3:1", id="a ratio"),
+    ],
+)  # fmt: skip
+def test_what_nobody_says_is_taken_out(written: str, spoken: str) -> None:
+    assert speech(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "turn"),
+    [
+        pytest.param(">> Yes.", Turn(0), id="chevrons"),
+        pytest.param("- Yes.", Turn(0), id="a dash"),
+        pytest.param("DR. SHAW: Yes.", Turn(0, "DR. SHAW"), id="a name"),
+        pytest.param("DR. SHAW (softly): Yes.", Turn(0, "DR. SHAW"), id="a name and a manner"),
+        pytest.param("[Music] DR. SHAW: Yes.", Turn(0, "DR. SHAW"), id="a name behind a sound"),
+    ],
+)
+def test_a_change_of_speaker_is_noted(written: str, turn: Turn) -> None:
+    spoken, turns = speech_only(written, (), Names(frozenset({"DR. SHAW"})))
+
+    assert spoken.split() == ["Yes."]
+    assert turn in turns
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        pytest.param(["DR. SHAW: Hello."], {"DR. SHAW"}, id="a title"),
+        pytest.param(
+            ["Interviewer: So?", "Patient 2: Yes."], {"Interviewer", "Patient 2"}, id="roles"
+        ),
+        pytest.param(["SHELLY ENGFER: Hello."], set(), id="two words in capitals, once"),
+        pytest.param(
+            ["SHELLY ENGFER: Hello.", "SHELLY ENGFER: So."], {"SHELLY ENGFER"}, id="and twice"
+        ),
+        pytest.param(
+            ["- SHELLY: Hi.", ">> SHELLY: Bye."], {"SHELLY"}, id="capitals that come back"
+        ),
+        pytest.param(
+            ["Shelly: Hi.", "Alice: Oh.", "Shelly: So.", "Alice: Yes."],
+            {"Shelly", "Alice"},
+            id="two names",
+        ),
+        pytest.param(["Remember: ask.", "Remember: write it down."], set(), id="a reminder"),
+        pytest.param(
+            ["DR. SHAW: Hi.", "Remember: ask.", "Remember: write."],
+            {"DR. SHAW"},
+            id="one beside a speaker",
+        ),
+        pytest.param(["NSCLC: the usual kind."], set(), id="an abbreviation"),
+        pytest.param(
+            ["NSCLC: usual.", "SCLC: rarer.", "DR. SHAW: Hi."], {"DR. SHAW"}, id="two of them"
+        ),
+        pytest.param(
+            ["NSCLC: usual.", "DR. SHAW: NSCLC is usual.", "NSCLC: so."],
+            {"DR. SHAW"},
+            id="one that is said",
+        ),
+        pytest.param(
+            ["WHAT WE FOUND: A CHANGE.", "WHAT IS IT WE FOUND"], set(), id="all in capitals"
+        ),
+        pytest.param(["Shelly: hello."], set(), id="one name, once"),
+        pytest.param(["at 9:30 we met", "ratio 3:1"], set(), id="times and ratios"),
+        pytest.param(["JOHN: It hurts."], set(), id="capitals, once"),
+        pytest.param(["I felt", "JOHN: It hurts."], set(), id="capitals amid a sentence"),
+        pytest.param([">> Shelly: hello."], set(), id="one behind chevrons, once"),
+        pytest.param(
+            ["So. >> Shelly: hello.", "Well. >> Shelly: So.", "DR. SHAW: No."],
+            {"Shelly", "DR. SHAW"},
+            id="one behind chevrons, twice",
+        ),
+        pytest.param(
+            ["NOTE: Ask.", "NOTE: Write.", ">> Remember: ask.", "QUESTION 2: Why?"],
+            set(),
+            id="ordinary words",
+        ),
+        pytest.param(["EGFR: It is a gene.", "KRAS: Another."], set(), id="genes"),
+        pytest.param(
+            ["REMEMBER WELL: ASK.", "WATER: IT HELPS.", "SO REMEMBER WELL"],
+            set(),
+            id="in a track in capitals",
+        ),
+        pytest.param(["SURGERY: It helps.", "Then surgery."], set(), id="one that is said small"),
+    ],
+)
+def test_only_a_sure_prefix_is_a_speaker(lines: list[str], names: set[str]) -> None:
+    assert speaker_names(openings(lines)).sure == names
+
+
+def test_what_may_be_a_name_or_not_stays_speech_and_ends_what_is_known() -> None:
+    names = speaker_names(openings(["DR. SHAW: Hi.", "Shelly: no.", "Remember: ask."]))
+
+    spoken, turns = speech_only("Shelly: no.", (), names)
+
+    assert spoken == "Shelly: no."
+    assert turns == (Turn(0, lost=True),)
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken", "turns"),
+    [
+        pytest.param("[Ann]: No.", "No.", (Turn(0, "Ann"),), id="a name and a colon"),
+        pytest.param("[Interviewer] Why?", "Why?", (Turn(0, "Interviewer"),), id="a role"),
+        pytest.param("[Ann] No.", "No.", (Turn(0, lost=True),), id="what may be a name"),
+        pytest.param("[nods] No.", "No.", (), id="what is none"),
+        pytest.param("[Upbeat Music] No.", "No.", (), id="a sound"),
+    ],
+)
+def test_a_name_in_brackets_is_no_sound(written: str, spoken: str, turns: tuple[Turn, ...]) -> None:
+    text, found = speech_only(written, (), Names())
+
+    assert text.split() == spoken.split()
+    assert found == turns

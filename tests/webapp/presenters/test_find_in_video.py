@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_site import indexed_library
+from starlette.testclient import TestClient
+
+from catalog import Catalogue, Library, Series, Video
+from indexer import Mention, Shelf, Within
+from webapp.app import create_app
+from webapp.presenters.find_in_video import finding, spans_by_place
+from webapp.presenters.onward import watch_next
+from webapp.presenters.posters import poster_address, poster_file
+from webapp.presenters.strip import WIDTH, strip_of
+
+IDS = ("s0", "s1000", "s2000", "s3000")
+MENTIONS = {1: Mention(1, 1000, "Stage 4.", ((0, 7),)), 3: Mention(3, 3000, "A stage.", ((2, 7),))}
+SAID = Within("talk", "en", {1: 1000, 3: 3000}, MENTIONS.__getitem__, 4000, ("giraffe",))
+ALL = range(4)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return indexed_library(tmp_path_factory.mktemp("library"))
+
+
+@pytest.fixture(scope="module")
+def client(library: Library) -> Iterator[TestClient]:
+    with TestClient(create_app(library, Shelf(library))) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("here", "current", "before", "after"),
+    [
+        (None, 0, None, 1),
+        (0, 0, None, 1),
+        (1, 1, None, 2),
+        (2, 0, 1, 2),
+        (3, 2, 1, None),
+    ],
+    ids=["nowhere", "before-all", "at-the-first", "between", "at-the-last"],
+)
+def test_from_any_sentence_there_is_a_way_to_the_matches_around_it(
+    here: int | None, current: int, before: int | None, after: int | None
+) -> None:
+    found = finding("stage", SAID, IDS, here, ALL)
+
+    assert found.current == current
+    assert (found.before and found.before.number) == before
+    assert (found.after and found.after.number) == after
+
+
+def test_a_match_is_highlighted_and_has_the_anchor_of_its_sentence() -> None:
+    found = finding("stage", SAID, IDS, None, ALL)
+
+    assert [(one.anchor, [p.text for p in one.said if p.mark]) for one in found.places] == [
+        ("s1000", ["Stage 4"]),
+        ("s3000", ["stage"]),
+    ]
+    assert spans_by_place(SAID, ALL) == {1: ((0, 7),), 3: ((2, 7),)}
+    assert found.unsaid == ("giraffe",)
+
+
+def test_the_matches_around_the_part_that_is_shown_are_known() -> None:
+    found = finding("stage", SAID, IDS, None, range(2, 4), lambda place: 1 + place // 2)
+
+    assert (found.count, found.first) == (2, 2)
+    assert found.before_part == found.before
+    assert found.before is not None
+    assert (found.before.number, found.before.part) == (1, 1)
+    assert found.after is not None
+    assert (found.after.number, found.after.part) == (2, 2)
+    assert found.after_part is None
+    assert spans_by_place(SAID, range(2, 4)) == {3: ((2, 7),)}
+
+
+def test_of_very_many_matches_those_from_here_on_are_listed() -> None:
+    starts = {place: place * 1000 for place in range(1000)}
+    said = Within("talk", "en", starts, lambda at: Mention(at, at * 1000, "Yes.", ()), 10**6)
+    ids = tuple(f"s{place}" for place in starts)
+
+    listed = [
+        [place.number for place in finding("yes", said, ids, None, shown).places]
+        for shown in (range(500), range(500, 900), range(950, 1000))
+    ]
+
+    assert [(numbers[0], numbers[-1]) for numbers in listed] == [(1, 100), (501, 600), (901, 1000)]
+
+
+def test_without_a_transcript_nothing_is_found() -> None:
+    assert finding("stage", None, (), None, ALL).places == ()
+    assert spans_by_place(None, ALL) == {}
+
+
+def test_a_strip_has_each_place_where_it_is_in_the_video() -> None:
+    strip = strip_of(100_000, [50_000], [0, 50_100, 99_000])
+
+    assert strip.shown == (500,)
+    assert strip.said == (0, 990)
+
+
+@given(st.integers(0, 10**7), st.lists(st.integers(0, 10**7)), st.lists(st.integers(0, 10**7)))
+def test_no_mark_is_beside_the_strip(length_ms: int, shown: list[int], said: list[int]) -> None:
+    strip = strip_of(length_ms, shown, said)
+
+    assert all(0 <= mark <= WIDTH for mark in (*strip.shown, *strip.said))
+    assert bool(strip.shown) == bool(shown)
+
+
+def test_after_the_basics_comes_what_goes_deeper_into_the_same() -> None:
+    intro = Video("intro", "Intro", "basics", topics=("alk", "pills"))
+    videos = (
+        Video("other", "Other", "deep", topics=("costs",)),
+        Video("some", "Some", "deep", topics=("alk",)),
+        Video("both", "Both", "deep", topics=("pills", "alk")),
+    )
+    named = Video("named", "Named", "basics", topics=("alk",), next="other")
+    catalogue = Catalogue(
+        series=(
+            Series("basics", "Basics", kind="intro", videos=(intro, named)),
+            Series("deep", "Deep", kind="in-depth", videos=videos),
+        )
+    )
+
+    nexts = {slug: watch_next(catalogue.videos[slug], catalogue) for slug in catalogue.videos}
+
+    assert {slug: one and one.slug for slug, one in nexts.items()} == {
+        "intro": "both",
+        "named": "other",
+        "other": None,
+        "some": None,
+        "both": None,
+    }
+
+
+def test_a_video_is_searched_as_all_videos_are(client: TestClient) -> None:
+    page = client.get("/watch/first-days?q=stages").text
+
+    assert "2 places in this video say it." in page
+    assert re.search(r'id="s8500"[^>]* class="is-found"><mark>Stage 4</mark> means', page)
+    assert 'href="?t=8&amp;q=stages#s8500"' in page
+    assert 'value="stages"' in page
+
+
+def test_at_a_match_the_ways_lead_to_those_around_it(client: TestClient) -> None:
+    page = client.get("/watch/first-days?q=stage&t=8").text
+
+    bar = page[page.index('class="hops"') : page.index('class="keys"')]
+    assert "Match 2 of 2" in bar
+    assert 'href="?t=4&amp;q=stage#s4500"' in bar
+    assert re.search(r'data-hop="after"[^>]* hidden', bar)
+
+
+def test_what_a_video_does_not_say_is_said_with_a_way_to_all_videos(client: TestClient) -> None:
+    page = client.get("/watch/first-days?q=lorlatinib").text
+
+    assert "This video does not say that in these words." in page
+    assert 'href="/search?q=lorlatinib"' in page
+    assert 'class="hops"' not in page
+
+
+def test_what_is_only_partly_said_names_the_rest(client: TestClient) -> None:
+    page = client.get("/watch/first-days?q=stage+lorlatinib").text
+
+    assert "Not said here:" in page
+    assert "<bdi>lorlatinib</bdi>" in page
+
+
+def test_a_search_in_a_video_keeps_its_language_and_is_not_listed(client: TestClient) -> None:
+    answer = client.get("/es/watch/first-days?lang=es&q=etapa")
+
+    assert 'action="/es/watch/first-days#found"' in answer.text
+    assert '<input type="hidden" name="lang" value="es">' in answer.text
+    assert 'href="?t=8&amp;lang=es&amp;q=etapa#s8500"' in answer.text
+    assert answer.headers["x-robots-tag"] == "noindex"
+    assert "x-robots-tag" not in client.get("/watch/first-days").headers
+
+
+@pytest.mark.parametrize("typed", ["<script>x</script>", "\0", "“", "x" * 3000, "%", "q=1&t=4"])
+def test_nothing_typed_into_a_video_is_an_error(client: TestClient, typed: str) -> None:
+    answer = client.get("/watch/first-days", params={"q": typed})
+
+    assert answer.status_code == 200
+    assert "<script>x" not in answer.text
+
+
+def test_a_video_without_words_can_be_asked_too(client: TestClient) -> None:
+    assert client.get("/watch/silent?q=stage").status_code == 200
+
+
+def test_the_best_answer_has_its_player_among_the_results(client: TestClient) -> None:
+    page = client.get("/search?q=what+does+stage+4+mean").text
+
+    assert page.count("<video") == 1
+    assert 'src="/media/first-days.mp4#t=4"' in page
+    assert 'preload="metadata"' in page
+    assert re.search(r'<a class="time" href="/watch/first-days\?t=4[^"]*" data-ms="4\d{3}"', page)
+
+
+def test_at_youtube_the_best_answer_leads_to_its_page_without_a_script(client: TestClient) -> None:
+    page = unescape(client.get("/search?q=lorlatinib").text)
+
+    facade = re.search(r'<a class="facade" href="([^"]*)"', page)
+    assert facade is not None
+    assert facade[1] == "/watch/pills?t=1&q=lorlatinib"
+    assert "<iframe" not in page
+
+
+def test_a_strip_says_in_words_where_it_is_said(client: TestClient) -> None:
+    page = client.get("/search?q=what+does+stage+4+mean").text
+
+    assert 'role="img" aria-label="Where it is said in the video: 2 places in 2 minutes"' in page
+
+
+def test_a_picture_is_inside_its_folder_and_is_one(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    library.posters_dir.mkdir()
+    (library.posters_dir / "talk.png").write_bytes(b"x")
+    (tmp_path / "secret.jpg").write_bytes(b"x")
+    (library.posters_dir / "link.jpg").symlink_to(tmp_path / "secret.jpg")
+
+    assert poster_file(library, "talk") == library.posters_dir / "talk.png"
+    for slug in ("gone", "link", "../secret", ""):
+        assert poster_file(library, slug) is None, slug
+
+
+def test_a_picture_is_served_from_here_and_kept_until_it_changes(tmp_path: Path) -> None:
+    library = indexed_library(tmp_path)
+    library.posters_dir.mkdir()
+    for slug in ("pills", "first-days"):
+        (library.posters_dir / f"{slug}.jpg").write_bytes(b"picture")
+
+    with TestClient(create_app(library, Shelf(library))) as client:
+        page = client.get("/watch/pills").text
+        own = client.get("/search?q=stage").text
+        address = poster_address(library, Video("pills", "Pills", "basics"))
+        picture = client.get(address)
+
+        assert f'<img class="poster" src="{address}" alt=""' in page
+        assert 'preload="none"' in own
+        assert ' poster="/posters/first-days?v=' in own
+        assert (picture.content, picture.headers["content-type"]) == (b"picture", "image/jpeg")
+        assert "immutable" in picture.headers["cache-control"]
+        assert "immutable" not in client.get("/posters/pills?v=old").headers["cache-control"]
+        assert client.get("/posters/gone").status_code == 404
+        assert client.get("/posters/..%2fmedia").status_code == 404

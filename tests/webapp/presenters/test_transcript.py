@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from transcripts import Sentence, Track, Transcript, as_webvtt
+from webapp.presenters.transcript import anchors, landing, sentence_at, take_turns
+
+
+def said(*sentences: Sentence) -> Transcript:
+    return Transcript(Track("talk", "en", "manual", "vtt", Path("en.vtt")), (), sentences)
+
+
+def sentence(
+    start_ms: int, text: str, speaker: str = "", question: bool = False, turn: int = 0
+) -> Sentence:
+    return Sentence(start_ms, start_ms + 3000, text, 0, 0, speaker, question, turn)
+
+
+TALK = said(
+    sentence(1_000, "Welcome.", "Ada"),
+    sentence(4_500, "What is stage 4?", "Ada", question=True),
+    sentence(8_200, "It has spread.", "Tess"),
+    sentence(12_000, "That is all.", "Tess"),
+)
+
+
+@pytest.mark.parametrize(
+    ("at_ms", "place"),
+    [(0, 0), (4_000, 1), (8_000, 2), (7_000, 2), (10_000, 2), (99_000, 3)],
+    ids=["before-all", "just-before", "same-second", "with-lead", "in-the-middle", "beyond"],
+)
+def test_a_second_means_the_sentence_that_begins_there(at_ms: int, place: int) -> None:
+    assert sentence_at(TALK.sentences, at_ms) == place
+
+
+def test_a_short_sentence_in_the_same_second_is_not_what_is_meant() -> None:
+    good = Sentence(22_440, 22_919, "Good.", 0, 0)
+
+    assert sentence_at((good, sentence(23_169, "There is an answer.")), 22_000) == 1
+
+
+def test_a_sentence_that_begins_in_the_second_goes_before_one_behind_it() -> None:
+    assert sentence_at((sentence(5_300, "Yes."), sentence(6_100, "It is.")), 5_000) == 0
+
+
+def test_without_sentences_there_is_nowhere_to_land() -> None:
+    assert sentence_at((), 5_000) is None
+
+
+def test_turns_change_with_the_speaker_and_at_a_question() -> None:
+    turns = take_turns(TALK, current=2)
+
+    assert [(turn.speaker, len(turn.lines)) for turn in turns] == [
+        ("Ada", 1),
+        ("Ada", 1),
+        ("Tess", 2),
+    ]
+    assert [line.text for turn in turns for line in turn.lines if line.current] == [
+        "It has spread."
+    ]
+
+
+def test_speech_without_speakers_is_broken_into_readable_turns() -> None:
+    monologue = said(*(sentence(n * 4_000, "And on it goes.") for n in range(30)))
+
+    turns = take_turns(monologue)
+
+    assert sum(len(turn.lines) for turn in turns) == 30
+    assert max(turn.lines[-1].start_ms - turn.start_ms for turn in turns) <= 40_000
+
+
+def test_sentences_that_begin_together_have_anchors_of_their_own() -> None:
+    together = (sentence(5, "One."), sentence(5, "Two."), sentence(9, "Three."))
+
+    assert anchors(together) == ("s5", "s5-1", "s9")
+
+
+def test_a_landing_shows_how_it_goes_on() -> None:
+    landed = landing(TALK, 2)
+
+    assert landed.anchor == "s8200"
+    assert landed.said == (("Tess", "It has spread. That is all."),)
+
+
+def test_a_landing_gives_each_speaker_their_own_words() -> None:
+    assert landing(TALK, 1).said == (
+        ("Ada", "What is stage 4?"),
+        ("Tess", "It has spread. That is all."),
+    )
+
+
+def test_who_has_no_name_is_told_apart_from_who_has_one() -> None:
+    talk = said(
+        sentence(0, "It helps.", "Tess"),
+        sentence(3_000, "Not me.", turn=1),
+        sentence(6_000, "So.", turn=1),
+    )
+
+    assert [turn.speaker for turn in take_turns(talk)] == ["Tess", "Another speaker"]
+    assert landing(talk, 0).said == (("Tess", "It helps."), ("Another speaker", "Not me. So."))
+
+
+def test_who_may_still_be_the_one_before_is_not_called_another() -> None:
+    talk = said(sentence(0, "It helps.", "Tess"), sentence(3_000, "And so on."))
+
+    assert [turn.speaker for turn in take_turns(talk)] == ["Tess", "Speaker not named"]
+    assert landing(talk, 0).said[1] == ("Speaker not named", "And so on.")
+
+
+def test_somebody_else_is_told_apart_where_captions_name_nobody() -> None:
+    talk = said(
+        sentence(0, "It helps."),
+        sentence(3_000, "Not me.", turn=1),
+        sentence(6_000, "Why?", question=True, turn=1),
+        sentence(9_000, "Well.", turn=2),
+    )
+
+    assert [turn.speaker for turn in take_turns(talk)] == [
+        "", "Another speaker", "", "Another speaker",
+    ]  # fmt: skip
+    assert landing(talk, 0).said == (
+        ("", "It helps."), ("Another speaker", "Not me. Why?"), ("Another speaker", "Well."),
+    )  # fmt: skip
+
+
+def test_nobody_is_another_speaker_where_captions_name_nobody() -> None:
+    talk = said(sentence(0, "It helps."), sentence(3_000, "Does it?", question=True))
+
+    assert [turn.speaker for turn in take_turns(talk)] == ["", ""]
+    assert [name for name, _ in landing(talk, 0).said] == [""]
+
+
+def test_captions_are_shown_one_at_a_time_and_escaped() -> None:
+    overlapping = said(
+        Sentence(1_000, 9_000, "Is 3 < 4 & 4 > 3?", 0, 0, "Ada <script>"),
+        Sentence(3_723_000, 3_724_000, "Yes.", 0, 0),
+    )
+
+    assert as_webvtt(overlapping) == (
+        "WEBVTT\n\n"
+        "00:00:01.000 --> 00:00:09.000\n"
+        "<v Ada &lt;script&gt;>Is 3 &lt; 4 &amp; 4 &gt; 3?\n\n"
+        "01:02:03.000 --> 01:02:04.000\n"
+        "Yes.\n\n"
+    )
+
+
+def test_a_long_sentence_is_shown_in_pieces_for_their_share_of_the_time() -> None:
+    long = said(Sentence(0, 10_000, "word " * 40, 0, 0), Sentence(9_000, 12_000, "End.", 0, 0))
+
+    cues = as_webvtt(long).split("\n\n")[1:-1]
+
+    assert len(cues) == 4
+    assert max(len(cue.splitlines()[1]) for cue in cues) <= 84
+    assert cues[2].startswith("00:00:08") is True
+    assert cues[2].splitlines()[0].endswith("00:00:09.000")
+
+
+def test_a_transcript_without_words_is_still_webvtt() -> None:
+    assert as_webvtt(said()) == "WEBVTT\n\n"

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError
+from markupsafe import Markup
+
+from webapp.rendering.environment import counted_text, page_environment, text
+
+
+def rendered(folder: Path, template: str, **values: object) -> str:
+    (folder / "page.html").write_text(template, "utf-8")
+    return page_environment(folder).get_template("page.html").render(values)
+
+
+def test_what_comes_from_elsewhere_is_escaped_in_texts() -> None:
+    assert text("Said by %(who)s", who="<b>") == "Said by &lt;b&gt;"
+    assert text("Said by %(who)s", who=Markup("<b>A</b>")) == "Said by <b>A</b>"
+    assert counted_text("%(num)s <i>", "%(num)s <i> and %(who)s", 2, who="&") == "2 <i> and &amp;"
+
+
+def test_a_percent_sign_is_one_with_values_and_without() -> None:
+    assert text("100%% sure") == "100% sure"
+    assert text("100%% sure of %(it)s", it="it") == "100% sure of it"
+
+
+def test_a_macro_keeps_its_defaults_and_its_caller_and_escapes(tmp_path: Path) -> None:
+    template = (
+        "{% macro box(word, end='!') %}[{{ word }}{{ end }}"
+        "{{ caller() if caller is defined }}]{% endmacro %}"
+        "{% for word in words %}{{ box(word) }}{% call box(word, end='') %}{{ word }}{% endcall %}"
+        "{% endfor %}"
+    )
+
+    assert rendered(tmp_path, template, words=["<"]) == "[&lt;!][&lt;&lt;]"
+
+
+def test_a_function_is_called_with_what_the_template_gives(tmp_path: Path) -> None:
+    def joined(*words: str, by: str) -> str:
+        return by.join(words)
+
+    template = "{% for word in ['<'] %}{{ joined(word, 'b', by='-') }}{% endfor %}"
+
+    assert rendered(tmp_path, template, joined=joined) == "&lt;-b"
+
+
+def test_a_name_that_nobody_gave_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UndefinedError):
+        rendered(tmp_path, "{{ nobody }}")

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from xml.etree import ElementTree
+
+import pytest
+from small_site import small_app
+from starlette.testclient import TestClient
+
+from catalog import Chapter, Operator, Question, Video
+from webapp.rendering.metadata import Here, in_attribute
+from webapp.rendering.structured import video_object
+from webapp.views.files import reads_gzip
+
+HERE = Here("https://site.example", "/watch/talk", "t=8")
+TALK = Video("talk", "A <talk>", "basics")
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with TestClient(small_app(tmp_path_factory.mktemp("library"))) as client:
+        yield client
+
+
+def head(client: TestClient, path: str) -> dict[str, str]:
+    """What a page says of itself: its link and meta elements by name."""
+    page = client.get(path).text
+    links = re.findall(
+        r'<link rel="(canonical|alternate)"(?: hreflang="([^"]*)")? href="([^"]*)"', page
+    )
+    metas = re.findall(r'<meta (?:name|property)="([^"]*)" content="([^"]*)"', page)
+    found = {" ".join(filter(None, (rel, language))): href for rel, language, href in links}
+    return found | {name: unescape(content) for name, content in metas}
+
+
+def test_english_is_the_address_without_a_language(client: TestClient) -> None:
+    for path in ("/watch/first-days?t=8", "/en/watch/first-days"):
+        said = head(client, path)
+
+        assert said["canonical"] == "http://testserver/watch/first-days"
+        assert said["alternate en"] == said["alternate x-default"] == said["canonical"]
+        assert said["alternate es"] == "http://testserver/es/watch/first-days"
+
+
+def test_spanish_has_an_address_of_its_own(client: TestClient) -> None:
+    assert head(client, "/es/about")["canonical"] == "http://testserver/es/about"
+    assert head(client, "/es/about")["og:url"] == "http://testserver/es/about"
+
+
+def test_the_operators_address_is_the_one_that_is_told(client: TestClient) -> None:
+    site = client.app.state.site  # type: ignore[attr-defined]  # an app, as Starlette makes it
+    client.app.state.site = replace(site, operator=Operator(address="https://hope.example"))  # type: ignore[attr-defined]
+    try:
+        told = head(client, "/about")["canonical"], client.get("/robots.txt").text
+    finally:
+        client.app.state.site = site  # type: ignore[attr-defined]
+
+    assert told[0] == "https://hope.example/about"
+    assert told[1].endswith("Sitemap: https://hope.example/sitemap.xml\n")
+
+
+@pytest.mark.parametrize("path", ["/", "/watch/first-days", "/series/basics", "/topic/stages"])
+def test_a_page_has_what_a_shared_link_shows(client: TestClient, path: str) -> None:
+    said = head(client, path)
+
+    assert said["og:title"]
+    assert said["og:description"] == said["description"] != ""
+    assert said["og:site_name"] == "Hope With Answers search"
+    assert said["og:type"]
+
+
+def test_a_title_is_escaped_once(client: TestClient) -> None:
+    assert head(client, "/watch/first-days")["og:title"] == "The first days & weeks"
+
+
+@pytest.mark.parametrize("path", ["/search?q=stage", "/es/search?q=stage", "/nothing"])
+def test_results_and_problems_are_not_listed(client: TestClient, path: str) -> None:
+    said = head(client, path)
+
+    assert "noindex" in said["robots"]
+    assert "canonical" not in said
+
+
+def test_a_quote_cannot_end_an_attribute() -> None:
+    assert in_attribute('one\n  "two" &amp; three') == "one &quot;two&quot; &amp; three"
+
+
+def test_a_video_is_told_with_the_answers_in_it() -> None:
+    video = replace(
+        TALK,
+        duration_ms=90_000,
+        media="talk.mp4",
+        questions=(Question("Why?", 4_000, 20_000), Question("When?", 30_000), Question("Who?")),
+    )
+
+    told = video_object(video, HERE)
+
+    assert told["url"] == "https://site.example/watch/talk"
+    assert told["duration"] == "PT90S"
+    assert told["contentUrl"] == "https://site.example/media/talk.mp4"
+    assert told["hasPart"] == [
+        {
+            "@type": "Clip",
+            "name": "Why?",
+            "startOffset": 4,
+            "endOffset": 20,
+            "url": "https://site.example/watch/talk?t=4",
+        }
+    ]
+
+
+def test_without_questions_a_videos_chapters_are_its_clips() -> None:
+    chapters = (Chapter("Welcome", 0), Chapter("Tests", 40_000))
+
+    told = video_object(replace(TALK, chapters=chapters, duration_ms=90_000), HERE)
+    clips = told["hasPart"]
+
+    assert isinstance(clips, list)
+    assert [(clip["startOffset"], clip["endOffset"]) for clip in clips] == [(0, 40), (40, 90)]
+
+
+def test_what_is_not_known_of_a_video_is_left_out() -> None:
+    told = video_object(TALK, HERE)
+
+    assert set(told) == {"@context", "@type", "name", "description", "url", "inLanguage"}
+
+
+def test_markup_in_a_title_stays_inside_the_data(client: TestClient) -> None:
+    site = client.app.state.site  # type: ignore[attr-defined]
+    template = site.templates.get_template("metadata.html")
+
+    shown = template.render(video=replace(TALK, title="</script><b>"), here=HERE)
+
+    assert shown.count("</script>") == 1
+    data = shown.partition(">")[2].partition("</script>")[0]
+    assert json.loads(data)["name"] == "</script><b>"
+
+
+def test_the_sitemap_lists_each_page_in_both_languages(client: TestClient) -> None:
+    answer = client.get("/sitemap.xml")
+    found = [
+        place.text
+        for place in ElementTree.fromstring(answer.text).iter()
+        if place.tag.endswith("}loc")
+    ]
+
+    assert answer.headers["content-type"].startswith("application/xml")
+    for path in (
+        "/",
+        "/watch/pills",
+        "/series/basics",
+        "/topic/costs",
+        "/person/tess",
+        "/questions",
+    ):
+        assert f"http://testserver{path}" in found
+        assert f"http://testserver/es{path}" in found
+    assert not any("search" in str(address) for address in found)
+
+
+def test_every_page_of_the_sitemap_is_there(client: TestClient) -> None:
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").text)
+    addresses = [str(place.text) for place in tree.iter() if place.tag.endswith("}loc")]
+
+    assert [one for one in addresses if client.get(one).status_code != 200] == []
+
+
+def test_search_engines_are_kept_from_results_in_every_language(client: TestClient) -> None:
+    lines = client.get("/robots.txt").text.splitlines()
+
+    assert {"Disallow: /search", "Disallow: /es/search", "Disallow: /api/"} <= set(lines)
+
+
+@pytest.mark.parametrize(
+    ("header", "reads"),
+    [
+        ("gzip", True),
+        ("br, GZip;q=0.5", True),
+        ("", False),
+        ("br", False),
+        ("gzip;q=0", False),
+        ("gzip; q=0.00, br", False),
+        ("xgzip", False),
+    ],
+)
+def test_gzip_goes_to_whoever_reads_it(header: str, reads: bool) -> None:
+    assert reads_gzip(header) is reads
+
+
+def test_static_files_are_packed_once_and_kept(client: TestClient) -> None:
+    address = re.search(r'href="(/static/site\.[^"]*\.css)"', client.get("/").text)
+    assert address
+
+    packed = client.get(address[1], headers={"Accept-Encoding": "gzip"})
+    plain = client.get(address[1], headers={"Accept-Encoding": "identity"})
+
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+    assert packed.content == plain.content
+    assert packed.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
+    assert "immutable" in packed.headers["cache-control"]
+
+
+def test_pages_are_packed_and_kept_apart_by_language(client: TestClient) -> None:
+    page = client.get("/", headers={"Accept-Encoding": "gzip"})
+
+    assert page.headers["content-encoding"] == "gzip"
+    assert {"accept-encoding", "accept-language"} <= set(page.headers["vary"].lower().split(", "))
+
+
+def test_a_long_list_is_switched_to_another_language_whole(client: TestClient) -> None:
+    query = "&".join(f"q=question+{number}+{'x' * 250}" for number in range(20))
+
+    page = unescape(client.get(f"/appointment?{query}").text)
+
+    assert f'href="/es/appointment?{query}"' in page

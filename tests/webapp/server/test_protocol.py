@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from webapp.middleware.security import HEADERS
+from webapp.server.protocol import Patient
+
+
+async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+    body = await Request(scope, receive).body()
+    await PlainTextResponse(body.decode())(scope, receive, send)
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        config = uvicorn.Config(
+            echo, http=Patient, ws="none", lifespan="off", log_config=None, timeout_keep_alive=1
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield taken.getsockname()[1]
+        server.should_exit = True
+        thread.join()
+
+
+def all_of(line: socket.socket) -> bytes:
+    got = b""
+    while part := line.recv(65536):
+        got += part
+    return got
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        pytest.param(b"", id="nothing at all"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\n", id="half a head"),
+        pytest.param(
+            b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab", id="half a body"
+        ),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /", id="half of a second request"),
+    ],
+)
+def test_a_connection_that_sends_no_whole_request_is_closed(
+    begun: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.server.protocol.SENDING_SECONDS", 0.3)
+
+    with served() as port, socket.create_connection(("127.0.0.1", port), 20) as line:
+        line.sendall(begun)
+        got = all_of(line)
+
+    assert got.count(b"HTTP/1.1 200") == begun.count(b"\r\n\r\nGET")
+
+
+def test_a_whole_request_has_all_the_time_it_needs() -> None:
+    post = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n%s\r\n"
+
+    with served() as port, socket.create_connection(("127.0.0.1", port), 20) as line:
+        line.sendall(post % b"")
+        line.sendall(b"ab")
+        first = line.recv(65536)
+        line.sendall(post % b"Connection: close\r\n" + b"cd")
+        rest = all_of(line)
+
+    assert (first + rest).count(b"HTTP/1.1 200") == 2
+    assert (first + rest).endswith(b"cd")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(b"what is this?\r\n\r\n", id="no request"),
+        pytest.param(b"GET / HTTP/1.1\r\n\r\n", id="no host"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", id="two hosts"),
+        pytest.param(b"GET / HTTP/1.1\r\nX: " + b"y" * 400_000, id="an endless head"),
+    ],
+)
+def test_what_is_no_request_is_answered_with_the_headers_that_protect(sent: bytes) -> None:
+    with served() as port, socket.create_connection(("127.0.0.1", port), 20) as line:
+        line.sendall(sent)
+        line.shutdown(socket.SHUT_WR)
+        got = line.recv(65536).lower()
+
+    assert got.startswith(b"http/1.1 400")
+    assert all(f"{name}: {value}".lower().encode() in got for name, value in HEADERS.items())
+    assert b"content-security-policy: default-src 'none'" in got

@@ -1,0 +1,1 @@
+"""Fetching captions, posters and the videos of pages into a library."""

@@ -1,0 +1,125 @@
+"""Sites that told us to stop, each with until when: kept in the library for the runs to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import msgspec
+
+from catalog import Library, write_atomically
+from transcripts.sites.outcomes import LONGEST_BLOCK, Outcome
+
+FILE = "blocked.json"
+YOUTUBE = "youtube.com"
+_OF_YOUTUBE = (YOUTUBE, "youtu.be", "youtube-nocookie.com", "ytimg.com", "googlevideo.com")
+
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+
+
+class Block(msgspec.Struct, frozen=True):
+    """That a site told us to stop, and until when.
+
+    `address` is what was asked; a page elsewhere may have led from there to the site.
+    """
+
+    outcome: Outcome
+    since: Moment
+    until: Moment
+    address: str
+    detail: str = ""
+    site: str = ""
+
+    def remaining_s(self, now: datetime) -> float:
+        """How long to wait still; never longer than first thought, should the clock go back."""
+        return max(0.0, min(self.until - now, self.until - self.since).total_seconds())
+
+    def believed(self, now: datetime) -> Block:
+        """This block by the clock as it is now: it began, and holds for a day at the most.
+
+        One that begins later than now was written by another clock. It holds for as long as it
+        was meant to, from now on; who keeps what this returns has it end.
+        """
+        since = min(self.since, now)
+        held = min(self.until - self.since, LONGEST_BLOCK)
+        return msgspec.structs.replace(self, since=since, until=since + held)
+
+    @property
+    def sentence(self) -> str:
+        """Who told us to stop, and when asking goes on."""
+        until = f"{self.until:%Y-%m-%d %H:%M} UTC"
+        return f"{self.site}: {self.outcome.sentence} Nothing is asked before {until}."
+
+
+class _Blocks(msgspec.Struct, frozen=True):
+    blocks: tuple[msgspec.Raw, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The blocks that are kept. `damage` says what of them cannot be read, "" when all can."""
+
+    blocks: tuple[Block, ...] = ()
+    damage: str = ""
+
+
+def site_of(address: str) -> str:
+    """The site that an address belongs to: its host, one for all of YouTube; "" for no address."""
+    try:
+        host = urlsplit(address).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+    host = host.removeprefix("www.").removesuffix(":443").removesuffix(":80")
+    return YOUTUBE if f".{host}".endswith(tuple(f".{one}" for one in _OF_YOUTUBE)) else host
+
+
+def read_blocks(library: Library) -> tuple[Block, ...]:
+    """Which sites told us to stop, one block a site; some may be over. Damaged is none."""
+    return read_account(library).blocks
+
+
+def read_account(library: Library) -> Account:
+    """Which sites told us to stop; what is damaged is left out, and said."""
+    file = library.root / FILE
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return Account()
+    damage = f"{file}: damaged, so a site may be asked that told us to stop"
+    try:
+        entries = msgspec.json.decode(content, type=_Blocks).blocks
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        old = _read_one(content, _of_all_sites)
+        return Account((old,)) if old else Account((), damage)
+    read = [_read_one(bytes(entry)) for entry in entries]
+    blocks = tuple(block for block in read if block)
+    return Account(blocks, "" if len(blocks) == len(read) else damage)
+
+
+def write_blocks(library: Library, blocks: Iterable[Block]) -> None:
+    """Keep them, and nothing else. Raises OSError."""
+    kept = tuple(blocks)
+    file = library.root / FILE
+    if kept:
+        encoded = msgspec.json.encode({"blocks": kept})
+        write_atomically(file, msgspec.json.format(encoded, indent=2) + b"\n")
+    else:
+        file.unlink(missing_ok=True)
+
+
+def _read_one(
+    content: bytes, as_kept: Callable[[Block], Block] = lambda block: block
+) -> Block | None:
+    try:
+        return as_kept(msgspec.json.decode(content, type=Block))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _of_all_sites(block: Block) -> Block:
+    """As it was kept when one block was for all sites."""
+    return msgspec.structs.replace(block, site=site_of(block.address))

@@ -1,0 +1,183 @@
+"""Draft entries for the catalogue, from a playlist or channel, for a person to review."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from catalog import Catalogue, Exit, Library, write_atomically
+from transcripts.fetching.provenance import without_secrets
+from transcripts.fetching.reports import told
+from transcripts.fetching.runs import USUAL, Ending, Run
+from transcripts.fetching.scheduler import go_through
+from transcripts.sites.offers import Listed, Listing
+from transcripts.sites.outcomes import Outcome
+from transcripts.sites.signals import classify
+
+ListVideos = Callable[[str], Listing]
+
+HIDDEN = {"[Private video]", "[Deleted video]"}
+LONGEST_SLUG = 80
+HEAD = """\
+# A draft of {count} from {address}
+# Review it: mend slugs and titles, delete what does not belong, add speakers, topics and
+# questions. Then move this file into the catalogue folder, or copy entries into a series there.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """What a playlist or channel gave: `file` holds `drafted` new entries.
+
+    `known` are the slugs of videos that the catalogue has already; `hidden` counts the private
+    and deleted ones.
+    """
+
+    outcome: Outcome
+    address: str
+    title: str = ""
+    file: str = ""
+    drafted: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    hidden: int = 0
+    next_try: datetime | None = None
+    detail: str = ""
+    ending: Ending = field(default_factory=Ending)
+    site: str = ""
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code of a command that did this and nothing else."""
+        return self.ending.exit(self.outcome.well)
+
+    @property
+    def _failed(self) -> bool:
+        """Whether there is something to say that the ending does not say already."""
+        return not self.outcome.well and not self.ending.blocks and not self.ending.interrupted
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was written, what was left out and why, and how the run ended."""
+        lines = (
+            f"{self.address}: {told(self.outcome, self.detail)}" if self._failed else "",
+            f"{_videos(len(self.drafted))} drafted in {self.file}; review it." if self.file else "",
+            f"Left out, known already: {', '.join(self.known)}." if self.known else "",
+            f"Left out, private or deleted: {self.hidden}." if self.hidden else "",
+            "Nothing new was found." if self.outcome.well and not self.file else "",
+        )
+        return (*(line for line in lines if line), *self.ending.sentences)
+
+
+def draft_listing(
+    address: str, catalogue: Catalogue, library: Library, list_videos: ListVideos, run: Run = USUAL
+) -> DraftReport:
+    """List a playlist or channel, and draft the videos that the catalogue does not know."""
+
+    def ask(address: str) -> DraftReport:
+        return _draft(address, catalogue, library, list_videos(address), run.clock())
+
+    answers, ending = go_through([address], ask, lambda one: (one,), library, run)
+    if not answers:
+        outcome = ending.blocks[0].outcome if ending.blocks else Outcome.FAILED  # or ended early
+        return DraftReport(outcome, without_secrets(address), ending=ending)
+    return replace(answers[0], ending=ending)
+
+
+def draft_text(
+    title: str, address: str, videos: Iterable[Listed], taken: Collection[str]
+) -> tuple[str, tuple[str, ...]]:
+    """A series file of these videos, and the slugs in it, none of which is `taken`."""
+    slugs: dict[str, Listed] = {}
+    for video in videos:
+        slugs[_free(slug_of(video.title, "video"), {*taken, *slugs})] = video
+    head = HEAD.format(count=_videos(len(slugs)), address=_plain(address))
+    series = f"slug = {_quoted(slug_of(title, 'draft'))}\ntitle = {_quoted(title or 'Draft')}\n"
+    return head + series + "".join(_entry(*item) for item in slugs.items()), tuple(slugs)
+
+
+def slug_of(title: str, otherwise: str) -> str:
+    """A title as a slug; `otherwise` where it holds no Latin letter or digit."""
+    folded = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", folded.replace("'", ""))
+    slug = ""
+    for word in words:
+        if slug and len(slug) + 1 + len(word) > LONGEST_SLUG:
+            break
+        slug = f"{slug}-{word}" if slug else word[:LONGEST_SLUG]
+    return slug or otherwise
+
+
+def _draft(
+    address: str, catalogue: Catalogue, library: Library, listing: Listing, now: datetime
+) -> DraftReport:
+    outcome = Outcome.RESOLVED if listing.videos else classify(listing.seen)
+    outcome = Outcome.NO_VIDEO if outcome is Outcome.NO_CAPTIONS else outcome
+    known = {video.youtube: slug for slug, video in catalogue.videos.items() if video.youtube}
+    shown = [video for video in listing.videos if video.title not in HIDDEN]
+    fresh = [video for video in shown if video.youtube not in known]
+    asked = without_secrets(address)
+    series = {series.slug for series in catalogue.series}
+    text, slugs = draft_text(listing.title, asked, fresh, {*catalogue.videos, *series})
+    return DraftReport(
+        outcome,
+        asked,
+        listing.title,
+        str(_written(library, slug_of(listing.title, "draft"), text)) if fresh else "",
+        slugs,
+        tuple(known[video.youtube] for video in shown if video.youtube in known),
+        len(listing.videos) - len(shown),
+        outcome.next_try(now, listing.seen.retry_after_s),
+        "" if outcome.well else listing.seen.detail,
+        site=listing.seen.site,
+    )
+
+
+def _written(library: Library, name: str, text: str) -> Path:
+    """Write beside earlier drafts, which a person may be at work on. Raises OSError."""
+    content = text.encode()
+    taken: set[str] = set()
+    while True:
+        file = library.drafts_dir / f"{_free(name, taken)}.toml"
+        if not file.exists():
+            write_atomically(file, content)
+        if file.read_bytes() == content:
+            return file
+        taken.add(file.stem)
+
+
+def _entry(slug: str, video: Listed) -> str:
+    duration = round(video.duration_s or 0)
+    fields: Mapping[str, str] = {
+        "slug": slug,
+        "title": video.title,
+        "youtube": video.youtube,
+        "duration": f"{duration // 60}:{duration % 60:02}" if 0 < duration < 60_000 else "",
+    }
+    lines = (f"{key} = {_quoted(value)}\n" for key, value in fields.items() if value)
+    return "\n[[videos]]\n" + "".join(lines)
+
+
+def _free(slug: str, taken: Collection[str]) -> str:
+    number = 2
+    name = slug
+    while name in taken:
+        name, number = f"{slug}-{number}", number + 1
+    return name
+
+
+def _quoted(text: str) -> str:
+    """A TOML string; JSON's escapes are TOML's, once control characters are gone."""
+    return json.dumps(_plain(text), ensure_ascii=False)
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def _videos(count: int) -> str:
+    return f"{count} {'video' if count == 1 else 'videos'}"

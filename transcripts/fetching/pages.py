@@ -1,0 +1,158 @@
+"""Finding the videos behind the pages that the catalogue names; kept in the library."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import msgspec
+
+from catalog import Exit, Library, Resolution, Resolved, Video, read_resolved, write_resolved
+from transcripts.fetching.provenance import without_secrets
+from transcripts.fetching.reports import alike
+from transcripts.fetching.runs import USUAL, Ending, Run
+from transcripts.fetching.scheduler import go_through
+from transcripts.sites.offers import PageFinding
+from transcripts.sites.outcomes import Outcome
+from transcripts.sites.signals import classify
+
+FindPage = Callable[[str], PageFinding]
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """What one page was found to hold. `kept` says that an earlier finding still stands."""
+
+    video: str
+    outcome: Outcome
+    address: str
+    youtube: str = ""
+    candidates: tuple[str, ...] = ()
+    kept: bool = False
+    next_try: datetime | None = None
+    detail: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """A whole run. `waiting` pages were not due yet, `left` ones it did not come to."""
+
+    pages: tuple[PageReport, ...] = ()
+    waiting: int = 0
+    left: tuple[str, ...] = ()
+    ending: Ending = field(default_factory=Ending)
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code of a command that did this and nothing else."""
+        return self.ending.exit(all(page.outcome.well for page in self.pages))
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was found, what a person must choose or mend, the sums, and how the run ended."""
+        found = [_found(page) for page in self.pages if page.outcome is Outcome.RESOLVED]
+        worries = alike(page for page in self.pages if not page.outcome.well)
+        choices = [_choices(page) for page in self.pages if page.candidates]
+        return (*found, *worries, *choices, _summary(self), *self.ending.sentences)
+
+
+def sync_pages(
+    videos: Iterable[Video], library: Library, find: FindPage, run: Run = USUAL
+) -> SyncReport:
+    """Resolve the pages that are due and keep what they hold. Raises CatalogError.
+
+    That is every video of which the catalogue itself says only the page.
+    """
+    paged, due = due_pages(videos, library, run)
+
+    def ask(video: Video) -> PageReport:
+        report = _resolve(video, library, find(video.page), run.clock())
+        run.step(f"{video.slug}: {report.outcome}")
+        return report
+
+    answers, ending = go_through(due, ask, lambda video: (video.page,), library, run)
+    done = {page.video for page in answers}
+    left = tuple(video.slug for video in due if video.slug not in done)
+    return SyncReport(answers, len(paged) - len(due), left, ending)
+
+
+def due_pages(
+    videos: Iterable[Video], library: Library, run: Run = USUAL
+) -> tuple[tuple[Video, ...], tuple[Video, ...]]:
+    """The videos known only by their page, and those of them that are due. Raises CatalogError."""
+    resolved, now = read_resolved(library), run.clock()
+    paged = tuple(video for video in videos if _by_page(video, resolved))
+    due = (one for one in paged if run.at_once or is_due(resolved.of(one), now))
+    return paged, tuple(due)
+
+
+def is_due(known: Resolution | None, now: datetime) -> bool:
+    """Whether a page is asked: never asked before, long ago, or the clock went back."""
+    if known is None:
+        return True
+    try:
+        at = datetime.fromisoformat(known.resolved_at)
+        outcome = Outcome(known.outcome)
+    except ValueError:
+        return True
+    again = outcome.next_try(at)
+    return at > now or outcome.stops_asking or (again is not None and again <= now)
+
+
+def _by_page(video: Video, resolved: Resolved) -> bool:
+    """Whether the page is all that a curator wrote; an id found through it does not count."""
+    known = resolved.of(video)
+    found = bool(known) and known is not None and known.youtube == video.youtube
+    return bool(video.page) and not video.media and (found or not video.youtube)
+
+
+def _resolve(video: Video, library: Library, finding: PageFinding, now: datetime) -> PageReport:
+    outcome = _outcome(finding)
+    resolved = read_resolved(library)
+    before = resolved.of(video)
+    media = video.page if finding.own else ""
+    candidates = finding.candidates
+    fresh = Resolution(video.page, outcome, now.isoformat(), finding.youtube, media, candidates)
+    keeps = bool(before and before.found and not fresh.found)
+    if before and keeps:
+        fresh = msgspec.structs.replace(before, outcome=outcome, resolved_at=now.isoformat())
+    write_resolved(library, resolved.having(video.slug, fresh))
+    return PageReport(
+        video.slug,
+        outcome,
+        without_secrets(video.page),
+        fresh.youtube,
+        candidates,
+        keeps,
+        outcome.next_try(now, finding.seen.retry_after_s),
+        "" if outcome.well or candidates else finding.seen.detail,
+        finding.seen.site,
+    )
+
+
+def _outcome(finding: PageFinding) -> Outcome:
+    if finding.youtube or finding.own:
+        return Outcome.RESOLVED
+    outcome = classify(finding.seen)
+    return Outcome.NO_VIDEO if outcome is Outcome.NO_CAPTIONS else outcome
+
+
+def _found(page: PageReport) -> str:
+    found = f"the YouTube video {page.youtube}" if page.youtube else "a video of its own"
+    return f"{page.video}: {page.address} holds {found}."
+
+
+def _choices(page: PageReport) -> str:
+    return f"{page.video}: the videos on {page.address} are {', '.join(page.candidates)}."
+
+
+def _summary(report: SyncReport) -> str:
+    counts = Counter(str(page.outcome) for page in report.pages)
+    parts = [f"{number} {outcome}" for outcome, number in counts.most_common()]
+    parts += [f"{report.waiting} not due yet"] if report.waiting else []
+    parts += [f"{len(report.left)} left for the next run"] if report.left else []
+    total = len(report.pages) + report.waiting + len(report.left)
+    return f"{total} {'page' if total == 1 else 'pages'}: {', '.join(parts) or 'nothing to do'}."

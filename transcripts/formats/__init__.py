@@ -1,0 +1,1 @@
+"""Caption files into cues, format by format, and transcripts into files."""

@@ -1,0 +1,140 @@
+"""YouTube's json3 into cues: events of segments, each with an offset of its own.
+
+A word's time is `tStartMs + tOffsetMs`. Events without segments place windows, and `aAppend`
+events only break a line; both carry no speech.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from transcripts.errors import TranscriptError
+from transcripts.formats.cues import LATEST_MS, Cue, Piece, visible
+from transcripts.formats.notes import note
+
+_UNKNOWN_MS = 10_000
+_BETWEEN = re.compile(r"[\s,]*")
+_BREAK = re.compile(r"[\r\n\x85\u2028]+")
+
+
+class _Segment(msgspec.Struct):
+    utf8: str | None = None
+    tOffsetMs: object = None  # noqa: N815 - the format's own name
+
+
+class _Event(msgspec.Struct):
+    tStartMs: object = None  # noqa: N815 - the format's own name
+    dDurationMs: object = None  # noqa: N815 - the format's own name
+    segs: tuple[_Segment, ...] | None = None
+
+
+class _File(msgspec.Struct):
+    events: tuple[msgspec.Raw, ...] = ()
+
+
+def read_json3(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
+    """Read json3; return its cues in the order of time, and notes on what could not be read.
+
+    Raises TranscriptError when there is nothing to read.
+    """
+    raw, notes = _raw_events(text)
+    events = [event for event in map(_event, raw) if event is not None]
+    notes += note(
+        len(raw) - len(events),
+        "event cannot be read, and was left out",
+        "events cannot be read, and were left out",
+    )
+    return tuple(sorted(_once(_cues(events)), key=lambda cue: cue.start_ms)), notes
+
+
+def _once(cues: Iterable[Cue]) -> Iterable[Cue]:
+    """Leave out cues without text, and those that say again, at the same time, the same."""
+    said: dict[tuple[int, str], Cue] = {}
+    for cue in cues:
+        if text := " ".join(filter(None, cue.texts)):
+            said.setdefault((cue.start_ms, text), cue)
+    return said.values()
+
+
+def _raw_events(text: str) -> tuple[tuple[msgspec.Raw, ...], tuple[str, ...]]:
+    """Take the file apart into events; of a file that is cut off, those before the cut."""
+    try:
+        events = msgspec.json.decode(text, type=_File).events
+        notes: tuple[str, ...] = ()
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as err:
+        events = tuple(map(msgspec.Raw, _before_damage(text)))
+        whole = "1 event; it was" if len(events) == 1 else f"{len(events)} events; those were"
+        notes = (f"it is cut off or damaged after {whole} read",)
+        if not events:
+            raise TranscriptError(f"it is not json3 as YouTube writes it: {err}") from err
+    if not events:
+        raise TranscriptError("there are no events in it; is it really a caption file?")
+    return events, notes
+
+
+def _before_damage(text: str) -> Iterator[bytes]:
+    """Yield the whole events that come before the place where the file is damaged."""
+    opening = re.search(r'"events"\s*:\s*\[', text)
+    at = opening.end() if opening else len(text)
+    decoder = json.JSONDecoder()
+    while True:
+        at = _end(_BETWEEN, text, at)
+        try:
+            _, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return
+        yield text[at:end].encode(errors="replace")
+        at = end
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
+def _event(raw: msgspec.Raw) -> _Event | None:
+    try:
+        return msgspec.json.decode(raw, type=_Event)
+    except msgspec.DecodeError:
+        return None
+
+
+def _cues(events: Iterable[_Event]) -> Iterator[Cue]:
+    """Make a cue of each event. One without a time that can be starts with the one before it.
+
+    Durations can be placeholders; that an event ends where the next one starts is seen later.
+    """
+    start = 0
+    for event in events:
+        known = _ms(event.tStartMs)
+        start = start if known is None else max(known, 0)
+        lasts = max(_ms(event.dDurationMs) or 0, 0) or _UNKNOWN_MS
+        yield Cue(start, start + lasts, _lines(event, start))
+
+
+def _ms(value: object) -> int | None:
+    """Read a number of milliseconds that can be a time in a video."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return round(value) if abs(value) <= LATEST_MS else None
+
+
+def _lines(event: _Event, start: int) -> tuple[tuple[Piece, ...], ...]:
+    """Give every segment its time, and break the line where the captions do."""
+    segments = event.segs or ()
+    offsets = [_ms(segment.tOffsetMs) for segment in segments]
+    if any(offset is not None for offset in offsets) and offsets[0] is None:
+        offsets[0] = 0
+    lines: list[list[Piece]] = [[]]
+    for segment, offset in zip(segments, offsets, strict=True):
+        at_ms = None if offset is None else start + offset
+        for number, part in enumerate(_BREAK.split(visible(segment.utf8 or ""))):
+            if number:
+                lines.append([])
+            if part:
+                lines[-1].append(Piece(part, at_ms))
+    return tuple(tuple(line) for line in lines if line)

@@ -1,0 +1,1 @@
+"""Long work: one at a time, and stopped at a good place."""

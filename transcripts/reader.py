@@ -1,0 +1,74 @@
+"""Reads a track: from the bytes of a caption file to a transcript."""
+
+from __future__ import annotations
+
+import re
+
+from transcripts.errors import TranscriptError
+from transcripts.formats.json3 import read_json3
+from transcripts.formats.notes import note
+from transcripts.formats.srt import read_srt
+from transcripts.formats.vtt import read_vtt
+from transcripts.model import Track, Transcript
+from transcripts.segmentation.sentences import sentences_of
+from transcripts.speech.rollup import unroll
+from transcripts.speech.words import words_of
+
+_READERS = {"json3": read_json3, "vtt": read_vtt, "srt": read_srt}
+_HTML = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
+_UNREADABLE = "\ufffd"
+_AGAIN = "put the caption file here again, or delete it and run `hope fetch`"
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def read_track(track: Track) -> Transcript:
+    """Read a caption file. Raises TranscriptError, which names the file and what to do."""
+    try:
+        content = track.path.read_bytes()
+    except OSError as err:
+        raise TranscriptError(f"{_place(track)}: cannot be read: {err.strerror}") from err
+    return read_captions(track, content)
+
+
+def read_captions(track: Track, content: bytes) -> Transcript:
+    """Read the bytes of a caption file. Raises TranscriptError, as `read_track`."""
+    try:
+        text, notes = _decode(content)
+        cues, more = _READERS[track.ext](text)
+        words = words_of(cues if track.ext == "json3" else unroll(cues))
+    except TranscriptError as err:
+        raise TranscriptError(f"{_place(track)}: {err}") from err
+    if not words:
+        notes += ("no speech is in it",)
+    return Transcript(track, words, sentences_of(words), (*notes, *more))
+
+
+def _place(track: Track) -> str:
+    return f"captions/{track.video}/{track.name}"
+
+
+def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode a caption file; return its text, and a note where the encoding was guessed."""
+    if not content.strip():
+        raise TranscriptError(f"the file is empty; {_AGAIN}")
+    encoding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
+    if encoding != "utf-16" and content.count(0) > 4 + len(content) // 100:
+        raise TranscriptError(f"this is a binary file, not captions; {_AGAIN}")
+    text, notes = _text(content, encoding)
+    if _HTML.match(text):
+        raise TranscriptError(f"this is a web page, not captions; {_AGAIN}")
+    return text.replace("\x00", " "), notes
+
+
+def _text(content: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    """Decode, whatever it is. A few bad bytes are a damaged file, many are another encoding."""
+    try:
+        return content.decode(encoding), ()
+    except UnicodeDecodeError as err:
+        text = content.decode(encoding, errors="replace").rstrip(_UNREADABLE)
+        damaged = text.count(_UNREADABLE)
+        if encoding == "utf-16" or damaged <= len(_BEYOND_ASCII.findall(text)):
+            return text, note(damaged, "character cannot be read", "characters cannot be read")
+        said = f"it is not UTF-8 (byte {err.start}); it was read as Windows-1252"
+        return content.decode("cp1252", errors="replace"), (said,)

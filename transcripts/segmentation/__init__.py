@@ -1,0 +1,1 @@
+"""Words into sentences, clauses, questions and passages."""

@@ -1,0 +1,1 @@
+"""Asking other sites: which may be asked, safely, by yt-dlp, and what came of it."""

@@ -1,0 +1,159 @@
+"""Asking sites what a page, a playlist or a video holds. Every answer is a frozen value."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from transcripts.fetching.posters import ACCEPT, BOUNDS, Picture, form_of_picture, read_pictures
+from transcripts.sites.address_guard import Budget
+from transcripts.sites.inquiry import content_of, deliver, entries, follow
+from transcripts.sites.offers import (
+    Caught,
+    Choose,
+    Delivery,
+    Info,
+    Listed,
+    Listing,
+    Offer,
+    PageFinding,
+    read_length_ms,
+    read_offers,
+    read_place,
+    read_playable,
+    youtube_id,
+)
+from transcripts.sites.outcomes import Outcome
+from transcripts.sites.policy import Manners
+from transcripts.sites.signals import Signals, classify
+from transcripts.sites.ytdlp import VERSION, YtDlp
+
+# The first needs no JavaScript; the second is reported to help where captions are held back.
+CLIENTS = (("visionos",), ("default", "tv", "web_safari"))
+AGAIN = {Outcome.WITHHELD, Outcome.REMOVED, Outcome.DEAD_LINK, Outcome.FAILED}
+TABS = 2
+
+
+class Downloader:
+    """Asks sites through yt-dlp. One question at a time; cookies are kept between them."""
+
+    def __init__(
+        self, manners: Manners | None = None, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._manners = manners or Manners()
+        self._sleep = sleep
+        self._cookies: Any = None
+
+    def captions(self, address: str, choose: Choose) -> Caught:
+        """Ask for the tracks of one video, and fetch at once those that `choose` picks."""
+        budget = Budget(self._manners.bounds)
+        caught = self._captions(address, choose, CLIENTS[0], budget)
+        if caught.extractor == "youtube" and _again(caught) and budget.left_s > 0:
+            return self._captions(address, choose, CLIENTS[1], budget)
+        return caught
+
+    def page(self, address: str) -> PageFinding:
+        """Find out which video a page holds, without asking the site of that video."""
+        if found := youtube_id(address):
+            return PageFinding(Signals(), youtube=found)
+        with self._asking() as ydl:
+            videos = entries(ydl, follow(ydl, address, stop=_is_youtube))
+            places = tuple(dict.fromkeys(filter(None, map(read_place, videos))))
+            seen = ydl.seen.signals(several=len(places), playable=bool(places))
+        if len(places) > 1:
+            return PageFinding(seen, candidates=places)
+        found = youtube_id(places[0]) if places else ""
+        return PageFinding(seen, found, own=bool(places) and not found)
+
+    def listing(self, address: str) -> Listing:
+        """List a playlist, a channel or the videos of a page, a request a hundred videos."""
+        with self._asking() as ydl:
+            info = follow(ydl, address, stop=_is_youtube)
+            listed = {video.youtube: video for video in _listed(ydl, info)}
+            seen = ydl.seen.signals(several=len(listed), playable=bool(listed))
+        return Listing(seen, str((info or {}).get("title") or ""), tuple(listed.values()))
+
+    def picture(self, addresses: tuple[str, ...]) -> Picture:
+        """Fetch the first that is a JPEG, WebP or PNG; else why not. Nothing is asked twice."""
+        trouble = ""
+        with YtDlp(replace(self._manners, attempts=1, bounds=BOUNDS), (), self._sleep) as ydl:
+            for address in addresses:
+                content = content_of(ydl, address, accept=ACCEPT)
+                if content is not None and form_of_picture(content):
+                    return Picture(content)
+                trouble = _trouble(ydl.seen.signals(), came=content is not None)
+                if ydl.late() or classify(ydl.seen.signals()).stops_asking:
+                    break
+        return Picture(trouble=trouble)
+
+    def _captions(
+        self, address: str, choose: Choose, clients: tuple[str, ...], budget: Budget
+    ) -> Caught:
+        with self._asking(clients, budget) as ydl:
+            info = follow(ydl, address)
+            videos = entries(ydl, info)
+            one = videos[0] if len(videos) == 1 else {}
+            offers = read_offers(one)
+            seen = ydl.seen.signals(
+                native=len(offers),
+                playable=read_playable(one),
+                several=len(videos) if len(videos) > 1 else 0,
+                upcoming=one.get("live_status") == "is_upcoming",
+            )
+            found = classify(seen) is Outcome.FETCHED
+            deliveries = tuple(_deliver(ydl, choose(offers))) if found else ()
+        told = (info or {}).get("extractor") or ("youtube" if youtube_id(address) else "")
+        length_ms, pictures = read_length_ms(one), read_pictures(one)
+        return Caught(seen, offers, deliveries, str(told), VERSION, length_ms, pictures)
+
+    @contextmanager
+    def _asking(
+        self, clients: tuple[str, ...] = CLIENTS[0], budget: Budget | None = None
+    ) -> Iterator[YtDlp]:
+        """A yt-dlp of its own for every question, so that no warning is swallowed as known."""
+        with YtDlp(self._manners, clients, self._sleep, budget) as ydl:
+            if self._cookies is not None:
+                ydl.cookiejar = self._cookies
+            self._cookies = ydl.cookiejar
+            yield ydl
+
+
+def _deliver(ydl: YtDlp, offers: tuple[Offer, ...]) -> Iterator[Delivery]:
+    for offer in offers:
+        delivery = deliver(ydl, offer)
+        yield delivery
+        if classify(delivery.seen).stops_asking:
+            return
+
+
+def _trouble(seen: Signals, *, came: bool) -> str:
+    """Why no picture came, in a few words."""
+    if seen.refused:
+        return "refused: it leads into a private network"
+    if seen.not_allowed:
+        return f"not allowed: {seen.not_allowed}"
+    if seen.too_much:
+        return "too large or too slow"
+    return "not a JPEG, WebP or PNG" if came else "not there"
+
+
+def _again(caught: Caught) -> bool:
+    """Whether other clients may get what this one did not."""
+    empty = bool(caught.deliveries) and all(one.content == b"" for one in caught.deliveries)
+    return empty or classify(caught.seen) in AGAIN
+
+
+def _is_youtube(address: str) -> bool:
+    return bool(youtube_id(address))
+
+
+def _listed(ydl: YtDlp, info: Info | None, depth: int = TABS) -> Iterator[Listed]:
+    """The YouTube videos of a list; a channel's page lists its tabs, which are lists again."""
+    for entry in entries(ydl, info):
+        if found := youtube_id(read_place(entry)):
+            yield Listed(found, str(entry.get("title") or found), entry.get("duration"))
+        elif depth and entry.get("ie_key") == "YoutubeTab":
+            yield from _listed(ydl, ydl.ask(entry["url"]), depth - 1)

@@ -1,0 +1,122 @@
+"""The part of an HTTP client that keeps the guard's rules: who is connected to, how much is read.
+
+It is mixed into the client's own handler for `http` and `https`, so that it sees every redirect
+and the addresses that are really connected to.
+"""
+
+from __future__ import annotations
+
+import http.client
+import zlib
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import Request
+
+from transcripts.sites.address_guard import (
+    Budget,
+    RefusedError,
+    bounded,
+    check_host,
+    checked_addresses,
+)
+from transcripts.sites.policy import Manners
+
+GZIP, DEFLATE = zlib.MAX_WBITS | 16, zlib.MAX_WBITS
+
+
+class GuardedHTTP:
+    """Refuses private addresses (RefusedError), hosts that are not allowed (NotAllowedError), and
+    answers without an end (TooMuchError).
+    """
+
+    def keep(self, manners: Manners, budget: Budget) -> None:
+        """Set the rules, and what all answers together may take."""
+        self.loopback, self.allowed = manners.allow_loopback, manners.allowed
+        self.max_bytes, self._budget = manners.bounds.max_bytes, budget
+
+    def _make_conn_class(self, base: type, request: Request) -> type:
+        made: type = super()._make_conn_class(base, request)  # type: ignore[misc]  # of the client
+        host = urlsplit(request.full_url).hostname or ""
+        check_host(host, self.allowed, loopback=self.loopback)
+        # Through a proxy only the name can be checked: the proxy is connected to, and resolves it.
+        tunnel = getattr(request, "_tunnel_host", None)
+        return made if request.has_proxy() or tunnel else _checked(made, self.loopback)
+
+    def http_response(self, request: Request, response: Any) -> Any:
+        """Bound the reading of an answer before anything reads it."""
+        read1 = partial(_read1, response, response.read1)
+        response.read = bounded(read1, self.max_bytes, self._budget.take)
+        return super().http_response(request, response)  # type: ignore[misc]  # of the client
+
+    https_response = http_response
+
+    def ftp_open(self, request: Request) -> None:
+        """A redirect may name this scheme; nothing of ours is fetched so."""
+        raise RefusedError(f"{urlsplit(request.full_url).scheme} addresses are not asked")
+
+    def gz(self, data: bytes) -> bytes:
+        """Unpack, but no further than the bounds allow."""
+        return self._inflated(data, GZIP)
+
+    def deflate(self, data: bytes) -> bytes:
+        """Unpack, but no further than the bounds allow."""
+        return self._inflated(data, DEFLATE)
+
+    def _inflated(self, data: bytes, form: int) -> bytes:
+        packed = [data]
+
+        def read1(amount: int) -> bytes:
+            rest = packed.pop() if packed else unpacker.unconsumed_tail
+            content = unpacker.decompress(rest, amount)
+            if not content and data and not unpacker.eof:
+                raise zlib.error("the packed answer was cut off")
+            return content
+
+        unpacker = zlib.decompressobj(form)
+        return bounded(read1, self.max_bytes, self._budget.take)(None)
+
+
+class GuardedRedirects:
+    """Follows to another host without the password that was for the first."""
+
+    def redirect_request(self, request: Request, *answer: Any) -> Any:
+        """Make the request that a redirect asks for."""
+        further = super().redirect_request(request, *answer)  # type: ignore[misc]  # of the client
+        if further is not None and further.host != request.host:
+            further.remove_header("Authorization")
+        return further
+
+
+def _read1(response: Any, read1: Callable[[int], bytes], amount: int) -> bytes:
+    """Read what is there; unlike the plain one, notice an answer that was cut off."""
+    chunk = read1(amount)
+    if not chunk and response.length:
+        raise http.client.IncompleteRead(b"", response.length)
+    if not chunk:
+        response.close()
+    return chunk
+
+
+def _checked(base: type, loopback: bool) -> type:
+    """A connection class that connects only to addresses which were looked at before."""
+
+    def connect(self: Any) -> None:
+        self._create_connection = partial(_connect, self._create_connection, loopback)
+        base.connect(self)  # type: ignore[attr-defined]  # a connection of the standard library
+
+    return type("CheckedConnection", (base,), {"connect": connect})
+
+
+def _connect(
+    plain: Callable[..., Any], loopback: bool, address: tuple[str, int], *rest: Any
+) -> Any:
+    host, port = address
+    trouble: OSError | None = None
+    for ip in checked_addresses(host, port, loopback=loopback):
+        try:
+            return plain((ip, port), *rest)
+        except OSError as err:
+            trouble = err
+    raise trouble or OSError(f"{host} has no address")

@@ -1,0 +1,118 @@
+"""What was seen while asking, and which outcome it shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transcripts.sites.outcomes import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Everything that was seen while asking, and all that the classification may look at.
+
+    `said` holds warnings and errors in the site's words; `statuses` HTTP answers of 400 and
+    above and `unreachable` lost connections, both after the last retry. `several` counts the
+    videos of a page or list; `native` the tracks that are not translations. `site` is the last
+    that was asked, which need not be the one that a page is on.
+    """
+
+    native: int = 0
+    playable: bool = False
+    several: int = 0
+    upcoming: bool = False
+    said: tuple[str, ...] = ()
+    statuses: tuple[int, ...] = ()
+    retry_after_s: float | None = None
+    unreachable: bool = False
+    geo: bool = False
+    refused: str = ""
+    not_allowed: str = ""
+    too_much: str = ""
+    site: str = ""
+
+    @property
+    def detail(self) -> str:
+        """The site's own words, short and on one line."""
+        last = self.said[-1] if self.said else ""
+        words = self.refused or self.not_allowed or self.too_much or last
+        return _plain(words) or ", ".join(f"HTTP {status}" for status in self.statuses[-1:])
+
+
+def classify(seen: Signals) -> Outcome:
+    """Tell which outcome the signals show. A block is found before anything it could hide."""
+    if seen.refused:
+        return Outcome.ADDRESS_REFUSED
+    if seen.not_allowed:
+        return Outcome.NOT_ALLOWED
+    words = "\n".join(seen.said).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    if block := _first(_BLOCKS, words):
+        return block
+    if 429 in seen.statuses:
+        return Outcome.RATE_LIMITED
+    if seen.native:
+        return Outcome.FETCHED
+    return _without_tracks(seen, words)
+
+
+def _without_tracks(seen: Signals, words: str) -> Outcome:
+    if seen.geo:
+        return Outcome.GEO_BLOCKED
+    if seen.upcoming:
+        return Outcome.UPCOMING
+    if not seen.playable and (reason := _first(_REASONS, words)):
+        return reason
+    if re.search(_HELD_BACK, words):
+        return Outcome.WITHHELD
+    return _trouble(seen, words) or (Outcome.NO_CAPTIONS if seen.playable else Outcome.FAILED)
+
+
+def _trouble(seen: Signals, words: str) -> Outcome | None:
+    if seen.too_much:
+        return Outcome.TOO_LARGE
+    if seen.unreachable:
+        return Outcome.NETWORK_DOWN
+    if {404, 410} & set(seen.statuses) and not seen.playable:
+        return Outcome.DEAD_LINK
+    if seen.statuses:
+        return Outcome.SITE_TROUBLE
+    if seen.several > 1:
+        return Outcome.SEVERAL_VIDEOS
+    return Outcome.NETWORK_DOWN if _NO_ANSWER in words else None
+
+
+def _first(table: tuple[tuple[str, Outcome], ...], words: str) -> Outcome | None:
+    return next((outcome for pattern, outcome in table if re.search(pattern, words)), None)
+
+
+def _plain(words: str) -> str:
+    """One line without terminal codes, program advice or control characters."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", words)
+    text = re.sub(r"^(ERROR: |WARNING: )?(\[[\w:+.-]+\] )?([\w-]{11}: )?", "", text)
+    text = re.sub(r"^(\S+: )?Unable to download [\w ]+: ", "", text)
+    text = re.split(_ADVICE, text)[0]
+    text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())[:200]
+
+
+_ADVICE = r"\s*(?:\(caused by|Use --|You might want|It is recommended|; please report|See  ?http)"
+_NO_ANSWER = "failed to extract any player response"
+_HELD_BACK = r"missing subtitles languages because a po token|subtitles require a po token"
+
+# The words of YouTube and of yt-dlp, as of yt-dlp 2026.10.26; the order matters.
+_BLOCKS = (
+    (r"not a bot|all player responses are invalid|captcha challenge", Outcome.BOT_CHECK),
+    (r"try again later|rate-limited|too many requests", Outcome.RATE_LIMITED),
+)
+_REASONS = (
+    (r"in your country|geo.?restrict|from your location", Outcome.GEO_BLOCKED),
+    (r"members.only|channel's members|join this channel", Outcome.MEMBERS_ONLY),
+    (r"private video|video is private", Outcome.PRIVATE),
+    (r"confirm your age|age.restricted|inappropriate for some users", Outcome.AGE_LIMIT),
+    (r"premieres? (in|will)|live event will begin|live stream offline", Outcome.UPCOMING),
+    (r"unsupported url", Outcome.NO_VIDEO),
+    (r"no suitable extractor", Outcome.NOT_ALLOWED),
+    (r"been removed|no longer available|been terminated|video unavailable", Outcome.REMOVED),
+    (r"isn't available any ?more|video is unavailable|video is not available", Outcome.REMOVED),
+)

@@ -1,0 +1,1 @@
+"""Cues into spoken words: rolling repeats, times, sound marks, turns and speakers."""

@@ -1,0 +1,1 @@
+"""The list for an appointment, and its sheet on paper."""

@@ -1,0 +1,222 @@
+"""A list for an appointment: moments to show and questions to ask, as it travels in a link.
+
+`m=just-diagnosed~83-121~en&q=What+comes+next%3F`: each moment in turn, then each question. A
+change is one more parameter (`up`, `down`, `remove`, `add`, `ask`, `empty`) beside the list as it
+was, so that loading such an address again shows the same list. `join` is the address of another
+list, whose entries come first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from webapp.presenters.questions import asked
+
+MOST_MOMENTS = 30
+MOST_QUESTIONS = 20
+LONGEST_QUESTION = 200
+LONGEST_DAY_S = 24 * 3600
+
+# What the address of a list holds, its last change included.
+_ENTRIES = {"m": "m", "q": "q", "add": "m", "ask": "q"}
+_CHANGES = ("up", "down", "remove", "add", "ask", "empty")
+NAMES = frozenset({"m", "q", "find", "join", *_CHANGES})
+
+Change = Literal["", "added", "asked", "up", "down", "removed", "emptied", "there"]
+T = TypeVar("T")
+
+_LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}"
+_KEY = re.compile(
+    r"(?P<video>[a-z0-9]+(?:-[a-z0-9]+)*)~(?P<start>[0-9]{1,6})(?:-(?P<end>[0-9]{1,6}))?"
+    rf"(?:~(?P<language>{_LANGUAGE}))?"
+)
+_LONGEST_KEY = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A moment that somebody kept: a video and whole seconds in it.
+
+    Without an end, or a language, it is for the video to say.
+    """
+
+    video: str
+    start_s: int
+    end_s: int | None = None
+    language: str = ""
+
+    @property
+    def key(self) -> str:
+        """The moment as links carry it: `just-diagnosed~83-121~en`."""
+        end = "" if self.end_s is None else f"-{self.end_s}"
+        language = f"~{self.language}" if self.language else ""
+        return f"{self.video}~{self.start_s}{end}{language}"
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentList:
+    """What somebody wants to take along, in their order; nothing is in it twice."""
+
+    moments: tuple[Kept, ...] = ()
+    questions: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.moments or self.questions)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The list as the parameters of an address."""
+        moments = (("m", moment.key) for moment in self.moments)
+        return (*moments, *(("q", question) for question in self.questions))
+
+    @property
+    def query(self) -> str:
+        """The list as the part of an address after the question mark."""
+        return urlencode(self.pairs, safe="~")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A list with the change that was asked for already made to it.
+
+    `before` is the list without the change, `item` what was changed (`m:...` or `q:...`).
+    `unread` counts the entries that are no moments, `over` those that found no room; `cut` says
+    that a question was longer than there is room for.
+    """
+
+    list: AppointmentList
+    before: AppointmentList
+    change: Change = ""
+    item: str = ""
+    unread: int = 0
+    over: int = 0
+    cut: bool = False
+
+
+def read_moment(text: str) -> Kept | None:
+    """Read a moment as links carry it; None for anything else."""
+    match = _KEY.fullmatch(text.strip()) if len(text) <= _LONGEST_KEY else None
+    if match is None:
+        return None
+    start, end = int(match["start"]), int(match["end"]) if match["end"] else None
+    if start >= LONGEST_DAY_S:
+        return None
+    if end is not None and not start < end <= LONGEST_DAY_S:
+        end = None
+    return Kept(match["video"], start, end, match["language"] or "")
+
+
+def read_language(text: str) -> str:
+    """The language of a moment, like `es-419`; "" for anything else."""
+    return text if re.fullmatch(_LANGUAGE, text) else ""
+
+
+def read_question(text: str) -> str:
+    """A question made fit to be shown, and no longer than there is room for."""
+    words = asked(text).text
+    if len(words) <= LONGEST_QUESTION:
+        return words
+    return words[: LONGEST_QUESTION + 1].rpartition(" ")[0] or words[:LONGEST_QUESTION]
+
+
+def read_asking(pairs: Sequence[tuple[str, str]]) -> Asking:
+    """Read a list and a change to it from the parameters of an address. Nothing is an error."""
+    pairs = (*_joined(pairs), *pairs)
+    typed = [value for name, value in pairs if name == "m" and value.strip()]
+    read = [read_moment(value) for value in typed]
+    moments = _once(moment for moment in read if moment is not None)
+    wanted = [value for name, value in pairs if name == "q"]
+    questions = _once(question for question in map(read_question, wanted) if question)
+    kept = AppointmentList(moments[:MOST_MOMENTS], questions[:MOST_QUESTIONS])
+    read_so_far = Asking(
+        kept,
+        kept,
+        unread=read.count(None),
+        over=len(moments) + len(questions) - len(kept.moments) - len(kept.questions),
+        cut=any(_too_long(value) for value in wanted),
+    )
+    for name, value in pairs:
+        if name in _CHANGES and value.strip():
+            return _changed(read_so_far, name, value.strip())
+    return read_so_far
+
+
+def _joined(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The entries of the list at another address; what is no such address counts as unread."""
+    found = []
+    for address in (value.strip() for name, value in pairs if name == "join"):
+        query = address.partition("?")[2].partition("#")[0]
+        entries = [(name, value) for name, value in parse_qsl(query) if name in _ENTRIES]
+        found += entries or [("m", address)]
+    return [(_ENTRIES.get(name, name), value) for name, value in found]
+
+
+def _changed(asking: Asking, name: str, value: str) -> Asking:
+    if name == "empty":
+        return replace(asking, list=AppointmentList(), change="emptied")
+    if name == "add":
+        return _added(asking, value)
+    if name == "ask":
+        return _asked(asking, value)
+    return _moved(asking, name, value)
+
+
+def _added(asking: Asking, value: str) -> Asking:
+    moment, kept = read_moment(value), asking.list
+    if moment is None:
+        return replace(asking, unread=asking.unread + 1)
+    item = f"m:{moment.key}"
+    if moment in kept.moments:
+        return replace(asking, change="there", item=item)
+    if len(kept.moments) >= MOST_MOMENTS:
+        return replace(asking, over=asking.over + 1)
+    grown = replace(kept, moments=(*kept.moments, moment))
+    return replace(asking, list=grown, change="added", item=item)
+
+
+def _asked(asking: Asking, value: str) -> Asking:
+    question, kept = read_question(value), asking.list
+    asking = replace(asking, cut=asking.cut or _too_long(value))
+    if not question:
+        return asking
+    if question in kept.questions:
+        return replace(asking, change="there", item=f"q:{question}")
+    if len(kept.questions) >= MOST_QUESTIONS:
+        return replace(asking, over=asking.over + 1)
+    grown = replace(kept, questions=(*kept.questions, question))
+    return replace(asking, list=grown, change="asked", item=f"q:{question}")
+
+
+def _moved(asking: Asking, name: str, value: str) -> Asking:
+    """Move or remove `m:KEY` or `q:TEXT`; what is not on the list, or cannot move, stays."""
+    kind, _, text = value.partition(":")
+    kept, moment = asking.list, read_moment(text)
+    if kind == "m" and moment in kept.moments:
+        changed = replace(kept, moments=_without_or_moved(kept.moments, moment, name))
+    elif kind == "q" and text in kept.questions:
+        changed = replace(kept, questions=_without_or_moved(kept.questions, text, name))
+    else:
+        return asking
+    done: Change = "up" if name == "up" else "down" if name == "down" else "removed"
+    return replace(asking, list=changed, change=done, item=value)
+
+
+def _without_or_moved(items: tuple[T, ...], item: T | None, name: str) -> tuple[T, ...]:
+    at = items.index(item)
+    rest = [*items[:at], *items[at + 1 :]]
+    if name != "remove":
+        rest.insert(max(0, at - 1) if name == "up" else at + 1, items[at])
+    return tuple(rest)
+
+
+def _once(items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _too_long(text: str) -> bool:
+    shown = asked(text)
+    return shown.cut or len(shown.text) > LONGEST_QUESTION

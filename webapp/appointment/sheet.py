@@ -1,0 +1,217 @@
+"""What is said in a moment that somebody kept, as the sheet for the doctor shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import quote
+
+from catalog import Person, Series, Video
+from indexer import Generation
+from transcripts import Sentence, Transcript
+from webapp.appointment.list import Kept
+from webapp.appointment.qr import QrCode, draw_qr
+from webapp.presenters.speakers import labels, person_named
+from webapp.presenters.transcript import sentence_at
+
+LONGEST_EXCERPT = 1600
+WITHOUT_END_MS = 30_000
+
+
+Gone = Literal["", "video", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one person says without a break.
+
+    `person` is there where the catalogue knows the speaker, and only the first time in a moment.
+    """
+
+    speaker: str
+    text: str
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The words of a moment; `goes_on` says that it had to be cut before its end.
+
+    What was left out begins at `rest_ms` in the video. `captions` is the kind of the captions,
+    `sentences` how many there are here. `named` says that the captions name who says each of them;
+    `heard` are the names that they misheard there.
+    """
+
+    said: tuple[Said, ...]
+    language: str
+    captions: str
+    goes_on: bool
+    sentences: int
+    named: bool
+    heard: tuple[str, ...] = ()
+    rest_ms: int = 0
+
+    @property
+    def length(self) -> int:
+        """How many characters are shown, names of speakers included."""
+        return sum(len(one.speaker) + len(one.text) for one in self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMoment:
+    """One moment of the sheet. `gone` tells what is not there any more: its video, or its words.
+
+    `address` is the whole short link, `shown` the same without the scheme, to be typed by hand.
+    `speakers` are the people of the video, for words that don't say who speaks.
+    """
+
+    kept: Kept
+    gone: Gone
+    video: Video | None = None
+    series: Series | None = None
+    speakers: tuple[Person, ...] = ()
+    excerpt: Excerpt | None = None
+    address: str = ""
+    shown: str = ""
+    qr: QrCode | None = None
+
+    @property
+    def start_ms(self) -> int:
+        """Where it begins in the video."""
+        return self.kept.start_s * 1000
+
+    @property
+    def watch(self) -> str:
+        """The page that plays it, as a path."""
+        spoken = f"&lang={self.kept.language}" if self.kept.language else ""
+        return f"/watch/{self.kept.video}?t={self.kept.start_s}{spoken}"
+
+
+def sheet_moment(
+    generation: Generation, kept: Kept, site: str, longest: int = LONGEST_EXCERPT
+) -> SheetMoment:
+    """Look a kept moment up, and at most `longest` characters of what is said in it.
+
+    `site` is the address of the site, without a slash at its end.
+    """
+    catalogue = generation.catalogue
+    video = catalogue.videos.get(kept.video)
+    if video is None:
+        return SheetMoment(kept, "video")
+    speakers = tuple(catalogue.people[slug] for slug in video.speakers)
+    excerpt = _excerpt(generation, kept, speakers, longest)
+    address = site + short_link(kept, video.language)
+    return SheetMoment(
+        kept,
+        "" if excerpt else "words",
+        video,
+        catalogue.series_of(video),
+        speakers,
+        excerpt,
+        address,
+        address.partition("://")[2],
+        draw_qr(address),
+    )
+
+
+def short_link(kept: Kept, spoken: str = "") -> str:
+    """The short path to a moment: `/m/just-diagnosed/83`, and `/es` when it is in another language.
+
+    `spoken` is the video's own language.
+    """
+    other = f"/{quote(kept.language)}" if kept.language not in ("", spoken) else ""
+    return f"/m/{quote(kept.video)}/{kept.start_s}{other}"
+
+
+def _excerpt(
+    generation: Generation, kept: Kept, speakers: Sequence[Person], longest: int
+) -> Excerpt | None:
+    there = generation.languages(kept.video)
+    if kept.language and kept.language not in there:
+        return None
+    transcript = generation.transcript(kept.video, kept.language or None)
+    if transcript is None:
+        return None
+    sentences = transcript.sentences
+    first = sentence_at(sentences, kept.start_s * 1000)
+    if first is None or kept.start_s * 1000 >= sentences[-1].end_ms:
+        return None
+    track = transcript.track
+    excerpt = take_excerpt(transcript, first, kept, speakers, longest)
+    readings = generation.readings(track.video, track.language)
+    shown = range(first, first + excerpt.sentences)
+    heard = (name for place in shown for name in readings.get(place, ()))
+    return replace(excerpt, heard=tuple(dict.fromkeys(heard)))
+
+
+def take_excerpt(
+    transcript: Transcript,
+    first: int,
+    kept: Kept,
+    people: Sequence[Person],
+    longest: int = LONGEST_EXCERPT,
+) -> Excerpt:
+    """Whole sentences from a place on, to the moment's end or for as long as the sheet has room.
+
+    Only a first sentence that is too long by itself is cut, at a word.
+    """
+    sentences = transcript.sentences
+    end_ms = kept.end_s * 1000 if kept.end_s else kept.start_s * 1000 + WITHOUT_END_MS
+    last = first + 1
+    while last < len(sentences) and _middle(sentences[last]) < end_ms:
+        last += 1
+    fits = _fitting(sentences[first:last], longest)
+    taken = sentences[first : first + fits]
+    texts = [sentence.text for sentence in taken]
+    whole = len(texts[0]) <= longest
+    if not whole:
+        texts[0] = texts[0][: longest + 1].rpartition(" ")[0] or texts[0][:longest]
+    return Excerpt(
+        _by_speaker(taken, texts, people),
+        transcript.track.language,
+        transcript.track.kind,
+        goes_on=not whole or first + fits < last,
+        sentences=fits,
+        named=all(sentence.speaker for sentence in taken),
+        rest_ms=(sentences[first + fits].start_ms if first + fits < last else taken[-1].end_ms)
+        if whole
+        else taken[0].start_ms,
+    )
+
+
+def _middle(sentence: Sentence) -> float:
+    """A link's end is a whole second, so a sentence belongs to where most of it is."""
+    return (sentence.start_ms + sentence.end_ms) / 2
+
+
+def _fitting(sentences: Sequence[Sentence], longest: int) -> int:
+    """How many sentences there is room for; one at least."""
+    length = 0
+    for place, sentence in enumerate(sentences):
+        length += len(sentence.text) + 1
+        if place and length > longest:
+            return place
+    return len(sentences)
+
+
+def _by_speaker(
+    sentences: Sequence[Sentence], texts: Sequence[str], people: Sequence[Person]
+) -> tuple[Said, ...]:
+    runs: list[tuple[str, int, str]] = []
+    before: str | int | None = None
+    for sentence, text in zip(sentences, texts, strict=True):
+        if sentence.voice == before:
+            runs[-1] = (*runs[-1][:2], f"{runs[-1][2]} {text}")
+        else:
+            runs.append((sentence.speaker, sentence.turn, text))
+        before = sentence.voice
+    called = labels([(name, turn) for name, turn, _ in runs])
+    said: set[str] = set()
+    found = []
+    for (name, _, text), label in zip(runs, called, strict=True):
+        person = person_named(name, people)
+        shown = person.name if person else label
+        found.append(Said(shown, text, None if shown in said else person))
+        said.add(shown)
+    return tuple(found)

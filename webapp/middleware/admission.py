@@ -1,0 +1,154 @@
+"""What is looked at before a request is answered: whom it is for, its size, how often, and whether
+there is room. Whoever is turned away learns why and when to come again.
+"""
+
+from __future__ import annotations
+
+import random
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from webapp.config import Service
+from webapp.middleware.errors import problem
+from webapp.middleware.hosts import WATCHED, is_named
+from webapp.middleware.limits import Rates
+from webapp.middleware.queueing import Turns
+from webapp.telemetry.metrics import Metrics
+
+LONGEST_BODY = 64 * 1024
+MOST_PARAMETERS = 200
+BUSY_SECONDS = 5
+_SEARCHING = ("/search", "/api/search")
+# Pages on which a search is asked for beside what they show.
+_LIST = "/appointment"
+_SEARCHING_TOO = ("/watch/", _LIST)
+_NOT_NAMED = (
+    "This site does not answer to the name that it was asked for by. "
+    "Whoever runs it says which names it has: docs/operating.md.\n"
+)
+
+
+class Door:
+    """Turn away what is not for this site, or too much of it; pass the rest on."""
+
+    def __init__(self, app: ASGIApp, service: Service, metrics: Metrics) -> None:
+        self.app = app
+        self._service = service
+        self._metrics = metrics
+        self._rates = Rates(service.rate)
+        self._turns = Turns(service.at_once, service.waiting)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or have answered."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = _path(scope)
+        refusal = self._unfit(scope, path)
+        searching = False
+        if refusal is None and path not in WATCHED:
+            searching = is_search(scope, path)
+            if not searching and (scope["method"], path) == ("POST", _LIST):
+                receive, body = await _heard(receive)
+                searching = any(
+                    name == "find" for name, _ in parse_qsl(body.decode("utf-8", "replace"))
+                )
+            refusal = self._too_often(scope, search=searching)
+        if refusal:
+            await refusal(scope, receive, send)
+        elif searching:
+            await self._in_turn(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
+        turn = await self._turns.take()
+        if turn is None:
+            self._metrics.turned_away("busy")
+            # Not everybody at the same second.
+            again = BUSY_SECONDS + random.randrange(BUSY_SECONDS)  # noqa: S311 - no secret
+            await _later(scope, 503, again)(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            # It is found; whoever reads slowly keeps nobody waiting.
+            turn.end()
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        finally:
+            turn.end()
+
+    def _unfit(self, scope: Scope, path: str) -> Response | None:
+        headers = Headers(scope=scope)
+        hosts = self._service.hosts
+        named = hosts is None or is_named(headers.get("host", ""), hosts, by_number=path in WATCHED)
+        if not named:
+            self._metrics.turned_away("host")
+            return PlainTextResponse(_NOT_NAMED, 400)
+        if path in WATCHED:
+            return None
+        size = headers.get("content-length", "0")
+        if not size.isdigit() or len(size) > 9 or int(size) > LONGEST_BODY:
+            self._metrics.turned_away("size")
+            return problem(_plainly(scope), 413)
+        if scope.get("query_string", b"").count(b"&") >= MOST_PARAMETERS:
+            self._metrics.turned_away("size")
+            return problem(_plainly(scope), 400)
+        return None
+
+    def _too_often(self, scope: Scope, *, search: bool) -> Response | None:
+        client = scope.get("client") or ("", 0)
+        wait = self._rates.wait(client[0], search=search)
+        if wait:
+            self._metrics.turned_away("rate")
+            return _later(scope, 429, wait)
+        return None
+
+
+def is_search(scope: Scope, path: str) -> bool:
+    """Whether answering takes a search through all that is said, or as much work."""
+    if path in _SEARCHING:
+        return True
+    if not path.startswith(_SEARCHING_TOO):
+        return False
+    query = scope.get("query_string", b"")
+    return b"q=" in query or b"find=" in query
+
+
+async def _heard(receive: Receive) -> tuple[Receive, bytes]:
+    """What is sent along, up to what is too much, and how to receive it once more."""
+    messages: list[Message] = []
+    size, more = 0, True
+    while more and size <= LONGEST_BODY:
+        message = await receive()
+        messages.append(message)
+        size += len(message.get("body", b""))
+        more = message.get("more_body", False)
+    body = b"".join(message.get("body", b"") for message in messages)
+
+    async def again() -> Message:
+        return messages.pop(0) if messages else await receive()
+
+    return again, body
+
+
+def _later(scope: Scope, status: int, seconds: int) -> Response:
+    answer = problem(_plainly(scope), status, busy=True)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
+def _path(scope: Scope) -> str:
+    """The path without the language of the interface."""
+    return str(scope["path"].removeprefix(scope.get("root_path", "")))
+
+
+def _plainly(scope: Scope) -> Request:
+    """The request without its question, for a page that only says what is the matter."""
+    return Request({**scope, "query_string": b""})

@@ -1,0 +1,84 @@
+"""When something is not as it should be: pages that say so plainly, and no more than that."""
+
+from __future__ import annotations
+
+import logging
+from traceback import format_tb
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from indexer import NoIndex
+from webapp.i18n.translations import N_, gettext
+from webapp.site import show
+from webapp.views.api import refused
+
+logger = logging.getLogger("webapp")
+
+_SENTENCES = {
+    404: N_("There is nothing at this address."),
+    405: N_("This address can only be read."),
+    413: N_("This is more than can be sent here at once."),
+    429: N_("Many questions came from your network in a short time. Please wait a minute."),
+    500: N_("Something went wrong here. It has been noted."),
+    503: N_("The videos cannot be searched at the moment."),
+}
+
+_BUSY = N_("Many people are searching at the moment. Please try again in a few seconds.")
+
+
+async def http_problem(request: Request, err: Exception) -> Response:
+    """An address that is not there, or a request that is not understood."""
+    status = err.status_code if isinstance(err, HTTPException) else 500
+    return problem(request, status)
+
+
+async def no_index(request: Request, err: Exception) -> Response:
+    """An outage, which is never shown as `no results`. The operator is told what to do."""
+    assert isinstance(err, NoIndex)  # noqa: S101 - Starlette calls this for NoIndex alone
+    logger.warning("%s", err)
+    answer = problem(request, 503)
+    answer.headers["Retry-After"] = "120"
+    return answer
+
+
+def problem(request: Request, status: int, *, busy: bool = False) -> Response:
+    """The page, or for programs the JSON, for a status; `busy` when too many ask at once."""
+    sentence = _SENTENCES.get(status, N_("This request was not understood."))
+    if busy and status == 503:
+        sentence = _BUSY
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    if path.startswith("/api/") or path == "/oembed":
+        return refused(status, sentence)
+    return show(request, "problem.html", status, problem=status, sentence=gettext(sentence))
+
+
+class LastResort:
+    """Answer a bug with a page, and log where it was without what the visitor asked.
+
+    A traceback's message may hold the question, and a question is a diagnosis.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass requests on; stand in when nothing has been sent yet."""
+        started = False
+
+        async def noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting)
+        except Exception as err:
+            where = "".join(format_tb(err.__traceback__))
+            logger.error("%s while answering a request\n%s", type(err).__name__, where)
+            if scope["type"] != "http" or started:
+                raise
+            answer = problem(Request({**scope, "query_string": b""}), 500)
+            await answer(scope, receive, send)

@@ -1,0 +1,60 @@
+"""How often one visitor may ask. Held in memory; nobody's address is kept, only a mark of it."""
+
+from __future__ import annotations
+
+import os
+import time
+from hashlib import blake2b
+from ipaddress import IPv6Address, ip_address
+from math import ceil
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from webapp.config import Rate
+
+# Beyond so many counts everybody begins anew; memory stays bounded whoever asks.
+MOST_COUNTS = 20_000
+
+
+class Rates:
+    """Counts what each visitor asks, by a mark that a random key of this process makes.
+
+    Whoever has an IPv6 network has all its addresses; they are one visitor.
+    """
+
+    def __init__(self, rate: Rate) -> None:
+        self._searches = RateLimitItemPerMinute(rate.searches) if rate.searches else None
+        self._others = RateLimitItemPerMinute(rate.others) if rate.others else None
+        self._storage = MemoryStorage()
+        self._limiter = SlidingWindowCounterRateLimiter(self._storage)
+        self._key = os.urandom(32)
+
+    def wait(self, client: str, *, search: bool) -> int:
+        """Count a request; seconds to wait when it is one too many, else 0."""
+        item = self._searches if search else self._others
+        if item is None:
+            return 0
+        if len(self._storage.storage) > MOST_COUNTS:
+            self._storage.reset()
+        name = "search" if search else "other"
+        mark = self._mark(client)
+        if self._limiter.hit(item, name, mark):
+            return 0
+        reset_time = self._limiter.get_window_stats(item, name, mark).reset_time
+        return max(1, ceil(reset_time - time.time()))
+
+    def _mark(self, client: str) -> str:
+        return blake2b(network_of(client).encode(), key=self._key, digest_size=16).hexdigest()
+
+
+def network_of(client: str) -> str:
+    """The part of an address that is one visitor: all of IPv4, the network of IPv6."""
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return client
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or address.packed[:8].hex())

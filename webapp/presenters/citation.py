@@ -1,0 +1,139 @@
+"""A quote to be passed on, with who said it, where and when: as text, as HTML, as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from catalog import Person, Series, clock
+from webapp.i18n.times import day
+from webapp.i18n.tongues import speaker_in
+from webapp.i18n.translations import gettext
+from webapp.presenters.quotation import Quotation
+
+_MARKED = re.compile(r"([\\`*_\[\]<>&#~|!@$]|:(?=//))")
+_WWW = re.compile(r"(www)\.", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A quote with its source, in the forms that people paste."""
+
+    text: str
+    html: str
+    markdown: str
+
+
+def cited(quoted: Quotation, people: Sequence[Person], series: Series, address: str) -> Cited:
+    """Cite a quote; `people` speak in its video, `address` is the whole link to it."""
+    values = _values(quoted, people, series)
+    source = _source(quoted, people)
+    how = _captions(quoted)
+    marked = {name: in_markdown(value) for name, value in values.items()}
+    return Cited(
+        _as_text(quoted, source % values, how, address),
+        _as_html(quoted, escape(source) % values, how, address),
+        _as_markdown(quoted, source % marked, in_markdown(how), address),
+    )
+
+
+def in_markdown(text: str) -> str:
+    """A text that Markdown shows as it is, whatever marks are in it."""
+    line = " ".join(text.split())
+    return _WWW.sub(r"\1\\.", _MARKED.sub(r"\\\1", line))
+
+
+def whose(person: Person) -> str:
+    """A person with their role: `Dr. Shaw, oncologist`."""
+    if not person.role:
+        return person.name
+    return gettext("%(name)s, %(role)s") % {"name": person.name, "role": person.role}
+
+
+def _as_text(quoted: Quotation, source: str, how: str, address: str) -> str:
+    lines = "\n".join(f"{name}: “{text}”" if name else f"“{text}”" for name, text in _named(quoted))
+    return f"{lines}\n— {source} {how}\n{address}"
+
+
+def _named(quoted: Quotation) -> tuple[tuple[str, str], ...]:
+    """Who says what; one alone is named in the source, not here."""
+    return quoted.by if len(quoted.by) > 1 else (("", quoted.by[0][1]),)
+
+
+def _as_html(quoted: Quotation, source: Markup, how: str, address: str) -> str:
+    said = Markup("\n").join(
+        Markup("<p>{}: “{}”</p>").format(speaker_in(name, quoted.language), text)
+        if name
+        else Markup("<p>“{}”</p>").format(text)
+        for name, text in _named(quoted)
+    )
+    whole = Markup(
+        '<blockquote cite="{address}" lang="{language}">\n{said}\n</blockquote>\n'
+        '<p>— {source} {how} <a href="{address}">{watch}</a></p>'
+    ).format(
+        address=address,
+        language=quoted.language,
+        said=said,
+        source=source,
+        how=how,
+        watch=_watch(),
+    )
+    # Plain text from here on: the page that shows it escapes it once more.
+    return str(whole)
+
+
+def _as_markdown(quoted: Quotation, source: str, how: str, address: str) -> str:
+    said = "\n>\n".join(
+        f"> {in_markdown(name)}: “{in_markdown(text)}”" if name else f"> “{in_markdown(text)}”"
+        for name, text in _named(quoted)
+    )
+    return f"{said}\n\n— {source} {how} [{in_markdown(_watch())}]({address})"
+
+
+def _watch() -> str:
+    return gettext("Watch this part")
+
+
+def _values(quoted: Quotation, people: Sequence[Person], series: Series) -> dict[str, str]:
+    speakers = dict.fromkeys(
+        whose(turn.person) if turn.person else turn.speaker for turn in quoted.turns if turn.speaker
+    )
+    return {
+        "who": "; ".join(speakers),
+        "people": "; ".join(whose(person) for person in people),
+        "title": quoted.video.title,
+        "series": series.title,
+        "day": day(quoted.video.recorded),
+        "time": clock(quoted.start_ms),
+    }
+
+
+def _source(quoted: Quotation, people: Sequence[Person]) -> str:
+    """The sentence that names the source, with places for its values.
+
+    It names nobody for words of which some have no speaker: only who is in the video.
+    """
+    if quoted.named:
+        if quoted.video.recorded:
+            return gettext("%(who)s, in “%(title)s” (%(series)s), recorded %(day)s, at %(time)s.")
+        return gettext("%(who)s, in “%(title)s” (%(series)s), at %(time)s.")
+    if people:
+        if quoted.video.recorded:
+            return gettext(
+                "From “%(title)s” (%(series)s) with %(people)s, recorded %(day)s, at %(time)s."
+            )
+        return gettext("From “%(title)s” (%(series)s) with %(people)s, at %(time)s.")
+    if quoted.video.recorded:
+        return gettext("From “%(title)s” (%(series)s), recorded %(day)s, at %(time)s.")
+    return gettext("From “%(title)s” (%(series)s), at %(time)s.")
+
+
+def _captions(quoted: Quotation) -> str:
+    if quoted.kind == "auto":
+        return gettext("Captions: automatic. Names of drugs may be mis-heard.")
+    if quoted.kind == "translated":
+        return gettext("Captions: translated by a machine.")
+    return gettext("Captions: written by people.")

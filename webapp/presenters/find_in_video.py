@@ -1,0 +1,102 @@
+"""Searching inside one video: its places that say what was asked, and the way between them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer import Within
+from webapp.rendering.highlights import Piece, pieces
+
+# So many are listed above the transcript; in the transcript all are marked.
+MOST_LISTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence that says it. `number` counts from 1, `anchor` is its id on the page.
+
+    `part` is the number of the part of the transcript that it is in.
+    """
+
+    number: int
+    anchor: str
+    start_ms: int
+    part: int
+    said: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one video says to a question, in its order.
+
+    Of `count` places `places` are listed. `current` is the number of the place that the page is
+    at, 0 when it is at none; `before` and `after` are the places around it, `before_part` and
+    `after_part` those around the part that is shown, and `first` is the number of the first in it.
+    `unsaid` are the things asked for that it never says.
+    """
+
+    text: str
+    count: int = 0
+    places: tuple[Place, ...] = ()
+    current: int = 0
+    before: Place | None = None
+    after: Place | None = None
+    before_part: Place | None = None
+    after_part: Place | None = None
+    first: int = 1
+    unsaid: tuple[str, ...] = ()
+
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def finding(
+    text: str,
+    found: Within | None,
+    ids: Sequence[str],
+    here: int | None,
+    shown: range,
+    part_of: Callable[[int], int] = lambda _: 1,
+) -> Finding:
+    """Lay out what was found for a page that shows the sentences at the places `shown`.
+
+    `here` is the place of the sentence that it is at, `part_of` gives the part of a place.
+    """
+    if found is None:
+        return Finding(text)
+    there = list(found.starts_ms)
+
+    def place(index: int, *, said: bool = False) -> Place | None:
+        if not 0 <= index < len(there):
+            return None
+        at = there[index]
+        mention = found.mention(at) if said else None
+        read = pieces(mention.text, mention.spans) if mention else ()
+        return Place(index + 1, ids[at], found.starts_ms[at], part_of(at), read)
+
+    first, last = (bisect_left(there, edge) for edge in (shown.start, shown.stop))
+    behind = first if here is None else bisect_left(there, here)
+    is_one = here in found.starts_ms
+    begin = max(0, min(first, len(there) - MOST_LISTED))
+    listed = (place(n, said=True) for n in range(begin, min(begin + MOST_LISTED, len(there))))
+    return Finding(
+        text,
+        len(there),
+        places=tuple(filter(None, listed)),
+        current=behind + 1 if is_one else 0,
+        before=place(behind - 1),
+        after=place(behind + is_one),
+        before_part=place(first - 1),
+        after_part=place(last),
+        first=first + 1,
+        unsaid=found.unsaid,
+    )
+
+
+def spans_by_place(found: Within | None, shown: range) -> Mapping[int, Spans]:
+    """What to highlight in each sentence that says it, by its place in the transcript."""
+    if not found:
+        return {}
+    return {one: found.mention(one).spans for one in found.starts_ms if one in shown}

@@ -1,0 +1,70 @@
+"""How a video is played: from the library, by YouTube after a tap, or on the page it is on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from mimetypes import guess_type
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from catalog import Catalogue, Library, Video
+from webapp.i18n.times import whole_seconds
+
+Kind = Literal["own", "youtube", "page", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Where the picture comes from. `address` plays from the asked second, where it can.
+
+    `youtube` is the id, when YouTube has the video, whoever plays it here.
+    """
+
+    kind: Kind
+    address: str = ""
+    start: int = 0
+    youtube: str = ""
+
+    @property
+    def on_youtube(self) -> str:
+        """The same second at YouTube, or nothing."""
+        if not self.youtube:
+            return ""
+        return f"https://www.youtube.com/watch?v={quote(self.youtube)}&t={self.start}s"
+
+
+def player_of(video: Video, library: Library, start_ms: int) -> Player:
+    """The best way to play a video: media of our own, else YouTube, else its page."""
+    start = whole_seconds(start_ms)
+    if video.own_media and media_file(library, video.media):
+        fragment = f"#t={start}" if start else ""
+        return Player("own", f"/media/{quote(video.media)}{fragment}", start, video.youtube)
+    if video.youtube:
+        return Player("youtube", "", start, video.youtube)
+    for address in (video.page, video.media):
+        if _reachable(address):
+            return Player("page", address, start)
+    return Player("none", "", start)
+
+
+def _reachable(address: str) -> bool:
+    """Whether a link is worth showing: names under .invalid never lead anywhere (RFC 2606)."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    return parts.scheme in {"http", "https"} and bool(host) and not host.endswith(".invalid")
+
+
+def mentioned_media(catalogue: Catalogue) -> set[str]:
+    """The names of the media files that the catalogue knows."""
+    return {video.media for video in catalogue.videos.values() if video.own_media}
+
+
+def media_file(library: Library, name: str) -> Path | None:
+    """The video or sound file of that name inside the library's media folder, if there is one."""
+    folder = library.media_dir.resolve()
+    path = (folder / name).resolve()
+    media_type = guess_type(path.name)[0] or ""
+    if not media_type.startswith(("video/", "audio/")):
+        return None
+    return path if path.is_relative_to(folder) and path.is_file() else None

@@ -1,0 +1,167 @@
+"""What a quote page shows: whole sentences of the transcript that is there now, and whose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import quote, urlencode
+
+from catalog import Catalogue, Person, Video
+from transcripts import Quoted, Sentence, TrackKind, Transcript, quote_of, read_quoted
+from webapp.presenters.speakers import labels, person_named
+
+LONGEST_MS = 300_000
+EXCERPT_CHARACTERS = 280
+_SECONDS = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,3}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one speaker says in a row; `person` where the catalogue knows them.
+
+    `turn` is that of its sentences.
+    """
+
+    heard_as: str
+    person: Person | None
+    text: str
+    turn: int = 0
+
+    @property
+    def speaker(self) -> str:
+        """The speaker's name, from the catalogue or else as captions write it; may be ""."""
+        return self.person.name if self.person else self.heard_as
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Sentences `first` to `last` (exclusive) of a transcript, ready to be shown and shared.
+
+    `query` is what a link to them carries behind its `?`.
+    """
+
+    video: Video
+    language: str
+    kind: TrackKind
+    first: int
+    last: int
+    start_ms: int
+    end_ms: int
+    turns: tuple[Said, ...]
+    query: str
+
+    @property
+    def by(self) -> tuple[tuple[str, str], ...]:
+        """Who says what, in turn; nobody is named where captions name nobody."""
+        names = labels([(said.speaker, said.turn) for said in self.turns])
+        return tuple(zip(names, (said.text for said in self.turns), strict=True))
+
+    @property
+    def named(self) -> bool:
+        """Whether captions say of every turn who speaks: only then they are a source."""
+        return all(turn.speaker for turn in self.turns)
+
+
+def quotation(
+    transcript: Transcript, first: int, last: int, video: Video, catalogue: Catalogue
+) -> Quotation:
+    """Quote some sentences, one after another, of which there is at least one."""
+    run = transcript.sentences[first:last]
+    quoted = quote_of(run)
+    return Quotation(
+        video,
+        transcript.track.language,
+        transcript.track.kind,
+        first,
+        last,
+        quoted.start_ms,
+        quoted.end_ms,
+        _turns(run, video, catalogue),
+        query_of(quoted, transcript.track.language),
+    )
+
+
+def query_of(quoted: Quoted, language: str) -> str:
+    """What a link to a quote carries. The end comes last, so that a link cut short is known."""
+    return urlencode(
+        {
+            "lang": language,
+            "from": seconds(quoted.start_ms),
+            "words": quoted.words,
+            "to": seconds(quoted.end_ms),
+        }
+    )
+
+
+def read_query(words: str, start: str, end: str) -> Quoted | None:
+    """Read the words and times that a link carries; None where it is damaged."""
+    start_ms, end_ms = typed_seconds(start), typed_seconds(end)
+    if start_ms is None or end_ms is None or end_ms < start_ms:
+        return None
+    return read_quoted(words, start_ms, end_ms)
+
+
+def seconds(ms: int) -> str:
+    """A time as links carry it: `83.2`."""
+    whole, rest = divmod(ms, 1000)
+    return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+
+
+def typed_seconds(text: str) -> int | None:
+    """The milliseconds of a time in a link; None for anything else."""
+    match = _SECONDS.fullmatch(text) if text.isascii() else None
+    return int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0")) if match else None
+
+
+def longer_and_shorter(shown: Quotation, sentences: Sequence[Sentence]) -> dict[str, str]:
+    """The queries of the same quote with a sentence more or less at either end, where it can be."""
+    first, last = shown.first, shown.last
+    choices = {
+        "before": (first - 1, last),
+        "not-first": (first + 1, last),
+        "not-last": (first, last - 1),
+        "after": (first, last + 1),
+    }
+    return {
+        name: query_of(quote_of(sentences[a:b]), shown.language)
+        for name, (a, b) in choices.items()
+        if 0 <= a < b <= len(sentences)
+        if b - a < last - first or is_short(sentences[a:b])
+    }
+
+
+def chosen(sentences: Sequence[Sentence], first: int, end_ms: int | None) -> int:
+    """Where a quote that begins with sentence `first` ends: before `end_ms`, or at a glance."""
+    last = first + 1
+    while last < len(sentences) and is_short(sentences[first : last + 1]):
+        text = sum(len(sentence.text) + 1 for sentence in sentences[first : last + 1])
+        if (text > EXCERPT_CHARACTERS) if end_ms is None else sentences[last].start_ms >= end_ms:
+            break
+        last += 1
+    return last
+
+
+def slug_path(page: str, slug: str, query: str) -> str:
+    """The path of a page about a quote: `/quote/...?...`."""
+    return f"/{page}/{quote(slug)}?{query}"
+
+
+def is_short(run: Sequence[Sentence]) -> bool:
+    """Whether sentences, one at least, may be quoted together: never so much as a whole talk."""
+    return len(run) == 1 or run[-1].end_ms - run[0].start_ms <= LONGEST_MS
+
+
+def _turns(run: Sequence[Sentence], video: Video, catalogue: Catalogue) -> tuple[Said, ...]:
+    known = [catalogue.people[slug] for slug in video.speakers]
+    return tuple(
+        _said(tuple(said), known) for _, said in groupby(run, key=lambda sentence: sentence.voice)
+    )
+
+
+def _said(run: Sequence[Sentence], known: Sequence[Person]) -> Said:
+    """What one person says in some sentences, one after another."""
+    first = run[0]
+    text = " ".join(sentence.text for sentence in run)
+    return Said(first.speaker, person_named(first.speaker, known), text, first.turn)

@@ -1,0 +1,55 @@
+"""Whose words are shown: whom of a video's people captions name, and who has no name there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from catalog import Person
+from webapp.i18n.translations import gettext
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+_TITLES = frozenset("dr dra doctor doctora prof mr mrs ms sr sra md phd jr".split())
+
+
+def person_named(speaker: str, people: Sequence[Person]) -> Person | None:
+    """The one whom captions name by the whole name, or by the family name: `DR. SHAW`.
+
+    A given name alone means nobody here, nor does a title, nor a name that two people share.
+    """
+    name = _words(_BRACKETED.sub(" ", speaker))
+    meant = [one for one in people if any(_means(name, n) for n in (one.name, *one.also))]
+    return meant[0] if len(meant) == 1 else None
+
+
+def labels(runs: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """How each of those who speak in a row is called, given with their names and turns.
+
+    One without a name is another speaker than the one before where captions show a change, and
+    else not known: the same one or another. "" for a first one where nobody has a name.
+    """
+    named = {turn for name, turn in runs if name}
+    return tuple(name or _unnamed(place, turn, named) for place, (name, turn) in enumerate(runs))
+
+
+def unnamed() -> tuple[str, str]:
+    """What stands for a name in the interface's language: of another speaker, of one not known."""
+    return gettext("Another speaker"), gettext("Speaker not named")
+
+
+def _unnamed(place: int, turn: int, named: set[int]) -> str:
+    another, not_named = unnamed()
+    if place and turn not in named:
+        return another
+    return not_named if named else ""
+
+
+def _means(written: list[str], name: str) -> bool:
+    plain = _words(_BRACKETED.sub(" ", name))
+    own = [word for word in plain if word not in _TITLES]
+    return bool(own) and own[-1] in written and set(written) <= {*plain, *_words(name)}
+
+
+def _words(name: str) -> list[str]:
+    return _WORD.findall(name.casefold().replace("’", "'"))

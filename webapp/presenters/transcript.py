@@ -1,0 +1,166 @@
+"""A transcript as people read it: who speaks, sentence by sentence, each with its own second."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from types import MappingProxyType
+
+from transcripts import Sentence, Transcript
+from webapp.presenters.speakers import labels
+from webapp.rendering.highlights import Piece, pieces
+
+SECOND_MS = 1000
+# A moment begins so long before its first word, at most.
+LEAD_MS = 250
+LONGEST_TURN_MS = 40_000
+EXCERPT_CHARACTERS = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of the transcript. `anchor` is its id on the page, unique there.
+
+    `heard` are the names that the captions misheard in it. `said` is its text with what was
+    searched for highlighted, `found` that there is any.
+    """
+
+    start_ms: int
+    text: str
+    anchor: str
+    said: tuple[Piece, ...]
+    found: bool = False
+    current: bool = False
+    question: bool = False
+    heard: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says until another does, or for as long as a paragraph is readable.
+
+    `speaker` is "" where the captions name nobody, and where one without a name goes on.
+    """
+
+    speaker: str
+    lines: tuple[Line, ...]
+
+    @property
+    def start_ms(self) -> int:
+        """When the turn begins."""
+        return self.lines[0].start_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a link to a second lands: the sentence there and how it goes on.
+
+    `said` is who speaks and what they say, in turn.
+    """
+
+    said: tuple[tuple[str, str], ...]
+    anchor: str
+
+
+def sentence_at(sentences: Sequence[Sentence], at_ms: int) -> int | None:
+    """The place of the sentence that a link to this time means.
+
+    Links carry whole seconds and begin just before the first word: the last sentence that begins
+    in this second is meant, or one right behind it unless another is still being said then.
+    """
+    next_ms = at_ms + SECOND_MS
+    meant = None
+    for place, sentence in enumerate(sentences):
+        goes_on = meant is not None and sentences[meant].end_ms >= next_ms
+        if at_ms <= sentence.start_ms < (next_ms if goes_on else next_ms + LEAD_MS):
+            meant = place
+    if meant is not None:
+        return meant
+    begun = [place for place, sentence in enumerate(sentences) if sentence.start_ms <= at_ms]
+    return begun[-1] if begun else (0 if sentences else None)
+
+
+def anchors(sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """An id for each sentence: `s` and its milliseconds, told apart where two begin together."""
+    used: dict[int, int] = {}
+    ids = []
+    for sentence in sentences:
+        start_ms = sentence.start_ms
+        nth = used[start_ms] = used.get(start_ms, -1) + 1
+        ids.append(f"s{start_ms}-{nth}" if nth else f"s{start_ms}")
+    return tuple(ids)
+
+
+def take_turns(
+    transcript: Transcript,
+    current: int | None = None,
+    heard: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
+    spans: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType({}),
+    shown: range | None = None,
+) -> tuple[Turn, ...]:
+    """Group sentences by who says them; `current` is the place of the one to mark.
+
+    Only those at the places `shown` are grouped, or all when there are none given.
+
+    `heard` are the names that captions misheard, `spans` what to highlight, both by the place of
+    the sentence.
+    """
+    runs: list[list[int]] = []
+    sentences = transcript.sentences
+    for place in range(len(sentences)) if shown is None else shown:
+        if not runs or _turns_at(sentences, runs[-1][0], place):
+            runs.append([])
+        runs[-1].append(place)
+    ids = anchors(sentences)
+    named = _named(sentences)
+    return tuple(
+        Turn(
+            named.get(run[0], sentences[run[0]].speaker),
+            tuple(
+                Line(
+                    sentences[place].start_ms,
+                    sentences[place].text,
+                    ids[place],
+                    said=pieces(sentences[place].text, spans.get(place, ())),
+                    found=place in spans,
+                    current=place == current,
+                    question=sentences[place].question,
+                    heard=heard.get(place, ()),
+                )
+                for place in run
+            ),
+        )
+        for run in runs
+    )
+
+
+def _named(sentences: Sequence[Sentence]) -> dict[int, str]:
+    """How whoever begins to speak is called, by the place of their first sentence."""
+    begun = [
+        place
+        for place, sentence in enumerate(sentences)
+        if not place or sentence.voice != sentences[place - 1].voice
+    ]
+    called = labels([(sentences[place].speaker, sentences[place].turn) for place in begun])
+    return dict(zip(begun, called, strict=True))
+
+
+def _turns_at(sentences: Sequence[Sentence], first: int, place: int) -> bool:
+    before, here = sentences[place - 1], sentences[place]
+    asks = here.question and not before.question
+    too_long = here.end_ms - sentences[first].start_ms > LONGEST_TURN_MS
+    return here.voice != before.voice or asks or too_long
+
+
+def landing(transcript: Transcript, place: int) -> Landing:
+    """The sentence at a place and as many after it as are read at a glance."""
+    sentences = transcript.sentences[place : place + EXCERPT_CHARACTERS]
+    lengths = accumulate(len(sentence.text) + 1 for sentence in sentences)
+    fits = sum(length <= EXCERPT_CHARACTERS + 1 for length in lengths)
+    shown = sentences[: max(1, fits)]
+    named = _named(shown)
+    texts = [sentence.text for sentence in shown]
+    cuts = pairwise([*named, len(shown)])
+    said = tuple((named[begin], " ".join(texts[begin:end])) for begin, end in cuts)
+    return Landing(said, anchors(transcript.sentences[: place + 1])[-1])

@@ -1,0 +1,103 @@
+"""Tells whether a question may be about something that should not wait.
+
+Showing a signpost too often is kinder than missing it once: the words of a phrase may stand in any
+order and form, with a few others between them and a letter wrong in each, and why somebody asks is
+not looked at. The answers are always shown as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from catalog import Signpost
+from indexer import plain_words
+from webapp.presenters.misspelt import Slip, slip
+
+# As in "coughing up quite a lot of blood".
+WORDS_BETWEEN = 5
+_AS_WRITTEN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One word of a question: its stem, and the stems of words that it may be a slip of.
+
+    `likely` are those it can hardly be anything else than, `possible` all of them.
+    """
+
+    stem: str
+    likely: frozenset[str]
+    possible: frozenset[str]
+
+
+def signposts_for(question: str, signposts: Iterable[Signpost]) -> tuple[Signpost, ...]:
+    """The signposts whose words are in a question, each in the language of those words.
+
+    They keep their order; of those that say the same in several languages there is only the first.
+    """
+    cut: dict[str, tuple[tuple[str, str], ...]] = {}
+    found: dict[str, Signpost] = {}
+    for one in signposts:
+        if one.language not in cut:
+            cut[one.language] = _words(question, one.language)
+        if one.slug not in found and _any_in(one, cut[one.language]):
+            found[one.slug] = one
+    return tuple(found.values())
+
+
+def _any_in(signpost: Signpost, words: Iterable[tuple[str, str]]) -> bool:
+    spellings = _spellings(signpost)
+    asked = [_read(stem, word, spellings) for stem, word in words]
+    there = frozenset[str]().union(*(word.possible for word in asked))
+    return any(phrase <= there and _together(phrase, asked) for phrase in _phrases(signpost))
+
+
+def _words(text: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Each word's stem, and the word as it is written."""
+    return tuple(zip(plain_words(text, language), plain_words(text, _AS_WRITTEN), strict=True))
+
+
+@lru_cache(maxsize=1000)
+def _phrases(signpost: Signpost) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(plain_words(one, signpost.language)) for one in signpost.words)
+
+
+@lru_cache(maxsize=1000)
+def _spellings(signpost: Signpost) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The words of a signpost by their first letter, each as it is written and its stem."""
+    by_letter: dict[str, dict[tuple[str, str], None]] = {}
+    for phrase in signpost.words:
+        for stem, word in _words(phrase, signpost.language):
+            by_letter.setdefault(word[0], {})[(word, stem)] = None
+    return {letter: tuple(words) for letter, words in by_letter.items()}
+
+
+def _read(stem: str, word: str, spellings: dict[str, tuple[tuple[str, str], ...]]) -> _Asked:
+    slips = [(slip(word, meant), one) for meant, one in spellings.get(word[0], ())]
+    return _Asked(
+        stem,
+        frozenset((stem, *(one for how, one in slips if how is Slip.LIKELY))),
+        frozenset((stem, *(one for how, one in slips if how is not Slip.NONE))),
+    )
+
+
+def _together(phrase: frozenset[str], asked: Sequence[_Asked]) -> bool:
+    """Whether all words of a phrase stand close to each other, in any order.
+
+    Beside other words of a phrase, a slip is easily told; alone, only one that is likely counts.
+    """
+    last: dict[str, int] = {}
+    for place, word in enumerate(asked):
+        if word.stem in phrase:
+            here: Iterable[str] = (word.stem,)
+        else:
+            here = phrase & (word.possible if len(phrase) > 1 else word.likely)
+        for one in here:
+            last[one] = place
+            if len(last) == len(phrase):
+                spread = place - min(last.values()) + 1
+                if spread <= len(phrase) + WORDS_BETWEEN:
+                    return True
+    return False

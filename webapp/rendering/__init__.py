@@ -1,0 +1,1 @@
+"""Templates, assets, metadata, highlights and JSON."""

@@ -1,0 +1,56 @@
+"""Static files under names that carry a hash of what is in them, so that they can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gzip import compress
+from hashlib import sha256
+from mimetypes import guess_type
+from pathlib import Path
+
+STATIC = Path(__file__).parent.parent / "static"
+# What is smaller goes as it is, as with pages (GZipMiddleware).
+_WORTH_PACKING = 500
+_TEXTS = ("text/", "image/svg+xml", "application/json")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One static file in memory, under the name it is served by.
+
+    `packed` is the body compressed with gzip; empty where that saves little.
+    """
+
+    name: str
+    body: bytes
+    media_type: str
+    packed: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """All static files. `served` is by hashed name, `plain` by the file's own name."""
+
+    served: Mapping[str, Asset]
+    plain: Mapping[str, Asset]
+
+    def address(self, name: str) -> str:
+        """Where a file is served; KeyError for a name that is not there."""
+        return f"/static/{self.plain[name].name}"
+
+
+def load_assets(folder: Path = STATIC) -> Assets:
+    """Read every file of a folder; its style sheets in `css` are one file, in order of name."""
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    files["site.css"] = b"".join(path.read_bytes() for path in sorted(folder.glob("css/*.css")))
+    plain = {name: _asset(name, body) for name, body in files.items()}
+    return Assets({asset.name: asset for asset in plain.values()}, plain)
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    plain = Path(name)
+    served = f"{plain.stem}.{sha256(body).hexdigest()[:12]}{plain.suffix}"
+    media_type = guess_type(name)[0] or "application/octet-stream"
+    worth_it = len(body) >= _WORTH_PACKING and media_type.startswith(_TEXTS)
+    return Asset(served, body, media_type, compress(body, mtime=0) if worth_it else b"")

@@ -1,0 +1,1 @@
+"""Logs and metrics that never hold what was asked."""

@@ -1,0 +1,96 @@
+"""What programs ask: hits as JSON, and whether the site is up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from indexer import NoIndex, search_as_json
+from webapp.presenters.questions import asked
+from webapp.site import generation_of, site_of
+from webapp.telemetry.metrics import MEDIA_TYPE, age_seconds
+from webapp.views.searching import metrics_of, search_for, service_of
+
+USUAL, MOST = 10, 50
+# Whoever passes a request on says so with one of these.
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+
+
+def search(request: Request) -> Response:
+    """Hits for `q`, best first, in the shape that `hope search --json` writes."""
+    question = asked(request.query_params.get("q", ""))
+    if not question.text:
+        return refused(400, "Say what to search for: /api/search?q=words")
+    limit = _limit(request.query_params.get("limit"))
+    if limit is None:
+        return refused(400, f"limit is a whole number from 1 to {MOST}.")
+    exact = request.query_params.get("exact") == "1"
+    generation = generation_of(request)
+    answer = search_for(request, generation, question.text, limit=limit, exact=exact)
+    return as_json({**search_as_json(answer), "query": question.text})
+
+
+def healthz(request: Request) -> Response:
+    """Whether the site is up, and which generation it serves."""
+    try:
+        name = generation_of(request).name
+    except NoIndex:
+        name = None
+    return as_json({"status": "ok", "generation": name})
+
+
+def readyz(request: Request) -> Response:
+    """Whether there is an index to answer from, how old it is, and how questions are read.
+
+    It is not the `newest` when it stands in for one that is damaged.
+    """
+    try:
+        generation = generation_of(request)
+    except NoIndex:
+        return refused(
+            503, "There is no index that this version can read; the operator runs `hope index`."
+        )
+    off, shelf = generation.meaning_off, site_of(request).shelf
+    return as_json(
+        {
+            "status": "ready",
+            "generation": generation.name,
+            "built_at": generation.built_at,
+            "age_seconds": age_seconds(generation, datetime.now(UTC)),
+            "newest": not shelf.trouble,
+            "meaning": not off,
+            "meaning_off": off,
+        }
+    )
+
+
+def metrics(request: Request) -> Response:
+    """What is counted, for this machine and whom the operator names; for others it is not here."""
+    forwarded = any(name in request.headers for name in _FORWARDED)
+    client = request.client.host if request.client else ""
+    if not service_of(request).may_measure(client, forwarded=forwarded):
+        raise HTTPException(404)
+    text = metrics_of(request).text(site_of(request).shelf, datetime.now(UTC))
+    return Response(text, headers={"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)
+
+
+def refused(status: int, sentence: str) -> Response:
+    """An error as JSON: one sentence that says what to do."""
+    return as_json({"error": sentence}, status)
+
+
+def as_json(value: object, status: int = 200) -> Response:
+    """A JSON answer that nobody keeps and no search engine lists."""
+    headers = {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
+    return Response(msgspec.json.encode(value), status, headers, "application/json")
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return USUAL
+    plain = text.isascii() and text.isdigit() and len(text) <= 3
+    return int(text) if plain and 1 <= int(text) <= MOST else None

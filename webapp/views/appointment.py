@@ -1,0 +1,120 @@
+"""The list for an appointment and the short links on it: get, ask, render."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ipaddress import ip_address
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from indexer import Generation
+from webapp.appointment.layout import PAGES, lay_out
+from webapp.appointment.list import (
+    LONGEST_QUESTION,
+    MOST_MOMENTS,
+    MOST_QUESTIONS,
+    NAMES,
+    Asking,
+    read_asking,
+    read_language,
+)
+from webapp.i18n.translations import link
+from webapp.presenters.questions import LONGEST, asked
+from webapp.presenters.results import Group, group_by_video
+from webapp.rendering.metadata import origin_of
+from webapp.site import generation_of, show, site_of
+from webapp.views.search import missing
+
+LONGEST_BODY = 64 * 1024
+FOUND = 5
+# As many moments as a doctor can look at.
+A_VISIT = 8
+
+Pairs = Sequence[tuple[str, str]]
+
+
+def appointment(request: Request) -> Response:
+    """The list that an address carries, to be changed, printed or passed on."""
+    return _shown(request, request.query_params.multi_items(), on_device=False)
+
+
+async def appointment_on_device(request: Request) -> Response:
+    """The list that a device keeps. It comes in the body, so that no address ever holds it."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LONGEST_BODY:
+            raise HTTPException(413)
+    pairs = known(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    return await run_in_threadpool(_shown, request, pairs, on_device=True)
+
+
+def moment(request: Request) -> Response:
+    """A short link from paper leads to the second in its video."""
+    catalogue = generation_of(request).catalogue
+    slug, second = request.path_params["slug"], request.path_params["second"]
+    language = read_language(request.path_params.get("language", ""))
+    if slug not in catalogue.videos or not (second.isascii() and second.isdigit()):
+        missing()
+    spoken = f"&lang={language}" if language else ""
+    return RedirectResponse(link(f"/watch/{slug}?t={second[:6]}{spoken}"), 302)
+
+
+def known(pairs: Pairs) -> Pairs:
+    """What a device keeps; anything but a list is read as an entry that is no moment."""
+    return [pair if pair[0] in NAMES else ("m", "".join(pair)) for pair in pairs]
+
+
+def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
+    generation = generation_of(request)
+    site = origin_of(request, site_of(request).operator.address)
+    asking = read_asking(pairs)
+    paper = lay_out(generation, asking.list, site)
+    find = asked(next((value for name, value in pairs if name == "find"), ""))
+    page = show(
+        request,
+        "appointment.html",
+        asking=asking,
+        moments=paper.moments,
+        dense=paper.dense,
+        long=paper.pages > PAGES,
+        place=_place(asking),
+        find=find.text,
+        found=_found(generation, find.text),
+        on_device=on_device,
+        carried=bool(pairs),
+        site=site,
+        only_here=is_loopback(site),
+        a_visit=A_VISIT,
+        most={"moments": MOST_MOMENTS, "questions": MOST_QUESTIONS},
+        longest={"question": LONGEST_QUESTION, "find": LONGEST},
+    )
+    page.headers["X-Robots-Tag"] = "noindex"
+    return page
+
+
+def _place(asking: Asking) -> int:
+    """Where what was moved or added is now, from 1; 0 when it is nowhere."""
+    kind, _, text = asking.item.partition(":")
+    keys = [kept.key for kept in asking.list.moments]
+    items = keys if kind == "m" else list(asking.list.questions)
+    return items.index(text) + 1 if text in items else 0
+
+
+def _found(generation: Generation, text: str) -> tuple[Group, ...]:
+    if not text:
+        return ()
+    return group_by_video(generation.search(text, limit=FOUND).hits, generation.catalogue)
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address leads to the machine it is opened on, and nowhere else."""
+    try:
+        host = urlsplit(address).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,100 @@
+"""Moments and videos in a frame on other sites, where the operator allows it."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from webapp.i18n.times import typed_ms
+from webapp.i18n.translations import LANGUAGES
+from webapp.middleware.security import policy
+from webapp.presenters.frames import HEIGHT, WIDTH, frame
+from webapp.presenters.posters import poster_address
+from webapp.rendering.metadata import origin_of
+from webapp.site import generation_of, show, site_of
+from webapp.views.api import as_json, refused
+from webapp.views.quotes import Opened, clip_of, open_link
+
+_SHARED = {"quote": ("lang", "from", "words", "to"), "watch": ("t", "lang")}
+_SMALLEST, _MOST = 200, 4000
+
+
+def embed(request: Request) -> Response:
+    """A quote, or a video from a second on, as a page for a frame."""
+    generation, site = generation_of(request), site_of(request)
+    video = generation.catalogue.videos.get(request.path_params["slug"])
+    opened = None
+    if video and "words" in request.query_params:
+        opened = open_link(request, generation)
+    elif video:
+        start_ms = typed_ms(request.query_params.get("t")) or 0
+        opened = Opened("video", video, request.query_params.get("lang", ""), start_ms, None)
+    page = show(
+        request,
+        "embed.html",
+        200 if opened else 404,
+        framed=True,
+        opened=opened,
+        video=video,
+        series=generation.catalogue.series_of(video) if video else None,
+        people=[generation.catalogue.people[slug] for slug in video.speakers] if video else [],
+        poster=poster_address(site.library, video) if video else "",
+        player=clip_of(request, opened) if opened else None,
+        languages=generation.languages(video.slug) if video else (),
+        origin=origin_of(request, site.operator.address),
+    )
+    page.headers["X-Robots-Tag"] = "noindex"
+    page.headers["Content-Security-Policy"] = policy(site.operator.embed_at)
+    return page
+
+
+def oembed(request: Request) -> Response:
+    """How to show a page of this site in a frame (oembed.com), for programs."""
+    site, asked = site_of(request), request.query_params
+    origin = origin_of(request, site.operator.address)
+    if asked.get("format", "json") != "json":
+        return refused(501, "Only JSON is spoken here: format=json")
+    shown = _shown(asked.get("url", ""), origin)
+    videos = generation_of(request).catalogue.videos
+    if not site.operator.embed_at or shown is None or shown[0] not in videos:
+        return refused(404, "There is nothing at that address that may be shown in a frame.")
+    slug, query = shown
+    width, height = _at_most(asked.get("maxwidth"), WIDTH), _at_most(asked.get("maxheight"), HEIGHT)
+    address = f"{origin}/embed/{quote(slug)}" + (f"?{query}" if query else "")
+    return as_json(
+        {
+            "version": "1.0",
+            "type": "rich",
+            "title": videos[slug].title,
+            "provider_name": "Hope With Answers search",
+            "provider_url": f"{origin}/",
+            "width": width,
+            "height": height,
+            "html": frame(address, videos[slug].title, width, height),
+        }
+    )
+
+
+def _shown(url: str, origin: str) -> tuple[str, str] | None:
+    """The video that an address of this site shows, and what is asked of it."""
+    try:
+        # Python remembers what it split, so it is not given what somebody asked.
+        address, _, query = url.partition("#")[0].partition("?")
+        parts, own = urlsplit(address), urlsplit(origin)
+    except ValueError:
+        return None
+    folders = [unquote(folder) for folder in parts.path.split("/")[1:]]
+    page, *rest = folders[1:] if folders[0:1] and folders[0] in LANGUAGES else folders or [""]
+    if (parts.scheme, parts.netloc) != (own.scheme, own.netloc) or len(rest) != 1:
+        return None
+    if page not in _SHARED:
+        return None
+    asked = dict(parse_qsl(query))
+    return rest[0], urlencode({name: asked[name] for name in _SHARED[page] if name in asked})
+
+
+def _at_most(text: str | None, usual: int) -> int:
+    plain = text is not None and text.isascii() and text.isdigit() and len(text) <= 5
+    return max(_SMALLEST, min(usual, int(text or 0))) if plain else usual

@@ -1,0 +1,169 @@
+"""Pages of quotes: a link to what somebody said opens them, and they make new links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from catalog import Video
+from indexer import Generation
+from transcripts import Transcript, find_quote, primary
+from webapp.i18n.translations import link
+from webapp.presenters.citation import cited
+from webapp.presenters.frames import embed_code
+from webapp.presenters.player import Player, player_of
+from webapp.presenters.posters import poster_address
+from webapp.presenters.quotation import (
+    Quotation,
+    chosen,
+    is_short,
+    longer_and_shorter,
+    quotation,
+    read_query,
+    slug_path,
+    typed_seconds,
+)
+from webapp.presenters.transcript import sentence_at
+from webapp.rendering.metadata import origin_of
+from webapp.site import generation_of, show, site_of
+from webapp.views.search import missing
+
+State = Literal["same", "changed", "lost", "no-track", "damaged", "video"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link leads to now: the quote, or why there is none, and what to play.
+
+    `end_ms` is None where the part to play has no end.
+    """
+
+    state: State
+    video: Video
+    language: str
+    start_ms: int
+    end_ms: int | None
+    quoted: Quotation | None = None
+    transcript: Transcript | None = None
+
+
+def quote(request: Request) -> Response:
+    """The part of a video that a link quotes: to play, to read, to pass on."""
+    generation, site = generation_of(request), site_of(request)
+    opened = open_link(request, generation)
+    video, quoted = opened.video, opened.quoted
+    series = generation.catalogue.series_of(video)
+    people = [generation.catalogue.people[slug] for slug in video.speakers]
+    origin = origin_of(request, site.operator.address)
+    address = origin + slug_path("quote", video.slug, quoted.query) if quoted else ""
+    page = show(
+        request,
+        "quote.html",
+        400 if opened.state == "damaged" else 200,
+        framed=False,
+        opened=opened,
+        video=video,
+        series=series,
+        quoted=quoted,
+        people=people,
+        player=clip_of(request, opened),
+        languages=generation.languages(video.slug),
+        address=address,
+        cited=cited(quoted, people, series, address) if quoted else None,
+        embed=embed_code(site.operator, origin, quoted) if quoted else "",
+        steps=steps(opened),
+        poster=poster_address(site.library, video),
+    )
+    page.headers["X-Robots-Tag"] = "noindex"
+    return page
+
+
+def choose(request: Request) -> Response:
+    """Lead to the quote of what is said from a time on, in the transcript as it is now."""
+    generation, slug = generation_of(request), request.path_params["slug"]
+    video = generation.catalogue.videos.get(slug) or missing()
+    asked = request.query_params
+    transcript = track_of(generation, slug, asked.get("lang", "")) or generation.transcript(slug)
+    first = (
+        sentence_at(transcript.sentences, typed_seconds(asked.get("from", "")) or 0)
+        if transcript
+        else None
+    )
+    if transcript is None or first is None:
+        return _sent(f"/watch/{slug}")
+    last = chosen(transcript.sentences, first, typed_seconds(asked.get("to", "")))
+    quoted = quotation(transcript, first, last, video, generation.catalogue)
+    return _sent(slug_path("quote", slug, quoted.query))
+
+
+def open_link(request: Request, generation: Generation) -> Opened:
+    """Find what a link quotes, or say why not. An unknown video is a page that is not there."""
+    slug, asked = request.path_params["slug"], request.query_params
+    video = generation.catalogue.videos.get(slug) or missing()
+    language = asked.get("lang", "")
+    link_ = read_query(asked.get("words", ""), asked.get("from", ""), asked.get("to", ""))
+    if link_ is None:
+        start_ms = typed_seconds(asked.get("from", "")) or 0
+        return _within(Opened("damaged", video, language, start_ms, None))
+    there = Opened("lost", video, language, link_.start_ms, link_.end_ms)
+    transcript = track_of(generation, slug, language)
+    if transcript is None:
+        return _within(replace(there, state="no-track"))
+    found = find_quote(link_, transcript.sentences)
+    if found is None:
+        return _within(there)
+    if not is_short(transcript.sentences[found.first : found.last]):
+        return _within(replace(there, state="damaged", end_ms=None))
+    quoted = quotation(transcript, found.first, found.last, video, generation.catalogue)
+    return Opened(
+        "same" if found.same else "changed",
+        video,
+        quoted.language,
+        quoted.start_ms,
+        quoted.end_ms,
+        quoted,
+        transcript,
+    )
+
+
+def track_of(generation: Generation, slug: str, language: str) -> Transcript | None:
+    """The transcript in a language, or else in another variant of it (`en-US` for `en`)."""
+    codes = generation.languages(slug)
+    same = [code for code in codes if code == language] or [
+        code for code in codes if primary(code) == primary(language)
+    ]
+    return generation.transcript(slug, same[0]) if same else None
+
+
+def clip_of(request: Request, opened: Opened) -> Player:
+    """The player of a part of a video, which ends where the part does."""
+    player = player_of(opened.video, site_of(request).library, opened.start_ms)
+    if player.kind != "own":
+        return player
+    file = player.address.partition("#")[0]
+    end = f",{opened.end_ms / 1000:.3f}" if opened.end_ms is not None else ""
+    return replace(player, address=f"{file}#t={opened.start_ms / 1000:.3f}{end}")
+
+
+def steps(opened: Opened) -> dict[str, str]:
+    """Where the same quote is with a sentence more or less."""
+    if opened.quoted is None or opened.transcript is None:
+        return {}
+    queries = longer_and_shorter(opened.quoted, opened.transcript.sentences)
+    return {name: slug_path("quote", opened.video.slug, query) for name, query in queries.items()}
+
+
+def _within(opened: Opened) -> Opened:
+    """A part beyond the end of the video is none: play from the beginning."""
+    end_ms = opened.video.duration_ms
+    beyond = end_ms is not None and opened.start_ms >= end_ms
+    return replace(opened, start_ms=0, end_ms=None) if beyond else opened
+
+
+def _sent(path: str) -> Response:
+    answer = RedirectResponse(link(path), 302, {"Cache-Control": "private, no-store"})
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer

@@ -1,0 +1,67 @@
+"""What search engines are told: what to leave alone, and which pages there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from catalog import Catalogue
+from webapp.i18n.translations import ENGLISH, LANGUAGES
+from webapp.rendering.metadata import Here, origin_of
+from webapp.site import generation_of, site_of
+from webapp.views.files import FOR_A_DAY
+
+# Questions are endless, and their answers are no pages of their own.
+_CLOSED = ("/search", *(f"/{language}/search" for language in LANGUAGES), "/api/")
+_ALWAYS = ("/", "/questions", "/topics", "/terms", "/about", "/privacy", "/accessibility", "/help")
+
+
+async def robots(request: Request) -> Response:
+    """What search engines should leave alone, and where they find the rest."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _CLOSED)]
+    lines.append(f"Sitemap: {_origin(request)}/sitemap.xml")
+    return PlainTextResponse("\n".join(lines) + "\n", headers={"Cache-Control": FOR_A_DAY})
+
+
+def sitemap(request: Request) -> Response:
+    """Every page worth listing, in each language. NoIndex when there is no index."""
+    catalogue = generation_of(request).catalogue
+    text = as_sitemap(Here(_origin(request), path) for path in pages_of(catalogue))
+    return Response(text, media_type="application/xml", headers={"Cache-Control": FOR_A_DAY})
+
+
+def pages_of(catalogue: Catalogue) -> Iterator[str]:
+    """The paths of the pages about a catalogue, without a language."""
+    yield from _ALWAYS
+    yield from (f"/series/{series.slug}" for series in catalogue.series)
+    yield from (f"/watch/{slug}" for slug in catalogue.videos)
+    yield from (f"/topic/{slug}" for slug in catalogue.topics)
+    speaking = {person for video in catalogue.videos.values() for person in video.speakers}
+    yield from (f"/person/{slug}" for slug in catalogue.people if slug in speaking)
+
+
+def as_sitemap(pages: Iterator[Here]) -> str:
+    """A sitemap in XML in which each page names itself in every language."""
+    entries = "".join(_entry(page, language) for page in pages for language in LANGUAGES)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{entries}</urlset>\n'
+    )
+
+
+def _entry(page: Here, language: str) -> str:
+    others = {code: page.alternate(code) for code in LANGUAGES}
+    others["x-default"] = page.alternate(ENGLISH)
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(address)}/>'
+        for code, address in others.items()
+    )
+    return f"<url><loc>{escape(page.alternate(language))}</loc>{links}</url>\n"
+
+
+def _origin(request: Request) -> str:
+    return origin_of(request, site_of(request).operator.address)

@@ -1,0 +1,136 @@
+"""The page of one video: play it, read it, search in it, jump to any sentence of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from indexer import Generation, Within
+from transcripts import Sentence, Transcript
+from webapp.i18n.times import typed_ms
+from webapp.presenters.find_in_video import Finding, finding, spans_by_place
+from webapp.presenters.onward import watch_next
+from webapp.presenters.player import player_of
+from webapp.presenters.posters import poster_address
+from webapp.presenters.questions import asked
+from webapp.presenters.related import asked_beside_video
+from webapp.presenters.results import group_by_video
+from webapp.presenters.transcript import Landing, Turn, anchors, landing, sentence_at, take_turns
+from webapp.presenters.transcript_parts import Part, cut_parts, part_typed, part_with
+from webapp.site import generation_of, show, site_of
+from webapp.views.search import missing
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The transcript as it is read: its turns, where a link lands in it, what was found in it.
+
+    Of a long transcript they are those of one `part`.
+    """
+
+    turns: tuple[Turn, ...]
+    part: Part
+    landing: Landing | None
+    found: Finding
+
+
+def watch(request: Request) -> Response:
+    """One video: play it, read it, search in it, jump to any sentence of it."""
+    generation, library = generation_of(request), site_of(request).library
+    catalogue, slug = generation.catalogue, request.path_params["slug"]
+    video = catalogue.videos.get(slug) or missing()
+    transcript = generation.transcript(slug, _language(request, generation.languages(slug)))
+    said = transcript.sentences if transcript else ()
+    at_ms = _no_later(typed_ms(request.query_params.get("t")), video.duration_ms or _end(said))
+    question = asked(request.query_params.get("q", ""))
+    typed = request.query_params.get("part")
+    reading = _reading(generation, transcript, at_ms, typed, question.text)
+    page = show(
+        request,
+        "watch.html",
+        catalogue=catalogue,
+        video=video,
+        series=catalogue.series_of(video),
+        speakers=[catalogue.people[person] for person in video.speakers],
+        player=player_of(video, library, at_ms or 0),
+        poster=poster_address(library, video),
+        transcript=transcript,
+        languages=generation.languages(slug),
+        at_ms=at_ms,
+        turns=reading.turns,
+        part=reading.part,
+        landing=reading.landing,
+        found=reading.found,
+        also_asked=asked_beside_video(generation, video, at_ms),
+        others=group_by_video(generation.related_moments(slug), catalogue),
+        onward=watch_next(video, catalogue),
+    )
+    if question.text:
+        page.headers["X-Robots-Tag"] = "noindex"
+    return page
+
+
+def _reading(
+    generation: Generation,
+    transcript: Transcript | None,
+    at_ms: int | None,
+    typed: str | None,
+    text: str,
+) -> Reading:
+    sentences = transcript.sentences if transcript else ()
+    parts = cut_parts(sentences)
+    if transcript is None:
+        return Reading((), parts[0], None, Finding(text))
+    track, wanted = transcript.track, part_typed(parts, typed)
+    place = _place(sentences, at_ms, wanted)
+    within = _within(generation, transcript, text)
+    if place is not None:
+        part = part_with(parts, place)
+    else:
+        said_first = next(iter(within.starts_ms), 0) if within else 0
+        part = wanted or part_with(parts, said_first)
+    heard = generation.readings(track.video, track.language)
+    spans = spans_by_place(within, part.places)
+    ids = anchors(sentences)
+    return Reading(
+        take_turns(transcript, place, heard, spans, part.places),
+        part,
+        None if place is None else landing(transcript, place),
+        finding(text, within, ids, place, part.places, lambda at: part_with(parts, at).number),
+    )
+
+
+def _place(sentences: Sequence[Sentence], at_ms: int | None, part: Part | None) -> int | None:
+    """The sentence that is meant by a time; where two parts share a second, the part says which."""
+    if at_ms is None:
+        return None
+    if part is None or not part.says_at(at_ms):
+        return sentence_at(sentences, at_ms)
+    place = sentence_at(sentences[part.first : part.last], at_ms)
+    return None if place is None else part.first + place
+
+
+def _within(generation: Generation, transcript: Transcript, text: str) -> Within | None:
+    if not text:
+        return None
+    track = transcript.track
+    return next(iter(generation.within(text, [(track.video, track.language)])), None)
+
+
+def _language(request: Request, known: tuple[str, ...]) -> str | None:
+    wanted = request.query_params.get("lang", "")
+    return wanted if wanted in known else None
+
+
+def _end(sentences: Sequence[Sentence]) -> int | None:
+    return sentences[-1].end_ms if sentences else None
+
+
+def _no_later(at_ms: int | None, end_ms: int | None) -> int | None:
+    """A time beyond the end is no time at all: play from the beginning."""
+    if at_ms is None or (end_ms is not None and at_ms >= end_ms):
+        return None
+    return at_ms
