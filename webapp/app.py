@@ -15,51 +15,57 @@ from starlette.routing import Route
 from catalog import Library, Operator, load_operator
 from indexer import NoIndex, Shelf
 from webapp.config import Service
-from webapp.i18n.translations import ChoosesLanguage
 from webapp.middleware.admission import Door
 from webapp.middleware.errors import LastResort, http_problem, no_index
+from webapp.middleware.language import ChoosesLanguage
 from webapp.middleware.security import SecurityHeaders
 from webapp.site import open_site
 from webapp.telemetry.metrics import Metrics
 from webapp.telemetry.requests import NamesRoute, NotesRequests
-from webapp.views import api, files, information, quotes
-from webapp.views import appointment as appointment_pages
-from webapp.views import browse as browsing
-from webapp.views import embed as embedding
-from webapp.views import search as pages
-from webapp.views import sitemap as crawlers
-from webapp.views import watch as watching
+from webapp.views import (
+    api,
+    appointment,
+    browse,
+    embed,
+    files,
+    home,
+    information,
+    quotes,
+    search,
+    sitemap,
+    watch,
+)
 
 ROUTES = [
-    Route("/", pages.home),
-    Route("/search", pages.search),
-    Route("/watch/{slug}", watching.watch),
-    Route("/series/{slug}", browsing.series),
-    Route("/topics", browsing.topics),
-    Route("/topic/{slug}", browsing.topic),
-    Route("/person/{slug}", browsing.person),
-    Route("/terms", browsing.terms),
-    Route("/term/{slug}", browsing.term),
-    Route("/questions", browsing.questions),
+    Route("/", home.home),
+    Route("/search", search.search),
+    Route("/watch/{slug}", watch.watch),
+    Route("/series/{slug}", browse.series),
+    Route("/topics", browse.topics),
+    Route("/topic/{slug}", browse.topic),
+    Route("/person/{slug}", browse.person),
+    Route("/terms", browse.terms),
+    Route("/term/{slug}", browse.term),
+    Route("/questions", browse.questions),
     Route("/about", information.about),
     Route("/privacy", information.privacy),
     Route("/accessibility", information.accessibility),
     Route("/help", information.help_page),
-    Route("/appointment", appointment_pages.appointment),
-    Route("/appointment", appointment_pages.appointment_on_device, methods=["POST"]),
-    Route("/m/{slug}/{second}", appointment_pages.moment),
-    Route("/m/{slug}/{second}/{language}", appointment_pages.moment),
+    Route("/appointment", appointment.appointment),
+    Route("/appointment", appointment.appointment_on_device, methods=["POST"]),
+    Route("/m/{slug}/{second}", appointment.moment),
+    Route("/m/{slug}/{second}/{language}", appointment.moment),
     Route("/quote/{slug}", quotes.quote),
     Route("/quote/{slug}/choose", quotes.choose),
-    Route("/embed/{slug}", embedding.embed),
-    Route("/oembed", embedding.oembed),
+    Route("/embed/{slug}", embed.embed),
+    Route("/oembed", embed.oembed),
     Route("/captions/{slug}/{language}.vtt", files.captions),
     Route("/media/{name}", files.media),
     Route("/posters/{slug}", files.poster),
     Route("/static/{name}", files.static),
     Route("/favicon.ico", files.favicon),
-    Route("/robots.txt", crawlers.robots),
-    Route("/sitemap.xml", crawlers.sitemap),
+    Route("/robots.txt", sitemap.robots),
+    Route("/sitemap.xml", sitemap.sitemap),
     Route("/api/search", api.search),
     Route("/healthz", api.healthz),
     Route("/readyz", api.readyz),

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import NoReturn, cast
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from catalog import Library, Operator, clock
 from indexer import Generation, Shelf
-from webapp.i18n.languages import base_language, language_name
+from webapp.config import Service
+from webapp.i18n.languages import base_language, in_language, language_name
 from webapp.i18n.times import day, minutes, spoken, whole_seconds
-from webapp.i18n.tongues import in_language, speaker_in
 from webapp.i18n.translations import LANGUAGES, interface, link
+from webapp.presenters.speakers import speaker_in
 from webapp.rendering.assets import Assets, load_assets
 from webapp.rendering.environment import page_environment
-from webapp.rendering.metadata import here, in_attribute
-from webapp.rendering.structured import video_object
+from webapp.rendering.metadata import here, in_attribute, video_object
+from webapp.telemetry.metrics import Metrics
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -57,9 +59,24 @@ def site_of(request: Request) -> Site:
     return cast(Site, request.app.state.site)
 
 
+def service_of(request: Request) -> Service:
+    """How the site is served that a request came to."""
+    return cast(Service, request.app.state.service)
+
+
+def metrics_of(request: Request) -> Metrics:
+    """What the site counts that a request came to."""
+    return cast(Metrics, request.app.state.metrics)
+
+
 def generation_of(request: Request) -> Generation:
     """The generation that answers a request; NoIndex when there is none."""
     return site_of(request).shelf.current()
+
+
+def missing() -> NoReturn:
+    """Answer with the page for what is not there."""
+    raise HTTPException(404)
 
 
 def show(request: Request, template: str, status: int = 200, **context: object) -> Response:

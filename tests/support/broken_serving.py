@@ -10,7 +10,7 @@ from catalog import Library
 from indexer import Answer
 from webapp.config import Rate, Service
 from webapp.server.serve import serve_site
-from webapp.views.searching import search_for
+from webapp.views.search import search_for
 
 
 def broken(*request: object, **options: object) -> Answer:

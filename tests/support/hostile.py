@@ -29,8 +29,9 @@ from transcripts.fetching.blocks import read_blocks
 from transcripts.fetching.provenance import provenance_file, read_provenance, read_state
 from transcripts.formats.cues import LATEST_MS
 from webapp.appointment.list import MOST_MOMENTS, MOST_QUESTIONS, read_asking
-from webapp.i18n.translations import LANGUAGES, wanted
+from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.hosts import is_named, names_of
+from webapp.middleware.language import wanted
 from webapp.presenters.quotation import read_query
 from webapp.views.files import reads_gzip, understood
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 from urllib.parse import quote
+
+import segno
 
 from catalog import Person, Series, Video
 from indexer import Generation
 from transcripts import Sentence, Transcript
 from webapp.appointment.list import Kept
-from webapp.appointment.qr import QrCode, draw_qr
 from webapp.presenters.speakers import labels, person_named
 from webapp.presenters.transcript import sentence_at
 
 LONGEST_EXCERPT = 1600
 WITHOUT_END_MS = 30_000
+# A code that can be read from paper: longer addresses would need dots too small for that.
+LONGEST = 330
+QUIET = 4
 
 
 Gone = Literal["", "video", "words"]
@@ -215,3 +221,34 @@ def _by_speaker(
         found.append(Said(shown, text, None if shown in said else person))
         said.add(shown)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code as an SVG path of horizontal strokes, one unit thick, on a square of `side` units.
+
+    The square holds the quiet zone of four units that a reader needs.
+    """
+
+    side: int
+    path: str
+
+
+@lru_cache(maxsize=500)
+def draw_qr(text: str) -> QrCode | None:
+    """Draw a code at error correction M (15 %); None when the text is too long for paper."""
+    if len(text.encode()) > LONGEST:
+        return None
+    drawn = segno.make(text, error="m", micro=False)
+    rows = [bytes(row) for row in drawn.matrix_iter(border=QUIET)]
+    strokes = (_strokes(row, place) for place, row in enumerate(rows))
+    return QrCode(len(rows), "".join(strokes))
+
+
+def _strokes(row: bytes, place: int) -> str:
+    """The dark runs of a row, from the row's left edge on."""
+    runs = [(dark, len(list(dots))) for dark, dots in groupby(row)]
+    if len(runs) == 1:
+        return ""
+    steps = (f"h{length}" if dark else f"m{length} 0" for dark, length in runs[:-1])
+    return f"M0 {place}.5{''.join(steps)}"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from webapp.i18n.translations import interface
+
 _NAMES = {
     "ar": "العربية",
     "de": "Deutsch",
@@ -34,3 +38,13 @@ def language_name(code: str) -> str:
         return code
     region = code.replace("_", "-").partition("-")[2]
     return f"{name} ({region})" if region else name
+
+
+def in_language(text: str, code: str, around: str = "") -> str:
+    """A text in a language, marked where what stands around it is in another one.
+
+    Around it is the interface, unless said otherwise; "" is a language that nobody knows.
+    """
+    if not code or base_language(code) == base_language(around or interface().language):
+        return text
+    return Markup('<span lang="{}">{}</span>').format(code, text)

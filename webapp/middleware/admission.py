@@ -15,8 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from webapp.config import Service
 from webapp.middleware.errors import problem
 from webapp.middleware.hosts import WATCHED, is_named
-from webapp.middleware.limits import Rates
-from webapp.middleware.queueing import Turns
+from webapp.middleware.limits import Rates, Turns
 from webapp.telemetry.metrics import Metrics
 
 LONGEST_BODY = 64 * 1024

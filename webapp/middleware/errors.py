@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indexer import NoIndex
 from webapp.i18n.translations import N_, gettext
+from webapp.rendering.json_responses import refused
 from webapp.site import show
-from webapp.views.api import refused
 
 logger = logging.getLogger("webapp")
 

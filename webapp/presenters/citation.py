@@ -1,4 +1,4 @@
-"""A quote to be passed on, with who said it, where and when: as text, as HTML, as Markdown."""
+"""A quote to be passed on, with who said it, where and when: as text, HTML, Markdown or a frame."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from catalog import Person, Series, clock
+from catalog import Operator, Person, Series, clock
 from webapp.i18n.times import day
-from webapp.i18n.tongues import speaker_in
 from webapp.i18n.translations import gettext
-from webapp.presenters.quotation import Quotation
+from webapp.presenters.quotation import Quotation, slug_path
+from webapp.presenters.speakers import speaker_in
 
+WIDTH, HEIGHT = 640, 620
+ALLOW = "autoplay; encrypted-media; fullscreen; picture-in-picture"
 _MARKED = re.compile(r"([\\`*_\[\]<>&#~|!@$]|:(?=//))")
 _WWW = re.compile(r"(www)\.", re.IGNORECASE)
 
@@ -137,3 +139,20 @@ def _captions(quoted: Quotation) -> str:
     if quoted.kind == "translated":
         return gettext("Captions: translated by a machine.")
     return gettext("Captions: written by people.")
+
+
+def embed_code(operator: Operator, origin: str, quoted: Quotation) -> str:
+    """The HTML that shows a quote in a frame; "" where the operator allows no site to."""
+    if not operator.embed_at:
+        return ""
+    return frame(origin + slug_path("embed", quoted.video.slug, quoted.query), quoted.video.title)
+
+
+def frame(address: str, title: str, width: int = WIDTH, height: int = HEIGHT) -> str:
+    """A frame for another site's page. Without a referrer, YouTube's player would not play."""
+    html = Markup(
+        '<iframe src="{address}" title="{title}" width="{width}" height="{height}" '
+        'loading="lazy" referrerpolicy="strict-origin-when-cross-origin" allow="{allow}" '
+        'allowfullscreen style="border:0;max-width:100%"></iframe>'
+    )
+    return str(html.format(address=address, title=title, width=width, height=height, allow=ALLOW))

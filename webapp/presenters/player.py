@@ -1,4 +1,7 @@
-"""How a video is played: from the library, by YouTube after a tap, or on the page it is on."""
+"""How a video is played: from the library, by YouTube after a tap, or on the page it is on.
+
+Its still picture is served from here, so that nobody else is asked for it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from catalog import Catalogue, Library, Video
 from webapp.i18n.times import whole_seconds
 
+KINDS = (".jpg", ".webp", ".png")
 Kind = Literal["own", "youtube", "page", "none"]
 
 
@@ -68,3 +72,25 @@ def media_file(library: Library, name: str) -> Path | None:
     if not media_type.startswith(("video/", "audio/")):
         return None
     return path if path.is_relative_to(folder) and path.is_file() else None
+
+
+def poster_file(library: Library, slug: str) -> Path | None:
+    """The picture of a video inside the library's posters folder, if there is one."""
+    folder = library.posters_dir.resolve()
+    for kind in KINDS:
+        path = (folder / f"{slug}{kind}").resolve()
+        if path.is_relative_to(folder) and path.suffix in KINDS and path.is_file():
+            return path
+    return None
+
+
+def poster_address(library: Library, video: Video) -> str:
+    """Where a video's picture is served, another address when it changed; "" without one."""
+    path = poster_file(library, video.slug)
+    return f"/posters/{quote(video.slug)}?v={version_of(path)}" if path else ""
+
+
+def version_of(path: Path) -> str:
+    """What tells a picture from the one it replaces."""
+    status = path.stat()
+    return f"{status.st_mtime_ns:x}-{status.st_size:x}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 
-from catalog import Question, Video
+from catalog import Catalogue, Question, Video
 from indexer import AlsoAsked, Generation, Hit
 
 MOST_ASKED = 4
@@ -58,3 +58,21 @@ def _few(found: Iterable[AlsoAsked]) -> tuple[AlsoAsked, ...]:
     for one in found:
         by_text.setdefault(one.text.casefold(), one)
     return tuple(by_text.values())[:MOST_ASKED]
+
+
+def watch_next(video: Video, catalogue: Catalogue) -> Video | None:
+    """The video that the catalogue names, else the in-depth one that shares most topics."""
+    if video.next:
+        return catalogue.videos[video.next]
+    if catalogue.series_of(video).kind == "in-depth":
+        return None
+    deeper = [
+        other
+        for other in catalogue.videos.values()
+        if catalogue.series_of(other).kind == "in-depth" and _shared(video, other)
+    ]
+    return max(deeper, key=lambda other: _shared(video, other), default=None)
+
+
+def _shared(video: Video, other: Video) -> int:
+    return len(set(video.topics) & set(other.topics))

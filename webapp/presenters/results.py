@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from catalog import Catalogue, Person, Series, Video
-from indexer import Hit
+from catalog import Catalogue, Library, Person, Series, Video
+from indexer import Answer, Generation, Hit, Places
+from webapp.presenters.player import Player, player_of, poster_address
 from webapp.presenters.speakers import labels, person_named
 from webapp.rendering.highlights import Piece, pieces
+
+WIDTH = 1000
+_APART = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +102,91 @@ def _group(video: Video, hits: list[Hit], catalogue: Catalogue) -> Group:
         moments=tuple(moment_of(hit, video, people) for hit in hits),
         automatic=any(hit.captions == "auto" for hit in hits),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The marks of one video, each by its distance from the left, of WIDTH.
+
+    `shown` are the moments that the page shows, `said` the other places; `length_ms` is what the
+    whole bar stands for.
+    """
+
+    length_ms: int
+    shown: tuple[int, ...]
+    said: tuple[int, ...]
+
+
+def strip_of(length_ms: int, shown: Iterable[int], said: Iterable[int]) -> Strip:
+    """Lay times, in ms, on a bar; marks too near to be told apart are one."""
+    longest = max([length_ms, 1, *(shown := tuple(shown)), *(said := tuple(said))])
+    moments = _apart(_along(shown, longest), ())
+    return Strip(longest, moments, _apart(_along(said, longest), moments))
+
+
+def _along(times: Iterable[int], longest: int) -> list[int]:
+    return sorted(round(WIDTH * ms / longest) for ms in times)
+
+
+def _apart(places: Iterable[int], taken: tuple[int, ...]) -> tuple[int, ...]:
+    kept: list[int] = []
+    for place in places:
+        if all(abs(place - other) >= _APART for other in (*kept[-1:], *taken)):
+            kept.append(place)
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A player on a results page, its picture, and the captions it can show."""
+
+    player: Player
+    poster: str
+    language: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One video of the results. `places` is how many of its sentences say what was asked."""
+
+    group: Group
+    strip: Strip
+    places: int
+    screen: Screen | None = None
+
+
+def found_in(generation: Generation, library: Library, answer: Answer) -> tuple[Found, ...]:
+    """Lay out hits by video, best first; the best one can be played where it stands."""
+    groups = group_by_video(answer.hits, generation.catalogue)
+    tracks = [(group.video.slug, group.moments[0].hit.language) for group in groups]
+    said = {one.video: one for one in generation.places(answer.understood, tracks)}
+    found = tuple(_found(group, said.get(group.video.slug)) for group in groups)
+    if not found:
+        return ()
+    return (replace(found[0], screen=_screen(generation, library, groups[0])), *found[1:])
+
+
+def _found(group: Group, said: Places | None) -> Found:
+    mentions = said.starts_ms if said else ()
+    length_ms = group.video.duration_ms or (said.end_ms if said else 0)
+    strip = strip_of(
+        length_ms,
+        (moment.hit.start_ms for moment in group.moments),
+        (start_ms for start_ms in mentions if not _is_shown(start_ms, group)),
+    )
+    return Found(group, strip, len(mentions))
+
+
+def _is_shown(at_ms: int, group: Group) -> bool:
+    return any(one.hit.start_ms <= at_ms < one.hit.end_ms for one in group.moments)
+
+
+def _screen(generation: Generation, library: Library, group: Group) -> Screen | None:
+    """A player that starts at the best moment; None where the video can't be played here."""
+    best = group.moments[0].hit
+    player = player_of(group.video, library, best.start_ms)
+    if player.kind not in {"own", "youtube"}:
+        return None
+    poster = poster_address(library, group.video)
+    return Screen(player, poster, best.language, generation.languages(group.video.slug))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from catalog import Person
-from webapp.i18n.translations import gettext
+from webapp.i18n.languages import in_language
+from webapp.i18n.translations import gettext, interface
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
@@ -36,6 +37,11 @@ def labels(runs: Sequence[tuple[str, int]]) -> tuple[str, ...]:
 def unnamed() -> tuple[str, str]:
     """What stands for a name in the interface's language: of another speaker, of one not known."""
     return gettext("Another speaker"), gettext("Speaker not named")
+
+
+def speaker_in(name: str, around: str) -> str:
+    """Who speaks, beside words in a language: a name as it is, what stands for one marked."""
+    return in_language(name, interface().language, around) if name in unnamed() else name
 
 
 def _unnamed(place: int, turn: int, named: set[int]) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from indexer import NoIndex, search_as_json
 from webapp.presenters.questions import asked
-from webapp.site import generation_of, site_of
+from webapp.rendering.json_responses import as_json, refused
+from webapp.site import generation_of, metrics_of, service_of, site_of
 from webapp.telemetry.metrics import MEDIA_TYPE, age_seconds
-from webapp.views.searching import metrics_of, search_for, service_of
+from webapp.views.search import search_for
 
 USUAL, MOST = 10, 50
 # Whoever passes a request on says so with one of these.
@@ -76,17 +76,6 @@ def metrics(request: Request) -> Response:
         raise HTTPException(404)
     text = metrics_of(request).text(site_of(request).shelf, datetime.now(UTC))
     return Response(text, headers={"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)
-
-
-def refused(status: int, sentence: str) -> Response:
-    """An error as JSON: one sentence that says what to do."""
-    return as_json({"error": sentence}, status)
-
-
-def as_json(value: object, status: int = 200) -> Response:
-    """A JSON answer that nobody keeps and no search engine lists."""
-    headers = {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
-    return Response(msgspec.json.encode(value), status, headers, "application/json")
 
 
 def _limit(text: str | None) -> int | None:

@@ -26,8 +26,7 @@ from webapp.i18n.translations import link
 from webapp.presenters.questions import LONGEST, asked
 from webapp.presenters.results import Group, group_by_video
 from webapp.rendering.metadata import origin_of
-from webapp.site import generation_of, show, site_of
-from webapp.views.search import missing
+from webapp.site import generation_of, missing, show, site_of
 
 LONGEST_BODY = 64 * 1024
 FOUND = 5

@@ -24,8 +24,8 @@ from webapp.presenters.glossary import (
 from webapp.presenters.results import group_by_video
 from webapp.rendering.highlights import Piece, pieces
 from webapp.rendering.pagination import page_of
-from webapp.site import generation_of, show, site_of
-from webapp.views.search import basics_first, missing
+from webapp.site import generation_of, missing, show, site_of
+from webapp.views.home import basics_first
 
 SAYINGS = 50
 VIDEOS_WITH_QUESTIONS = 30

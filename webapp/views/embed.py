@@ -10,11 +10,11 @@ from starlette.responses import Response
 from webapp.i18n.times import typed_ms
 from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.security import policy
-from webapp.presenters.frames import HEIGHT, WIDTH, frame
-from webapp.presenters.posters import poster_address
+from webapp.presenters.citation import HEIGHT, WIDTH, frame
+from webapp.presenters.player import poster_address
+from webapp.rendering.json_responses import as_json, refused
 from webapp.rendering.metadata import origin_of
 from webapp.site import generation_of, show, site_of
-from webapp.views.api import as_json, refused
 from webapp.views.quotes import Opened, clip_of, open_link
 
 _SHARED = {"quote": ("lang", "from", "words", "to"), "watch": ("t", "lang")}

@@ -8,11 +8,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from transcripts import as_webvtt
-from webapp.presenters.player import media_file, mentioned_media
-from webapp.presenters.posters import poster_file, version_of
+from webapp.presenters.player import media_file, mentioned_media, poster_file, version_of
 from webapp.rendering.assets import Asset
-from webapp.site import generation_of, site_of
-from webapp.views.search import missing
+from webapp.site import generation_of, missing, site_of
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_A_DAY = "public, max-age=86400"

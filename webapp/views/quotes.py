@@ -12,10 +12,8 @@ from catalog import Video
 from indexer import Generation
 from transcripts import Transcript, find_quote, primary
 from webapp.i18n.translations import link
-from webapp.presenters.citation import cited
-from webapp.presenters.frames import embed_code
-from webapp.presenters.player import Player, player_of
-from webapp.presenters.posters import poster_address
+from webapp.presenters.citation import cited, embed_code
+from webapp.presenters.player import Player, player_of, poster_address
 from webapp.presenters.quotation import (
     Quotation,
     chosen,
@@ -28,8 +26,7 @@ from webapp.presenters.quotation import (
 )
 from webapp.presenters.transcript import sentence_at
 from webapp.rendering.metadata import origin_of
-from webapp.site import generation_of, show, site_of
-from webapp.views.search import missing
+from webapp.site import generation_of, missing, show, site_of
 
 State = Literal["same", "changed", "lost", "no-track", "damaged", "video"]
 

@@ -12,16 +12,13 @@ from indexer import Generation, Within
 from transcripts import Sentence, Transcript
 from webapp.i18n.times import typed_ms
 from webapp.presenters.find_in_video import Finding, finding, spans_by_place
-from webapp.presenters.onward import watch_next
-from webapp.presenters.player import player_of
-from webapp.presenters.posters import poster_address
+from webapp.presenters.player import player_of, poster_address
 from webapp.presenters.questions import asked
-from webapp.presenters.related import asked_beside_video
+from webapp.presenters.related import asked_beside_video, watch_next
 from webapp.presenters.results import group_by_video
 from webapp.presenters.transcript import Landing, Turn, anchors, landing, sentence_at, take_turns
 from webapp.presenters.transcript_parts import Part, cut_parts, part_typed, part_with
-from webapp.site import generation_of, show, site_of
-from webapp.views.search import missing
+from webapp.site import generation_of, missing, show, site_of
 
 
 @dataclass(frozen=True, slots=True)

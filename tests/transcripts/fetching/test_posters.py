@@ -27,7 +27,7 @@ from transcripts.sites.outcomes import Outcome
 from transcripts.sites.policy import Manners
 from transcripts.sites.signals import Signals
 from webapp.demo import sample_site
-from webapp.presenters import posters as shown
+from webapp.presenters import player as shown
 
 ID = "abcdefghijk"
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"

@@ -30,8 +30,15 @@ from webapp.appointment.list import (
     read_asking,
     read_moment,
 )
-from webapp.appointment.qr import LONGEST, QUIET, QrCode, draw_qr
-from webapp.appointment.sheet import LONGEST_EXCERPT, short_link, take_excerpt
+from webapp.appointment.sheet import (
+    LONGEST,
+    LONGEST_EXCERPT,
+    QUIET,
+    QrCode,
+    draw_qr,
+    short_link,
+    take_excerpt,
+)
 
 STAGE = "first-days~4-20~en"
 PILLS = "pills~2-7~en"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from small_site import small_app
 from starlette.testclient import TestClient
 
-from webapp.i18n.translations import LANGUAGES, wanted
+from webapp.i18n.translations import LANGUAGES
+from webapp.middleware.language import wanted
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,7 @@ from indexer import Answer, Generation, Shelf
 from webapp.app import create_app
 from webapp.config import Rate, Service
 from webapp.middleware.hosts import is_named, names_of
-from webapp.middleware.limits import MOST_COUNTS, Rates, network_of
-from webapp.middleware.queueing import Turns
+from webapp.middleware.limits import MOST_COUNTS, Rates, Turns, network_of
 from webapp.middleware.security import HEADERS
 
 

@@ -15,9 +15,9 @@ from catalog import Catalogue, Library, Series, Video
 from indexer import Mention, Shelf, Within
 from webapp.app import create_app
 from webapp.presenters.find_in_video import finding, spans_by_place
-from webapp.presenters.onward import watch_next
-from webapp.presenters.posters import poster_address, poster_file
-from webapp.presenters.strip import WIDTH, strip_of
+from webapp.presenters.player import poster_address, poster_file
+from webapp.presenters.related import watch_next
+from webapp.presenters.results import WIDTH, strip_of
 
 IDS = ("s0", "s1000", "s2000", "s3000")
 MENTIONS = {1: Mention(1, 1000, "Stage 4.", ((0, 7),)), 3: Mention(3, 3000, "A stage.", ((2, 7),))}

@@ -14,8 +14,7 @@ from starlette.testclient import TestClient
 
 from catalog import Library, load_operator
 from webapp.presenters import urgent
-from webapp.presenters.misspelt import Slip
-from webapp.presenters.urgent import signposts_for
+from webapp.presenters.urgent import Slip, signposts_for
 
 SIGNPOSTS = load_operator(Library(Path("there is no such library"))).urgent
 

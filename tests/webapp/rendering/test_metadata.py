@@ -12,8 +12,7 @@ from small_site import small_app
 from starlette.testclient import TestClient
 
 from catalog import Chapter, Operator, Question, Video
-from webapp.rendering.metadata import Here, in_attribute
-from webapp.rendering.structured import video_object
+from webapp.rendering.metadata import Here, in_attribute, video_object
 from webapp.views.files import reads_gzip
 
 HERE = Here("https://site.example", "/watch/talk", "t=8")
