@@ -28,9 +28,14 @@ GLOSSARY = "canonical,kind,variants,related,misspellings,spanish,unsourced,facts
 
 
 def library_of(root: Path, talks: Mapping[str, str], series: str = "talks") -> Library:
-    """Write a catalogue of these talks and captions of what they say: a line, a cue."""
+    """Write a catalogue of these talks and captions of what they say: a line, a cue.
+
+    It has no topics unless they are there already: a build searches for all that are shipped.
+    """
     write_catalogue(root, catalogue_of(talks, series))
     library = Library(root)
+    if not (library.catalog_dir / "topics.toml").exists():
+        write_catalogue(root, "", "topics.toml")
     for video, lines in talks.items():
         write_track(library, video, lines)
     return library
