@@ -1,10 +1,16 @@
 """What exists: series, videos, people, topics and the glossary."""
 
-from catalog.allowed import Allowed
 from catalog.errors import CatalogError, Problem
-from catalog.files import PART, read_settled, sync_to_disk, write_atomically
+from catalog.files import (
+    PART,
+    checksum,
+    file_checksum,
+    leads_out,
+    read_settled,
+    sync_to_disk,
+    write_atomically,
+)
 from catalog.library import Library
-from catalog.links import leads_out
 from catalog.loader import load_catalogue, read_catalogue
 from catalog.model import (
     Catalogue,
@@ -19,10 +25,9 @@ from catalog.model import (
     Video,
 )
 from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
-from catalog.site import Operator, PhoneLine, Signpost, TrialSearch
+from catalog.site import Allowed, Operator, PhoneLine, Signpost, TrialSearch
 from catalog.site_file import load_allowed, load_operator, read_operator_of
-from catalog.terminal import Exit, progress, say
-from catalog.times import clock, counted
+from catalog.terminal import Exit, clock, counted, progress, say
 
 __all__ = [
     "PART",
@@ -47,8 +52,10 @@ __all__ = [
     "Topic",
     "TrialSearch",
     "Video",
+    "checksum",
     "clock",
     "counted",
+    "file_checksum",
     "leads_out",
     "load_allowed",
     "load_catalogue",

@@ -1,8 +1,14 @@
-"""Writing a file so that a reader or a crash finds the old one or the new one, nothing else."""
+"""Files: written in one step, read as they were at one moment, their checksums, and their links.
+
+A reader or a crash finds the old file or the new one, nothing else. The folders of a library may be
+links, so that its captions can lie on another disk; what lies in them leads nowhere else, so that
+nobody's other files are read or written by way of it.
+"""
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from pathlib import Path
 
@@ -53,3 +59,28 @@ def sync_to_disk(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a link takes `path`, somewhere in `folder`, to a place outside of it.
+
+    A link in a circle leads out as well. Where there is no link it costs a look for each step.
+    """
+    steps = (path, *path.parents)
+    if not any(step.is_symlink() for step in steps[: steps.index(folder)]):
+        return False
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True
+
+
+def checksum(content: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def file_checksum(file: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal. Raises OSError."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from catalog.corrections import read_corrections
 from catalog.errors import CatalogError, Problem
+from catalog.files import leads_out
 from catalog.glossary import read_glossary
 from catalog.library import Library
-from catalog.links import leads_out
 from catalog.model import Catalogue, Series, Term, Topic
 from catalog.resolved import read_resolved, with_resolved
 from catalog.toml_reader import read_people, read_series, read_topics

@@ -11,10 +11,9 @@ from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 from catalog import fields
-from catalog.allowed import Allowed, allowed
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
-from catalog.site import Operator, PhoneLine, Signpost, TrialSearch
+from catalog.site import Allowed, Operator, PhoneLine, Signpost, TrialSearch, allowed
 
 T = TypeVar("T")
 Readers = Mapping[str, fields.Reader[Any]]

@@ -5,7 +5,7 @@ from transcripts.errors import TranscriptError
 from transcripts.fetching.pages import SyncReport
 from transcripts.fetching.reports import FetchReport, VideoReport, changed_tracks, told
 from transcripts.fetching.review import Undecided, undecided
-from transcripts.fetching.runs import USUAL, Run
+from transcripts.fetching.scheduler import USUAL, Run
 from transcripts.formats.writers import as_webvtt
 from transcripts.jobs.lock import BusyError, holding
 from transcripts.jobs.shutdown import finishing, stop_if_asked, stoppable

@@ -28,11 +28,11 @@ from transcripts.fetching.captions import fetch_missing, not_due
 from transcripts.fetching.drafts import DraftReport, draft_listing
 from transcripts.fetching.pages import SyncReport, due_pages, sync_pages
 from transcripts.fetching.reports import FetchReport
-from transcripts.fetching.runs import USUAL, Run
-from transcripts.formats.showing import as_json, as_text, transcript_of
-from transcripts.formats.writers import as_webvtt
+from transcripts.fetching.scheduler import USUAL, Run
+from transcripts.formats.writers import as_json, as_text, as_webvtt
 from transcripts.jobs.lock import BusyError, holding
 from transcripts.jobs.shutdown import stoppable
+from transcripts.reader import transcript_of
 from transcripts.sites.policy import Manners
 
 if TYPE_CHECKING:

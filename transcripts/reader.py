@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from catalog import Library, Video
 from transcripts.errors import TranscriptError
+from transcripts.formats.cues import note
 from transcripts.formats.json3 import read_json3
-from transcripts.formats.notes import note
-from transcripts.formats.srt import read_srt
-from transcripts.formats.vtt import read_vtt
+from transcripts.formats.vtt import read_srt, read_vtt
 from transcripts.model import Track, Transcript
 from transcripts.segmentation.sentences import sentences_of
 from transcripts.speech.rollup import unroll
 from transcripts.speech.words import words_of
+from transcripts.tracks import choose_tracks, primary, tracks_of
 
 _READERS = {"json3": read_json3, "vtt": read_vtt, "srt": read_srt}
 _HTML = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
@@ -72,3 +73,25 @@ def _text(content: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
             return text, note(damaged, "character cannot be read", "characters cannot be read")
         said = f"it is not UTF-8 (byte {err.start}); it was read as Windows-1252"
         return content.decode("cp1252", errors="replace"), (said,)
+
+
+def transcript_of(library: Library, video: Video, language: str | None = None) -> Transcript:
+    """Read the best track of a video, in a language or else its own. Raises TranscriptError.
+
+    When that track cannot be read, the next best is.
+    """
+    tracks = tracks_of(library, video.slug)
+    best = choose_tracks(tracks, video)
+    wanted = primary(language or (best[0].language if best else ""))
+    same = [t for t in (*best, *tracks) if primary(t.language) == wanted and t.kind != "translated"]
+    if not same:
+        there = ", ".join(track.language for track in best)
+        what = f" in {wanted!r}; there are captions in {there}" if best else " yet"
+        raise TranscriptError(f"{video.slug} has no captions{what}. `hope fetch` gets them.")
+    problems = []
+    for track in dict.fromkeys(same):
+        try:
+            return read_track(track)
+        except TranscriptError as err:
+            problems.append(str(err))
+    raise TranscriptError("\n".join(problems))

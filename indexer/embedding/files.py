@@ -7,16 +7,15 @@ put there by hand needs only the model (`.onnx`), `tokenizer.json` and `tokenize
 from __future__ import annotations
 
 import functools
-import hashlib
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from catalog import checksum, file_checksum
 from indexer.embedding.registry import MODEL_FILE
 from indexer.errors import IndexerError
-from indexer.storage.manifest import checksum
 
 RECORD = "model.json"
 _NEEDED = ("tokenizer.json", "tokenizer_config.json")
@@ -149,13 +148,13 @@ def _digest(file: Path) -> FileRecord:
     """
     stat = file.stat()
     if time.time() - stat.st_ctime < _TICK_S:
-        return FileRecord(stat.st_size, checksum(file))
+        return FileRecord(stat.st_size, file_checksum(file))
     return _calculated(file, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
 @functools.lru_cache(maxsize=64)
 def _calculated(file: Path, size: int, *_same: int) -> FileRecord:
-    return FileRecord(size, checksum(file))
+    return FileRecord(size, file_checksum(file))
 
 
 def _identity(digests: dict[str, FileRecord], model_file: str, pooling: str) -> str:
@@ -164,4 +163,4 @@ def _identity(digests: dict[str, FileRecord], model_file: str, pooling: str) -> 
         MODEL_FILE if name == model_file else name: found.sha256 for name, found in digests.items()
     }
     lines = [f"{name} {files[name]}" for name in sorted(files)]
-    return hashlib.sha256("\n".join([pooling, *lines]).encode()).hexdigest()
+    return checksum("\n".join([pooling, *lines]).encode())

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from catalog import Catalogue, Correction, Term
+from catalog import Catalogue, Correction, Term, checksum
 from indexer.mishearing.aliases import Aliases
 from indexer.mishearing.heard_corrections import Corrections
 from indexer.mishearing.phonetics import skeleton
@@ -65,7 +65,7 @@ class Hearer:
     def basis(self, video: str) -> str:
         """The SHA-256 of all that decides what is read in a video's transcripts."""
         corrections = msgspec.json.encode(Corrections(self._corrections, video).all)
-        return hashlib.sha256(self._glossary + corrections).hexdigest()
+        return checksum(self._glossary + corrections)
 
     def readings(self, transcript: Transcript) -> tuple[tuple[Reading, ...], ...]:
         """Find the probable names of each sentence, in order; none overlaps another."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import msgspec
 
+from catalog import checksum, file_checksum
 from indexer.errors import IndexerError
 from transcripts import TrackKind
 
@@ -89,19 +89,13 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _seal(manifest: Manifest) -> str:
     unsealed = msgspec.structs.replace(manifest, seal="")
-    return hashlib.sha256(msgspec.json.encode(unsealed)).hexdigest()
+    return checksum(msgspec.json.encode(unsealed))
 
 
 def checksums(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file of a generation but its own account, by relative name."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != FILE)
-    return {path.relative_to(folder).as_posix(): checksum(path) for path in files}
-
-
-def checksum(file: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return {path.relative_to(folder).as_posix(): file_checksum(path) for path in files}
 
 
 def is_whole(folder: Path) -> bool:
@@ -117,7 +111,7 @@ def verify(folder: Path, manifest: Manifest) -> None:
     """Raise IndexerError when a file of the generation is missing or not as it was built."""
     for name, wanted in manifest.files.items():
         try:
-            found = checksum(folder / name)
+            found = file_checksum(folder / name)
         except OSError as err:
             raise IndexerError(f"{folder / name}: {err.strerror}; run `hope index`") from err
         if found != wanted:

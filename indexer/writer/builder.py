@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from catalog import Catalogue, Library
+from catalog import Catalogue, Library, file_checksum
 from indexer.browse.relating import RELATED_AS, find_related
 from indexer.browse.topics import moments_of_topics
 from indexer.embedding.encoder import Meaning
@@ -28,7 +28,6 @@ from indexer.storage.manifest import (
     SCHEMA,
     IndexedTrack,
     Manifest,
-    checksum,
     checksums,
     is_whole,
     read_manifest,
@@ -196,7 +195,7 @@ def _keep(folder: Path, name: str, value: object) -> None:
     """Write a file beside what was built, and account for it too."""
     (folder / name).write_bytes(msgspec.json.encode(value))
     manifest = read_manifest(folder)
-    files = {**manifest.files, name: checksum(folder / name)}
+    files = {**manifest.files, name: file_checksum(folder / name)}
     write_manifest(folder, msgspec.structs.replace(manifest, files=files))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from catalog import Catalogue, Library, read_settled
+from catalog import Catalogue, Library, checksum, read_settled
 from indexer.mishearing.detector import Hearer
 from indexer.storage.columns import Tables, tables_of
 from indexer.storage.manifest import IndexedTrack
@@ -93,7 +92,7 @@ def is_as_before(wanted: Wanted, entry: IndexedTrack, hearer: Hearer) -> bool:
     if hearer.basis(entry.video) != entry.hearing:
         return False
     try:
-        return _source(best.path.read_bytes()) == entry.source
+        return checksum(best.path.read_bytes()) == entry.source
     except OSError:
         return False
 
@@ -139,7 +138,7 @@ def _first_readable(wanted: Wanted, hearer: Hearer, gathered: Gathered) -> Made 
         else:
             place = f"captions/{track.video}/{track.name}"
             gathered.remarks += [f"{place}: {note}" for note in transcript.notes]
-            made = _made(transcript, hearer, _source(content))
+            made = _made(transcript, hearer, checksum(content))
             if transcript.words:
                 return made
             silent = silent or made
@@ -170,7 +169,3 @@ def _made(transcript: Transcript, hearer: Hearer, source: str) -> Made:
         for passage in passages
     )
     return Made(entry, rows, tuple(documents))
-
-
-def _source(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -12,9 +12,9 @@ import pytest
 from command_line import hope
 from libraries import build, found, library_of, opened, write_track
 
-from catalog import Library
+from catalog import Library, file_checksum
 from indexer import NoIndex, Shelf
-from indexer.storage.manifest import FILE, checksum, read_manifest, write_manifest
+from indexer.storage.manifest import FILE, read_manifest, write_manifest
 
 SERVED, BEFORE = "g000002", "g000001"
 
@@ -247,7 +247,7 @@ def test_an_account_that_names_what_is_not_there_is_refused(library: Library) ->
     account = read_manifest(folder)
     text = folder / "tables/text.npy"
     text.write_bytes(text.read_bytes() + b"more")
-    assert checksum(text) != account.files["tables/text.npy"]
+    assert file_checksum(text) != account.files["tables/text.npy"]
     write_manifest(folder, account)
 
     assert "text.npy: it is damaged" in stands_in(library)

@@ -33,10 +33,10 @@ from libraries import (
 from loopback import Site, serving
 from paths import ROOT
 
-from catalog import Library, load_catalogue
+from catalog import Library, checksum, load_catalogue
 from indexer import build_index
 from transcripts import Run, fetch_library
-from transcripts.fetching.provenance import cannot_read, checksum, read_provenance
+from transcripts.fetching.provenance import cannot_read, read_provenance
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small file system")
 # From linux/capability.h and linux/prctl.h.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from libraries import GLOSSARY, opened, vtt, write_catalogue
 from loopback import Site
 
-from catalog import Library
+from catalog import Library, checksum
 from transcripts.fetching.provenance import read_provenance
 
 TALKS = ("brain", "costs", "pills", "scans")
@@ -30,7 +29,7 @@ class Rounds:
             lines = [f"{says(talk, self.number)}.", *(f"And sentence {n}." for n in range(40))]
             body = vtt("\n".join(lines))
             self.site.put(f"/{talk}/en.vtt", body)
-            self.delivered.setdefault(talk, set()).add(sha256(body.encode()))
+            self.delivered.setdefault(talk, set()).add(checksum(body.encode()))
 
 
 def says(talk: str, number: int) -> str:
@@ -58,7 +57,7 @@ def tracks(library: Library) -> set[Path]:
 def assert_captions_are_whole(library: Library, rounds: Rounds, *, known: bool = True) -> None:
     """Every track is, to the byte, what was delivered once, and known to be."""
     for track in tracks(library):
-        found = sha256(track.read_bytes())
+        found = checksum(track.read_bytes())
         assert found in rounds.delivered[track.parent.name]
         if known:
             provenance = read_provenance(track)
@@ -85,7 +84,3 @@ def assert_is_of_round(library: Library, number: int) -> None:
         transcript = served.transcript(talk)
         assert transcript
         assert transcript.sentences[0].text == f"{says(talk, number)}."
-
-
-def sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

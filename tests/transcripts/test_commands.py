@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 
 from catalog import Library
 from transcripts.commands import fetch_library, register, sync_library
-from transcripts.fetching.runs import Run
+from transcripts.fetching.scheduler import Run
 
 ID = "abcdefghijk"
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"

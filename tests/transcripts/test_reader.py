@@ -308,7 +308,7 @@ def test_any_text_inside_a_cue_is_read_without_a_traceback(text: str) -> None:
 
 
 def test_more_words_than_anybody_says_are_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("transcripts.speech.word_limits.MOST_WORDS", 3)
+    monkeypatch.setattr("transcripts.speech.words.MOST_WORDS", 3)
     cue = "WEBVTT\n\n00:01.000 --> 00:02.000\n"
 
     with pytest.raises(TranscriptError, match="more than 3 words, which is over fifty hours"):
@@ -321,7 +321,7 @@ def test_more_words_than_anybody_says_are_refused_whole(monkeypatch: pytest.Monk
 def test_far_too_much_is_refused_before_any_of_it_is_taken_apart(
     monkeypatch: pytest.MonkeyPatch, more: str
 ) -> None:
-    monkeypatch.setattr("transcripts.speech.word_limits._MOST_WRITTEN", 6)
+    monkeypatch.setattr("transcripts.speech.words._MOST_WRITTEN", 6)
     monkeypatch.delattr("transcripts.speech.words.speech_only")
 
     with pytest.raises(TranscriptError, match="over fifty hours of talk; split it into parts"):

@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import msgspec
 
 from catalog import Library, write_atomically
 from transcripts.sites.outcomes import LONGEST_BLOCK, Outcome
+from transcripts.sites.policy import site_of
 
 FILE = "blocked.json"
-YOUTUBE = "youtube.com"
-_OF_YOUTUBE = (YOUTUBE, "youtu.be", "youtube-nocookie.com", "ytimg.com", "googlevideo.com")
 
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -65,16 +63,6 @@ class Account:
 
     blocks: tuple[Block, ...] = ()
     damage: str = ""
-
-
-def site_of(address: str) -> str:
-    """The site that an address belongs to: its host, one for all of YouTube; "" for no address."""
-    try:
-        host = urlsplit(address).netloc.rpartition("@")[2].lower()
-    except ValueError:
-        return ""
-    host = host.removeprefix("www.").removesuffix(":443").removesuffix(":80")
-    return YOUTUBE if f".{host}".endswith(tuple(f".{one}" for one in _OF_YOUTUBE)) else host
 
 
 def read_blocks(library: Library) -> tuple[Block, ...]:

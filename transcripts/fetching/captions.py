@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from catalog import Library, Video
-from transcripts.fetching.posters import Pictures, keep_poster
+from transcripts.fetching.posters import keep_poster
 from transcripts.fetching.provenance import (
     FetchState,
     cannot_read,
@@ -25,12 +25,12 @@ from transcripts.fetching.provenance import (
     write_state,
 )
 from transcripts.fetching.reports import FetchReport, TrackReport, VideoReport
-from transcripts.fetching.runs import USUAL, Run
-from transcripts.fetching.scheduler import go_through
+from transcripts.fetching.scheduler import USUAL, Run, go_through
 from transcripts.fetching.tracks import kept
 from transcripts.jobs.shutdown import finishing
 from transcripts.sites.offers import Caught, Choose, choose_offers
 from transcripts.sites.outcomes import Outcome
+from transcripts.sites.pictures import Pictures
 from transcripts.sites.signals import classify
 
 Captions = Callable[[str, Choose], Caught]

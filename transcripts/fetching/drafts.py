@@ -13,8 +13,7 @@ from pathlib import Path
 from catalog import Catalogue, Exit, Library, write_atomically
 from transcripts.fetching.provenance import without_secrets
 from transcripts.fetching.reports import told
-from transcripts.fetching.runs import USUAL, Ending, Run
-from transcripts.fetching.scheduler import go_through
+from transcripts.fetching.scheduler import USUAL, Ending, Run, go_through
 from transcripts.sites.offers import Listed, Listing
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import classify

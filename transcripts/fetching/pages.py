@@ -12,8 +12,7 @@ import msgspec
 from catalog import Exit, Library, Resolution, Resolved, Video, read_resolved, write_resolved
 from transcripts.fetching.provenance import without_secrets
 from transcripts.fetching.reports import alike
-from transcripts.fetching.runs import USUAL, Ending, Run
-from transcripts.fetching.scheduler import go_through
+from transcripts.fetching.scheduler import USUAL, Ending, Run, go_through
 from transcripts.sites.offers import PageFinding
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import classify

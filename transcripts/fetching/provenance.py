@@ -6,7 +6,6 @@ is replaced by a newer one was ours. Every file is written in one step.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import time
 from datetime import datetime
@@ -17,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
-from catalog import PART, Library, leads_out, write_atomically
+from catalog import PART, Library, checksum, file_checksum, leads_out, write_atomically
 from transcripts.fetching.detection import damaged
 from transcripts.sites.outcomes import Outcome
 
@@ -148,11 +147,6 @@ def cannot_read(library: Library, video: str) -> str:
     return ""
 
 
-def checksum(content: bytes) -> str:
-    """The SHA-256 of a track's bytes."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def provenance_file(track: Path) -> Path:
     """Where the provenance of a track lies: beside it."""
     return track.with_name(track.name + SUFFIX)
@@ -227,6 +221,6 @@ def _write(file: Path, value: msgspec.Struct) -> None:
 
 def _checksum(path: Path) -> str:
     try:
-        return checksum(path.read_bytes())
+        return file_checksum(path)
     except FileNotFoundError:
         return ""

@@ -11,7 +11,7 @@ from typing import Protocol
 from catalog import Exit, clock
 from transcripts.fetching.posters import KEPT
 from transcripts.fetching.provenance import Change
-from transcripts.fetching.runs import Asked, Ending
+from transcripts.fetching.scheduler import Asked, Ending
 from transcripts.sites.outcomes import Outcome
 
 

@@ -1,23 +1,26 @@
-"""Keeping one track that was delivered, or saying why it was not kept."""
+"""Keeping one track that was delivered, what that changed in words, or why it was not kept."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
-from transcripts.fetching.changes import change_in_words
+from catalog import checksum, counted
+from transcripts.errors import TranscriptError
 from transcripts.fetching.detection import form_of, worth_keeping
 from transcripts.fetching.provenance import (
     Change,
     Provenance,
-    checksum,
     keep_track,
     without_secrets,
 )
 from transcripts.fetching.reports import TrackReport
+from transcripts.reader import read_captions
 from transcripts.sites.offers import Caught, Delivery, file_name
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import classify
+from transcripts.tracks import track_at
 
 
 def kept(
@@ -69,3 +72,30 @@ def _provenance(
         name=delivery.offer.name,
         length_ms=caught.length_ms,
     )
+
+
+def change_in_words(path: Path, before: bytes, after: bytes) -> str:
+    """Say how many words there are in a track, and how many came and went since it was `before`.
+
+    Words are counted, whatever their order: "12 words came and 3 went, now 1,480".
+    """
+    old, new = _words(path, before), _words(path, after)
+    total = new.total()
+    if not before:
+        return counted(total, "word")
+    came, went = (new - old).total(), (old - new).total()
+    if not came + went:
+        return f"the same {counted(total, 'word')}, at other times or in another order"
+    return f"{counted(came, 'word')} came and {went:,} went, now {total:,}"
+
+
+def _words(path: Path, content: bytes) -> Counter[str]:
+    """What is said in a track; nothing where it cannot be read, which indexing will tell."""
+    track = track_at(path)
+    if not track or not content:
+        return Counter()
+    try:
+        words = read_captions(track, content).words
+    except TranscriptError:
+        return Counter()
+    return Counter(word.text.casefold() for word in words)

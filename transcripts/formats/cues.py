@@ -45,3 +45,10 @@ class Cue(NamedTuple):
 def visible(text: str) -> str:
     """Return the text without zero-width, directional and control characters."""
     return _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+
+
+def note(count: int, one: str, several: str) -> tuple[str, ...]:
+    """Say how many there are, in words that fit the number; nothing when there are none."""
+    if count < 1:
+        return ()
+    return (f"{count} {one if count == 1 else several}",)

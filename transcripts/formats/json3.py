@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from transcripts.errors import TranscriptError
-from transcripts.formats.cues import LATEST_MS, Cue, Piece, visible
-from transcripts.formats.notes import note
+from transcripts.formats.cues import LATEST_MS, Cue, Piece, note, visible
 
 _UNKNOWN_MS = 10_000
 _BETWEEN = re.compile(r"[\s,]*")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from transcripts.formats.cues import LATEST_MS
-from transcripts.formats.notes import note
+from transcripts.formats.cues import LATEST_MS, note
 
 _SIDE = re.compile(r"[-\d:.,NaN]{0,30}\Z")
 _CLOCK = re.compile(r"(?:(\d{1,10}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?(?![\d:])")

@@ -1,6 +1,7 @@
-"""WebVTT into cues, by webvtt-py; the word times of YouTube's automatic captions are kept.
+"""WebVTT and SubRip (SRT) into cues, by webvtt-py; the word times of YouTube are kept.
 
-Format: https://www.w3.org/TR/webvtt1/. This is the one module that imports webvtt.
+Format: https://www.w3.org/TR/webvtt1/. SRT has counters and comma times
+besides. This is the one module that imports webvtt.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from transcripts.errors import TranscriptError
-from transcripts.formats.cues import Cue, Piece, visible
-from transcripts.formats.notes import note
+from transcripts.formats.cues import Cue, Piece, note, visible
 from transcripts.formats.repair import mend
 
 _TAG = re.compile(
@@ -23,6 +23,9 @@ _TAG = re.compile(
     r"|/?[a-zA-Z][^<>\n]{0,200})>"
 )
 _ENDLESS_NUMBER = re.compile(r"&(?=#[0-9]{10})")
+
+
+_POSITION = re.compile(r"\{\\an?\d{1,2}\}")
 
 
 def read_vtt(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
@@ -99,3 +102,11 @@ def _ms(clock: str) -> int:
     for part in head.split(":"):
         seconds = seconds * 60 + int(part)
     return seconds * 1000 + int(fraction)
+
+
+def read_srt(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
+    """Read SRT; return its cues in the order of time, and notes on what could not be read.
+
+    Raises TranscriptError when there is nothing to read.
+    """
+    return read_vtt(_POSITION.sub("", text).lstrip("\r\n \t"))

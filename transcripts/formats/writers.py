@@ -1,4 +1,4 @@
-"""A transcript as WebVTT, in pieces short enough for a player on a phone."""
+"""A transcript as text, as JSON, or as WebVTT in cues short enough for a player on a phone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 from textwrap import wrap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import msgspec
+
+from catalog import clock
 from transcripts.model import Sentence, Transcript
 
 LONGEST_CUE = 84
@@ -51,3 +54,39 @@ def _written(cue: Cue) -> str:
 def _stamp(ms: int) -> str:
     seconds, ms = divmod(ms, 1000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
+
+
+def as_text(transcript: Transcript) -> str:
+    """Write a transcript for reading: a time and a sentence a line, speakers where they change.
+
+    A dash stands for one whom the captions don't name, where they tell that somebody else speaks.
+    """
+    lines: list[str] = []
+    before: str | int | None = None
+    for sentence in transcript.sentences:
+        if sentence.voice != before and (lines or sentence.speaker):
+            head = f"{sentence.speaker}:" if sentence.speaker else "—"
+            lines.append(f"\n{head}" if lines else head)
+        before = sentence.voice
+        lines.append(f"[{clock(sentence.start_ms)}] {sentence.text}")
+    return "\n".join(lines)
+
+
+def as_json(transcript: Transcript) -> str:
+    """Write a transcript as JSON: its sentences, and its words with their own milliseconds."""
+    content: dict[str, Any] = {
+        "video": transcript.track.video,
+        "language": transcript.track.language,
+        "kind": transcript.track.kind,
+        "sentences": [
+            {
+                "start_ms": sentence.start_ms,
+                "end_ms": sentence.end_ms,
+                "speaker": sentence.speaker or None,
+                "text": sentence.text,
+            }
+            for sentence in transcript.sentences
+        ],
+        "words": [(word.start_ms, word.text) for word in transcript.words],
+    }
+    return msgspec.json.encode(content).decode()

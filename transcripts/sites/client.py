@@ -6,11 +6,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
-from transcripts.fetching.posters import ACCEPT, BOUNDS, Picture, form_of_picture, read_pictures
 from transcripts.sites.address_guard import Budget
-from transcripts.sites.inquiry import content_of, deliver, entries, follow
 from transcripts.sites.offers import (
     Caught,
     Choose,
@@ -27,6 +26,7 @@ from transcripts.sites.offers import (
     youtube_id,
 )
 from transcripts.sites.outcomes import Outcome
+from transcripts.sites.pictures import ACCEPT, BOUNDS, Picture, form_of_picture, read_pictures
 from transcripts.sites.policy import Manners
 from transcripts.sites.signals import Signals, classify
 from transcripts.sites.ytdlp import VERSION, YtDlp
@@ -35,6 +35,11 @@ from transcripts.sites.ytdlp import VERSION, YtDlp
 CLIENTS = (("visionos",), ("default", "tv", "web_safari"))
 AGAIN = {Outcome.WITHHELD, Outcome.REMOVED, Outcome.DEAD_LINK, Outcome.FAILED}
 TABS = 2
+
+
+HOPS = 4
+LONGEST_LIST = 2000
+NOT_MODIFIED = 304
 
 
 class Downloader:
@@ -157,3 +162,42 @@ def _listed(ydl: YtDlp, info: Info | None, depth: int = TABS) -> Iterator[Listed
             yield Listed(found, str(entry.get("title") or found), entry.get("duration"))
         elif depth and entry.get("ie_key") == "YoutubeTab":
             yield from _listed(ydl, ydl.ask(entry["url"]), depth - 1)
+
+
+def follow(ydl: YtDlp, address: str, stop: Callable[[str], bool] = lambda _: False) -> Info | None:
+    """Ask, and go on where the answer only points elsewhere, until `stop` says enough."""
+    info = ydl.ask(address)
+    for _ in range(HOPS):
+        further = str((info or {}).get("url") or "")
+        if not info or not str(info.get("_type", "")).startswith("url") or stop(further):
+            break
+        info = ydl.ask(further, info.get("ie_key"))
+    return info
+
+
+def entries(ydl: YtDlp, info: Info | None) -> tuple[Info, ...]:
+    """The entries of a list as far as they can be read; anything else is its own entry."""
+    if not info or "entries" not in info:
+        return (info,) if info else ()
+    found: list[Info] = []
+    with ydl.noting():
+        found.extend(entry for entry in islice(info["entries"], LONGEST_LIST) if entry)
+    return tuple(found)
+
+
+def deliver(ydl: YtDlp, offer: Offer) -> Delivery:
+    """Fetch one track; its signals are its own. One that has not changed comes without content."""
+    came = ydl.fetched(offer.url, {"If-None-Match": offer.etag} if offer.etag else {})
+    if came:
+        content, etag = came
+        return Delivery(offer, content, etag, ydl.seen.signals(native=1))
+    # Who was not told what is known already cannot say that it is the same.
+    if offer.etag and ydl.seen.statuses == [NOT_MODIFIED]:
+        return Delivery(offer, None, offer.etag, Signals(native=1, site=ydl.seen.site))
+    return Delivery(offer, None, seen=ydl.seen.signals())
+
+
+def content_of(ydl: YtDlp, address: str, *, accept: str) -> bytes | None:
+    """Fetch what is at one address, or None; the reason is then among the signals."""
+    came = ydl.fetched(address, {"Accept": accept, "Accept-Encoding": "identity"})
+    return came[0] if came else None

@@ -1,14 +1,15 @@
-"""How to ask: whom, how patiently and within which bounds, and what yt-dlp is told of it."""
+"""How sites are asked: which, how patiently and within which bounds."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from urllib.parse import urlsplit
 
 from catalog import Allowed
 from transcripts.sites.address_guard import Bounds
+
+YOUTUBE = "youtube.com"
+_OF_YOUTUBE = (YOUTUBE, "youtu.be", "youtube-nocookie.com", "ytimg.com", "googlevideo.com")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +28,11 @@ class Manners:
         return float(self.backoff_s * 2**retry)
 
 
-def yt_dlp_options(manners: Manners, clients: tuple[str, ...], logger: object) -> Any:
-    """What a yt-dlp that only reads is told; what is not named here stays off.
-
-    That is cookies of browsers, passwords from ~/.netrc, files of any kind, programs that run
-    afterwards, and JavaScript.
-    """
-    allowed = manners.allowed
-    youtube = {"player_client": list(clients), "skip": ["translated_subs", "hls", "dash"]}
-    back_off = {"http": manners.pause_before, "extractor": manners.pause_before}
-    options: Mapping[str, Any] = {
-        "logger": logger,
-        "quiet": True,
-        "noprogress": True,
-        "skip_download": True,
-        "cachedir": False,
-        "js_runtimes": {},
-        "allowed_extractors": [f"{re.escape(name)}(:.*)?" for name in allowed.extractors],
-        "ignore_no_formats_error": True,  # a video that cannot be played may have captions
-        "writesubtitles": True,  # makes yt-dlp say when captions are held back
-        "socket_timeout": manners.timeout_s,
-        "retries": manners.attempts - 1,
-        "extractor_retries": manners.attempts - 1,
-        "retry_sleep_functions": {
-            kind: (lambda n, pause=pause: pause(n)) for kind, pause in back_off.items()
-        },
-        "extractor_args": {"youtube": youtube},
-    }
-    # A proxy would look for "this machine" on its own machine.
-    return {**options, "proxy": ""} if manners.allow_loopback else options
+def site_of(address: str) -> str:
+    """The site that an address belongs to: its host, one for all of YouTube; "" for no address."""
+    try:
+        host = urlsplit(address).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+    host = host.removeprefix("www.").removesuffix(":443").removesuffix(":80")
+    return YOUTUBE if f".{host}".endswith(tuple(f".{one}" for one in _OF_YOUTUBE)) else host

@@ -1,11 +1,38 @@
-"""What was seen while asking, and which outcome it shows."""
+"""What was seen while asking, taken down as it comes, and which outcome it shows."""
 
 from __future__ import annotations
 
+import math
 import re
+import time
+from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
 
 from transcripts.sites.outcomes import Outcome
+
+_ADVICE = r"\s*(?:\(caused by|Use --|You might want|It is recommended|; please report|See  ?http)"
+_NO_ANSWER = "failed to extract any player response"
+_HELD_BACK = r"missing subtitles languages because a po token|subtitles require a po token"
+# The words of YouTube and of yt-dlp, as of yt-dlp 2026.10.26; the order matters.
+_BLOCKS = (
+    (r"not a bot|all player responses are invalid|captcha challenge", Outcome.BOT_CHECK),
+    (r"try again later|rate-limited|too many requests", Outcome.RATE_LIMITED),
+)
+_REASONS = (
+    (r"in your country|geo.?restrict|from your location", Outcome.GEO_BLOCKED),
+    (r"members.only|channel's members|join this channel", Outcome.MEMBERS_ONLY),
+    (r"private video|video is private", Outcome.PRIVATE),
+    (r"confirm your age|age.restricted|inappropriate for some users", Outcome.AGE_LIMIT),
+    (r"premieres? (in|will)|live event will begin|live stream offline", Outcome.UPCOMING),
+    (r"unsupported url", Outcome.NO_VIDEO),
+    (r"no suitable extractor", Outcome.NOT_ALLOWED),
+    (r"been removed|no longer available|been terminated|video unavailable", Outcome.REMOVED),
+    (r"isn't available any ?more|video is unavailable|video is not available", Outcome.REMOVED),
+)
+CHATTER = ("Falling back on", "JavaScript runtime", "could be a direct video link", "Retrying (")
+LONGEST_WAIT_S = 365 * 24 * 60 * 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +123,61 @@ def _plain(words: str) -> str:
     return " ".join(text.split())[:200]
 
 
-_ADVICE = r"\s*(?:\(caused by|Use --|You might want|It is recommended|; please report|See  ?http)"
-_NO_ANSWER = "failed to extract any player response"
-_HELD_BACK = r"missing subtitles languages because a po token|subtitles require a po token"
+class Seen:
+    """Collects the signals of one question; yt-dlp takes it for its logger."""
 
-# The words of YouTube and of yt-dlp, as of yt-dlp 2026.10.26; the order matters.
-_BLOCKS = (
-    (r"not a bot|all player responses are invalid|captcha challenge", Outcome.BOT_CHECK),
-    (r"try again later|rate-limited|too many requests", Outcome.RATE_LIMITED),
-)
-_REASONS = (
-    (r"in your country|geo.?restrict|from your location", Outcome.GEO_BLOCKED),
-    (r"members.only|channel's members|join this channel", Outcome.MEMBERS_ONLY),
-    (r"private video|video is private", Outcome.PRIVATE),
-    (r"confirm your age|age.restricted|inappropriate for some users", Outcome.AGE_LIMIT),
-    (r"premieres? (in|will)|live event will begin|live stream offline", Outcome.UPCOMING),
-    (r"unsupported url", Outcome.NO_VIDEO),
-    (r"no suitable extractor", Outcome.NOT_ALLOWED),
-    (r"been removed|no longer available|been terminated|video unavailable", Outcome.REMOVED),
-    (r"isn't available any ?more|video is unavailable|video is not available", Outcome.REMOVED),
-)
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew, for the next question."""
+        self.said: list[str] = []
+        self.statuses: list[int] = []
+        self.retry_after_s: float | None = None
+        self.unreachable = self.geo = False
+        self.refused = self.not_allowed = self.too_much = self.site = ""
+
+    def debug(self, message: str) -> None:
+        """Progress; of no interest."""
+
+    def warning(self, message: str, **_: object) -> None:
+        """Take down what the site or its extractor says."""
+        if not any(chatter in message for chatter in CHATTER):
+            self.said.append(str(message))
+
+    error = warning
+
+    def answered(self, status: int, retry_after: str | None) -> None:
+        """Take down an answer that is an error."""
+        self.statuses.append(status)
+        self.retry_after_s = seconds_of(retry_after)
+
+    def signals(self, **more: Any) -> Signals:
+        """Everything seen so far, as a value."""
+        return Signals(
+            said=tuple(self.said),
+            statuses=tuple(self.statuses),
+            retry_after_s=self.retry_after_s,
+            unreachable=self.unreachable,
+            geo=self.geo,
+            refused=self.refused,
+            not_allowed=self.not_allowed,
+            too_much=self.too_much,
+            site=self.site,
+            **more,
+        )
+
+
+def seconds_of(retry_after: str | None) -> float | None:
+    """What a Retry-After header says, as seconds from now: a number that a calendar can hold."""
+    if not retry_after:
+        return None
+    seconds = None
+    with suppress(ValueError):
+        seconds = float(retry_after)
+    if seconds is None:
+        with suppress(ValueError, TypeError, OverflowError):
+            seconds = parsedate_to_datetime(retry_after).timestamp() - time.time()
+    if seconds is None or math.isnan(seconds):
+        return None
+    return min(max(0.0, seconds), LONGEST_WAIT_S)

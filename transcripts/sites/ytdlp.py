@@ -7,7 +7,8 @@ What goes wrong becomes signals; nothing here decides what they mean.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -21,7 +22,6 @@ from urllib.request import (
     UnknownHandler,
 )
 
-from transcripts.fetching.blocks import site_of
 from transcripts.sites.address_guard import (
     SLOW,
     Budget,
@@ -29,11 +29,10 @@ from transcripts.sites.address_guard import (
     RefusedError,
     TooMuchError,
 )
-from transcripts.sites.deadline import time_limit
-from transcripts.sites.guarded_http import GuardedHTTP, GuardedRedirects
+from transcripts.sites.guarded_http import GuardedHTTP, GuardedRedirects, time_limit
 from transcripts.sites.offers import Info
-from transcripts.sites.policy import Manners, yt_dlp_options
-from transcripts.sites.seen import Seen
+from transcripts.sites.policy import Manners, site_of
+from transcripts.sites.signals import Seen
 
 os.environ["YTDLP_NO_PLUGINS"] = "1"  # read by yt-dlp while it is imported
 
@@ -243,3 +242,34 @@ def _is_retried(address: str) -> bool:
     """Whether yt-dlp's extractor itself tries again: YouTube's pages, but not its tracks."""
     parts = urlsplit(address)
     return (parts.hostname or "").endswith("youtube.com") and parts.path != "/api/timedtext"
+
+
+def yt_dlp_options(manners: Manners, clients: tuple[str, ...], logger: object) -> Any:
+    """What a yt-dlp that only reads is told; what is not named here stays off.
+
+    That is cookies of browsers, passwords from ~/.netrc, files of any kind, programs that run
+    afterwards, and JavaScript.
+    """
+    allowed = manners.allowed
+    youtube = {"player_client": list(clients), "skip": ["translated_subs", "hls", "dash"]}
+    back_off = {"http": manners.pause_before, "extractor": manners.pause_before}
+    options: Mapping[str, Any] = {
+        "logger": logger,
+        "quiet": True,
+        "noprogress": True,
+        "skip_download": True,
+        "cachedir": False,
+        "js_runtimes": {},
+        "allowed_extractors": [f"{re.escape(name)}(:.*)?" for name in allowed.extractors],
+        "ignore_no_formats_error": True,  # a video that cannot be played may have captions
+        "writesubtitles": True,  # makes yt-dlp say when captions are held back
+        "socket_timeout": manners.timeout_s,
+        "retries": manners.attempts - 1,
+        "extractor_retries": manners.attempts - 1,
+        "retry_sleep_functions": {
+            kind: (lambda n, pause=pause: pause(n)) for kind, pause in back_off.items()
+        },
+        "extractor_args": {"youtube": youtube},
+    }
+    # A proxy would look for "this machine" on its own machine.
+    return {**options, "proxy": ""} if manners.allow_loopback else options

@@ -1,4 +1,7 @@
-"""Where a speaker's label may stand: at a line's start, behind `>>`, behind a sentence."""
+"""Where a speaker's label may stand, and labels in forms that are never sure.
+
+The latter stay speech, but nobody knows who speaks from there on.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transcripts.speech.annotations import without_sounds
-from transcripts.speech.labels import CAPITAL, PREFIX
-from transcripts.speech.speakers import is_ended
+from transcripts.speech.annotations import is_sound, without_sounds
+from transcripts.speech.labels import CAPITAL, LOW, NAME, PREFIX, ROLE, is_a_thing, is_ordinary
+from transcripts.speech.speakers import is_ended, is_sure, looks_like_a_name
 
 _CHEVRONS = r"(?:(?:>>+|＞＞)\s*+)++"
 _BRACKETED = r"\[[^\[\]\n]{1,80}\]|\([^()\n]{1,60}\)|（[^（）\n]{1,60}）|\{[^{}\n]{1,60}\}"
@@ -17,6 +20,13 @@ _OPENS = re.compile(
 )
 # How far back the end of a sentence is sought, behind a sound.
 _BACK = 60
+
+
+_ENCLOSED = re.compile(r"\s*[(（{]\s*(?P<name>[^()（）{}\n]{1,60}?)\s*[)）}]")
+_DASHED = re.compile(rf"\s*(?P<name>{NAME})(?: +[-–—] +|; )")
+_MARKED = re.compile(r"\s*[>＞›»≫]\s*(?![\d\s=])")
+_OTHER_SCRIPT = re.compile(r"\s*(?:[^\x00-\u024f\s:：]{1,20} ?){1,4}[:：]")
+_NEW = re.compile(r"\b(?:speaker|voice|hablante)\b", re.IGNORECASE)
 
 
 class Start(NamedTuple):
@@ -49,3 +59,33 @@ def starts_in(text: str, fresh: bool = True) -> Iterator[Start]:
         announced = mark["chevrons"] is not None
         fresh = announced or ended
     yield Start(at, begin, len(text), len(text), announced, fresh)
+
+
+def is_another_label(text: str, names: frozenset[str]) -> bool:
+    """Tell whether a text begins with `(Interviewer)`, `DR. LEE –`, `interviewer:` or `>`."""
+    enclosed = _ENCLOSED.match(text)
+    if enclosed and may_be_a_speaker(enclosed["name"]):
+        return True
+    dashed = _DASHED.match(text)
+    if dashed and _is_named(" ".join(dashed["name"].split()), names):
+        return True
+    return any(form.match(text) for form in (_MARKED, LOW, _OTHER_SCRIPT))
+
+
+def is_marked_line(text: str) -> bool:
+    """Tell whether a text begins with `>` and a capital, which is a label in any place."""
+    return re.match(rf"\s*[>＞›≫]\s*[{CAPITAL}¿¡]", text) is not None
+
+
+def may_be_a_speaker(name: str) -> bool:
+    """Tell whether what stands in brackets may say who speaks, and not what is heard."""
+    if is_sound(name):
+        return False
+    if ROLE.match(name) or _NEW.search(name):
+        return True
+    return looks_like_a_name(name) and not is_a_thing(name)
+
+
+def _is_named(name: str, names: frozenset[str]) -> bool:
+    capital = name.isupper() and not is_a_thing(name) and not is_ordinary(name)
+    return capital or is_sure(name) or name in names

@@ -2,7 +2,7 @@
 
 Sound marks (`[Music]`, `(laughs)`, notes), speaker prefixes (`DR. SHAW:`), dashes and `>>` are
 blanked out in place, so that every other character keeps its position. `[ __ ]`, which hides a
-word, stands for that word. `names.py` says which prefixes are speakers.
+word, stands for that word. `speakers.py` says which prefixes are speakers.
 """
 
 from __future__ import annotations
@@ -12,9 +12,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from transcripts.speech.annotations import without_sounds
-from transcripts.speech.label_places import Start, starts_in
+from transcripts.speech.label_places import (
+    Start,
+    is_another_label,
+    is_marked_line,
+    may_be_a_speaker,
+    starts_in,
+)
 from transcripts.speech.labels import is_a_thing, is_ordinary
-from transcripts.speech.other_labels import is_another_label, is_marked_line, may_be_a_speaker
 from transcripts.speech.speakers import (
     Names,
     Opening,

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
+from transcripts.errors import TranscriptError
 from transcripts.formats.cues import LATEST_MS, Cue
 from transcripts.model import Word
 from transcripts.speech.labels import LONGEST_NAME
 from transcripts.speech.speakers import Names, is_ended, speaker_names
 from transcripts.speech.timing import is_said, starts_of, tokens_of, with_mark
 from transcripts.speech.turns import Turn, openings, speech_only
-from transcripts.speech.word_limits import check_said, check_written
 
 _TRUSTED_MS = 10_000
+
+
+# Fifty hours of fast talk. Each word costs half a millisecond.
+MOST_WORDS = 600_000
+# Sounds and names that nobody says may come on top.
+_MOST_WRITTEN = 2 * MOST_WORDS
+_WRITTEN = re.compile(r"\S+")
 
 
 class _Speaker(NamedTuple):
@@ -133,3 +141,27 @@ def _never_back(words: Sequence[Word]) -> Iterator[Word]:
             continue
         latest = min(max(word.start_ms, latest), LATEST_MS)
         yield word._replace(start_ms=latest, end_ms=min(max(latest, word.end_ms), LATEST_MS))
+
+
+def check_written(cues: Iterable[Cue]) -> None:
+    """Refuse a file that holds far too much before any of it is taken apart."""
+    written = 0
+    for cue in cues:
+        for line in cue.lines:
+            for piece in line:
+                written += sum(1 for _ in islice(_WRITTEN.finditer(piece.text), _MOST_WRITTEN + 1))
+                if written > _MOST_WRITTEN:
+                    raise _too_long(_MOST_WRITTEN)
+
+
+def check_said(words: int) -> None:
+    """Refuse a file whole rather than lose a part of what it says."""
+    if words > MOST_WORDS:
+        raise _too_long(MOST_WORDS)
+
+
+def _too_long(words: int) -> TranscriptError:
+    return TranscriptError(
+        f"it holds more than {words:,} words, which is over fifty hours of talk; "
+        "split it into parts, or delete it"
+    )

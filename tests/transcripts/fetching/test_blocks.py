@@ -16,9 +16,10 @@ from loopback import Site, serving
 
 from catalog import Exit, Library
 from transcripts import FetchReport, Run, fetch_library
-from transcripts.fetching.blocks import Block, read_blocks, site_of, write_blocks
+from transcripts.fetching.blocks import Block, read_blocks, write_blocks
 from transcripts.fetching.scheduler import go_through
 from transcripts.sites.outcomes import Outcome
+from transcripts.sites.policy import site_of
 
 NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"

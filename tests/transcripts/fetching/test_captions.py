@@ -14,7 +14,7 @@ from transcripts.fetching.blocks import read_blocks
 from transcripts.fetching.captions import addresses_of, fetch_missing
 from transcripts.fetching.provenance import Change, read_state
 from transcripts.fetching.reports import FetchReport
-from transcripts.fetching.runs import Run
+from transcripts.fetching.scheduler import Run
 from transcripts.sites.offers import Caught, Choose, Delivery, Offer
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import Signals

@@ -15,7 +15,7 @@ from catalog.terminal import Exit
 from catalog.toml_reader import read_series
 from transcripts.fetching.drafts import DraftReport, draft_listing, slug_of
 from transcripts.fetching.pages import SyncReport, sync_pages
-from transcripts.fetching.runs import Run
+from transcripts.fetching.scheduler import Run
 from transcripts.sites.offers import Listed, Listing, PageFinding
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import Signals

@@ -14,16 +14,17 @@ from fake_youtube import FakeYouTube, auto, youtube
 from loopback import Site, serving
 
 from catalog import Exit, Library, Video
-from catalog.allowed import Allowed
+from catalog.site import Allowed
 from transcripts.fetching import posters
 from transcripts.fetching.captions import fetch_missing
-from transcripts.fetching.posters import FORMS, Picture, form_of_picture, has_poster, read_pictures
+from transcripts.fetching.posters import has_poster
 from transcripts.fetching.reports import FetchReport
-from transcripts.fetching.runs import Run
+from transcripts.fetching.scheduler import Run
 from transcripts.sites.address_guard import Bounds
 from transcripts.sites.client import Downloader
 from transcripts.sites.offers import Caught
 from transcripts.sites.outcomes import Outcome
+from transcripts.sites.pictures import FORMS, Picture, form_of_picture, read_pictures
 from transcripts.sites.policy import Manners
 from transcripts.sites.signals import Signals
 from webapp.demo import sample_site

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from catalog import checksum
 from catalog.files import write_atomically
 from catalog.library import Library
 from transcripts.fetching.provenance import (
@@ -13,7 +14,6 @@ from transcripts.fetching.provenance import (
     FetchState,
     Provenance,
     by_hand,
-    checksum,
     keep_track,
     known_etags,
     provenance_file,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from libraries import vtt
 
-from transcripts.fetching.changes import change_in_words
+from transcripts.fetching.tracks import change_in_words
 
 TRACK = Path("captions/talk/en.manual.vtt")
 BEFORE = vtt("one pill a day\nwith water")

@@ -2,7 +2,7 @@ from textwrap import dedent
 
 import pytest
 
-from transcripts.formats.srt import read_srt
+from transcripts.formats.vtt import read_srt
 
 
 def said(text: str) -> list[str]:

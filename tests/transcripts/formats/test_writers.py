@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from transcripts import Sentence, Track, Transcript
-from transcripts.formats.showing import as_text
+from transcripts.formats.writers import as_text
 
 
 def said(*turns: tuple[str, str]) -> Transcript:

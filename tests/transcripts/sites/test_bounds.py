@@ -16,12 +16,11 @@ from loopback import Site, serving
 
 from transcripts.sites.address_guard import Bounds, TooMuchError
 from transcripts.sites.client import Downloader
-from transcripts.sites.deadline import time_limit
+from transcripts.sites.guarded_http import time_limit
 from transcripts.sites.offers import Caught, choose_offers
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.policy import Manners
-from transcripts.sites.seen import seconds_of
-from transcripts.sites.signals import classify
+from transcripts.sites.signals import classify, seconds_of
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
 SHORT = Bounds(max_bytes=1_000_000, in_all_bytes=2_000_000, seconds=1.0)
