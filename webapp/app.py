@@ -15,13 +15,13 @@ from starlette.routing import Route
 from catalog import Library, Operator, load_operator
 from indexer import NoIndex, Shelf
 from webapp.config import Service
-from webapp.middleware.admission import Door
-from webapp.middleware.errors import LastResort, http_problem, no_index
-from webapp.middleware.language import ChoosesLanguage
-from webapp.middleware.security import SecurityHeaders
+from webapp.middleware.admission import AdmissionMiddleware
+from webapp.middleware.errors import ErrorMiddleware, http_error, index_missing
+from webapp.middleware.language import LanguageMiddleware
+from webapp.middleware.security import SecurityHeadersMiddleware
 from webapp.site import open_site
 from webapp.telemetry.metrics import Metrics
-from webapp.telemetry.requests import NamesRoute, NotesRequests
+from webapp.telemetry.requests import RequestTelemetryMiddleware, RouteNameMiddleware
 from webapp.views import (
     api,
     appointment,
@@ -89,15 +89,15 @@ def create_app(
     app = Starlette(
         routes=ROUTES,
         middleware=[
-            Middleware(SecurityHeaders),
-            Middleware(NotesRequests, metrics, shelf),
+            Middleware(SecurityHeadersMiddleware),
+            Middleware(RequestTelemetryMiddleware, metrics, shelf),
             Middleware(GZipMiddleware, compresslevel=6),
-            Middleware(ChoosesLanguage),
-            Middleware(NamesRoute),
-            Middleware(LastResort),
-            Middleware(Door, service, metrics),
+            Middleware(LanguageMiddleware),
+            Middleware(RouteNameMiddleware),
+            Middleware(ErrorMiddleware),
+            Middleware(AdmissionMiddleware, service, metrics),
         ],
-        exception_handlers={HTTPException: http_problem, NoIndex: no_index},
+        exception_handlers={HTTPException: http_error, NoIndex: index_missing},
         lifespan=warmed,
     )
     app.state.site = open_site(library, shelf, operator or load_operator(library))

@@ -93,14 +93,14 @@ def serve(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Serve the site. It shows each new index by itself; Ctrl-C stops it."""
     # Other commands need no web server.
-    from webapp.config import LOOPBACK, Rate, Service  # noqa: PLC0415
+    from webapp.config import LOOPBACK, RateLimits, Service  # noqa: PLC0415
     from webapp.server.serve import serve_site  # noqa: PLC0415
 
     library: Library = ctx.obj
     proxies = [str(_network(one, "--proxy")) for one in proxy or ()]
     service = Service(
         workers=workers,
-        rate=Rate(searches_a_minute, requests_a_minute),
+        rate=RateLimits(searches_a_minute, requests_a_minute),
         proxies=tuple(proxies) or LOOPBACK,
         metrics_for=tuple(_network(one, "--metrics-for") for one in metrics_for or ()),
         log=(log or (Log.WORDS if sys.stderr.isatty() else Log.JSON)).value,

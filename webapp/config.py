@@ -12,14 +12,14 @@ Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class RateLimits:
     """How often one visitor may ask in a minute; 0 is as often as they like."""
 
     searches: int = 60
     others: int = 1200
 
 
-NO_LIMIT = Rate(0, 0)
+NO_LIMIT = RateLimits(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Service:
     """
 
     workers: int = 1
-    rate: Rate = NO_LIMIT
+    rate: RateLimits = NO_LIMIT
     hosts: frozenset[str] | None = None
     proxies: tuple[str, ...] = LOOPBACK
     metrics_for: tuple[Network, ...] = ()

@@ -20,7 +20,7 @@ from webapp.i18n.translations import LANGUAGES, interface, link
 from webapp.presenters.speakers import speaker_in
 from webapp.rendering.assets import Assets, load_assets
 from webapp.rendering.environment import page_environment
-from webapp.rendering.metadata import here, in_attribute, video_object
+from webapp.rendering.metadata import in_attribute, page_address, video_object
 from webapp.telemetry.metrics import Metrics
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -74,15 +74,15 @@ def generation_of(request: Request) -> Generation:
     return site_of(request).shelf.current()
 
 
-def missing() -> NoReturn:
+def not_found() -> NoReturn:
     """Answer with the page for what is not there."""
     raise HTTPException(404)
 
 
-def show(request: Request, template: str, status: int = 200, **context: object) -> Response:
+def render(request: Request, template: str, status: int = 200, **context: object) -> Response:
     """Render a page. It is asked for again each time, and never kept by a shared cache."""
     site = site_of(request)
-    context |= {"operator": site.operator, "here": here(request, site.operator.address)}
+    context |= {"operator": site.operator, "here": page_address(request, site.operator.address)}
     page = site.templates.TemplateResponse(request, template, context, status)
     page.headers["Cache-Control"] = "private, no-cache"
     return page

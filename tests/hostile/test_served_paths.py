@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from catalog.fields import text as read_text
 from indexer import Shelf
 from webapp.app import create_app
-from webapp.config import Rate, Service
+from webapp.config import RateLimits, Service
 from webapp.middleware.security import HEADERS
 
 SECRET = "nobody may read this"
@@ -75,7 +75,9 @@ def test_every_other_kind_of_answer_has_the_headers(client: TestClient) -> None:
 
 def test_whoever_is_turned_away_has_the_headers(tmp_path: Path) -> None:
     library = indexed_library(tmp_path)
-    app = create_app(library, Shelf(library), service=Service(rate=Rate(searches=1, others=1)))
+    app = create_app(
+        library, Shelf(library), service=Service(rate=RateLimits(searches=1, others=1))
+    )
     client = TestClient(app)
 
     answers = [client.get("/api/search?q=a"), client.get("/search?q=a"), client.get("/search?q=a")]

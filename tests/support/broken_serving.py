@@ -8,7 +8,7 @@ from pathlib import Path
 import webapp.views.search
 from catalog import Library
 from indexer import Answer
-from webapp.config import Rate, Service
+from webapp.config import RateLimits, Service
 from webapp.server.serve import serve_site
 from webapp.views.search import search_for
 
@@ -21,5 +21,5 @@ def broken(*request: object, **options: object) -> Answer:
 
 if __name__ == "__main__":
     vars(webapp.views.search)["search_for"] = broken
-    service = Service(rate=Rate(searches=10, others=0), log="json")
+    service = Service(rate=RateLimits(searches=10, others=0), log="json")
     serve_site(Library(Path(sys.argv[1])), "127.0.0.1", 0, service)

@@ -28,12 +28,12 @@ from transcripts import Track, TrackKind, TranscriptError, as_webvtt, cut_passag
 from transcripts.fetching.blocks import read_blocks
 from transcripts.fetching.provenance import provenance_file, read_provenance, read_state
 from transcripts.formats.cues import LATEST_MS
-from webapp.appointment.list import MOST_MOMENTS, MOST_QUESTIONS, read_asking
+from webapp.appointment.list import MOST_MOMENTS, MOST_QUESTIONS, read_list_request
 from webapp.i18n.translations import LANGUAGES
-from webapp.middleware.hosts import is_named, names_of
-from webapp.middleware.language import wanted
+from webapp.middleware.hosts import allowed_hosts, is_allowed_host
+from webapp.middleware.language import negotiated_language
 from webapp.presenters.quotation import read_query
-from webapp.views.files import reads_gzip, understood
+from webapp.views.files import accepts_gzip, is_valid_range
 
 # Each sets `window.pwned` or asks another host, should a browser take it for more than text.
 INJECTIONS = {
@@ -220,19 +220,19 @@ def _quote(text: str) -> None:
 
 
 def _appointment(text: str) -> None:
-    asking = read_asking(parse_qsl(text, keep_blank_values=True, errors="replace"))
+    asking = read_list_request(parse_qsl(text, keep_blank_values=True, errors="replace"))
     assert len(asking.list.moments) <= MOST_MOMENTS
     assert len(asking.list.questions) <= MOST_QUESTIONS
 
 
-_NAMES = names_of("https://search.example.org", [])
+_NAMES = allowed_hosts("https://search.example.org", [])
 
 
 def _headers(text: str) -> None:
-    assert wanted(text) in LANGUAGES
-    understood(text)
-    reads_gzip(text)
-    if is_named(text, _NAMES):
+    assert negotiated_language(text) in LANGUAGES
+    is_valid_range(text)
+    accepts_gzip(text)
+    if is_allowed_host(text, _NAMES):
         assert (
             text.lower().rpartition(":")[0].rstrip(".") in _NAMES
             or text.lower().rstrip(".").strip("[]") in _NAMES

@@ -25,7 +25,7 @@ _IN_A_LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
+class LetterSize:
     """What a sheet needs in letters of one size, in millimetres of paper, as it was measured.
 
     `said` and `told` are for a character of the words and of their source, `turn` for each
@@ -41,12 +41,12 @@ class Letters:
     question_line: float
 
 
-LARGE = Letters(0.074, 0.032, 3.8, 34, 52, 24.5, 5.5)
-SMALL = Letters(0.0545, 0.018, 0.0, 21.0, 33, 13.0, 5.0)
+LARGE = LetterSize(0.074, 0.032, 3.8, 34, 52, 24.5, 5.5)
+SMALL = LetterSize(0.0545, 0.018, 0.0, 21.0, 33, 13.0, 5.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Needed:
+class SpaceNeeded:
     """The characters of a moment: of its words, in so many turns, and of their source."""
 
     said: int = 0
@@ -55,7 +55,7 @@ class Needed:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class SheetLayout:
     """The moments of a list with as many of their words as fit, and on how many pages.
 
     `dense` asks for small letters.
@@ -66,36 +66,36 @@ class Paper:
     pages: int
 
 
-def lay_out(generation: Generation, wanted: AppointmentList, site: str) -> Paper:
+def lay_out(generation: Generation, wanted: AppointmentList, site: str) -> SheetLayout:
     """Look the moments up whole; cut the longest at a sentence only where two pages are too few."""
     whole = [sheet_moment(generation, kept, site) for kept in wanted.moments]
-    needed = [needed_by(one) for one in whole]
+    needed = [space_needed(one) for one in whole]
     pages = pages_of(needed, wanted.questions, LARGE)
     if pages <= PAGES:
-        return Paper(tuple(whole), dense=False, pages=pages)
+        return SheetLayout(tuple(whole), dense=False, pages=pages)
     room = longest_that_fits(needed, wanted.questions)
     cut = tuple(
         one if need.said <= room else sheet_moment(generation, one.kept, site, room)
         for one, need in zip(whole, needed, strict=True)
     )
-    pages = pages_of(cut_to(room, map(needed_by, cut)), wanted.questions, SMALL)
-    return Paper(cut, dense=True, pages=pages)
+    pages = pages_of(cut_to(room, map(space_needed, cut)), wanted.questions, SMALL)
+    return SheetLayout(cut, dense=True, pages=pages)
 
 
-def needed_by(moment: SheetMoment) -> Needed:
+def space_needed(moment: SheetMoment) -> SpaceNeeded:
     """How many characters a moment shows on paper, about."""
     if moment.video is None or moment.series is None:
-        return Needed()
+        return SpaceNeeded()
     told = _ALWAYS_TOLD + len(moment.video.title) + len(moment.series.title) + len(moment.shown)
     if moment.excerpt is None:
-        return Needed(told=told)
+        return SpaceNeeded(told=told)
     told += sum(len(name) + 16 for name in moment.excerpt.heard)
     if not moment.excerpt.named:
         told += sum(len(one.name) + len(one.role) + 4 for one in moment.speakers) + 24
-    return Needed(moment.excerpt.length, told, len(moment.excerpt.said))
+    return SpaceNeeded(moment.excerpt.length, told, len(moment.excerpt.said))
 
 
-def longest_that_fits(needed: Sequence[Needed], questions: Sequence[str]) -> int:
+def longest_that_fits(needed: Sequence[SpaceNeeded], questions: Sequence[str]) -> int:
     """The most characters that each moment may have, for all to fit; short ones leave room."""
     for longest in range(LONGEST_EXCERPT, LEAST, -_STEP):
         if pages_of(cut_to(longest, needed), questions, SMALL) <= PAGES:
@@ -103,12 +103,12 @@ def longest_that_fits(needed: Sequence[Needed], questions: Sequence[str]) -> int
     return LEAST
 
 
-def cut_to(longest: int, needed: Iterable[Needed]) -> list[Needed]:
+def cut_to(longest: int, needed: Iterable[SpaceNeeded]) -> list[SpaceNeeded]:
     """What is needed when no moment has more characters than that."""
     return [replace(one, said=min(one.said, longest)) for one in needed]
 
 
-def pages_of(needed: Iterable[Needed], questions: Sequence[str], letters: Letters) -> int:
+def pages_of(needed: Iterable[SpaceNeeded], questions: Sequence[str], letters: LetterSize) -> int:
     """On how many pages moments and questions have room; none of them is torn in two."""
     pages, used = 1, _HEAD_MM + (_HEADING_MM if questions else 0)
     asked = [_question_mm(question, letters) for question in questions]
@@ -119,10 +119,10 @@ def pages_of(needed: Iterable[Needed], questions: Sequence[str], letters: Letter
     return pages
 
 
-def _moment_mm(one: Needed, letters: Letters) -> float:
+def _moment_mm(one: SpaceNeeded, letters: LetterSize) -> float:
     words = one.said * letters.said + one.told * letters.told + one.turns * letters.turn
     return max(letters.least, words + letters.beside)
 
 
-def _question_mm(question: str, letters: Letters) -> float:
+def _question_mm(question: str, letters: LetterSize) -> float:
     return letters.question + (ceil(len(question) / _IN_A_LINE) - 1) * letters.question_line

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from webapp.presenters.questions import asked
+from webapp.presenters.questions import clean_question
 
 MOST_MOMENTS = 30
 MOST_QUESTIONS = 20
@@ -26,7 +26,7 @@ _ENTRIES = {"m": "m", "q": "q", "add": "m", "ask": "q"}
 _CHANGES = ("up", "down", "remove", "add", "ask", "empty")
 NAMES = frozenset({"m", "q", "find", "join", *_CHANGES})
 
-Change = Literal["", "added", "asked", "up", "down", "removed", "emptied", "there"]
+ListChange = Literal["", "added", "asked", "up", "down", "removed", "emptied", "there"]
 T = TypeVar("T")
 
 _LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}"
@@ -38,7 +38,7 @@ _LONGEST_KEY = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptMoment:
     """A moment that somebody kept: a video and whole seconds in it.
 
     Without an end, or a language, it is for the video to say.
@@ -61,7 +61,7 @@ class Kept:
 class AppointmentList:
     """What somebody wants to take along, in their order; nothing is in it twice."""
 
-    moments: tuple[Kept, ...] = ()
+    moments: tuple[KeptMoment, ...] = ()
     questions: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -80,7 +80,7 @@ class AppointmentList:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class ListRequest:
     """A list with the change that was asked for already made to it.
 
     `before` is the list without the change, `item` what was changed (`m:...` or `q:...`).
@@ -90,14 +90,14 @@ class Asking:
 
     list: AppointmentList
     before: AppointmentList
-    change: Change = ""
+    change: ListChange = ""
     item: str = ""
     unread: int = 0
     over: int = 0
     cut: bool = False
 
 
-def read_moment(text: str) -> Kept | None:
+def read_moment(text: str) -> KeptMoment | None:
     """Read a moment as links carry it; None for anything else."""
     match = _KEY.fullmatch(text.strip()) if len(text) <= _LONGEST_KEY else None
     if match is None:
@@ -107,7 +107,7 @@ def read_moment(text: str) -> Kept | None:
         return None
     if end is not None and not start < end <= LONGEST_DAY_S:
         end = None
-    return Kept(match["video"], start, end, match["language"] or "")
+    return KeptMoment(match["video"], start, end, match["language"] or "")
 
 
 def read_language(text: str) -> str:
@@ -117,13 +117,13 @@ def read_language(text: str) -> str:
 
 def read_question(text: str) -> str:
     """A question made fit to be shown, and no longer than there is room for."""
-    words = asked(text).text
+    words = clean_question(text).text
     if len(words) <= LONGEST_QUESTION:
         return words
     return words[: LONGEST_QUESTION + 1].rpartition(" ")[0] or words[:LONGEST_QUESTION]
 
 
-def read_asking(pairs: Sequence[tuple[str, str]]) -> Asking:
+def read_list_request(pairs: Sequence[tuple[str, str]]) -> ListRequest:
     """Read a list and a change to it from the parameters of an address. Nothing is an error."""
     pairs = (*_joined(pairs), *pairs)
     typed = [value for name, value in pairs if name == "m" and value.strip()]
@@ -132,7 +132,7 @@ def read_asking(pairs: Sequence[tuple[str, str]]) -> Asking:
     wanted = [value for name, value in pairs if name == "q"]
     questions = _once(question for question in map(read_question, wanted) if question)
     kept = AppointmentList(moments[:MOST_MOMENTS], questions[:MOST_QUESTIONS])
-    read_so_far = Asking(
+    read_so_far = ListRequest(
         kept,
         kept,
         unread=read.count(None),
@@ -155,7 +155,7 @@ def _joined(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(_ENTRIES.get(name, name), value) for name, value in found]
 
 
-def _changed(asking: Asking, name: str, value: str) -> Asking:
+def _changed(asking: ListRequest, name: str, value: str) -> ListRequest:
     if name == "empty":
         return replace(asking, list=AppointmentList(), change="emptied")
     if name == "add":
@@ -165,7 +165,7 @@ def _changed(asking: Asking, name: str, value: str) -> Asking:
     return _moved(asking, name, value)
 
 
-def _added(asking: Asking, value: str) -> Asking:
+def _added(asking: ListRequest, value: str) -> ListRequest:
     moment, kept = read_moment(value), asking.list
     if moment is None:
         return replace(asking, unread=asking.unread + 1)
@@ -178,7 +178,7 @@ def _added(asking: Asking, value: str) -> Asking:
     return replace(asking, list=grown, change="added", item=item)
 
 
-def _asked(asking: Asking, value: str) -> Asking:
+def _asked(asking: ListRequest, value: str) -> ListRequest:
     question, kept = read_question(value), asking.list
     asking = replace(asking, cut=asking.cut or _too_long(value))
     if not question:
@@ -191,7 +191,7 @@ def _asked(asking: Asking, value: str) -> Asking:
     return replace(asking, list=grown, change="asked", item=f"q:{question}")
 
 
-def _moved(asking: Asking, name: str, value: str) -> Asking:
+def _moved(asking: ListRequest, name: str, value: str) -> ListRequest:
     """Move or remove `m:KEY` or `q:TEXT`; what is not on the list, or cannot move, stays."""
     kind, _, text = value.partition(":")
     kept, moment = asking.list, read_moment(text)
@@ -201,7 +201,7 @@ def _moved(asking: Asking, name: str, value: str) -> Asking:
         changed = replace(kept, questions=_without_or_moved(kept.questions, text, name))
     else:
         return asking
-    done: Change = "up" if name == "up" else "down" if name == "down" else "removed"
+    done: ListChange = "up" if name == "up" else "down" if name == "down" else "removed"
     return replace(asking, list=changed, change=done, item=value)
 
 
@@ -218,5 +218,5 @@ def _once(items: Iterable[T]) -> tuple[T, ...]:
 
 
 def _too_long(text: str) -> bool:
-    shown = asked(text)
+    shown = clean_question(text)
     return shown.cut or len(shown.text) > LONGEST_QUESTION

@@ -14,7 +14,7 @@ import segno
 from catalog import Person, Series, Video
 from indexer import Generation
 from transcripts import Sentence, Transcript
-from webapp.appointment.list import Kept
+from webapp.appointment.list import KeptMoment
 from webapp.presenters.speakers import labels, person_named
 from webapp.presenters.transcript import sentence_at
 
@@ -29,7 +29,7 @@ Gone = Literal["", "video", "words"]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SheetTurn:
     """What one person says without a break.
 
     `person` is there where the catalogue knows the speaker, and only the first time in a moment.
@@ -49,7 +49,7 @@ class Excerpt:
     `heard` are the names that they misheard there.
     """
 
-    said: tuple[Said, ...]
+    said: tuple[SheetTurn, ...]
     language: str
     captions: str
     goes_on: bool
@@ -72,7 +72,7 @@ class SheetMoment:
     `speakers` are the people of the video, for words that don't say who speaks.
     """
 
-    kept: Kept
+    kept: KeptMoment
     gone: Gone
     video: Video | None = None
     series: Series | None = None
@@ -95,7 +95,7 @@ class SheetMoment:
 
 
 def sheet_moment(
-    generation: Generation, kept: Kept, site: str, longest: int = LONGEST_EXCERPT
+    generation: Generation, kept: KeptMoment, site: str, longest: int = LONGEST_EXCERPT
 ) -> SheetMoment:
     """Look a kept moment up, and at most `longest` characters of what is said in it.
 
@@ -121,7 +121,7 @@ def sheet_moment(
     )
 
 
-def short_link(kept: Kept, spoken: str = "") -> str:
+def short_link(kept: KeptMoment, spoken: str = "") -> str:
     """The short path to a moment: `/m/just-diagnosed/83`, and `/es` when it is in another language.
 
     `spoken` is the video's own language.
@@ -131,7 +131,7 @@ def short_link(kept: Kept, spoken: str = "") -> str:
 
 
 def _excerpt(
-    generation: Generation, kept: Kept, speakers: Sequence[Person], longest: int
+    generation: Generation, kept: KeptMoment, speakers: Sequence[Person], longest: int
 ) -> Excerpt | None:
     there = generation.languages(kept.video)
     if kept.language and kept.language not in there:
@@ -154,7 +154,7 @@ def _excerpt(
 def take_excerpt(
     transcript: Transcript,
     first: int,
-    kept: Kept,
+    kept: KeptMoment,
     people: Sequence[Person],
     longest: int = LONGEST_EXCERPT,
 ) -> Excerpt:
@@ -203,7 +203,7 @@ def _fitting(sentences: Sequence[Sentence], longest: int) -> int:
 
 def _by_speaker(
     sentences: Sequence[Sentence], texts: Sequence[str], people: Sequence[Person]
-) -> tuple[Said, ...]:
+) -> tuple[SheetTurn, ...]:
     runs: list[tuple[str, int, str]] = []
     before: str | int | None = None
     for sentence, text in zip(sentences, texts, strict=True):
@@ -218,7 +218,7 @@ def _by_speaker(
     for (name, _, text), label in zip(runs, called, strict=True):
         person = person_named(name, people)
         shown = person.name if person else label
-        found.append(Said(shown, text, None if shown in said else person))
+        found.append(SheetTurn(shown, text, None if shown in said else person))
         said.add(shown)
     return tuple(found)
 

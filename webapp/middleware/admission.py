@@ -1,5 +1,6 @@
-"""What is looked at before a request is answered: whom it is for, its size, how often, and whether
-there is room. Whoever is turned away learns why and when to come again.
+"""Admission: the host that is asked for, the size of a request, rate limits, and room for a search.
+
+Whoever is turned away learns why and when to come again.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from webapp.config import Service
-from webapp.middleware.errors import problem
-from webapp.middleware.hosts import WATCHED, is_named
-from webapp.middleware.limits import Rates, Turns
+from webapp.middleware.errors import error_page
+from webapp.middleware.hosts import PROBES, is_allowed_host
+from webapp.middleware.limits import RateLimiter, SearchSlots
 from webapp.telemetry.metrics import Metrics
 
 LONGEST_BODY = 64 * 1024
@@ -31,15 +32,15 @@ _NOT_NAMED = (
 )
 
 
-class Door:
+class AdmissionMiddleware:
     """Turn away what is not for this site, or too much of it; pass the rest on."""
 
     def __init__(self, app: ASGIApp, service: Service, metrics: Metrics) -> None:
         self.app = app
         self._service = service
         self._metrics = metrics
-        self._rates = Rates(service.rate)
-        self._turns = Turns(service.at_once, service.waiting)
+        self._rates = RateLimiter(service.rate)
+        self._slots = SearchSlots(service.at_once, service.waiting)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or have answered."""
@@ -49,10 +50,10 @@ class Door:
         path = _path(scope)
         refusal = self._unfit(scope, path)
         searching = False
-        if refusal is None and path not in WATCHED:
+        if refusal is None and path not in PROBES:
             searching = is_search(scope, path)
             if not searching and (scope["method"], path) == ("POST", _LIST):
-                receive, body = await _heard(receive)
+                receive, body = await _read_body(receive)
                 searching = any(
                     name == "find" for name, _ in parse_qsl(body.decode("utf-8", "replace"))
                 )
@@ -60,45 +61,47 @@ class Door:
         if refusal:
             await refusal(scope, receive, send)
         elif searching:
-            await self._in_turn(scope, receive, send)
+            await self._in_a_slot(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
-        turn = await self._turns.take()
-        if turn is None:
+    async def _in_a_slot(self, scope: Scope, receive: Receive, send: Send) -> None:
+        slot = await self._slots.acquire()
+        if slot is None:
             self._metrics.turned_away("busy")
             # Not everybody at the same second.
             again = BUSY_SECONDS + random.randrange(BUSY_SECONDS)  # noqa: S311 - no secret
-            await _later(scope, 503, again)(scope, receive, send)
+            await _retry_later(scope, 503, again)(scope, receive, send)
             return
 
         async def sending(message: Message) -> None:
             # It is found; whoever reads slowly keeps nobody waiting.
-            turn.end()
+            slot.release()
             await send(message)
 
         try:
             await self.app(scope, receive, sending)
         finally:
-            turn.end()
+            slot.release()
 
     def _unfit(self, scope: Scope, path: str) -> Response | None:
         headers = Headers(scope=scope)
         hosts = self._service.hosts
-        named = hosts is None or is_named(headers.get("host", ""), hosts, by_number=path in WATCHED)
+        named = hosts is None or is_allowed_host(
+            headers.get("host", ""), hosts, by_number=path in PROBES
+        )
         if not named:
             self._metrics.turned_away("host")
             return PlainTextResponse(_NOT_NAMED, 400)
-        if path in WATCHED:
+        if path in PROBES:
             return None
         size = headers.get("content-length", "0")
         if not size.isdigit() or len(size) > 9 or int(size) > LONGEST_BODY:
             self._metrics.turned_away("size")
-            return problem(_plainly(scope), 413)
+            return error_page(_without_query(scope), 413)
         if scope.get("query_string", b"").count(b"&") >= MOST_PARAMETERS:
             self._metrics.turned_away("size")
-            return problem(_plainly(scope), 400)
+            return error_page(_without_query(scope), 400)
         return None
 
     def _too_often(self, scope: Scope, *, search: bool) -> Response | None:
@@ -106,7 +109,7 @@ class Door:
         wait = self._rates.wait(client[0], search=search)
         if wait:
             self._metrics.turned_away("rate")
-            return _later(scope, 429, wait)
+            return _retry_later(scope, 429, wait)
         return None
 
 
@@ -120,7 +123,7 @@ def is_search(scope: Scope, path: str) -> bool:
     return b"q=" in query or b"find=" in query
 
 
-async def _heard(receive: Receive) -> tuple[Receive, bytes]:
+async def _read_body(receive: Receive) -> tuple[Receive, bytes]:
     """What is sent along, up to what is too much, and how to receive it once more."""
     messages: list[Message] = []
     size, more = 0, True
@@ -137,8 +140,8 @@ async def _heard(receive: Receive) -> tuple[Receive, bytes]:
     return again, body
 
 
-def _later(scope: Scope, status: int, seconds: int) -> Response:
-    answer = problem(_plainly(scope), status, busy=True)
+def _retry_later(scope: Scope, status: int, seconds: int) -> Response:
+    answer = error_page(_without_query(scope), status, busy=True)
     answer.headers["Retry-After"] = str(seconds)
     return answer
 
@@ -148,6 +151,6 @@ def _path(scope: Scope) -> str:
     return str(scope["path"].removeprefix(scope.get("root_path", "")))
 
 
-def _plainly(scope: Scope) -> Request:
+def _without_query(scope: Scope) -> Request:
     """The request without its question, for a page that only says what is the matter."""
     return Request({**scope, "query_string": b""})

@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indexer import NoIndex
 from webapp.i18n.translations import N_, gettext
-from webapp.rendering.json_responses import refused
-from webapp.site import show
+from webapp.rendering.json_responses import json_error
+from webapp.site import render
 
 logger = logging.getLogger("webapp")
 
@@ -29,33 +29,33 @@ _SENTENCES = {
 _BUSY = N_("Many people are searching at the moment. Please try again in a few seconds.")
 
 
-async def http_problem(request: Request, err: Exception) -> Response:
+async def http_error(request: Request, err: Exception) -> Response:
     """An address that is not there, or a request that is not understood."""
     status = err.status_code if isinstance(err, HTTPException) else 500
-    return problem(request, status)
+    return error_page(request, status)
 
 
-async def no_index(request: Request, err: Exception) -> Response:
+async def index_missing(request: Request, err: Exception) -> Response:
     """An outage, which is never shown as `no results`. The operator is told what to do."""
     assert isinstance(err, NoIndex)  # noqa: S101 - Starlette calls this for NoIndex alone
     logger.warning("%s", err)
-    answer = problem(request, 503)
+    answer = error_page(request, 503)
     answer.headers["Retry-After"] = "120"
     return answer
 
 
-def problem(request: Request, status: int, *, busy: bool = False) -> Response:
+def error_page(request: Request, status: int, *, busy: bool = False) -> Response:
     """The page, or for programs the JSON, for a status; `busy` when too many ask at once."""
     sentence = _SENTENCES.get(status, N_("This request was not understood."))
     if busy and status == 503:
         sentence = _BUSY
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
     if path.startswith("/api/") or path == "/oembed":
-        return refused(status, sentence)
-    return show(request, "problem.html", status, problem=status, sentence=gettext(sentence))
+        return json_error(status, sentence)
+    return render(request, "problem.html", status, problem=status, sentence=gettext(sentence))
 
 
-class LastResort:
+class ErrorMiddleware:
     """Answer a bug with a page, and log where it was without what the visitor asked.
 
     A traceback's message may hold the question, and a question is a diagnosis.
@@ -68,17 +68,17 @@ class LastResort:
         """Pass requests on; stand in when nothing has been sent yet."""
         started = False
 
-        async def noting(message: Message) -> None:
+        async def sending(message: Message) -> None:
             nonlocal started
             started = True
             await send(message)
 
         try:
-            await self.app(scope, receive, noting)
+            await self.app(scope, receive, sending)
         except Exception as err:
             where = "".join(format_tb(err.__traceback__))
             logger.error("%s while answering a request\n%s", type(err).__name__, where)
             if scope["type"] != "http" or started:
                 raise
-            answer = problem(Request({**scope, "query_string": b""}), 500)
+            answer = error_page(Request({**scope, "query_string": b""}), 500)
             await answer(scope, receive, send)

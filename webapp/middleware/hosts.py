@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 # What watches a site asks a machine, not a name.
-WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
+PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::[0-9]{1,5})?")
 
 
-def names_of(address: str, others: Iterable[str]) -> frozenset[str]:
+def allowed_hosts(address: str, others: Iterable[str]) -> frozenset[str]:
     """The names of a site at an address, "" where none is set, that has other names as well.
 
     The names of this machine to itself are always among them. Without an address any number is,
@@ -29,7 +29,7 @@ def names_of(address: str, others: Iterable[str]) -> frozenset[str]:
     return LOCAL | named | {"*"}
 
 
-def is_named(host: str, names: frozenset[str], *, by_number: bool = False) -> bool:
+def is_allowed_host(host: str, names: frozenset[str], *, by_number: bool = False) -> bool:
     """Whether a Host header says one of the names, on whatever port.
 
     "*" among them, and `by_number`, stand for any machine's number.

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from webapp.i18n.translations import ENGLISH, LANGUAGES, Interface, shown_in
 
 
-class ChoosesLanguage:
+class LanguageMiddleware:
     """Read the language off the address or the header, for everything behind it."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -27,7 +27,7 @@ class ChoosesLanguage:
             path = scope["path"] if slash else f"/{first}/"
             scope = {**scope, "path": path, "root_path": f"/{first}"}
         else:
-            shown = Interface(wanted(Headers(scope=scope).get("accept-language", "")))
+            shown = Interface(negotiated_language(Headers(scope=scope).get("accept-language", "")))
 
         async def named(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -42,7 +42,7 @@ class ChoosesLanguage:
             await self.app(scope, receive, named)
 
 
-def wanted(accept_language: str) -> str:
+def negotiated_language(accept_language: str) -> str:
     """The interface language for an `Accept-Language` header; else English."""
     ranked = sorted(_weighted(accept_language), key=lambda one: -one[0])
     preferred = [code for weight, code in ranked if weight > 0]

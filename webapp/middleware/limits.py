@@ -1,4 +1,4 @@
-"""How often one visitor may ask, and how many searches run at once.
+"""Rate limits: how often one visitor may ask, and how many searches run at once.
 
 Held in memory; nobody's address is kept, only a mark of it.
 """
@@ -16,7 +16,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
-from webapp.config import Rate
+from webapp.config import RateLimits
 
 # Beyond so many counts everybody begins anew; memory stays bounded whoever asks.
 MOST_COUNTS = 20_000
@@ -24,13 +24,13 @@ MOST_COUNTS = 20_000
 PATIENCE_SECONDS = 20
 
 
-class Rates:
+class RateLimiter:
     """Counts what each visitor asks, by a mark that a random key of this process makes.
 
     Whoever has an IPv6 network has all its addresses; they are one visitor.
     """
 
-    def __init__(self, rate: Rate) -> None:
+    def __init__(self, rate: RateLimits) -> None:
         self._searches = RateLimitItemPerMinute(rate.searches) if rate.searches else None
         self._others = RateLimitItemPerMinute(rate.others) if rate.others else None
         self._storage = MemoryStorage()
@@ -66,8 +66,8 @@ def network_of(client: str) -> str:
     return str(address.ipv4_mapped or address.packed[:8].hex())
 
 
-class Turns:
-    """So many at once, and so many waiting. For one event loop."""
+class SearchSlots:
+    """So many searches at once, and so many waiting. For one event loop."""
 
     def __init__(self, at_once: int, waiting: int) -> None:
         self._at_once = at_once
@@ -75,13 +75,12 @@ class Turns:
         self._free: anyio.Semaphore | None = None
         self._inside = 0
 
-    async def take(self) -> Turn | None:
-        """Wait for a turn; None at once when too many wait, or after too long a wait."""
+    async def acquire(self) -> SearchSlot | None:
+        """Wait for a slot; None at once when too many wait, or after too long a wait."""
         if self._inside >= self._room:
             return None
         if self._free is None:  # it belongs to the loop that is running
             self._free = anyio.Semaphore(self._at_once)
-        turn = Turn(self)
         self._inside += 1
         try:
             with anyio.fail_after(PATIENCE_SECONDS):
@@ -91,23 +90,23 @@ class Turns:
             if isinstance(err, TimeoutError):
                 return None
             raise
-        return turn
+        return SearchSlot(self)
 
-    def give_back(self) -> None:
-        """Let the next one in."""
-        assert self._free is not None  # noqa: S101 - `take` made it
+    def release(self) -> None:
+        """Let the next search in."""
+        assert self._free is not None  # noqa: S101 - `acquire` made it
         self._inside -= 1
         self._free.release()
 
 
-class Turn:
-    """A turn that somebody has; it is given back once, however often that is said."""
+class SearchSlot:
+    """The slot of one search; it is released once, however often that is asked."""
 
-    def __init__(self, turns: Turns) -> None:
-        self._turns: Turns | None = turns
+    def __init__(self, slots: SearchSlots) -> None:
+        self._slots: SearchSlots | None = slots
 
-    def end(self) -> None:
+    def release(self) -> None:
         """Give it back."""
-        if self._turns:
-            self._turns.give_back()
-        self._turns = None
+        if self._slots:
+            self._slots.release()
+        self._slots = None

@@ -36,7 +36,7 @@ HEADERS = {
 }
 
 
-class SecurityHeaders:
+class SecurityHeadersMiddleware:
     """Set the headers on every answer."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -21,7 +21,7 @@ _WWW = re.compile(r"(www)\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class Citation:
     """A quote with its source, in the forms that people paste."""
 
     text: str
@@ -29,13 +29,13 @@ class Cited:
     markdown: str
 
 
-def cited(quoted: Quotation, people: Sequence[Person], series: Series, address: str) -> Cited:
+def citation(quoted: Quotation, people: Sequence[Person], series: Series, address: str) -> Citation:
     """Cite a quote; `people` speak in its video, `address` is the whole link to it."""
     values = _values(quoted, people, series)
     source = _source(quoted, people)
     how = _captions(quoted)
     marked = {name: in_markdown(value) for name, value in values.items()}
-    return Cited(
+    return Citation(
         _as_text(quoted, source % values, how, address),
         _as_html(quoted, escape(source) % values, how, address),
         _as_markdown(quoted, source % marked, in_markdown(how), address),

@@ -1,4 +1,4 @@
-"""What a results page offers to narrow an answer down, and to take back again."""
+"""Facets: what a results page offers to narrow an answer down, and to take back again."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _TITLE = {
 
 
 # The language of the name of a filter, by its field and value.
-Languages = Mapping[tuple[str, str], str]
-NOT_KNOWN: Languages = MappingProxyType({})
+FilterLanguages = Mapping[tuple[str, str], str]
+NOT_KNOWN: FilterLanguages = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetValue:
     """A link to the same question with a filter, and in how many videos it then finds something.
 
     `language` is that of the name; "" where it is a person's.
@@ -47,15 +47,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """The choices of one kind."""
+class Facet:
+    """The values of one field that an answer can be narrowed down to."""
 
     title: str
-    choices: tuple[Choice, ...]
+    values: tuple[FacetValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class AppliedFilter:
     """A filter by its name, and a link to the same question without it.
 
     `only` is false of one that leaves out what it names.
@@ -68,14 +68,14 @@ class Applied:
     language: str = ""
 
 
-def narrowings(
-    text: str, counts: Iterable[Count], *, exact: bool, languages: Languages = NOT_KNOWN
-) -> tuple[Field, ...]:
+def facets(
+    text: str, counts: Iterable[Count], *, exact: bool, languages: FilterLanguages = NOT_KNOWN
+) -> tuple[Facet, ...]:
     """Offer each filter that was counted; none where the question is too long for another."""
-    fields = []
+    found = []
     for field, counted in groupby(counts, key=lambda count: count.field):
-        choices = tuple(
-            Choice(
+        values = tuple(
+            FacetValue(
                 _name(count),
                 search_address(narrowed, exact=exact),
                 count.videos,
@@ -84,19 +84,19 @@ def narrowings(
             for count in counted
             if len(narrowed := f"{text} {count.field}:{count.value}") <= LONGEST
         )
-        if choices:
-            fields.append(Field(gettext(_TITLES[field]), choices))
-    return tuple(fields)
+        if values:
+            found.append(Facet(gettext(_TITLES[field]), values))
+    return tuple(found)
 
 
-def applied(
+def applied_filters(
     text: str,
     places: Iterable[tuple[int, int]],
     known: Iterable[Filter],
     *,
     exact: bool,
-    languages: Languages = NOT_KNOWN,
-) -> tuple[Applied, ...]:
+    languages: FilterLanguages = NOT_KNOWN,
+) -> tuple[AppliedFilter, ...]:
     """Offer to take each filter of a question off, given by its characters."""
     names = {(one.field, one.value): one.name for one in known}
     found = []
@@ -106,7 +106,7 @@ def applied(
         name = names.get((field.lower(), value.lower()), value)
         rest = " ".join(f"{text[:start]} {text[end:]}".split())
         found.append(
-            Applied(
+            AppliedFilter(
                 gettext(_TITLE[field.lower()]),
                 language_name(value) if field.lower() == "language" else name,
                 search_address(rest, exact=exact),
@@ -122,13 +122,13 @@ def search_address(text: str, *, exact: bool) -> str:
     return "/search?" + urlencode({"q": text} | ({"exact": 1} if exact else {}))
 
 
-def languages_of_filters(catalogue: Catalogue) -> Languages:
+def languages_of_filters(catalogue: Catalogue) -> FilterLanguages:
     """The languages in which series and topics are named."""
     series = {("series", one.slug): one.language for one in catalogue.series}
     return series | {("topic", one.slug): one.language for one in catalogue.topics.values()}
 
 
-def _language(field: str, value: str, languages: Languages) -> str:
+def _language(field: str, value: str, languages: FilterLanguages) -> str:
     return value if field == "language" else languages.get((field, value), "")
 
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer import Within
-from webapp.rendering.highlights import Piece, pieces
+from webapp.rendering.highlights import Fragment, highlighted
 
 # So many are listed above the transcript; in the transcript all are marked.
 MOST_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Match:
     """A sentence that says it. `number` counts from 1, `anchor` is its id on the page.
 
     `part` is the number of the part of the transcript that it is in.
@@ -24,11 +24,11 @@ class Place:
     anchor: str
     start_ms: int
     part: int
-    said: tuple[Piece, ...] = ()
+    said: tuple[Fragment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class VideoMatches:
     """What one video says to a question, in its order.
 
     Of `count` places `places` are listed. `current` is the number of the place that the page is
@@ -39,12 +39,12 @@ class Finding:
 
     text: str
     count: int = 0
-    places: tuple[Place, ...] = ()
+    places: tuple[Match, ...] = ()
     current: int = 0
-    before: Place | None = None
-    after: Place | None = None
-    before_part: Place | None = None
-    after_part: Place | None = None
+    before: Match | None = None
+    after: Match | None = None
+    before_part: Match | None = None
+    after_part: Match | None = None
     first: int = 1
     unsaid: tuple[str, ...] = ()
 
@@ -52,36 +52,36 @@ class Finding:
 Spans = tuple[tuple[int, int], ...]
 
 
-def finding(
+def video_matches(
     text: str,
     found: Within | None,
     ids: Sequence[str],
     here: int | None,
     shown: range,
     part_of: Callable[[int], int] = lambda _: 1,
-) -> Finding:
+) -> VideoMatches:
     """Lay out what was found for a page that shows the sentences at the places `shown`.
 
     `here` is the place of the sentence that it is at, `part_of` gives the part of a place.
     """
     if found is None:
-        return Finding(text)
+        return VideoMatches(text)
     there = list(found.starts_ms)
 
-    def place(index: int, *, said: bool = False) -> Place | None:
+    def place(index: int, *, said: bool = False) -> Match | None:
         if not 0 <= index < len(there):
             return None
         at = there[index]
         mention = found.mention(at) if said else None
-        read = pieces(mention.text, mention.spans) if mention else ()
-        return Place(index + 1, ids[at], found.starts_ms[at], part_of(at), read)
+        read = highlighted(mention.text, mention.spans) if mention else ()
+        return Match(index + 1, ids[at], found.starts_ms[at], part_of(at), read)
 
     first, last = (bisect_left(there, edge) for edge in (shown.start, shown.stop))
     behind = first if here is None else bisect_left(there, here)
     is_one = here in found.starts_ms
     begin = max(0, min(first, len(there) - MOST_LISTED))
     listed = (place(n, said=True) for n in range(begin, min(begin + MOST_LISTED, len(there))))
-    return Finding(
+    return VideoMatches(
         text,
         len(there),
         places=tuple(filter(None, listed)),

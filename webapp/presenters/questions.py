@@ -9,18 +9,18 @@ LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TypedQuestion:
     """The text to search for; `cut` says that more was typed than is searched for."""
 
     text: str
     cut: bool = False
 
 
-def asked(typed: str) -> Asked:
+def clean_question(typed: str) -> TypedQuestion:
     """Drop what cannot be seen or printed, join the whitespace, cut at a word."""
     seen = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in typed)
     text = " ".join(seen.split())
     if len(text) <= LONGEST:
-        return Asked(text)
+        return TypedQuestion(text)
     whole_words = text[: LONGEST + 1].rpartition(" ")[0]
-    return Asked(whole_words or text[:LONGEST], cut=True)
+    return TypedQuestion(whole_words or text[:LONGEST], cut=True)

@@ -18,7 +18,7 @@ _SECONDS = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,3}))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class QuotedTurn:
     """What one speaker says in a row; `person` where the catalogue knows them.
 
     `turn` is that of its sentences.
@@ -49,7 +49,7 @@ class Quotation:
     last: int
     start_ms: int
     end_ms: int
-    turns: tuple[Said, ...]
+    turns: tuple[QuotedTurn, ...]
     query: str
 
     @property
@@ -132,7 +132,7 @@ def longer_and_shorter(shown: Quotation, sentences: Sequence[Sentence]) -> dict[
     }
 
 
-def chosen(sentences: Sequence[Sentence], first: int, end_ms: int | None) -> int:
+def end_of_choice(sentences: Sequence[Sentence], first: int, end_ms: int | None) -> int:
     """Where a quote that begins with sentence `first` ends: before `end_ms`, or at a glance."""
     last = first + 1
     while last < len(sentences) and is_short(sentences[first : last + 1]):
@@ -153,15 +153,16 @@ def is_short(run: Sequence[Sentence]) -> bool:
     return len(run) == 1 or run[-1].end_ms - run[0].start_ms <= LONGEST_MS
 
 
-def _turns(run: Sequence[Sentence], video: Video, catalogue: Catalogue) -> tuple[Said, ...]:
+def _turns(run: Sequence[Sentence], video: Video, catalogue: Catalogue) -> tuple[QuotedTurn, ...]:
     known = [catalogue.people[slug] for slug in video.speakers]
     return tuple(
-        _said(tuple(said), known) for _, said in groupby(run, key=lambda sentence: sentence.voice)
+        _quoted_turn(tuple(said), known)
+        for _, said in groupby(run, key=lambda sentence: sentence.voice)
     )
 
 
-def _said(run: Sequence[Sentence], known: Sequence[Person]) -> Said:
+def _quoted_turn(run: Sequence[Sentence], known: Sequence[Person]) -> QuotedTurn:
     """What one person says in some sentences, one after another."""
     first = run[0]
     text = " ".join(sentence.text for sentence in run)
-    return Said(first.speaker, person_named(first.speaker, known), text, first.turn)
+    return QuotedTurn(first.speaker, person_named(first.speaker, known), text, first.turn)

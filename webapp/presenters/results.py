@@ -10,20 +10,20 @@ from catalog import Catalogue, Library, Person, Series, Video
 from indexer import Answer, Generation, Hit, Places
 from webapp.presenters.player import Player, player_of, poster_address
 from webapp.presenters.speakers import labels, person_named
-from webapp.rendering.highlights import Piece, pieces
+from webapp.rendering.highlights import Fragment, highlighted
 
-WIDTH = 1000
+TIMELINE_WIDTH = 1000
 _APART = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What one speaker says of a moment in a row; `asked` when it only leads to the answer.
+class SnippetTurn:
+    """What one speaker says in a row of a snippet; `asked` when it only leads to the answer.
 
     `speaker` says who, where somebody begins to speak and captions tell that, else "".
     """
 
-    pieces: tuple[Piece, ...]
+    fragments: tuple[Fragment, ...]
     speaker: str = ""
     asked: bool = False
 
@@ -36,7 +36,7 @@ class Moment:
     """
 
     hit: Hit
-    parts: tuple[Part, ...]
+    parts: tuple[SnippetTurn, ...]
     answers: str = ""
 
 
@@ -57,8 +57,10 @@ def moment_of(hit: Hit, video: Video, people: Sequence[Person] = ()) -> Moment:
     names = {at: name for (at, _, _), name in zip(hit.turns, called, strict=True)}
     cuts = sorted({0, hit.answer_at, *names} - {len(hit.text)})
     parts = tuple(
-        Part(
-            pieces(hit.text[start:end].rstrip(), ((a - start, b - start) for a, b in hit.spans)),
+        SnippetTurn(
+            highlighted(
+                hit.text[start:end].rstrip(), ((a - start, b - start) for a, b in hit.spans)
+            ),
             names.get(start, ""),
             asked=start < hit.answer_at,
         )
@@ -105,7 +107,7 @@ def _group(video: Video, hits: list[Hit], catalogue: Catalogue) -> Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class Timeline:
     """The marks of one video, each by its distance from the left, of WIDTH.
 
     `shown` are the moments that the page shows, `said` the other places; `length_ms` is what the
@@ -117,15 +119,15 @@ class Strip:
     said: tuple[int, ...]
 
 
-def strip_of(length_ms: int, shown: Iterable[int], said: Iterable[int]) -> Strip:
+def timeline_of(length_ms: int, shown: Iterable[int], said: Iterable[int]) -> Timeline:
     """Lay times, in ms, on a bar; marks too near to be told apart are one."""
     longest = max([length_ms, 1, *(shown := tuple(shown)), *(said := tuple(said))])
     moments = _apart(_along(shown, longest), ())
-    return Strip(longest, moments, _apart(_along(said, longest), moments))
+    return Timeline(longest, moments, _apart(_along(said, longest), moments))
 
 
 def _along(times: Iterable[int], longest: int) -> list[int]:
-    return sorted(round(WIDTH * ms / longest) for ms in times)
+    return sorted(round(TIMELINE_WIDTH * ms / longest) for ms in times)
 
 
 def _apart(places: Iterable[int], taken: tuple[int, ...]) -> tuple[int, ...]:
@@ -137,7 +139,7 @@ def _apart(places: Iterable[int], taken: tuple[int, ...]) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class InlinePlayer:
     """A player on a results page, its picture, and the captions it can show."""
 
     player: Player
@@ -147,46 +149,48 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class VideoResult:
     """One video of the results. `places` is how many of its sentences say what was asked."""
 
     group: Group
-    strip: Strip
+    timeline: Timeline
     places: int
-    screen: Screen | None = None
+    player: InlinePlayer | None = None
 
 
-def found_in(generation: Generation, library: Library, answer: Answer) -> tuple[Found, ...]:
+def results_by_video(
+    generation: Generation, library: Library, answer: Answer
+) -> tuple[VideoResult, ...]:
     """Lay out hits by video, best first; the best one can be played where it stands."""
     groups = group_by_video(answer.hits, generation.catalogue)
     tracks = [(group.video.slug, group.moments[0].hit.language) for group in groups]
     said = {one.video: one for one in generation.places(answer.understood, tracks)}
-    found = tuple(_found(group, said.get(group.video.slug)) for group in groups)
+    found = tuple(_result(group, said.get(group.video.slug)) for group in groups)
     if not found:
         return ()
-    return (replace(found[0], screen=_screen(generation, library, groups[0])), *found[1:])
+    return (replace(found[0], player=_inline_player(generation, library, groups[0])), *found[1:])
 
 
-def _found(group: Group, said: Places | None) -> Found:
+def _result(group: Group, said: Places | None) -> VideoResult:
     mentions = said.starts_ms if said else ()
     length_ms = group.video.duration_ms or (said.end_ms if said else 0)
-    strip = strip_of(
+    timeline = timeline_of(
         length_ms,
         (moment.hit.start_ms for moment in group.moments),
         (start_ms for start_ms in mentions if not _is_shown(start_ms, group)),
     )
-    return Found(group, strip, len(mentions))
+    return VideoResult(group, timeline, len(mentions))
 
 
 def _is_shown(at_ms: int, group: Group) -> bool:
     return any(one.hit.start_ms <= at_ms < one.hit.end_ms for one in group.moments)
 
 
-def _screen(generation: Generation, library: Library, group: Group) -> Screen | None:
+def _inline_player(generation: Generation, library: Library, group: Group) -> InlinePlayer | None:
     """A player that starts at the best moment; None where the video can't be played here."""
     best = group.moments[0].hit
     player = player_of(group.video, library, best.start_ms)
     if player.kind not in {"own", "youtube"}:
         return None
     poster = poster_address(library, group.video)
-    return Screen(player, poster, best.language, generation.languages(group.video.slug))
+    return InlinePlayer(player, poster, best.language, generation.languages(group.video.slug))

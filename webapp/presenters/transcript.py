@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from transcripts import Sentence, Transcript
 from webapp.presenters.speakers import labels
-from webapp.rendering.highlights import Piece, pieces
+from webapp.rendering.highlights import Fragment, highlighted
 
 SECOND_MS = 1000
 # A moment begins so long before its first word, at most.
@@ -29,7 +29,7 @@ class Line:
     start_ms: int
     text: str
     anchor: str
-    said: tuple[Piece, ...]
+    said: tuple[Fragment, ...]
     found: bool = False
     current: bool = False
     question: bool = False
@@ -37,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TranscriptTurn:
     """What one speaker says until another does, or for as long as a paragraph is readable.
 
     `speaker` is "" where the captions name nobody, and where one without a name goes on.
@@ -53,7 +53,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class LandingExcerpt:
     """Where a link to a second lands: the sentence there and how it goes on.
 
     `said` is who speaks and what they say, in turn.
@@ -98,7 +98,7 @@ def take_turns(
     heard: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
     spans: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType({}),
     shown: range | None = None,
-) -> tuple[Turn, ...]:
+) -> tuple[TranscriptTurn, ...]:
     """Group sentences by who says them; `current` is the place of the one to mark.
 
     Only those at the places `shown` are grouped, or all when there are none given.
@@ -115,14 +115,14 @@ def take_turns(
     ids = anchors(sentences)
     named = _named(sentences)
     return tuple(
-        Turn(
+        TranscriptTurn(
             named.get(run[0], sentences[run[0]].speaker),
             tuple(
                 Line(
                     sentences[place].start_ms,
                     sentences[place].text,
                     ids[place],
-                    said=pieces(sentences[place].text, spans.get(place, ())),
+                    said=highlighted(sentences[place].text, spans.get(place, ())),
                     found=place in spans,
                     current=place == current,
                     question=sentences[place].question,
@@ -153,7 +153,7 @@ def _turns_at(sentences: Sequence[Sentence], first: int, place: int) -> bool:
     return here.voice != before.voice or asks or too_long
 
 
-def landing(transcript: Transcript, place: int) -> Landing:
+def landing_excerpt(transcript: Transcript, place: int) -> LandingExcerpt:
     """The sentence at a place and as many after it as are read at a glance."""
     sentences = transcript.sentences[place : place + EXCERPT_CHARACTERS]
     lengths = accumulate(len(sentence.text) + 1 for sentence in sentences)
@@ -163,4 +163,4 @@ def landing(transcript: Transcript, place: int) -> Landing:
     texts = [sentence.text for sentence in shown]
     cuts = pairwise([*named, len(shown)])
     said = tuple((named[begin], " ".join(texts[begin:end])) for begin, end in cuts)
-    return Landing(said, anchors(transcript.sentences[: place + 1])[-1])
+    return LandingExcerpt(said, anchors(transcript.sentences[: place + 1])[-1])

@@ -17,7 +17,7 @@ SECOND_MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TranscriptPart:
     """One part of several: its sentences from `first` to `last` (exclusive).
 
     `number` counts from 1. `next_ms` is when the next part begins, None for the last one.
@@ -41,19 +41,19 @@ class Part:
         return self.start_ms < at_ms + SECOND_MS and at_ms <= self.end_ms
 
 
-def cut_parts(sentences: Sequence[Sentence]) -> tuple[Part, ...]:
+def cut_parts(sentences: Sequence[Sentence]) -> tuple[TranscriptPart, ...]:
     """Cut a transcript into as few parts as pages can hold, all about the same size.
 
     Every sentence is in exactly one, in order; there is always a part, if an empty one.
     """
     if not sentences:
-        return (Part(1, 1, 0, 0, 0, 0),)
+        return (TranscriptPart(1, 1, 0, 0, 0, 0),)
     ends = list(accumulate(_size(sentence) for sentence in sentences))
     wanted = -(-ends[-1] // MOST_CHARACTERS)
     cuts = {bisect_right(ends, ends[-1] * n // wanted) for n in range(1, wanted)}
     edges = sorted({0, *cuts, len(sentences)})
     return tuple(
-        Part(
+        TranscriptPart(
             number,
             len(edges) - 1,
             first,
@@ -66,12 +66,12 @@ def cut_parts(sentences: Sequence[Sentence]) -> tuple[Part, ...]:
     )
 
 
-def part_with(parts: Sequence[Part], place: int) -> Part:
+def part_with(parts: Sequence[TranscriptPart], place: int) -> TranscriptPart:
     """The part that holds the sentence at a place."""
     return parts[bisect_right([part.first for part in parts], place) - 1]
 
 
-def part_typed(parts: Sequence[Part], typed: str | None) -> Part | None:
+def part_typed(parts: Sequence[TranscriptPart], typed: str | None) -> TranscriptPart | None:
     """The part that `?part=` asks for; None for anything that is no part."""
     text = typed or ""
     number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0

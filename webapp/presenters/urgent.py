@@ -1,6 +1,6 @@
-"""Tells whether a question may be about something that should not wait.
+"""Signposts above the answers, where a question may be about something that should not wait.
 
-Showing a signpost too often is kinder than missing it once: the words of a phrase may stand in any
+Showing one too often does less harm than missing it once: the words of a phrase may stand in any
 order and form, with a few others between them and a letter wrong in each, and why somebody asks is
 not looked at. The answers are always shown as well.
 """
@@ -26,7 +26,7 @@ _VOWELS = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _TypedWord:
     """One word of a question: its stem, and the stems of words that it may be a slip of.
 
     `likely` are those it can hardly be anything else than, `possible` all of them.
@@ -79,16 +79,16 @@ def _spellings(signpost: Signpost) -> dict[str, tuple[tuple[str, str], ...]]:
     return {letter: tuple(words) for letter, words in by_letter.items()}
 
 
-def _read(stem: str, word: str, spellings: dict[str, tuple[tuple[str, str], ...]]) -> _Asked:
-    slips = [(slip(word, meant), one) for meant, one in spellings.get(word[0], ())]
-    return _Asked(
+def _read(stem: str, word: str, spellings: dict[str, tuple[tuple[str, str], ...]]) -> _TypedWord:
+    slips = [(typo_of(word, meant), one) for meant, one in spellings.get(word[0], ())]
+    return _TypedWord(
         stem,
-        frozenset((stem, *(one for how, one in slips if how is Slip.LIKELY))),
-        frozenset((stem, *(one for how, one in slips if how is not Slip.NONE))),
+        frozenset((stem, *(one for how, one in slips if how is Typo.LIKELY))),
+        frozenset((stem, *(one for how, one in slips if how is not Typo.NONE))),
     )
 
 
-def _together(phrase: frozenset[str], asked: Sequence[_Asked]) -> bool:
+def _together(phrase: frozenset[str], asked: Sequence[_TypedWord]) -> bool:
     """Whether all words of a phrase stand close to each other, in any order.
 
     Beside other words of a phrase, a slip is easily told; alone, only one that is likely counts.
@@ -108,7 +108,7 @@ def _together(phrase: frozenset[str], asked: Sequence[_Asked]) -> bool:
     return False
 
 
-class Slip(Enum):
+class Typo(Enum):
     """How sure it is that a word was meant to be another.
 
     Letters swapped, doubled, left out or put in, and one vowel for another are LIKELY; a consonant
@@ -121,19 +121,19 @@ class Slip(Enum):
     LIKELY = auto()
 
 
-def slip(typed: str, meant: str) -> Slip:
-    """Tell whether `typed` is `meant` with one letter wrong, but never its first.
+def typo_of(typed: str, meant: str) -> Typo:
+    """How sure it is that `typed` is `meant` with one letter wrong, but never its first.
 
     A word of four letters can only have two of them swapped, a shorter one none wrong.
     """
     if typed == meant or typed[:1] != meant[:1] or min(len(typed), len(meant)) < SHORT:
-        return Slip.NONE
+        return Typo.NONE
     if OSA.distance(typed, meant, score_cutoff=1) != 1:
-        return Slip.NONE
+        return Typo.NONE
     wrong = [pair for pair in zip(typed, meant, strict=False) if pair[0] != pair[1]]
     swapped = len(typed) == len(meant) and len(wrong) > 1
     if len(meant) == SHORT and not swapped:
-        return Slip.NONE
+        return Typo.NONE
     if len(typed) == len(meant) and not swapped and not _VOWELS.issuperset(wrong[0]):
-        return Slip.POSSIBLE
-    return Slip.LIKELY
+        return Typo.POSSIBLE
+    return Typo.LIKELY

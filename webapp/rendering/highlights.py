@@ -1,4 +1,4 @@
-"""Text and what to highlight in it, as runs that a page can show without any markup."""
+"""Highlights: a text as fragments that are highlighted or not, without any markup."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text that is highlighted, or is not."""
+class Fragment:
+    """A part of a text; `mark` when it is highlighted."""
 
     text: str
     mark: bool = False
 
 
-def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
+def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Fragment, ...]:
     """Split text at its highlights. Spans may overlap or touch; nothing of the text is lost."""
-    found: list[Piece] = []
+    found: list[Fragment] = []
     done = 0
     for start, end in _joined(spans, len(text)):
         if start > done:
-            found.append(Piece(text[done:start]))
-        found.append(Piece(text[start:end], mark=True))
+            found.append(Fragment(text[done:start]))
+        found.append(Fragment(text[start:end], mark=True))
         done = end
     if done < len(text):
-        found.append(Piece(text[done:]))
+        found.append(Fragment(text[done:]))
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ _CUT = re.compile(r"%[0-9A-Fa-f]?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class PageAddress:
     """The address of the page that is shown, in each language of the interface.
 
     `origin` is the scheme and host of the site; `path` begins with a slash and names no language;
@@ -49,12 +49,12 @@ class Here:
         return self.alternate(interface().language)
 
 
-def here(request: Request, address: str) -> Here:
+def page_address(request: Request, address: str) -> PageAddress:
     """The page that a request came to; `address` is the site's own, "" where none is set."""
     scope = request.scope
     path = scope["path"].removeprefix(scope.get("root_path", ""))
     query = quote(scope.get("query_string", b""), safe=_IN_QUERIES)
-    return Here(
+    return PageAddress(
         origin_of(request, address),
         quote(path, safe=_IN_PATHS),
         query if path == _WHOLE else _kept(query),
@@ -78,7 +78,7 @@ def in_attribute(text: str) -> Markup:
     return Markup(line.replace('"', "&quot;"))  # noqa: S704 - rendered by a template
 
 
-def video_object(video: Video, here: Here, poster: str = "") -> dict[str, object]:
+def video_object(video: Video, page: PageAddress, poster: str = "") -> dict[str, object]:
     """What is known of a video, ready for JSON; what is not known is left out.
 
     `poster` is the path of its still picture, if there is one. Captions are no part of it: the
@@ -89,14 +89,14 @@ def video_object(video: Video, here: Here, poster: str = "") -> dict[str, object
         "@type": "VideoObject",
         "name": video.title,
         "description": video.description or video.title,
-        "url": here.canonical,
+        "url": page.canonical,
         "inLanguage": video.language,
         "dateCreated": video.recorded,
         "duration": f"PT{whole_seconds(video.duration_ms)}S" if video.duration_ms else "",
-        "thumbnailUrl": f"{here.origin}{poster}" if poster else "",
-        "contentUrl": f"{here.origin}/media/{video.media}" if video.own_media else "",
+        "thumbnailUrl": f"{page.origin}{poster}" if poster else "",
+        "contentUrl": f"{page.origin}/media/{video.media}" if video.own_media else "",
         "embedUrl": _embedded(video),
-        "hasPart": list(_clips(video, here.canonical)),
+        "hasPart": list(_clips(video, page.canonical)),
     }
     return {name: value for name, value in known.items() if value}
 

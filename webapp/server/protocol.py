@@ -14,8 +14,8 @@ SENDING_SECONDS = 20
 _NO_REQUEST = b"This is no request that a browser sends.\n"
 
 
-class Patient(H11Protocol):
-    """Closes a connection on which no whole request comes in time, and answers kindly."""
+class RequestTimeoutProtocol(H11Protocol):
+    """Closes a connection on which no whole request comes in time; answers what is no request."""
 
     _closing: asyncio.TimerHandle | None = None
 

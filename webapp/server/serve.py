@@ -19,9 +19,9 @@ from typer import Exit as Leave
 from catalog import CatalogError, Exit, Library, Operator, load_operator, say
 from indexer import NoIndex, Shelf
 from webapp.app import create_app
-from webapp.config import Rate, Service
-from webapp.middleware.hosts import names_of
-from webapp.server.protocol import Patient
+from webapp.config import RateLimits, Service
+from webapp.middleware.hosts import allowed_hosts
+from webapp.server.protocol import RequestTimeoutProtocol
 from webapp.server.workers import Workers, counting_folder, follow_parent
 from webapp.telemetry.logs import write_logs
 
@@ -59,8 +59,8 @@ def serve_on(
     call is worse than one that does not start.
     """
     operator = _operator(library)
-    service = service or Service(rate=Rate())
-    service = replace(service, hosts=names_of(operator.address, hosts))
+    service = service or Service(rate=RateLimits())
+    service = replace(service, hosts=allowed_hosts(operator.address, hosts))
     write_logs(service.log)
     tell: Tell = logger.info if service.log == "json" else say
     tell(f"Hope With Answers search is at {_address(listening)} (Ctrl-C stops it)")
@@ -136,7 +136,7 @@ def _config(
         app,
         factory=factory,
         workers=service.workers,
-        http=Patient,
+        http=RequestTimeoutProtocol,
         ws="none",
         access_log=False,
         log_config=None,

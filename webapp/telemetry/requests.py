@@ -13,19 +13,19 @@ from webapp.telemetry.logs import REQUESTS
 from webapp.telemetry.metrics import NO_ROUTE, Metrics
 
 logger = logging.getLogger(REQUESTS)
-_NOTED = "hope.noted"
+_RECORD = "hope.noted"
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 
 
 @dataclass(slots=True)
-class Noted:
+class RequestRecord:
     """What is known of a request when it is over; it is filled on the way."""
 
     route: str = NO_ROUTE
     status: int = 500
 
 
-class NotesRequests:
+class RequestTelemetryMiddleware:
     """Outermost: counts and logs what came of each request."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics, shelf: Shelf) -> None:
@@ -38,31 +38,31 @@ class NotesRequests:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        noted = scope[_NOTED] = Noted()
+        record = scope[_RECORD] = RequestRecord()
 
-        async def noting(message: Message) -> None:
+        async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                noted.status = message["status"]
+                record.status = message["status"]
             await send(message)
 
         began = time.perf_counter()
         self._metrics.begun()
         try:
-            await self.app(scope, receive, noting)
+            await self.app(scope, receive, sending)
         finally:
             seconds = time.perf_counter() - began
-            self._metrics.ended(noted.route, noted.status, seconds)
-            told = {
+            self._metrics.ended(record.route, record.status, seconds)
+            fields = {
                 "method": scope["method"] if scope["method"] in _METHODS else "other",
-                "route": noted.route,
-                "status": noted.status,
+                "route": record.route,
+                "status": record.status,
                 "ms": round(1_000 * seconds, 1),
                 "generation": self._shelf.served,
             }
-            logger.info("request", extra=told)
+            logger.info("request", extra=fields)
 
 
-class NamesRoute:
+class RouteNameMiddleware:
     """Innermost: remembers which route a request took, once the router has chosen it."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -73,6 +73,6 @@ class NamesRoute:
         try:
             await self.app(scope, receive, send)
         finally:
-            noted = scope.get(_NOTED)
-            if noted and "route" in scope:
-                noted.route = scope["route"].path
+            record = scope.get(_RECORD)
+            if record and "route" in scope:
+                record.route = scope["route"].path

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from indexer import NoIndex, search_as_json
-from webapp.presenters.questions import asked
-from webapp.rendering.json_responses import as_json, refused
+from webapp.presenters.questions import clean_question
+from webapp.rendering.json_responses import json_error, json_response
 from webapp.site import generation_of, metrics_of, service_of, site_of
 from webapp.telemetry.metrics import MEDIA_TYPE, age_seconds
 from webapp.views.search import search_for
@@ -22,16 +22,16 @@ _FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real
 
 def search(request: Request) -> Response:
     """Hits for `q`, best first, in the shape that `hope search --json` writes."""
-    question = asked(request.query_params.get("q", ""))
+    question = clean_question(request.query_params.get("q", ""))
     if not question.text:
-        return refused(400, "Say what to search for: /api/search?q=words")
+        return json_error(400, "Say what to search for: /api/search?q=words")
     limit = _limit(request.query_params.get("limit"))
     if limit is None:
-        return refused(400, f"limit is a whole number from 1 to {MOST}.")
+        return json_error(400, f"limit is a whole number from 1 to {MOST}.")
     exact = request.query_params.get("exact") == "1"
     generation = generation_of(request)
     answer = search_for(request, generation, question.text, limit=limit, exact=exact)
-    return as_json({**search_as_json(answer), "query": question.text})
+    return json_response({**search_as_json(answer), "query": question.text})
 
 
 def healthz(request: Request) -> Response:
@@ -40,7 +40,7 @@ def healthz(request: Request) -> Response:
         name = generation_of(request).name
     except NoIndex:
         name = None
-    return as_json({"status": "ok", "generation": name})
+    return json_response({"status": "ok", "generation": name})
 
 
 def readyz(request: Request) -> Response:
@@ -51,11 +51,11 @@ def readyz(request: Request) -> Response:
     try:
         generation = generation_of(request)
     except NoIndex:
-        return refused(
+        return json_error(
             503, "There is no index that this version can read; the operator runs `hope index`."
         )
     off, shelf = generation.meaning_off, site_of(request).shelf
-    return as_json(
+    return json_response(
         {
             "status": "ready",
             "generation": generation.name,

@@ -18,15 +18,15 @@ from webapp.appointment.list import (
     MOST_MOMENTS,
     MOST_QUESTIONS,
     NAMES,
-    Asking,
-    read_asking,
+    ListRequest,
     read_language,
+    read_list_request,
 )
 from webapp.i18n.translations import link
-from webapp.presenters.questions import LONGEST, asked
+from webapp.presenters.questions import LONGEST, clean_question
 from webapp.presenters.results import Group, group_by_video
 from webapp.rendering.metadata import origin_of
-from webapp.site import generation_of, missing, show, site_of
+from webapp.site import generation_of, not_found, render, site_of
 
 LONGEST_BODY = 64 * 1024
 FOUND = 5
@@ -58,7 +58,7 @@ def moment(request: Request) -> Response:
     slug, second = request.path_params["slug"], request.path_params["second"]
     language = read_language(request.path_params.get("language", ""))
     if slug not in catalogue.videos or not (second.isascii() and second.isdigit()):
-        missing()
+        not_found()
     spoken = f"&lang={language}" if language else ""
     return RedirectResponse(link(f"/watch/{slug}?t={second[:6]}{spoken}"), 302)
 
@@ -71,10 +71,10 @@ def known(pairs: Pairs) -> Pairs:
 def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
     generation = generation_of(request)
     site = origin_of(request, site_of(request).operator.address)
-    asking = read_asking(pairs)
+    asking = read_list_request(pairs)
     paper = lay_out(generation, asking.list, site)
-    find = asked(next((value for name, value in pairs if name == "find"), ""))
-    page = show(
+    find = clean_question(next((value for name, value in pairs if name == "find"), ""))
+    page = render(
         request,
         "appointment.html",
         asking=asking,
@@ -96,7 +96,7 @@ def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
     return page
 
 
-def _place(asking: Asking) -> int:
+def _place(asking: ListRequest) -> int:
     """Where what was moved or added is now, from 1; 0 when it is nowhere."""
     kind, _, text = asking.item.partition(":")
     keys = [kept.key for kept in asking.list.moments]

@@ -22,9 +22,9 @@ from webapp.presenters.glossary import (
     treatments_of,
 )
 from webapp.presenters.results import group_by_video
-from webapp.rendering.highlights import Piece, pieces
+from webapp.rendering.highlights import Fragment, highlighted
 from webapp.rendering.pagination import page_of
-from webapp.site import generation_of, missing, show, site_of
+from webapp.site import generation_of, not_found, render, site_of
 from webapp.views.home import basics_first
 
 SAYINGS = 50
@@ -33,12 +33,12 @@ _LIVES_WITH_IT = re.compile(r"\b(?:patients?|survivors?|advocates?|caregivers?)\
 
 
 @dataclass(frozen=True, slots=True)
-class SaidIn:
+class TermMentions:
     """The sentences of one video in which a term is said, each with its highlights."""
 
     video: Video
     series: Series
-    sayings: tuple[tuple[Saying, tuple[Piece, ...]], ...]
+    sayings: tuple[tuple[Saying, tuple[Fragment, ...]], ...]
 
     @property
     def automatic(self) -> bool:
@@ -51,21 +51,21 @@ def series(request: Request) -> Response:
     catalogue = generation_of(request).catalogue
     slug = request.path_params["slug"]
     found = next((series for series in catalogue.series if series.slug == slug), None)
-    return show(request, "series.html", catalogue=catalogue, series=found or missing())
+    return render(request, "series.html", catalogue=catalogue, series=found or not_found())
 
 
 def topics(request: Request) -> Response:
     """All topics."""
-    return show(request, "topics.html", catalogue=generation_of(request).catalogue)
+    return render(request, "topics.html", catalogue=generation_of(request).catalogue)
 
 
 def topic(request: Request) -> Response:
     """The moments of one topic, its treatments, stories, videos and trials."""
     generation = generation_of(request)
     catalogue = generation.catalogue
-    found = catalogue.topics.get(request.path_params["slug"]) or missing()
+    found = catalogue.topics.get(request.path_params["slug"]) or not_found()
     videos = [video for video in catalogue.videos.values() if found.slug in video.topics]
-    return show(
+    return render(
         request,
         "topic.html",
         catalogue=catalogue,
@@ -94,47 +94,49 @@ def trials_for(request: Request, about: Topic, catalogue: Catalogue) -> list[tup
 def person(request: Request) -> Response:
     """Who somebody is, the videos they speak in and the questions those answer."""
     catalogue = generation_of(request).catalogue
-    found = catalogue.people.get(request.path_params["slug"]) or missing()
+    found = catalogue.people.get(request.path_params["slug"]) or not_found()
     videos = [video for video in catalogue.videos.values() if found.slug in video.speakers]
-    return show(request, "person.html", catalogue=catalogue, person=found, videos=videos)
+    return render(request, "person.html", catalogue=catalogue, person=found, videos=videos)
 
 
 def terms(request: Request) -> Response:
     """The glossary from A to Z."""
     catalogue = generation_of(request).catalogue
-    return show(request, "terms.html", letters=by_letter(catalogue.terms), term_slug=term_slug)
+    return render(request, "terms.html", letters=by_letter(catalogue.terms), term_slug=term_slug)
 
 
 def term(request: Request) -> Response:
     """What a term is, and every sentence in which it is said, a page at a time."""
     generation = generation_of(request)
     catalogue, slug = generation.catalogue, request.path_params["slug"]
-    found = find_term(slug, catalogue.terms) or missing()
+    found = find_term(slug, catalogue.terms) or not_found()
     if slug != term_slug(found.canonical):
         return RedirectResponse(link(f"/term/{term_slug(found.canonical)}"), 302)
     said = said_of(generation, found)
     page = page_of(request.query_params.get("page"), len(said), SAYINGS)
-    return show(
+    return render(
         request,
         "term.html",
         term=found,
         names=other_names(found),
         count=len(said),
         videos=said.videos,
-        groups=said_in(said.between(page.first, page.last), catalogue),
+        groups=mentions_by_video(said.between(page.first, page.last), catalogue),
         page=page,
         topics=tuple(topics_with(found, catalogue)),
     )
 
 
-def said_in(sayings: tuple[Saying, ...], catalogue: Catalogue) -> tuple[SaidIn, ...]:
+def mentions_by_video(
+    sayings: tuple[Saying, ...], catalogue: Catalogue
+) -> tuple[TermMentions, ...]:
     """Put sentences under their videos, in the order given."""
     videos = catalogue.videos
     return tuple(
-        SaidIn(
+        TermMentions(
             videos[slug],
             catalogue.series_of(videos[slug]),
-            tuple((saying, pieces(saying.text, saying.spans)) for saying in some),
+            tuple((saying, highlighted(saying.text, saying.spans)) for saying in some),
         )
         for slug, some in groupby(sayings, key=lambda saying: saying.video)
     )
@@ -145,7 +147,7 @@ def questions(request: Request) -> Response:
     catalogue = basics_first(generation_of(request).catalogue)
     asked = with_questions(catalogue, request.query_params.get("topic", ""))
     page = page_of(request.query_params.get("page"), len(asked), VIDEOS_WITH_QUESTIONS)
-    return show(
+    return render(
         request,
         "questions.html",
         catalogue=catalogue,

@@ -12,10 +12,10 @@ from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.security import policy
 from webapp.presenters.citation import HEIGHT, WIDTH, frame
 from webapp.presenters.player import poster_address
-from webapp.rendering.json_responses import as_json, refused
+from webapp.rendering.json_responses import json_error, json_response
 from webapp.rendering.metadata import origin_of
-from webapp.site import generation_of, show, site_of
-from webapp.views.quotes import Opened, clip_of, open_link
+from webapp.site import generation_of, render, site_of
+from webapp.views.quotes import OpenedQuote, clip_of, open_link
 
 _SHARED = {"quote": ("lang", "from", "words", "to"), "watch": ("t", "lang")}
 _SMALLEST, _MOST = 200, 4000
@@ -30,8 +30,8 @@ def embed(request: Request) -> Response:
         opened = open_link(request, generation)
     elif video:
         start_ms = typed_ms(request.query_params.get("t")) or 0
-        opened = Opened("video", video, request.query_params.get("lang", ""), start_ms, None)
-    page = show(
+        opened = OpenedQuote("video", video, request.query_params.get("lang", ""), start_ms, None)
+    page = render(
         request,
         "embed.html",
         200 if opened else 404,
@@ -55,15 +55,15 @@ def oembed(request: Request) -> Response:
     site, asked = site_of(request), request.query_params
     origin = origin_of(request, site.operator.address)
     if asked.get("format", "json") != "json":
-        return refused(501, "Only JSON is spoken here: format=json")
+        return json_error(501, "Only JSON is spoken here: format=json")
     shown = _shown(asked.get("url", ""), origin)
     videos = generation_of(request).catalogue.videos
     if not site.operator.embed_at or shown is None or shown[0] not in videos:
-        return refused(404, "There is nothing at that address that may be shown in a frame.")
+        return json_error(404, "There is nothing at that address that may be shown in a frame.")
     slug, query = shown
     width, height = _at_most(asked.get("maxwidth"), WIDTH), _at_most(asked.get("maxheight"), HEIGHT)
     address = f"{origin}/embed/{quote(slug)}" + (f"?{query}" if query else "")
-    return as_json(
+    return json_response(
         {
             "version": "1.0",
             "type": "rich",

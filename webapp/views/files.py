@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, Response
 from transcripts import as_webvtt
 from webapp.presenters.player import media_file, mentioned_media, poster_file, version_of
 from webapp.rendering.assets import Asset
-from webapp.site import generation_of, missing, site_of
+from webapp.site import generation_of, not_found, site_of
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_A_DAY = "public, max-age=86400"
@@ -21,26 +21,26 @@ _RANGE = re.compile(r"\s*(?:(\d{1,18})-(\d{0,18})|-\d{1,18})?\s*", re.ASCII)
 
 async def static(request: Request) -> Response:
     """A static file under its hashed name, to be kept for as long as anyone likes."""
-    asset = site_of(request).assets.served.get(request.path_params["name"]) or missing()
-    return _kept(request, asset, FOR_A_YEAR)
+    asset = site_of(request).assets.served.get(request.path_params["name"]) or not_found()
+    return _asset_response(request, asset, FOR_A_YEAR)
 
 
 async def favicon(request: Request) -> Response:
     """The site's mark, for browsers that ask for it by this name."""
-    return _kept(request, site_of(request).assets.plain["mark.svg"], FOR_A_DAY)
+    return _asset_response(request, site_of(request).assets.plain["mark.svg"], FOR_A_DAY)
 
 
-def _kept(request: Request, asset: Asset, how_long: str) -> Response:
+def _asset_response(request: Request, asset: Asset, how_long: str) -> Response:
     """A static file, already compressed for whoever reads that."""
     headers = {"Cache-Control": how_long}
     body = asset.body
-    if asset.packed and reads_gzip(request.headers.get("accept-encoding", "")):
+    if asset.packed and accepts_gzip(request.headers.get("accept-encoding", "")):
         headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
         body = asset.packed
     return Response(body, media_type=asset.media_type, headers=headers)
 
 
-def reads_gzip(accept_encoding: str) -> bool:
+def accepts_gzip(accept_encoding: str) -> bool:
     """Whether an `Accept-Encoding` header allows gzip."""
     for part in accept_encoding.lower().split(","):
         coding, _, weight = part.replace(" ", "").partition(";q=")
@@ -53,9 +53,9 @@ def media(request: Request) -> Response:
     """A media file that the catalogue mentions; ranges are answered, so players can seek."""
     name = request.path_params["name"]
     if name not in mentioned_media(generation_of(request).catalogue):
-        missing()
-    path = media_file(site_of(request).library, name) or missing()
-    if not understood(request.headers.get("range", "")):
+        not_found()
+    path = media_file(site_of(request).library, name) or not_found()
+    if not is_valid_range(request.headers.get("range", "")):
         # Such a header is to be passed over (RFC 9110, 14.2); Starlette would refuse it.
         kept = [(key, value) for key, value in request.scope["headers"] if key != b"range"]
         request.scope["headers"] = kept
@@ -66,13 +66,13 @@ def poster(request: Request) -> Response:
     """The still picture of a video; for a year under the address that says which one it is."""
     slug = request.path_params["slug"]
     if slug not in generation_of(request).catalogue.videos:
-        missing()
-    path = poster_file(site_of(request).library, slug) or missing()
+        not_found()
+    path = poster_file(site_of(request).library, slug) or not_found()
     lasting = request.query_params.get("v") == version_of(path)
     return FileResponse(path, headers={"Cache-Control": FOR_A_YEAR if lasting else FOR_A_DAY})
 
 
-def understood(ranges: str) -> bool:
+def is_valid_range(ranges: str) -> bool:
     """Whether a Range header names ranges of bytes that can be."""
     if not _RANGES.fullmatch(ranges):
         return False
@@ -85,6 +85,6 @@ def captions(request: Request) -> Response:
     generation = generation_of(request)
     slug, language = request.path_params["slug"], request.path_params["language"]
     if slug not in generation.catalogue.videos or language not in generation.languages(slug):
-        missing()
-    transcript = generation.transcript(slug, language) or missing()
+        not_found()
+    transcript = generation.transcript(slug, language) or not_found()
     return Response(as_webvtt(transcript), media_type="text/vtt")

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog import Catalogue, Question, Series, Video
-from webapp.site import generation_of, show
+from webapp.site import generation_of, render
 
 EXAMPLES = 6
 READABLE_QUESTION = 90
@@ -18,7 +18,7 @@ VIDEOS_OF_A_SERIES = 6
 def home(request: Request) -> Response:
     """One search box, where to begin, questions to begin with, topics and series."""
     catalogue = basics_first(generation_of(request).catalogue)
-    return show(
+    return render(
         request,
         "home.html",
         catalogue=catalogue,

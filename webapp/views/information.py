@@ -7,27 +7,27 @@ from starlette.responses import Response
 
 from catalog import Operator, PhoneLine
 from webapp.i18n.translations import interface
-from webapp.site import show, site_of
+from webapp.site import render, site_of
 
 
 def about(request: Request) -> Response:
     """What this is, what it is not, and who runs it."""
-    return show(request, "about.html")
+    return render(request, "about.html")
 
 
 def privacy(request: Request) -> Response:
     """What happens to a question, and what others learn."""
-    return show(request, "privacy.html")
+    return render(request, "privacy.html")
 
 
 def accessibility(request: Request) -> Response:
     """How to use the site in different ways, and how to tell of a barrier."""
-    return show(request, "accessibility.html")
+    return render(request, "accessibility.html")
 
 
 def help_page(request: Request) -> Response:
     """How to search, watch, keep and print, and who to call."""
-    return show(request, "help.html", numbers=numbers_to_call(site_of(request).operator))
+    return render(request, "help.html", numbers=numbers_to_call(site_of(request).operator))
 
 
 def numbers_to_call(operator: Operator) -> tuple[PhoneLine, ...]:

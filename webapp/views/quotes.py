@@ -12,11 +12,11 @@ from catalog import Video
 from indexer import Generation
 from transcripts import Transcript, find_quote, primary
 from webapp.i18n.translations import link
-from webapp.presenters.citation import cited, embed_code
+from webapp.presenters.citation import citation, embed_code
 from webapp.presenters.player import Player, player_of, poster_address
 from webapp.presenters.quotation import (
     Quotation,
-    chosen,
+    end_of_choice,
     is_short,
     longer_and_shorter,
     quotation,
@@ -26,13 +26,13 @@ from webapp.presenters.quotation import (
 )
 from webapp.presenters.transcript import sentence_at
 from webapp.rendering.metadata import origin_of
-from webapp.site import generation_of, missing, show, site_of
+from webapp.site import generation_of, not_found, render, site_of
 
 State = Literal["same", "changed", "lost", "no-track", "damaged", "video"]
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedQuote:
     """What a link leads to now: the quote, or why there is none, and what to play.
 
     `end_ms` is None where the part to play has no end.
@@ -56,7 +56,7 @@ def quote(request: Request) -> Response:
     people = [generation.catalogue.people[slug] for slug in video.speakers]
     origin = origin_of(request, site.operator.address)
     address = origin + slug_path("quote", video.slug, quoted.query) if quoted else ""
-    page = show(
+    page = render(
         request,
         "quote.html",
         400 if opened.state == "damaged" else 200,
@@ -69,7 +69,7 @@ def quote(request: Request) -> Response:
         player=clip_of(request, opened),
         languages=generation.languages(video.slug),
         address=address,
-        cited=cited(quoted, people, series, address) if quoted else None,
+        cited=citation(quoted, people, series, address) if quoted else None,
         embed=embed_code(site.operator, origin, quoted) if quoted else "",
         steps=steps(opened),
         poster=poster_address(site.library, video),
@@ -81,7 +81,7 @@ def quote(request: Request) -> Response:
 def choose(request: Request) -> Response:
     """Lead to the quote of what is said from a time on, in the transcript as it is now."""
     generation, slug = generation_of(request), request.path_params["slug"]
-    video = generation.catalogue.videos.get(slug) or missing()
+    video = generation.catalogue.videos.get(slug) or not_found()
     asked = request.query_params
     transcript = track_of(generation, slug, asked.get("lang", "")) or generation.transcript(slug)
     first = (
@@ -91,21 +91,21 @@ def choose(request: Request) -> Response:
     )
     if transcript is None or first is None:
         return _sent(f"/watch/{slug}")
-    last = chosen(transcript.sentences, first, typed_seconds(asked.get("to", "")))
+    last = end_of_choice(transcript.sentences, first, typed_seconds(asked.get("to", "")))
     quoted = quotation(transcript, first, last, video, generation.catalogue)
     return _sent(slug_path("quote", slug, quoted.query))
 
 
-def open_link(request: Request, generation: Generation) -> Opened:
+def open_link(request: Request, generation: Generation) -> OpenedQuote:
     """Find what a link quotes, or say why not. An unknown video is a page that is not there."""
     slug, asked = request.path_params["slug"], request.query_params
-    video = generation.catalogue.videos.get(slug) or missing()
+    video = generation.catalogue.videos.get(slug) or not_found()
     language = asked.get("lang", "")
     link_ = read_query(asked.get("words", ""), asked.get("from", ""), asked.get("to", ""))
     if link_ is None:
         start_ms = typed_seconds(asked.get("from", "")) or 0
-        return _within(Opened("damaged", video, language, start_ms, None))
-    there = Opened("lost", video, language, link_.start_ms, link_.end_ms)
+        return _within(OpenedQuote("damaged", video, language, start_ms, None))
+    there = OpenedQuote("lost", video, language, link_.start_ms, link_.end_ms)
     transcript = track_of(generation, slug, language)
     if transcript is None:
         return _within(replace(there, state="no-track"))
@@ -115,7 +115,7 @@ def open_link(request: Request, generation: Generation) -> Opened:
     if not is_short(transcript.sentences[found.first : found.last]):
         return _within(replace(there, state="damaged", end_ms=None))
     quoted = quotation(transcript, found.first, found.last, video, generation.catalogue)
-    return Opened(
+    return OpenedQuote(
         "same" if found.same else "changed",
         video,
         quoted.language,
@@ -135,7 +135,7 @@ def track_of(generation: Generation, slug: str, language: str) -> Transcript | N
     return generation.transcript(slug, same[0]) if same else None
 
 
-def clip_of(request: Request, opened: Opened) -> Player:
+def clip_of(request: Request, opened: OpenedQuote) -> Player:
     """The player of a part of a video, which ends where the part does."""
     player = player_of(opened.video, site_of(request).library, opened.start_ms)
     if player.kind != "own":
@@ -145,7 +145,7 @@ def clip_of(request: Request, opened: Opened) -> Player:
     return replace(player, address=f"{file}#t={opened.start_ms / 1000:.3f}{end}")
 
 
-def steps(opened: Opened) -> dict[str, str]:
+def steps(opened: OpenedQuote) -> dict[str, str]:
     """Where the same quote is with a sentence more or less."""
     if opened.quoted is None or opened.transcript is None:
         return {}
@@ -153,7 +153,7 @@ def steps(opened: Opened) -> dict[str, str]:
     return {name: slug_path("quote", opened.video.slug, query) for name, query in queries.items()}
 
 
-def _within(opened: Opened) -> Opened:
+def _within(opened: OpenedQuote) -> OpenedQuote:
     """A part beyond the end of the video is none: play from the beginning."""
     end_ms = opened.video.duration_ms
     beyond = end_ms is not None and opened.start_ms >= end_ms

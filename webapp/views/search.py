@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from indexer import Answer, Budget, Generation
-from webapp.presenters.facets import applied, languages_of_filters, narrowings
-from webapp.presenters.questions import LONGEST, asked
+from webapp.presenters.facets import applied_filters, facets, languages_of_filters
+from webapp.presenters.questions import LONGEST, clean_question
 from webapp.presenters.related import asked_beside_hits
-from webapp.presenters.results import found_in
+from webapp.presenters.results import results_by_video
 from webapp.presenters.urgent import signposts_for
-from webapp.site import generation_of, metrics_of, service_of, show, site_of
+from webapp.site import generation_of, metrics_of, render, service_of, site_of
 from webapp.views.home import basics_first, example_questions
 
 MOMENTS = 20
@@ -21,11 +21,11 @@ VIDEOS = 50
 def search(request: Request) -> Response:
     """What the experts say to a question, grouped by video, best first."""
     generation = generation_of(request)
-    question = asked(request.query_params.get("q", ""))
+    question = clean_question(request.query_params.get("q", ""))
     languages = languages_of_filters(generation.catalogue)
     exact = request.query_params.get("exact") == "1"
     answer = search_for(request, generation, question.text, limit=MOMENTS, exact=exact)
-    page = show(
+    page = render(
         request,
         "search.html",
         question=question,
@@ -33,11 +33,11 @@ def search(request: Request) -> Response:
         longest=LONGEST,
         answer=answer,
         exact=exact,
-        results=found_in(generation, site_of(request).library, answer),
+        results=results_by_video(generation, site_of(request).library, answer),
         most_videos=VIDEOS,
         also_asked=asked_beside_hits(generation, answer.hits, question.text),
-        fields=narrowings(question.text, answer.counts, exact=exact, languages=languages),
-        applied=applied(
+        fields=facets(question.text, answer.counts, exact=exact, languages=languages),
+        applied=applied_filters(
             question.text,
             generation.filters_in(question.text),
             generation.filters,

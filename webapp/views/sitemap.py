@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from catalog import Catalogue
 from webapp.i18n.translations import ENGLISH, LANGUAGES
-from webapp.rendering.metadata import Here, origin_of
+from webapp.rendering.metadata import PageAddress, origin_of
 from webapp.site import generation_of, site_of
 from webapp.views.files import FOR_A_DAY
 
@@ -29,7 +29,7 @@ async def robots(request: Request) -> Response:
 def sitemap(request: Request) -> Response:
     """Every page worth listing, in each language. NoIndex when there is no index."""
     catalogue = generation_of(request).catalogue
-    text = as_sitemap(Here(_origin(request), path) for path in pages_of(catalogue))
+    text = as_sitemap(PageAddress(_origin(request), path) for path in pages_of(catalogue))
     return Response(text, media_type="application/xml", headers={"Cache-Control": FOR_A_DAY})
 
 
@@ -43,7 +43,7 @@ def pages_of(catalogue: Catalogue) -> Iterator[str]:
     yield from (f"/person/{slug}" for slug in catalogue.people if slug in speaking)
 
 
-def as_sitemap(pages: Iterator[Here]) -> str:
+def as_sitemap(pages: Iterator[PageAddress]) -> str:
     """A sitemap in XML in which each page names itself in every language."""
     entries = "".join(_entry(page, language) for page in pages for language in LANGUAGES)
     return (
@@ -53,7 +53,7 @@ def as_sitemap(pages: Iterator[Here]) -> str:
     )
 
 
-def _entry(page: Here, language: str) -> str:
+def _entry(page: PageAddress, language: str) -> str:
     others = {code: page.alternate(code) for code in LANGUAGES}
     others["x-default"] = page.alternate(ENGLISH)
     links = "".join(

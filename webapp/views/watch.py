@@ -11,41 +11,48 @@ from starlette.responses import Response
 from indexer import Generation, Within
 from transcripts import Sentence, Transcript
 from webapp.i18n.times import typed_ms
-from webapp.presenters.find_in_video import Finding, finding, spans_by_place
+from webapp.presenters.find_in_video import VideoMatches, spans_by_place, video_matches
 from webapp.presenters.player import player_of, poster_address
-from webapp.presenters.questions import asked
+from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_video, watch_next
 from webapp.presenters.results import group_by_video
-from webapp.presenters.transcript import Landing, Turn, anchors, landing, sentence_at, take_turns
-from webapp.presenters.transcript_parts import Part, cut_parts, part_typed, part_with
-from webapp.site import generation_of, missing, show, site_of
+from webapp.presenters.transcript import (
+    LandingExcerpt,
+    TranscriptTurn,
+    anchors,
+    landing_excerpt,
+    sentence_at,
+    take_turns,
+)
+from webapp.presenters.transcript_parts import TranscriptPart, cut_parts, part_typed, part_with
+from webapp.site import generation_of, not_found, render, site_of
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ShownTranscript:
     """The transcript as it is read: its turns, where a link lands in it, what was found in it.
 
     Of a long transcript they are those of one `part`.
     """
 
-    turns: tuple[Turn, ...]
-    part: Part
-    landing: Landing | None
-    found: Finding
+    turns: tuple[TranscriptTurn, ...]
+    part: TranscriptPart
+    landing: LandingExcerpt | None
+    found: VideoMatches
 
 
 def watch(request: Request) -> Response:
     """One video: play it, read it, search in it, jump to any sentence of it."""
     generation, library = generation_of(request), site_of(request).library
     catalogue, slug = generation.catalogue, request.path_params["slug"]
-    video = catalogue.videos.get(slug) or missing()
+    video = catalogue.videos.get(slug) or not_found()
     transcript = generation.transcript(slug, _language(request, generation.languages(slug)))
     said = transcript.sentences if transcript else ()
     at_ms = _no_later(typed_ms(request.query_params.get("t")), video.duration_ms or _end(said))
-    question = asked(request.query_params.get("q", ""))
+    question = clean_question(request.query_params.get("q", ""))
     typed = request.query_params.get("part")
-    reading = _reading(generation, transcript, at_ms, typed, question.text)
-    page = show(
+    reading = _shown_transcript(generation, transcript, at_ms, typed, question.text)
+    page = render(
         request,
         "watch.html",
         catalogue=catalogue,
@@ -70,17 +77,17 @@ def watch(request: Request) -> Response:
     return page
 
 
-def _reading(
+def _shown_transcript(
     generation: Generation,
     transcript: Transcript | None,
     at_ms: int | None,
     typed: str | None,
     text: str,
-) -> Reading:
+) -> ShownTranscript:
     sentences = transcript.sentences if transcript else ()
     parts = cut_parts(sentences)
     if transcript is None:
-        return Reading((), parts[0], None, Finding(text))
+        return ShownTranscript((), parts[0], None, VideoMatches(text))
     track, wanted = transcript.track, part_typed(parts, typed)
     place = _place(sentences, at_ms, wanted)
     within = _within(generation, transcript, text)
@@ -92,15 +99,19 @@ def _reading(
     heard = generation.readings(track.video, track.language)
     spans = spans_by_place(within, part.places)
     ids = anchors(sentences)
-    return Reading(
+    return ShownTranscript(
         take_turns(transcript, place, heard, spans, part.places),
         part,
-        None if place is None else landing(transcript, place),
-        finding(text, within, ids, place, part.places, lambda at: part_with(parts, at).number),
+        None if place is None else landing_excerpt(transcript, place),
+        video_matches(
+            text, within, ids, place, part.places, lambda at: part_with(parts, at).number
+        ),
     )
 
 
-def _place(sentences: Sequence[Sentence], at_ms: int | None, part: Part | None) -> int | None:
+def _place(
+    sentences: Sequence[Sentence], at_ms: int | None, part: TranscriptPart | None
+) -> int | None:
     """The sentence that is meant by a time; where two parts share a second, the part says which."""
     if at_ms is None:
         return None

@@ -20,14 +20,14 @@ from starlette.testclient import TestClient
 from catalog import Operator, Person
 from transcripts import Sentence, Track, Transcript
 from webapp.app import create_app
-from webapp.appointment.layout import LEAST, Needed, longest_that_fits
+from webapp.appointment.layout import LEAST, SpaceNeeded, longest_that_fits
 from webapp.appointment.list import (
     LONGEST_QUESTION,
     MOST_MOMENTS,
     MOST_QUESTIONS,
     AppointmentList,
-    Kept,
-    read_asking,
+    KeptMoment,
+    read_list_request,
     read_moment,
 )
 from webapp.appointment.sheet import (
@@ -52,7 +52,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 def keys(asked: str) -> list[str]:
-    return [kept.key for kept in read_asking(parse_qsl(asked)).list.moments]
+    return [kept.key for kept in read_list_request(parse_qsl(asked)).list.moments]
 
 
 # Reading
@@ -61,13 +61,13 @@ def keys(asked: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
-        ("first-days~4-20~en", Kept("first-days", 4, 20, "en")),
-        ("first-days~4", Kept("first-days", 4)),
-        ("first-days~4~es-419", Kept("first-days", 4, None, "es-419")),
-        ("first-days~20-4", Kept("first-days", 20)),
+        ("first-days~4-20~en", KeptMoment("first-days", 4, 20, "en")),
+        ("first-days~4", KeptMoment("first-days", 4)),
+        ("first-days~4~es-419", KeptMoment("first-days", 4, None, "es-419")),
+        ("first-days~20-4", KeptMoment("first-days", 20)),
     ],
 )
-def test_a_moment_is_read_from_a_link(text: str, kept: Kept) -> None:
+def test_a_moment_is_read_from_a_link(text: str, kept: KeptMoment) -> None:
     assert read_moment(text) == kept
     assert read_moment(kept.key) == kept
 
@@ -92,23 +92,25 @@ def test_what_is_no_moment_is_none(text: str) -> None:
 
 
 def test_a_list_keeps_its_order_and_holds_nothing_twice() -> None:
-    asking = read_asking([("m", PILLS), ("q", "Why?"), ("m", STAGE), ("m", PILLS), ("q", " Why? ")])
+    asking = read_list_request(
+        [("m", PILLS), ("q", "Why?"), ("m", STAGE), ("m", PILLS), ("q", " Why? ")]
+    )
 
     assert [kept.key for kept in asking.list.moments] == [PILLS, STAGE]
     assert asking.list.questions == ("Why?",)
 
 
 def test_a_list_travels_as_a_link() -> None:
-    before = AppointmentList((Kept("pills", 2, 7, "en"),), ("¿Qué & por qué?", "A+B = 50 %?"))
+    before = AppointmentList((KeptMoment("pills", 2, 7, "en"),), ("¿Qué & por qué?", "A+B = 50 %?"))
 
-    assert read_asking(parse_qsl(before.query)).list == before
+    assert read_list_request(parse_qsl(before.query)).list == before
 
 
 def test_what_has_no_room_is_counted_and_left_out() -> None:
     moments = [("m", f"pills~{second}") for second in range(MOST_MOMENTS + 2)]
     questions = [("q", f"Question {number}") for number in range(MOST_QUESTIONS + 1)]
 
-    asking = read_asking([*moments, *questions])
+    asking = read_list_request([*moments, *questions])
 
     assert len(asking.list.moments) == MOST_MOMENTS
     assert len(asking.list.questions) == MOST_QUESTIONS
@@ -116,7 +118,7 @@ def test_what_has_no_room_is_counted_and_left_out() -> None:
 
 
 def test_a_long_question_is_cut_at_a_word_and_says_so() -> None:
-    asking = read_asking([("ask", "what now " * 60)])
+    asking = read_list_request([("ask", "what now " * 60)])
 
     assert asking.cut
     assert len(asking.list.questions[0]) <= LONGEST_QUESTION
@@ -146,8 +148,8 @@ def test_a_change_is_made_to_the_list(change: str, order: list[str]) -> None:
 
 
 def test_questions_are_moved_and_taken_off_by_their_words() -> None:
-    up = read_asking([("q", "One?"), ("q", "Two: why?"), ("up", "q:Two: why?")])
-    gone = read_asking([("q", "One?"), ("q", "Two: why?"), ("remove", "q:One?")])
+    up = read_list_request([("q", "One?"), ("q", "Two: why?"), ("up", "q:Two: why?")])
+    gone = read_list_request([("q", "One?"), ("q", "Two: why?"), ("remove", "q:One?")])
 
     assert (up.list.questions, up.change, up.item) == (("Two: why?", "One?"), "up", "q:Two: why?")
     assert gone.list.questions == ("Two: why?",)
@@ -156,7 +158,7 @@ def test_questions_are_moved_and_taken_off_by_their_words() -> None:
 def test_the_list_at_another_address_comes_before_this_one() -> None:
     other = f"https://answers.example/es/appointment?m={PILLS}&q=Why%3F&add={TESTS}"
 
-    joined = read_asking([("m", STAGE), ("join", other)])
+    joined = read_list_request([("m", STAGE), ("join", other)])
 
     assert [kept.key for kept in joined.list.moments] == [PILLS, TESTS, STAGE]
     assert joined.list.questions == ("Why?",)
@@ -164,14 +166,14 @@ def test_the_list_at_another_address_comes_before_this_one() -> None:
 
 
 def test_an_address_without_a_list_changes_nothing_and_is_told_of() -> None:
-    joined = read_asking([("m", STAGE), ("join", "https://answers.example/about")])
+    joined = read_list_request([("m", STAGE), ("join", "https://answers.example/about")])
 
     assert [kept.key for kept in joined.list.moments] == [STAGE]
     assert joined.unread == 1
 
 
 def test_an_emptied_list_can_be_put_back() -> None:
-    asking = read_asking([("m", STAGE), ("q", "Why?"), ("empty", "1")])
+    asking = read_list_request([("m", STAGE), ("q", "Why?"), ("empty", "1")])
 
     assert not asking.list
     assert asking.before.pairs == (("m", STAGE), ("q", "Why?"))
@@ -191,12 +193,12 @@ def test_an_emptied_list_can_be_put_back() -> None:
     )
 )
 def test_anything_in_an_address_is_a_list_within_its_limits(pairs: list[tuple[str, str]]) -> None:
-    found = read_asking(pairs).list
+    found = read_list_request(pairs).list
 
     assert len(found.moments) <= MOST_MOMENTS
     assert len(found.questions) <= MOST_QUESTIONS
     assert all(len(question) <= LONGEST_QUESTION for question in found.questions)
-    assert read_asking(parse_qsl(found.query)).list == found
+    assert read_list_request(parse_qsl(found.query)).list == found
 
 
 # The words
@@ -214,7 +216,7 @@ def said(*texts: str, speaker: str = "Dr. Tess Sample") -> Transcript:
 def test_words_are_whole_sentences_up_to_the_end_of_the_moment() -> None:
     transcript = said("One.", "Two.", "Three.", "Four.")
 
-    excerpt = take_excerpt(transcript, 1, Kept("talk", 5, 15), ())
+    excerpt = take_excerpt(transcript, 1, KeptMoment("talk", 5, 15), ())
 
     assert [one.text for one in excerpt.said] == ["Two. Three."]
     assert not excerpt.goes_on
@@ -223,14 +225,14 @@ def test_words_are_whole_sentences_up_to_the_end_of_the_moment() -> None:
 def test_words_that_have_no_room_are_left_out_and_it_says_so() -> None:
     transcript = said("It helps. " * 20, "It does not cure. " * 20, "The end.")
 
-    excerpt = take_excerpt(transcript, 0, Kept("talk", 0, 15), (), longest=420)
+    excerpt = take_excerpt(transcript, 0, KeptMoment("talk", 0, 15), (), longest=420)
 
     assert (excerpt.goes_on, excerpt.rest_ms) == (True, 5000)
     assert [one.text for one in excerpt.said] == ["It helps. " * 20]
 
 
 def test_one_endless_sentence_is_cut_at_a_word() -> None:
-    excerpt = take_excerpt(said("word " * 500), 0, Kept("talk", 0, 5), ())
+    excerpt = take_excerpt(said("word " * 500), 0, KeptMoment("talk", 0, 5), ())
 
     assert excerpt.goes_on
     assert len(excerpt.said[0].text) <= LONGEST_EXCERPT
@@ -243,7 +245,7 @@ def test_who_has_no_name_is_told_apart_from_who_has_one() -> None:
     sentences[1] = replace(sentences[1], speaker="", turn=1)
 
     excerpt = take_excerpt(
-        replace(transcript, sentences=tuple(sentences)), 0, Kept("talk", 0, 15), ()
+        replace(transcript, sentences=tuple(sentences)), 0, KeptMoment("talk", 0, 15), ()
     )
 
     assert [one.speaker for one in excerpt.said] == [
@@ -257,7 +259,7 @@ def test_a_speaker_is_known_by_any_spelling_of_the_name(name: str) -> None:
     tess = Person("tess", "Tess Sample (invented)", "oncologist", also=("Dr. Tess Sample",))
     transcript = said("Ask.", speaker=name)
 
-    excerpt = take_excerpt(transcript, 0, Kept("talk", 0), [tess])
+    excerpt = take_excerpt(transcript, 0, KeptMoment("talk", 0), [tess])
 
     assert excerpt.said[0].person == tess
 
@@ -293,8 +295,8 @@ def test_an_address_too_long_for_paper_has_no_code() -> None:
 
 
 def test_a_short_link_names_the_language_only_when_it_is_another() -> None:
-    assert short_link(Kept("first-days", 4, 20, "en"), "en") == "/m/first-days/4"
-    assert short_link(Kept("first-days", 4, 20, "es"), "en") == "/m/first-days/4/es"
+    assert short_link(KeptMoment("first-days", 4, 20, "en"), "en") == "/m/first-days/4"
+    assert short_link(KeptMoment("first-days", 4, 20, "es"), "en") == "/m/first-days/4/es"
 
 
 # Pages
@@ -341,8 +343,11 @@ def test_questions_from_a_link_are_said_to_be_so(client: TestClient) -> None:
 def test_words_are_cut_only_where_two_pages_are_too_few() -> None:
     questions = ("What comes next?", "Who do I call?")
 
-    assert longest_that_fits([Needed(length, 250) for length in (900, 200, 300)], questions) >= 900
-    assert LEAST < longest_that_fits([Needed(900, 250)] * 8, questions) < 900
+    assert (
+        longest_that_fits([SpaceNeeded(length, 250) for length in (900, 200, 300)], questions)
+        >= 900
+    )
+    assert LEAST < longest_that_fits([SpaceNeeded(900, 250)] * 8, questions) < 900
 
 
 def test_a_list_that_is_too_long_for_two_pages_says_so_before_it_is_printed(

@@ -10,7 +10,7 @@ from small_site import small_app
 from starlette.testclient import TestClient
 
 from webapp.i18n.translations import LANGUAGES
-from webapp.middleware.language import wanted
+from webapp.middleware.language import negotiated_language
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +38,12 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     ],
 )
 def test_a_header_chooses_the_language_a_visitor_likes_best(header: str, language: str) -> None:
-    assert wanted(header) == language
+    assert negotiated_language(header) == language
 
 
 @given(st.text(max_size=200))
 def test_no_header_is_an_error(header: str) -> None:
-    assert wanted(header) in LANGUAGES
+    assert negotiated_language(header) in LANGUAGES
 
 
 def test_a_page_says_its_language_and_that_the_header_chose_it(client: TestClient) -> None:

@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 from catalog import Library
 from indexer import Answer, Generation, Shelf
 from webapp.app import create_app
-from webapp.config import Rate, Service
-from webapp.middleware.hosts import is_named, names_of
-from webapp.middleware.limits import MOST_COUNTS, Rates, Turns, network_of
+from webapp.config import RateLimits, Service
+from webapp.middleware.hosts import allowed_hosts, is_allowed_host
+from webapp.middleware.limits import MOST_COUNTS, RateLimiter, SearchSlots, network_of
 from webapp.middleware.security import HEADERS
 
 
@@ -61,7 +61,7 @@ def visitor(library: Library, service: Service, host: str = "testserver") -> Tes
 
 
 def test_who_asks_too_often_is_told_kindly_and_when_to_come_again(library: Library) -> None:
-    client = visitor(library, Service(rate=Rate(searches=2, others=3)))
+    client = visitor(library, Service(rate=RateLimits(searches=2, others=3)))
 
     pages = [client.get("/search?q=stage") for _ in range(3)]
     spanish = client.get("/es/search?q=stage")
@@ -82,14 +82,14 @@ def test_who_asks_too_often_is_told_kindly_and_when_to_come_again(library: Libra
     "path", ["/watch/first-days?q=stage", "/appointment?find=stage", "/es/api/search?q=stage"]
 )
 def test_a_search_on_another_page_is_a_search(library: Library, path: str) -> None:
-    client = visitor(library, Service(rate=Rate(searches=1, others=0)))
+    client = visitor(library, Service(rate=RateLimits(searches=1, others=0)))
 
     assert client.get("/search?q=stage").status_code == 200
     assert client.get(path).status_code == 429
 
 
 def test_a_list_that_is_only_shown_is_no_search(library: Library) -> None:
-    client = visitor(library, Service(rate=Rate(searches=1, others=0)))
+    client = visitor(library, Service(rate=RateLimits(searches=1, others=0)))
 
     shown = [client.post("/appointment", content="q=What+comes+next").status_code for _ in "123"]
     found = [client.post("/appointment", content="find=stage") for _ in "12"]
@@ -100,7 +100,7 @@ def test_a_list_that_is_only_shown_is_no_search(library: Library) -> None:
 
 
 def test_each_visitor_has_a_count_of_their_own_and_no_address_is_kept() -> None:
-    rates = Rates(Rate(searches=1, others=0))
+    rates = RateLimiter(RateLimits(searches=1, others=0))
     addresses = ["203.0.113.5", "203.0.113.6", "2001:db8:1:2::5", "2001:db8:1:3::5"]
 
     assert [rates.wait(one, search=True) for one in addresses] == [0, 0, 0, 0]
@@ -112,7 +112,7 @@ def test_each_visitor_has_a_count_of_their_own_and_no_address_is_kept() -> None:
 
 def test_memory_for_counts_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("webapp.middleware.limits.MOST_COUNTS", 50)
-    rates = Rates(Rate(searches=5, others=5))
+    rates = RateLimiter(RateLimits(searches=5, others=5))
 
     for number in range(500):
         rates.wait(f"10.0.{number // 250}.{number % 250}", search=False)
@@ -165,20 +165,20 @@ def test_when_all_turns_are_taken_the_next_is_told_at_once_and_pages_go_on(
 
 def test_a_turn_is_given_back_once_and_waited_for() -> None:
     async def three() -> tuple[bool, bool]:
-        turns = Turns(1, 1)
-        first = await turns.take()
+        slots = SearchSlots(1, 1)
+        first = await slots.acquire()
         assert first
         got: list[bool] = []
 
         async def second() -> None:
-            got.append(await turns.take() is not None)
+            got.append(await slots.acquire() is not None)
 
         async with anyio.create_task_group() as group:
             group.start_soon(second)
             await anyio.sleep(0)
-            refused = await turns.take() is None
-            first.end()
-            first.end()
+            refused = await slots.acquire() is None
+            first.release()
+            first.release()
         return got[0], refused
 
     # In a thread of its own: a browser of another test may keep a loop in this one.
@@ -186,7 +186,7 @@ def test_a_turn_is_given_back_once_and_waited_for() -> None:
         assert portal.call(three) == (True, True)
 
 
-HOSTS = names_of("https://search.example.org", ["127.0.0.1", "Backup.Example.org"])
+HOSTS = allowed_hosts("https://search.example.org", ["127.0.0.1", "Backup.Example.org"])
 
 
 @pytest.mark.parametrize(
@@ -208,15 +208,15 @@ HOSTS = names_of("https://search.example.org", ["127.0.0.1", "Backup.Example.org
     ],
 )
 def test_a_site_answers_to_its_own_names_only(host: str, named: bool) -> None:
-    assert is_named(host, HOSTS) is named
+    assert is_allowed_host(host, HOSTS) is named
 
 
 def test_without_an_address_a_site_answers_to_numbers_too() -> None:
-    names = names_of("", [])
+    names = allowed_hosts("", [])
 
-    assert is_named("192.168.1.5:8000", names)
-    assert is_named("[fe80::1]", names)
-    assert not is_named("evil.example", names)
+    assert is_allowed_host("192.168.1.5:8000", names)
+    assert is_allowed_host("[fe80::1]", names)
+    assert not is_allowed_host("evil.example", names)
 
 
 def test_under_a_foreign_name_nothing_is_shown_but_a_machine_can_be_watched(

@@ -10,7 +10,7 @@ from small_site import small_app
 from starlette.testclient import TestClient
 
 from indexer import Count, Filter
-from webapp.presenters.facets import applied, narrowings
+from webapp.presenters.facets import applied_filters, facets
 from webapp.presenters.questions import LONGEST
 
 ADA = Count("speaker", "ada", "Ada Example", 2, 3)
@@ -27,27 +27,27 @@ def links(client: TestClient, address: str, holding: str) -> list[str]:
 
 
 def test_a_choice_adds_its_filter_to_the_question() -> None:
-    (people,) = narrowings("sleep & rest", (ADA,), exact=True)
+    (people,) = facets("sleep & rest", (ADA,), exact=True)
 
     assert people.title == "People"
-    assert people.choices[0].address == "/search?q=sleep+%26+rest+speaker%3Aada&exact=1"
+    assert people.values[0].address == "/search?q=sleep+%26+rest+speaker%3Aada&exact=1"
 
 
 def test_a_language_is_offered_by_its_own_name() -> None:
-    (languages,) = narrowings("x", (Count("language", "es", "es", 1, 1),), exact=False)
+    (languages,) = facets("x", (Count("language", "es", "es", 1, 1),), exact=False)
 
-    assert languages.choices[0].name == "Español"
+    assert languages.values[0].name == "Español"
 
 
 def test_no_filter_is_offered_that_would_be_cut_off() -> None:
-    assert narrowings("x" * LONGEST, (ADA,), exact=False) == ()
+    assert facets("x" * LONGEST, (ADA,), exact=False) == ()
 
 
 def test_a_filter_is_taken_off_and_the_rest_stays() -> None:
     text = "sleep speaker:ada at night -topic:stages"
     known = [Filter("speaker", "ada", "Ada Example", frozenset())]
 
-    first, second = applied(text, [(6, 17), (27, 40)], known, exact=False)
+    first, second = applied_filters(text, [(6, 17), (27, 40)], known, exact=False)
 
     assert (first.title, first.name, first.only) == ("Person", "Ada Example", True)
     assert first.address == "/search?q=sleep+at+night+-topic%3Astages"

@@ -14,10 +14,10 @@ from starlette.testclient import TestClient
 from catalog import Catalogue, Library, Series, Video
 from indexer import Mention, Shelf, Within
 from webapp.app import create_app
-from webapp.presenters.find_in_video import finding, spans_by_place
+from webapp.presenters.find_in_video import spans_by_place, video_matches
 from webapp.presenters.player import poster_address, poster_file
 from webapp.presenters.related import watch_next
-from webapp.presenters.results import WIDTH, strip_of
+from webapp.presenters.results import TIMELINE_WIDTH, timeline_of
 
 IDS = ("s0", "s1000", "s2000", "s3000")
 MENTIONS = {1: Mention(1, 1000, "Stage 4.", ((0, 7),)), 3: Mention(3, 3000, "A stage.", ((2, 7),))}
@@ -50,7 +50,7 @@ def client(library: Library) -> Iterator[TestClient]:
 def test_from_any_sentence_there_is_a_way_to_the_matches_around_it(
     here: int | None, current: int, before: int | None, after: int | None
 ) -> None:
-    found = finding("stage", SAID, IDS, here, ALL)
+    found = video_matches("stage", SAID, IDS, here, ALL)
 
     assert found.current == current
     assert (found.before and found.before.number) == before
@@ -58,7 +58,7 @@ def test_from_any_sentence_there_is_a_way_to_the_matches_around_it(
 
 
 def test_a_match_is_highlighted_and_has_the_anchor_of_its_sentence() -> None:
-    found = finding("stage", SAID, IDS, None, ALL)
+    found = video_matches("stage", SAID, IDS, None, ALL)
 
     assert [(one.anchor, [p.text for p in one.said if p.mark]) for one in found.places] == [
         ("s1000", ["Stage 4"]),
@@ -69,7 +69,7 @@ def test_a_match_is_highlighted_and_has_the_anchor_of_its_sentence() -> None:
 
 
 def test_the_matches_around_the_part_that_is_shown_are_known() -> None:
-    found = finding("stage", SAID, IDS, None, range(2, 4), lambda place: 1 + place // 2)
+    found = video_matches("stage", SAID, IDS, None, range(2, 4), lambda place: 1 + place // 2)
 
     assert (found.count, found.first) == (2, 2)
     assert found.before_part == found.before
@@ -87,7 +87,7 @@ def test_of_very_many_matches_those_from_here_on_are_listed() -> None:
     ids = tuple(f"s{place}" for place in starts)
 
     listed = [
-        [place.number for place in finding("yes", said, ids, None, shown).places]
+        [place.number for place in video_matches("yes", said, ids, None, shown).places]
         for shown in (range(500), range(500, 900), range(950, 1000))
     ]
 
@@ -95,12 +95,12 @@ def test_of_very_many_matches_those_from_here_on_are_listed() -> None:
 
 
 def test_without_a_transcript_nothing_is_found() -> None:
-    assert finding("stage", None, (), None, ALL).places == ()
+    assert video_matches("stage", None, (), None, ALL).places == ()
     assert spans_by_place(None, ALL) == {}
 
 
 def test_a_strip_has_each_place_where_it_is_in_the_video() -> None:
-    strip = strip_of(100_000, [50_000], [0, 50_100, 99_000])
+    strip = timeline_of(100_000, [50_000], [0, 50_100, 99_000])
 
     assert strip.shown == (500,)
     assert strip.said == (0, 990)
@@ -108,9 +108,9 @@ def test_a_strip_has_each_place_where_it_is_in_the_video() -> None:
 
 @given(st.integers(0, 10**7), st.lists(st.integers(0, 10**7)), st.lists(st.integers(0, 10**7)))
 def test_no_mark_is_beside_the_strip(length_ms: int, shown: list[int], said: list[int]) -> None:
-    strip = strip_of(length_ms, shown, said)
+    strip = timeline_of(length_ms, shown, said)
 
-    assert all(0 <= mark <= WIDTH for mark in (*strip.shown, *strip.said))
+    assert all(0 <= mark <= TIMELINE_WIDTH for mark in (*strip.shown, *strip.said))
     assert bool(strip.shown) == bool(shown)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from catalog import Catalogue, Person, Series, Video
 from indexer import Hit
 from webapp.presenters.results import group_by_video, moment_of
-from webapp.rendering.highlights import Piece, pieces
+from webapp.rendering.highlights import Fragment, highlighted
 
 
 def hit(video: str, start_ms: int = 0, captions: str = "manual") -> Hit:
@@ -52,18 +52,18 @@ def catalogue() -> Catalogue:
     ids=["none", "one", "unsorted", "overlapping", "beyond-the-end", "odd"],
 )
 def test_text_is_split_at_its_highlights(spans: list[tuple[int, int]], marked: list[str]) -> None:
-    split = pieces("Stage 4 means more", spans)
+    split = highlighted("Stage 4 means more", spans)
 
     assert [piece.text for piece in split if piece.mark] == marked
 
 
 def test_a_highlight_keeps_the_text_around_it() -> None:
-    assert pieces("no, no", [(4, 6)]) == (Piece("no, "), Piece("no", mark=True))
+    assert highlighted("no, no", [(4, 6)]) == (Fragment("no, "), Fragment("no", mark=True))
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(-5, 40), st.integers(-5, 40))))
 def test_no_text_is_lost_whatever_the_highlights(text: str, spans: list[tuple[int, int]]) -> None:
-    assert "".join(piece.text for piece in pieces(text, spans)) == text
+    assert "".join(piece.text for piece in highlighted(text, spans)) == text
 
 
 def test_hits_are_grouped_under_their_videos_in_the_order_found() -> None:
@@ -92,13 +92,15 @@ def test_each_speaker_of_a_moment_is_named_beside_their_own_words() -> None:
 
     parts = moment_of(talked, Video("one", "One", "basics"), people).parts
 
-    assert [(part.speaker, "".join(p.text for p in part.pieces), part.asked) for part in parts] == [
+    assert [
+        (part.speaker, "".join(p.text for p in part.fragments), part.asked) for part in parts
+    ] == [
         ("Ada Example", "Will it hurt?", True),
         ("Dr. Tess Sample", "No.", False),
         ("Another speaker", "Not at all?", False),
         ("somebody", "A little.", False),
     ]
-    assert [p.text for part in parts for p in part.pieces if p.mark] == ["hurt", "ittle."]
+    assert [p.text for part in parts for p in part.fragments if p.mark] == ["hurt", "ittle."]
 
 
 def test_what_one_speaker_says_has_no_name_where_captions_give_none() -> None:

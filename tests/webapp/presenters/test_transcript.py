@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from transcripts import Sentence, Track, Transcript, as_webvtt
-from webapp.presenters.transcript import anchors, landing, sentence_at, take_turns
+from webapp.presenters.transcript import anchors, landing_excerpt, sentence_at, take_turns
 
 
 def said(*sentences: Sentence) -> Transcript:
@@ -78,14 +78,14 @@ def test_sentences_that_begin_together_have_anchors_of_their_own() -> None:
 
 
 def test_a_landing_shows_how_it_goes_on() -> None:
-    landed = landing(TALK, 2)
+    landed = landing_excerpt(TALK, 2)
 
     assert landed.anchor == "s8200"
     assert landed.said == (("Tess", "It has spread. That is all."),)
 
 
 def test_a_landing_gives_each_speaker_their_own_words() -> None:
-    assert landing(TALK, 1).said == (
+    assert landing_excerpt(TALK, 1).said == (
         ("Ada", "What is stage 4?"),
         ("Tess", "It has spread. That is all."),
     )
@@ -99,14 +99,17 @@ def test_who_has_no_name_is_told_apart_from_who_has_one() -> None:
     )
 
     assert [turn.speaker for turn in take_turns(talk)] == ["Tess", "Another speaker"]
-    assert landing(talk, 0).said == (("Tess", "It helps."), ("Another speaker", "Not me. So."))
+    assert landing_excerpt(talk, 0).said == (
+        ("Tess", "It helps."),
+        ("Another speaker", "Not me. So."),
+    )
 
 
 def test_who_may_still_be_the_one_before_is_not_called_another() -> None:
     talk = said(sentence(0, "It helps.", "Tess"), sentence(3_000, "And so on."))
 
     assert [turn.speaker for turn in take_turns(talk)] == ["Tess", "Speaker not named"]
-    assert landing(talk, 0).said[1] == ("Speaker not named", "And so on.")
+    assert landing_excerpt(talk, 0).said[1] == ("Speaker not named", "And so on.")
 
 
 def test_somebody_else_is_told_apart_where_captions_name_nobody() -> None:
@@ -120,7 +123,7 @@ def test_somebody_else_is_told_apart_where_captions_name_nobody() -> None:
     assert [turn.speaker for turn in take_turns(talk)] == [
         "", "Another speaker", "", "Another speaker",
     ]  # fmt: skip
-    assert landing(talk, 0).said == (
+    assert landing_excerpt(talk, 0).said == (
         ("", "It helps."), ("Another speaker", "Not me. Why?"), ("Another speaker", "Well."),
     )  # fmt: skip
 
@@ -129,7 +132,7 @@ def test_nobody_is_another_speaker_where_captions_name_nobody() -> None:
     talk = said(sentence(0, "It helps."), sentence(3_000, "Does it?", question=True))
 
     assert [turn.speaker for turn in take_turns(talk)] == ["", ""]
-    assert [name for name, _ in landing(talk, 0).said] == [""]
+    assert [name for name, _ in landing_excerpt(talk, 0).said] == [""]
 
 
 def test_captions_are_shown_one_at_a_time_and_escaped() -> None:

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from catalog import Library, load_operator
 from webapp.presenters import urgent
-from webapp.presenters.urgent import Slip, signposts_for
+from webapp.presenters.urgent import Typo, signposts_for
 
 SIGNPOSTS = load_operator(Library(Path("there is no such library"))).urgent
 
@@ -94,7 +94,7 @@ def test_no_golden_question_looks_urgent_for_a_letter_wrong(
     asked = [json.loads(line)["query"] for line in GOLDEN.read_text().splitlines()]
     told = {question: found(question) for question in asked}
 
-    monkeypatch.setattr(urgent, "slip", lambda _typed, _meant: Slip.NONE)
+    monkeypatch.setattr(urgent, "typo_of", lambda _typed, _meant: Typo.NONE)
 
     assert told == {question: found(question) for question in asked}
 

@@ -12,10 +12,10 @@ from small_site import small_app
 from starlette.testclient import TestClient
 
 from catalog import Chapter, Operator, Question, Video
-from webapp.rendering.metadata import Here, in_attribute, video_object
-from webapp.views.files import reads_gzip
+from webapp.rendering.metadata import PageAddress, in_attribute, video_object
+from webapp.views.files import accepts_gzip
 
-HERE = Here("https://site.example", "/watch/talk", "t=8")
+HERE = PageAddress("https://site.example", "/watch/talk", "t=8")
 TALK = Video("talk", "A <talk>", "basics")
 
 
@@ -187,7 +187,7 @@ def test_search_engines_are_kept_from_results_in_every_language(client: TestClie
     ],
 )
 def test_gzip_goes_to_whoever_reads_it(header: str, reads: bool) -> None:
-    assert reads_gzip(header) is reads
+    assert accepts_gzip(header) is reads
 
 
 def test_static_files_are_packed_once_and_kept(client: TestClient) -> None:

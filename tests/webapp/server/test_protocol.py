@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from webapp.middleware.security import HEADERS
-from webapp.server.protocol import Patient
+from webapp.server.protocol import RequestTimeoutProtocol
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
@@ -25,7 +25,12 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
 def served() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         config = uvicorn.Config(
-            echo, http=Patient, ws="none", lifespan="off", log_config=None, timeout_keep_alive=1
+            echo,
+            http=RequestTimeoutProtocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            timeout_keep_alive=1,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})

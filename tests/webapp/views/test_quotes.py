@@ -19,8 +19,8 @@ from catalog import Catalogue, Library, Person, Series, Video, load_catalogue
 from indexer import Shelf, build_index
 from transcripts import Sentence, Track, Transcript
 from webapp.app import create_app
-from webapp.presenters.citation import cited, in_markdown
-from webapp.presenters.quotation import Quotation, Said, quotation, seconds, typed_seconds
+from webapp.presenters.citation import citation, in_markdown
+from webapp.presenters.quotation import Quotation, QuotedTurn, quotation, seconds, typed_seconds
 
 STAGE_4 = "/quote/first-days/choose?lang=en&from=8.5&to=20"
 WORDS = "Stage 4 means that the cancer has spread to another part of the body."
@@ -263,15 +263,15 @@ def test_times_in_links_are_seconds(ms: int, text: str) -> None:
 HOSTILE = '</p><script>alert(1)</script> [x](javascript:alert(2)) *a* `b` "c" & http://evil.test'
 
 
-def hostile_quotation(*turns: Said, kind: str = "auto") -> Quotation:
+def hostile_quotation(*turns: QuotedTurn, kind: str = "auto") -> Quotation:
     video = Video("talk", HOSTILE, "basics")
     return Quotation(video, "en", kind, 0, 1, 8000, 9000, turns, "words=a_b")  # type: ignore[arg-type]  # as named
 
 
 def test_captions_are_no_html_where_they_are_pasted() -> None:
-    quoted = hostile_quotation(Said(HOSTILE, None, HOSTILE), Said("B", None, HOSTILE))
+    quoted = hostile_quotation(QuotedTurn(HOSTILE, None, HOSTILE), QuotedTurn("B", None, HOSTILE))
 
-    html = cited(quoted, [], Series("basics", HOSTILE), ADDRESS).html
+    html = citation(quoted, [], Series("basics", HOSTILE), ADDRESS).html
 
     assert "<script" not in html
     assert set(re.findall(r"</?\w+", html)) == {
@@ -281,9 +281,9 @@ def test_captions_are_no_html_where_they_are_pasted() -> None:
 
 
 def test_captions_are_no_markdown_where_they_are_pasted() -> None:
-    quoted = hostile_quotation(Said(HOSTILE, None, f"1. {HOSTILE}\n# head\n> x"))
+    quoted = hostile_quotation(QuotedTurn(HOSTILE, None, f"1. {HOSTILE}\n# head\n> x"))
 
-    markdown = cited(quoted, [], Series("basics", HOSTILE), ADDRESS).markdown
+    markdown = citation(quoted, [], Series("basics", HOSTILE), ADDRESS).markdown
 
     assert markdown.startswith("> “1. ")
     assert len(markdown.splitlines()) == 3
@@ -315,10 +315,10 @@ def test_nobody_is_named_for_words_whose_speaker_is_not_known(
     person = Person("a", "Dr. A", role="nurse")
     video = Video("t", "T", "s", recorded=recorded)
     known = [person for _ in people]
-    turn = Said(speaker, person if speaker == person.name else None, "So.")
+    turn = QuotedTurn(speaker, person if speaker == person.name else None, "So.")
     quoted = Quotation(video, "en", "auto", 0, 1, 8000, 9000, (turn,), "")
 
-    text = cited(quoted, known, Series("s", "S"), ADDRESS).text
+    text = citation(quoted, known, Series("s", "S"), ADDRESS).text
 
     told = "Captions: automatic. Names of drugs may be mis-heard."
     assert text == f"“So.”\n— {source} {told}\n{ADDRESS}"
@@ -326,10 +326,10 @@ def test_nobody_is_named_for_words_whose_speaker_is_not_known(
 
 def test_words_of_one_without_a_name_are_nobody_elses_where_they_are_pasted() -> None:
     shaw = Person("a", "Dr. Ann Shaw", "oncologist")
-    turns = (Said("DR. SHAW", shaw, "It helps."), Said("", None, "I stopped it.", 1))
+    turns = (QuotedTurn("DR. SHAW", shaw, "It helps."), QuotedTurn("", None, "I stopped it.", 1))
     quoted = Quotation(Video("t", "T", "s"), "en", "manual", 0, 2, 8000, 9000, turns, "")
 
-    copies = cited(quoted, [shaw], Series("s", "S"), ADDRESS)
+    copies = citation(quoted, [shaw], Series("s", "S"), ADDRESS)
 
     source = "— From “T” (S) with Dr. Ann Shaw, oncologist, at 0:08."
     for copy in (copies.text, copies.html, copies.markdown):
