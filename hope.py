@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-import indexer.commands.index
+import indexer.commands
 import transcripts.commands
 import webapp.commands
 from catalog import Exit, Library, say
@@ -39,7 +39,7 @@ def choose_library(
     ctx.obj = Library(library)
 
 
-for room in (indexer.commands.index, transcripts.commands, webapp.commands):
+for room in (indexer.commands, transcripts.commands, webapp.commands):
     room.register(app)
 
 

@@ -1,6 +1,6 @@
 """Where it is said: generations of the index, understanding queries, ranking and landing."""
 
-from indexer.analysis.every_word import plain_words
+from indexer.analysis.tokenizer import plain_words
 from indexer.browse.related import AlsoAsked
 from indexer.deadline import Budget
 from indexer.embedding.encoder import Meaning

@@ -68,7 +68,8 @@ class Shelf:
         if before and before.stamp == generations.stamp_of(self._library):
             return before
         held = open_served(self._library, self.meaning, before)
-        self.meaning.look_again(held.generation.vectors)
+        vectors = held.generation.vectors
+        self.meaning.look_again(vectors.identity if vectors else "")
         if before and before.generation is not held.generation:
             _made_ready(held.generation)  # whoever asks now is answered by the one before
         self._held = held

@@ -19,7 +19,7 @@ from indexer.analysis.compounds import reading_at, terms_of
 from indexer.analysis.segments import UNSPACED, Run, fold, runs_of
 from indexer.analysis.stopwords import stopwords
 
-__all__ = ["Token", "fold", "tokens_of"]
+__all__ = ["Token", "fold", "plain_words", "tokens_of"]
 
 _UNSPACED_RUN = re.compile(rf"[{UNSPACED}]")
 _LONGEST_TERM = 40
@@ -113,3 +113,9 @@ def stem(word: str, language: str) -> str:
 def _stemmer(language: str) -> Callable[[str], str]:
     name = _STEMMERS.get(language)
     return Stemmer.Stemmer(name, maxCacheSize=0).stemWord if name else str
+
+
+def plain_words(text: str, language: str = "en") -> tuple[str, ...]:
+    """Cut a text into all its words: without case, accents, apostrophes, signs and endings."""
+    words = (run.text.replace("'", "") for run in runs_of(text))
+    return tuple(stem(word, language) for word in words if word)

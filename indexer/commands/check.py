@@ -1,4 +1,4 @@
-"""Looks through a whole library: the catalogue, every track, and the index that is served."""
+"""The command `hope check`: looks through the catalogue, every track, and the served index."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from catalog import (
     PART,
@@ -22,10 +25,12 @@ from catalog import (
     read_operator_of,
 )
 from indexer.analysis.tokenizer import fold
+from indexer.commands.errors import kindly
 from indexer.embedding.configured import NoModel, open_model
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.mishearing.detector import Hearer, hearer_of
+from indexer.mishearing.review import heard_in
 from indexer.opening import open_served
 from indexer.storage import generations
 from indexer.writer.builder import is_built_as_now
@@ -36,6 +41,27 @@ _STATE = "fetch.json"
 _PROVENANCE = ".provenance.json"
 _LEADS_OUT = "this link leads out of the captions"
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+def check(
+    ctx: typer.Context,
+    heard: Annotated[
+        bool,
+        typer.Option(
+            "--heard", help="Only list what captions may have misheard, as corrections to review."
+        ),
+    ] = False,
+) -> None:
+    """Look through the catalogue and the library, and list every problem with its place."""
+    if heard:
+        with kindly():
+            for line in heard_in(ctx.obj):
+                print(line)
+        return
+    checked = check_library(ctx.obj)
+    for sentence in checked.sentences:
+        print(sentence)
+    raise typer.Exit(checked.exit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ import msgspec
 import typer
 
 from catalog import Exit, counted, progress, say
-from indexer.commands.batch import batch_line
 from indexer.commands.errors import kindly
+from indexer.commands.search import batch_line
 from indexer.errors import IndexerError
 from indexer.evaluation.comparison import compare
-from indexer.evaluation.measures import DEPTH, Qid, Question
+from indexer.evaluation.measures import DEPTH, Question
 from indexer.evaluation.report import comparison_lines, report_json, report_lines
 from indexer.evaluation.runs import Run, read_questions, read_run, run_of, score_run, search_all
+from indexer.jsonl import Qid
 from indexer.model import Answer
 from indexer.shelf import Shelf
 

@@ -1,20 +1,92 @@
-"""An answer as lines of text, for a person at a terminal."""
+"""The command `hope search`: one question for a person, or a file of questions for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from textwrap import fill
+from typing import Annotated
 
-from catalog import Catalogue, clock, counted
+import msgspec
+import typer
+
+from catalog import Catalogue, Exit, clock, counted, progress, say
+from indexer.commands.errors import kindly
+from indexer.generation import Generation
+from indexer.jsonl import Qid, read_jsonl
 from indexer.model import Answer, Hit
 from indexer.moments.heard_showing import REVIEWED
+from indexer.search.answer_json import answer_as_json, search_as_json
+from indexer.shelf import Shelf
 
 _CAPTIONS = {
     "manual": "captions by people",
     "auto": "automatic captions: names of drugs may be misheard",
     "translated": "translated by a machine",
 }
+
+
+def search(
+    ctx: typer.Context,
+    query: Annotated[
+        str | None, typer.Argument(help="What you want to know, in your own words.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many moments.")] = 10,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Search only for the words typed, not for other names.")
+    ] = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            help='A file of questions, {"qid", "query"} a line ("-" is standard input).',
+            allow_dash=True,
+        ),
+    ] = None,
+) -> None:
+    """Find the moments in which a question is answered."""
+    if (query is None) == (batch is None):
+        say("Write a question in quotes, or name a file of questions with --batch; one of both.")
+        raise typer.Exit(Exit.WRONG)
+    with kindly():
+        generation = Shelf(ctx.obj).current()
+        if batch:
+            raise typer.Exit(answer_batch(generation, batch, limit, exact=exact))
+        # A terminal may hand over bytes that are no text.
+        text = (query or "").encode(errors="replace").decode()
+        answer = generation.search(text, limit=limit, exact=exact, counts=as_json)
+    if as_json:
+        print(msgspec.json.format(msgspec.json.encode(search_as_json(answer))).decode())
+    else:
+        searchable = any(track.passages and not track.dead for track in generation.tracks)
+        print("\n".join(answer_lines(answer, generation.catalogue, searchable=searchable)))
+
+
+class BatchQuestion(msgspec.Struct):
+    """One line of the file; other keys are overlooked."""
+
+    qid: Qid
+    query: str
+
+
+def answer_batch(generation: Generation, file: Path, limit: int, *, exact: bool = False) -> Exit:
+    """Print an answer for every question of a file. A line that is none is said and passed over.
+
+    Raises IndexerError when the file cannot be read.
+    """
+    questions, passed_over = read_jsonl(file, BatchQuestion, "question")
+    with progress("Answering", len(questions), lines=False) as step:
+        for question in questions:
+            answer = generation.search(question.query, limit=limit, exact=exact)
+            print(batch_line(question.qid, answer))
+            step(str(question.qid))
+    return Exit.PART if passed_over else Exit.DONE
+
+
+def batch_line(qid: Qid, answer: Answer) -> str:
+    """Write an answer as one line of a batch, without the line's end."""
+    return msgspec.json.encode({"qid": qid, **answer_as_json(answer)}).decode()
 
 
 def answer_lines(answer: Answer, catalogue: Catalogue, *, searchable: bool = True) -> Iterator[str]:

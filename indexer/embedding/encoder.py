@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,8 @@ from indexer.embedding.configured import NoModel, find_model, open_model
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import SentenceModel
 from indexer.errors import IndexerError
-from indexer.storage.vectors import Vectors, digest_of
 
+DIGEST_BYTES = 16
 _MOST_KEPT = 256
 # Whoever asks while another loads the model waits so long, and then goes by words.
 _PATIENCE_SECONDS = 2.0
@@ -68,13 +69,12 @@ class Meaning:
         if isinstance(model, SentenceModel):
             self._embedded(model, "lung")
 
-    def look_again(self, vectors: Vectors | None) -> None:
-        """Have a model looked for again that others than these vectors are from, or that failed.
+    def look_again(self, identity: str) -> None:
+        """Look for the model again at the next need, unless the one at hand has this identity.
 
-        A new index may have come with a new model.
+        `identity` is of the model that a new index was built with, "" of one without vectors.
         """
-        model = self._model
-        if vectors and getattr(model, "identity", "") != vectors.identity:
+        if identity and getattr(self._model, "identity", "") != identity:
             self._model = None
 
     def vector_for(self, text: str, identity: str) -> NDArray[np.float32] | None:
@@ -126,3 +126,8 @@ class Meaning:
             return None
         self._failure = ""
         return vector
+
+
+def digest_of(text: str) -> bytes:
+    """What tells a text from all others, of 16 bytes."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=DIGEST_BYTES).digest()

@@ -14,6 +14,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.jsonl import Qid
+
 EARLY_S = 15
 NEAR_S = 30
 GOOD = 2
@@ -22,7 +24,6 @@ RESAMPLES = 1_000
 SEED = 20
 BOUNDS = (0.025, 0.975)
 
-Qid = str | int
 Floats = NDArray[np.float64]
 Place = tuple[str, float]  # a video and the millisecond to jump to
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from catalog import say
-from indexer.evaluation.jsonl import read_jsonl
-from indexer.evaluation.measures import Found, Qid, Question, Score, Truth, score
+from indexer.evaluation.measures import Found, Question, Score, Truth, score
+from indexer.jsonl import Qid, read_jsonl
 from indexer.model import Answer
 
 Run = Mapping[Qid, Found]

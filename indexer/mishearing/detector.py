@@ -14,8 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from catalog import Catalogue, Correction, Term, checksum
-from indexer.mishearing.aliases import Aliases
-from indexer.mishearing.heard_corrections import Corrections
+from indexer.mishearing.aliases import Aliases, Corrections
 from indexer.mishearing.phonetics import skeleton
 from indexer.mishearing.similarity import Likeness
 from indexer.mishearing.words import Said, words_of

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, product
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from indexer.analysis.tokenizer import Token, tokens_of
 from indexer.mishearing.detector import Reading
-from indexer.query.concepts import Concept
-from indexer.query.synonyms import Alternative
 
 # No word of a transcript or query holds a colon.
 MARK = "heard:"
 # What a term is: said as the captions have it, or the mark of a name that was probably or, as a
 # person found, surely said there, or a term of that sure name.
 AS_WRITTEN, PROBABLE, REVIEWED, CORRECTED = range(4)
-_MOST_FORMS = 16
-# An everyday word near the thing is no name that could be misheard; a name spelled wrongly is.
-_NAMES = ("same", "near")
 
 
 class HeardToken(NamedTuple):
@@ -49,11 +43,3 @@ def with_readings(
         own = tokens_of(one.name, language) if one.reviewed else ()
         found += (HeardToken(token.term, one.start, one.end, CORRECTED) for token in own)
     return sorted(found, key=lambda token: token.start) if readings else found
-
-
-def heard_as(concept: Concept) -> Iterator[Alternative]:
-    """Yield for a concept, and for what it is or may be called, the term of its being misheard."""
-    names = [" ".join(forms) for forms in islice(product(*concept.words), _MOST_FORMS)]
-    names += [" ".join(other.terms) for other in concept.alternatives if other.how in _NAMES]
-    for name in dict.fromkeys(names):
-        yield Alternative((MARK + name,), concept.shown, "heard")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.analysis.languages import written_alike
-from indexer.analysis.stopwords import signs_of, tells
+from indexer.analysis.languages import asked_in, likely_asked_in, may_be_asked_in, written_alike
 from indexer.analysis.tokenizer import Token, fold, tokens_of
 from indexer.query.denied import without_denied
 from indexer.query.synonyms import Alternative, Fits, Name, Vocabulary
@@ -98,12 +95,6 @@ def _also_called(guess: Alternative, vocabulary: Vocabulary) -> tuple[Alternativ
     return vocabulary.alternatives(guess.terms, lambda name: fold(name.shown) == fold(guess.shown))
 
 
-def may_be_asked_in(languages: Sequence[str]) -> tuple[str, ...]:
-    """Add Spanish, in which people ask also where nothing is said in it."""
-    known = tuple(languages or ("en",))
-    return known if any(primary(one) == "es" for one in known) else (*known, "es")
-
-
 def _by_place(tokens: Sequence[Token]) -> dict[tuple[int, int], list[str]]:
     """Put together the terms of the same characters: a name is the last, behind shorter ones."""
     places: dict[tuple[int, int], list[str]] = {}
@@ -116,34 +107,6 @@ def _with_shorter(concept: Concept, shorter: Iterable[str]) -> Concept:
     """Let what is inside a name stand for it, for less: "stage" for "stage 4"."""
     parts = tuple(Alternative((term,), concept.shown, "related") for term in shorter)
     return replace(concept, alternatives=(*concept.alternatives, *parts))
-
-
-def asked_in(text: str, languages: Sequence[str]) -> tuple[str, ...]:
-    """Order languages by how much of a text speaks for them, the likeliest first."""
-    hits = _speaks_for(text, languages)
-    return tuple(sorted(languages, key=lambda language: -hits[language]))
-
-
-def likely_asked_in(text: str, languages: Sequence[str]) -> tuple[str, ...]:
-    """Return the languages for which a text speaks most: several when it does not tell."""
-    hits = _speaks_for(text, languages)
-    return tuple(language for language in languages if hits[language] == max(hits.values()))
-
-
-def told_in(text: str) -> str:
-    """Return English or Spanish, if a text tells that it is one of them, and else ""."""
-    likely = likely_asked_in(text, ("en", "es"))
-    return likely[0] if len(likely) == 1 else ""
-
-
-def _speaks_for(text: str, languages: Sequence[str]) -> dict[str, int]:
-    written = unicodedata.normalize("NFC", text)
-    said = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", written)]
-    return {
-        language: sum(tells(word, language) for word in said)
-        + sum(sign in written for sign in signs_of(language))
-        for language in languages
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from indexer.analysis.languages import asked_in, may_be_asked_in, told_in
 from indexer.analysis.tokenizer import fold
-from indexer.mishearing.terms import MARK, heard_as
-from indexer.query.concepts import Concept, asked_in, concepts_of, may_be_asked_in, told_in
+from indexer.mishearing.terms import MARK
+from indexer.query.concepts import Concept, concepts_of
 from indexer.query.parser import Query
 from indexer.query.synonyms import NO_VOCABULARY, Alternative
 from indexer.settings import SETTINGS
@@ -23,6 +24,9 @@ _MOST_NAMES = 6
 # However long a question is, so many other names of each thing are searched.
 _FEWEST_OTHERS = 6
 _ENOUGH_NAMES = 3
+_MOST_FORMS = 16
+# An everyday word near the thing is no name that could be misheard; a name spelled wrongly is.
+_NAMES = ("same", "near")
 
 
 def concepts_in(generation: Generation, exact: bool, text: str) -> tuple[Concept, ...]:
@@ -46,7 +50,7 @@ def concepts_in(generation: Generation, exact: bool, text: str) -> tuple[Concept
         # Nearest first, so that of many the looser ones are left out.
         others = (
             other
-            for other in (*concept.alternatives, *heard_as(concept))
+            for other in (*concept.alternatives, *_heard_as(concept))
             if other.tongue in {"", tongue}
             and (all(map(generation.terms.said, other.terms)) or other in misheard)
         )
@@ -87,6 +91,14 @@ def _shown(others: Iterable[Alternative], but: Container[str]) -> dict[str, str]
     """Return what is shown of names, by how they are compared, but for some."""
     found = {fold(other.shown): other.shown for other in others}
     return {name: shown for name, shown in found.items() if name not in but}
+
+
+def _heard_as(concept: Concept) -> Iterator[Alternative]:
+    """Yield for a concept, and for what it is or may be called, the term of its being misheard."""
+    names = [" ".join(forms) for forms in islice(product(*concept.words), _MOST_FORMS)]
+    names += [" ".join(other.terms) for other in concept.alternatives if other.how in _NAMES]
+    for name in dict.fromkeys(names):
+        yield Alternative((MARK + name,), concept.shown, "heard")
 
 
 def _misheard(generation: Generation, guesses: Iterable[Alternative]) -> tuple[Alternative, ...]:

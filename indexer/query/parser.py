@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from catalog import Catalogue
+from indexer.analysis.languages import asked_in
 from indexer.analysis.tokenizer import tokens_of
-from indexer.query.concepts import Concept, asked_in
+from indexer.query.concepts import Concept
 from indexer.query.filters import filtered
 from indexer.query.idioms import in_plain_words
 from indexer.query.rewriting import without_courtesy

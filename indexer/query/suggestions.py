@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
 
-from indexer.query.concepts import told_in
+from indexer.analysis.languages import told_in
 from indexer.query.parser import filters_in
 from indexer.query.spelling import Speller
 from indexer.settings import SETTINGS

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.embedding.encoder import DIGEST_BYTES
 from indexer.errors import IndexerError
 
 Floats = NDArray[np.float32]
-DIGEST_BYTES = 16
 _ACCOUNT = "account.json"
 _LARGEST = 127
 # Rows that are compared at once: as many as stay in a processor's cache.
@@ -75,11 +74,6 @@ class Vectors:
         """The row of each text that has a vector, by its digest."""
         there = np.flatnonzero(self.digests.any(axis=1))
         return {self.digests[row].tobytes(): int(row) for row in there}
-
-
-def digest_of(text: str) -> bytes:
-    """What tells a text from all others, of 16 bytes."""
-    return blake2b(text.encode("utf-8", "replace"), digest_size=DIGEST_BYTES).digest()
 
 
 def empty_vectors(account: Account, rows: int) -> Vectors:

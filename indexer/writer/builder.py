@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from catalog import Catalogue, Library, file_checksum
+from indexer.analysis.tokenizer import tokens_of
 from indexer.browse.relating import RELATED_AS, find_related
 from indexer.browse.topics import moments_of_topics
 from indexer.embedding.encoder import Meaning
@@ -43,7 +44,6 @@ from indexer.writer.assembly import (
     write_rows,
 )
 from indexer.writer.embeddings import Progress, Understood, passage_texts, unchanged, understand
-from indexer.writer.proof import prove
 from indexer.writer.report import IndexReport, report_of
 from indexer.writer.sources import Gathered, Wanted, gather, is_as_before, wanted_tracks
 from transcripts import finishing
@@ -110,7 +110,7 @@ def build_index(
             vectors.save(understood.vectors, folder / VECTORS)
         write_manifest(folder, _manifest(folder, name, entries, clock()))
         built = Generation(folder, meaning)
-        prove(built, folder)
+        _prove(built, folder)
         _write_topics(folder, built, progress)
         _write_related(folder, built, progress)
         with finishing():
@@ -171,6 +171,22 @@ def _manifest(
         tracks=entries,
         files=checksums(folder),
     )
+
+
+def _prove(generation: Generation, folder: Path) -> None:
+    """Raise IndexerError unless what an opened folder holds fits together and answers."""
+    tables, postings, vectors = generation.tables, generation.postings, generation.vectors
+    rows = sum(track.passages for track in generation.tracks)
+    if not rows == postings.rows == len(tables.passage_first):
+        raise IndexerError(f"{folder}: tables and postings do not agree")
+    if vectors and len(vectors) != rows:
+        raise IndexerError(f"{folder}: tables and vectors do not agree")
+    for row in {0, rows // 2, rows - 1} if rows else ():
+        first, _ = generation.rows.passage(row)
+        language = generation.tracks[generation.rows.layout.track[row]].language
+        for token in tokens_of(tables.sentence_text(first), language):
+            if row not in postings.of(token.term).rows:
+                raise IndexerError(f"{folder}: {token.term!r} is not found where it is")
 
 
 def _write_topics(folder: Path, built: Generation, progress: Progress) -> None:

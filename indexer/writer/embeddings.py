@@ -11,13 +11,13 @@ import numpy as np
 
 from catalog import Catalogue, counted
 from indexer.embedding.configured import NoModel
-from indexer.embedding.encoder import Meaning
+from indexer.embedding.encoder import Meaning, digest_of
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import SentenceModel
 from indexer.errors import IndexerError
 from indexer.storage.columns import Tables
 from indexer.storage.manifest import IndexedTrack
-from indexer.storage.vectors import Account, Floats, Vectors, compressed, digest_of, empty_vectors
+from indexer.storage.vectors import Account, Floats, Vectors, compressed, empty_vectors
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
 

@@ -12,7 +12,7 @@ from libraries import indexed
 
 from catalog import Exit
 from indexer import Generation, IndexerError
-from indexer.commands.batch import answer_batch
+from indexer.commands.search import answer_batch
 
 
 @pytest.fixture(scope="module")

@@ -19,8 +19,9 @@ from catalog import Library, load_catalogue
 from indexer import Generation, IndexerError, IndexReport, NoIndex, Shelf, build_index
 from indexer.commands.check import check_library
 from indexer.embedding.configured import NoModel
+from indexer.embedding.encoder import digest_of
 from indexer.storage import vectors
-from indexer.storage.vectors import Account, Floats, Vectors, compressed, digest_of, empty_vectors
+from indexer.storage.vectors import Account, Floats, Vectors, compressed, empty_vectors
 from indexer.writer.embeddings import embedded_text
 
 TALKS = {

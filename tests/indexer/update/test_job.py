@@ -27,7 +27,7 @@ from thousand_talks import thousand_talks
 from catalog import Exit, Library
 from indexer import IndexReport, UpdateReport, update_library
 from indexer.storage import generations
-from indexer.update.update_videos import each_video
+from indexer.update.report import each_video
 from transcripts import BusyError, FetchReport, Run, VideoReport
 from transcripts.fetching.provenance import Change
 from transcripts.fetching.reports import TrackReport

@@ -12,6 +12,7 @@ from catalog import say
 from indexer.errors import IndexerError
 
 Shape = TypeVar("Shape")
+Qid = str | int  # what tells a question of a file from the others
 
 
 def read_jsonl(file: Path, shape: type[Shape], what: str) -> tuple[list[Shape], int]:

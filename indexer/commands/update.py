@@ -1,0 +1,42 @@
+"""The command `hope update`: the nightly job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from catalog import Exit
+from indexer.commands.errors import kindly
+from indexer.update.job import ReportFile, update_library
+from transcripts import Run, stoppable
+
+
+def update(
+    ctx: typer.Context,
+    report: Annotated[
+        Path | None, typer.Option(help="Also write a report to this file, as JSON.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Ask at once, even while a site told us to wait.")
+    ] = False,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="If a site told us to wait, wait, then go on.")
+    ] = False,
+    allow_loopback: Annotated[
+        bool, typer.Option("--allow-loopback", help="Also ask addresses on this machine.")
+    ] = False,
+) -> None:
+    """Do the nightly job: find the videos, fetch their captions, index what changed.
+
+    One run at a time. Ctrl-C or SIGTERM end it with everything kept; the next run goes on there.
+    The report is whole at every moment, also when a part fails or the job is ended.
+    """
+    kept = ReportFile(report)
+    run = Run(force=force, wait=wait)
+    with kindly(), stoppable():
+        updated = update_library(ctx.obj, run, allow_loopback=allow_loopback, keep=kept.keep)
+    for sentence in updated.sentences:
+        print(sentence)
+    raise typer.Exit(max(updated.exit, Exit.PART) if kept.failed else updated.exit)
