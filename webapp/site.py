@@ -13,8 +13,9 @@ from starlette.templating import Jinja2Templates
 
 from catalog import Library, Operator, clock
 from indexer import Generation, Shelf
+from transcripts import primary
 from webapp.config import Service
-from webapp.i18n.languages import base_language, in_language, language_name
+from webapp.i18n.languages import in_language, language_name
 from webapp.i18n.times import day, minutes, spoken, whole_seconds
 from webapp.i18n.translations import LANGUAGES, interface, link
 from webapp.presenters.speakers import speaker_in
@@ -48,7 +49,7 @@ def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) 
     environment.globals["asset"] = assets.address
     for shown_as in (
         *(clock, spoken, whole_seconds, minutes, day),
-        *(language_name, base_language, in_attribute, in_language, speaker_in),
+        *(language_name, primary, in_attribute, in_language, speaker_in),
     ):
         environment.filters[shown_as.__name__] = shown_as
     return Site(library, shelf, Jinja2Templates(env=environment), assets, operator or Operator())

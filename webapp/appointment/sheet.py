@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
 from typing import Literal
 from urllib.parse import quote
 
 import segno
+from markupsafe import Markup
 
 from catalog import Person, Series, Video
 from indexer import Generation
@@ -80,7 +80,7 @@ class SheetMoment:
     excerpt: Excerpt | None = None
     address: str = ""
     shown: str = ""
-    qr: QrCode | None = None
+    qr: Markup | None = None
 
     @property
     def start_ms(self) -> int:
@@ -223,32 +223,17 @@ def _by_speaker(
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
-    """A QR code as an SVG path of horizontal strokes, one unit thick, on a square of `side` units.
-
-    The square holds the quiet zone of four units that a reader needs.
-    """
-
-    side: int
-    path: str
-
-
 @lru_cache(maxsize=500)
-def draw_qr(text: str) -> QrCode | None:
-    """Draw a code at error correction M (15 %); None when the text is too long for paper."""
+def draw_qr(text: str) -> Markup | None:
+    """A QR code as SVG, with a quiet zone of four dots, at error correction M (15 %).
+
+    None when the text is too long for paper. It is drawn here: no address on somebody's list is
+    ever sent to a service to be drawn.
+    """
     if len(text.encode()) > LONGEST:
         return None
-    drawn = segno.make(text, error="m", micro=False)
-    rows = [bytes(row) for row in drawn.matrix_iter(border=QUIET)]
-    strokes = (_strokes(row, place) for place, row in enumerate(rows))
-    return QrCode(len(rows), "".join(strokes))
-
-
-def _strokes(row: bytes, place: int) -> str:
-    """The dark runs of a row, from the row's left edge on."""
-    runs = [(dark, len(list(dots))) for dark, dots in groupby(row)]
-    if len(runs) == 1:
-        return ""
-    steps = (f"h{length}" if dark else f"m{length} 0" for dark, length in runs[:-1])
-    return f"M0 {place}.5{''.join(steps)}"
+    code = segno.make(text, error="m", micro=False)
+    svg = code.svg_inline(
+        border=QUIET, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff"
+    )
+    return Markup(svg)  # noqa: S704 - segno's own drawing, without the text

@@ -1,43 +1,22 @@
-"""Languages by the names that their own speakers give them."""
+"""Languages by the names that their own speakers give them, and words in one inside another's."""
 
 from __future__ import annotations
 
+from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
+from transcripts import primary
 from webapp.i18n.translations import interface
-
-_NAMES = {
-    "ar": "العربية",
-    "de": "Deutsch",
-    "el": "Ελληνικά",
-    "en": "English",
-    "es": "Español",
-    "fr": "Français",
-    "hi": "हिन्दी",
-    "it": "Italiano",
-    "ja": "日本語",
-    "ko": "한국어",
-    "pl": "Polski",
-    "pt": "Português",
-    "ru": "Русский",
-    "tl": "Tagalog",
-    "vi": "Tiếng Việt",
-    "zh": "中文",
-}
-
-
-def base_language(code: str) -> str:
-    """The language without its region or script: `es` of `es-419`."""
-    return code.replace("_", "-").partition("-")[0].lower()
 
 
 def language_name(code: str) -> str:
-    """A language's own name, with its region where there is one; the code where unknown."""
-    name = _NAMES.get(base_language(code))
-    if name is None:
+    """A language's own name, with its region where it has one; the code where it is unknown."""
+    try:
+        locale = Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
         return code
-    region = code.replace("_", "-").partition("-")[2]
-    return f"{name} ({region})" if region else name
+    name = locale.get_display_name() if "-" in code else locale.get_language_name()
+    return name[:1].upper() + name[1:] if name else code
 
 
 def in_language(text: str, code: str, around: str = "") -> str:
@@ -45,6 +24,6 @@ def in_language(text: str, code: str, around: str = "") -> str:
 
     Around it is the interface, unless said otherwise; "" is a language that nobody knows.
     """
-    if not code or base_language(code) == base_language(around or interface().language):
+    if not code or primary(code) == primary(around or interface().language):
         return text
     return Markup('<span lang="{}">{}</span>').format(code, text)

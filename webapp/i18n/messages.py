@@ -29,6 +29,8 @@ _OPTIONS = {
         "silent": "false",
     }
 }
+_HEADER = "# The texts of the site. How to translate them: docs/translating.md"
+_PROJECT = "Hope With Answers search"
 _NAMES = re.compile(r"%\((\w+)\)[sd]")
 _TAGS = re.compile(r"</?\w+[^>]*>")
 
@@ -48,7 +50,7 @@ def read_translation(language: str, folder: Path = TRANSLATIONS) -> Catalog:
     """The translation into a language; an empty one where there is none yet."""
     path = folder / language / "site.po"
     if not path.is_file():
-        return Catalog(locale=language)
+        return Catalog(language, header_comment=_HEADER, project=_PROJECT, version="1", fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
@@ -62,30 +64,10 @@ def write_translation(translation: Catalog, folder: Path = TRANSLATIONS) -> None
 
 
 def brought_up_to_date(translation: Catalog, texts: Catalog) -> Catalog:
-    """A translation with every text of the interface in it, and no other."""
-    fresh = Catalog(
-        locale=translation.locale,
-        header_comment=_HEADER,
-        project="Hope With Answers search",
-        version="1",
-        creation_date=translation.creation_date,
-        revision_date=translation.revision_date,
-        charset="utf-8",
-        fuzzy=False,
-    )
-    for message in texts:
-        if not message.id:
-            continue
-        known = translation.get(message.id, message.context)
-        fresh.add(
-            message.id,
-            known.string if known else None,
-            locations=sorted(set(message.locations)),
-            flags=known.flags if known else (),
-            auto_comments=message.auto_comments,
-            context=message.context,
-        )
-    return fresh
+    """A translation with every text of the interface in it, and no other; it is changed itself."""
+    translation.update(texts, no_fuzzy_matching=True, update_creation_date=False)
+    translation.obsolete.clear()
+    return translation
 
 
 def faults(translation: Catalog, texts: Catalog) -> list[str]:
@@ -132,9 +114,6 @@ def _forms(text: object) -> tuple[str, ...]:
 
 def _english(message: Message) -> str:
     return _forms(message.id)[0]
-
-
-_HEADER = "# The texts of the site. How to translate them: docs/translating.md"
 
 
 def main() -> None:
