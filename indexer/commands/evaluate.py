@@ -1,8 +1,11 @@
-"""The command `hope eval`: how good the answers to judged questions are."""
+"""The command `hope eval`: how good the answers to judged questions are.
+
+What it needs is imported when it runs: no search, and no site, waits for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +13,9 @@ from typing import Annotated
 import msgspec
 import typer
 
-from catalog import Exit, counted, progress, say
+from catalog import Exit, progress, say
 from indexer.commands.errors import kindly
 from indexer.commands.search import batch_line
-from indexer.errors import IndexerError
-from indexer.evaluation.comparison import compare
-from indexer.evaluation.measures import DEPTH, Question
-from indexer.evaluation.report import comparison_lines, report_json, report_lines
-from indexer.evaluation.runs import Run, read_questions, read_run, run_of, score_run, search_all
 from indexer.jsonl import Qid
 from indexer.model import Answer
 from indexer.shelf import Shelf
@@ -51,55 +49,30 @@ def evaluate(
     ] = False,
 ) -> None:
     """Measure how good answers to judged questions are. Two runs can be compared one by one."""
+    from indexer.evaluation import comparison, measures, report, runs  # noqa: PLC0415
+
     if run and save:
         say("--run measures a run that is kept already; leave --save out.")
         raise typer.Exit(Exit.WRONG)
     with kindly():
         shelf = Shelf(ctx.obj)
-        asked, passed_over = _judged(questions, None if run else shelf.current().videos)
-        before, lost = _read(against, asked) if against else ({}, 0)
+        asked, passed_over = runs.read_judged(questions, None if run else shelf.current().videos)
+        before, lost = runs.read_run(against, asked) if against else ({}, 0)
         if run:
-            now, more = _read(run, asked)
+            now, more = runs.read_run(run, asked)
         else:
-            answers = _ask(shelf, asked, exact)
-            now, more = run_of(answers), _keep(answers, save)
-    scores = score_run(asked, now)
-    comparison = compare(score_run(asked, before), scores) if against else None
+            search = partial(shelf.current().search, limit=measures.DEPTH, exact=exact)
+            with progress("Answering", len(asked), lines=False) as step:
+                answers = runs.search_all(asked, search, step)
+            now, more = runs.run_of(answers), _keep(answers, save)
+    scores = runs.score_run(asked, now)
+    compared = comparison.compare(runs.score_run(asked, before), scores) if against else None
     if as_json:
-        built = report_json(scores, comparison)
+        built = report.report_json(scores, compared)
         print(msgspec.json.format(msgspec.json.encode(built)).decode())
     else:
-        print("\n".join(report_lines(scores)))
-        if comparison:
-            print("\n".join(comparison_lines(comparison, str(against))))
+        report.print_report(scores, compared, str(against))
     raise typer.Exit(Exit.PART if passed_over + lost + more else Exit.DONE)
-
-
-def _judged(file: Path, videos: Collection[str] | None) -> tuple[tuple[Question, ...], int]:
-    questions, passed_over = read_questions(file, videos)
-    if not any(question.judged for question in questions):
-        raise IndexerError(
-            f"{file}: no line says where its question is answered; write `answers` into them, "
-            "and [] where nothing answers"
-        )
-    return questions, passed_over
-
-
-def _read(file: Path, asked: Sequence[Question]) -> tuple[Run, int]:
-    """Read a run, say what it lacks, and count the lines passed over."""
-    run, passed_over = read_run(file)
-    missing = sum(question.qid not in run for question in asked)
-    if missing == len(asked):
-        raise IndexerError(f"{file}: it answers none of these questions; name a run over them")
-    if missing:
-        say(f"{file}: no line for {counted(missing, 'question')}; counted as nothing found")
-    return run, passed_over
-
-
-def _ask(shelf: Shelf, asked: Sequence[Question], exact: bool) -> dict[Qid, Answer]:
-    search = partial(shelf.current().search, limit=DEPTH, exact=exact)
-    with progress("Answering", len(asked), lines=False) as step:
-        return search_all(asked, search, step)
 
 
 def _keep(answers: Mapping[Qid, Answer], file: Path | None) -> int:

@@ -1,17 +1,18 @@
-"""Figures and comparisons as lines for a person at a terminal 80 wide, and as JSON."""
+"""Figures and comparisons as tables for a person at a terminal 80 wide, and as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from textwrap import fill
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Column, Table
 
 from catalog import counted
-from indexer.evaluation.comparison import Change, Comparison, Difference
+from indexer.evaluation.comparison import Comparison, Difference
 from indexer.evaluation.measures import Figure, Question, Score, figures, strata
 
-_WIDTH = 80
-_LABEL = 20
 _RIGHT = (
     "A hit is right when it starts in the answer's video, between 15 seconds before the answer and "
     "its end, and the answer is a good one (grade 2 or 3). Only the first ten hits count. The 95 % "
@@ -19,6 +20,7 @@ _RIGHT = (
 )
 _KINDS = "By kind of question, with the bounds of each interval:"
 _CHANGED = "What changed, worst first: rank of the first right hit before → now (- is none in ten)"
+_INTERVAL = "95 % interval"
 _SHOWN = {  # a short name, what it says, and whether it is seconds
     "hit@1": ("hit@1", "the first hit is right", False),
     "hit@5": ("hit@5", "one of the first five is right", False),
@@ -32,47 +34,13 @@ _SHOWN = {  # a short name, what it says, and whether it is seconds
 }
 
 
-def report_lines(scores: Sequence[Score]) -> Iterator[str]:
-    """The figures over all questions, and then over each kind."""
-    yield _counts(scores)
-    yield ""
-    yield fill(_RIGHT, _WIDTH)
-    yield ""
-    yield f"{'':<50}{'95 % interval':>25}"
-    for name, figure in figures(scores).items():
-        short, words, seconds = _SHOWN[name]
-        value, low, high = _bounded(figure, seconds, digits=3)
-        bounds = f"{low:>6} to {high:>5}" if figure else ""
-        yield f"{short:<9}{words:<41}{value:>7}   {bounds}".rstrip()
-    kinds = strata(scores)
-    if kinds:
-        yield ""
-        yield _KINDS
-        yield ""
-        yield _row("", [short for short, _, _ in _SHOWN.values()])
-        for kind, of_kind in kinds.items():
-            yield from _kind_rows(kind, of_kind)
-
-
-def comparison_lines(comparison: Comparison, other: str) -> Iterator[str]:
-    """What is better and what is worse than in the other run, worst first."""
-    yield ""
-    yield fill(
-        f"Against {other}, by the rank of the first right hit: {comparison.better:,} better, "
-        f"{comparison.worse:,} worse, {comparison.same:,} the same.",
-        _WIDTH,
-    )
-    yield ""
-    yield f"{'':<12}{'before':>9}{'now':>9}{'difference':>13}     95 % interval"
-    for name, difference in comparison.differences.items():
-        short, _, seconds = _SHOWN[name]
-        yield f"{short:<12}{_difference_cells(difference, 1 if seconds else 3)}".rstrip()
-    if comparison.changed:
-        yield ""
-        yield fill(_CHANGED, _WIDTH)
-        yield from map(_change_line, comparison.changed)
-    yield from _named("Answered now, though nothing answers it:", comparison.newly_answered)
-    yield from _named("Rightly no longer answered:", comparison.no_longer_answered)
+def print_report(scores: Sequence[Score], comparison: Comparison | None, other: str) -> None:
+    """Print the figures over all questions and each kind, and what differs from the run `other`."""
+    console = Console(width=80, highlight=False, markup=False, emoji=False)
+    for number, part in enumerate((*_figures(scores), *_differences(comparison, other))):
+        if number:
+            console.print()
+        console.print(part)
 
 
 def report_json(scores: Sequence[Score], comparison: Comparison | None) -> dict[str, object]:
@@ -83,6 +51,65 @@ def report_json(scores: Sequence[Score], comparison: Comparison | None) -> dict[
         "strata": {kind: _rounded(figures(some)) for kind, some in strata(scores).items()},
         "against": _comparison_json(comparison) if comparison else None,
     }
+
+
+def _figures(scores: Sequence[Score]) -> Iterator[RenderableType]:
+    yield _counts(scores)
+    yield _RIGHT
+    table = _table("", "", right=("", _INTERVAL))
+    for name, figure in figures(scores).items():
+        short, words, seconds = _SHOWN[name]
+        value, *bounds = _cells(figure, 1 if seconds else 3)
+        table.add_row(short, words, value, " to ".join(bounds) if figure else "")
+    yield table
+    kinds = strata(scores)
+    if kinds:
+        yield _KINDS
+        yield _by_kind(kinds)
+
+
+def _by_kind(kinds: Mapping[str, Sequence[Score]]) -> Table:
+    """Three rows a kind: each value, and the two bounds of its interval."""
+    label = Column(no_wrap=True, max_width=16)
+    table = _table(label, right=("", *(short for short, _, _ in _SHOWN.values())), gap=1)
+    for kind, scores in kinds.items():
+        cells = [_cells(one, 1 if _SHOWN[name][2] else 2) for name, one in figures(scores).items()]
+        value, low, high = zip(*cells, strict=True)
+        table.add_row(kind, "", *value)
+        table.add_row(f"  {len(scores):,} asked", "from", *low)
+        table.add_row("", "to", *high)
+    return table
+
+
+def _differences(comparison: Comparison | None, other: str) -> Iterator[RenderableType]:
+    if comparison is None:
+        return
+    yield (
+        f"Against {other}, by the rank of the first right hit: {comparison.better:,} better, "
+        f"{comparison.worse:,} worse, {comparison.same:,} the same."
+    )
+    table = _table("", right=("before", "now", "difference", _INTERVAL))
+    for name, one in comparison.differences.items():
+        short, _, seconds = _SHOWN[name]
+        table.add_row(short, *_difference_cells(one, 1 if seconds else 3))
+    yield table
+    if comparison.changed:
+        changed = Table.grid(Column(justify="right"), "", "", "", padding=(0, 1))
+        for change in comparison.changed:
+            before, now = (str(rank or "-") for rank in (change.before, change.now))
+            changed.add_row(before, "→", now, _named(change.question))
+        yield Group(_CHANGED, changed)
+    for heading, questions in (
+        ("Answered now, though nothing answers it:", comparison.newly_answered),
+        ("Rightly no longer answered:", comparison.no_longer_answered),
+    ):
+        if questions:
+            yield Group(heading, *(Padding(_named(one), (0, 0, 0, 2)) for one in questions))
+
+
+def _table(*left: str | Column, right: Sequence[str], gap: int = 2) -> Table:
+    columns = (*left, *(Column(name, justify="right", no_wrap=True) for name in right))
+    return Table(*columns, box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="")
 
 
 def _numbers(scores: Sequence[Score]) -> dict[str, int]:
@@ -106,57 +133,22 @@ def _counts(scores: Sequence[Score]) -> str:
     return f"{told}."
 
 
-def _bounded(figure: Figure | None, seconds: bool, digits: int) -> tuple[str, str, str]:
+def _cells(figure: Figure | None, digits: int) -> tuple[str, ...]:
+    """A value and the bounds of its interval."""
     if figure is None:
         return "–", "–", "–"
-    places = 1 if seconds else digits
-    value, low, high = (f"{n:.{places}f}" for n in (figure.value, figure.low, figure.high))
-    return value, low, high
+    return tuple(f"{number:.{digits}f}" for number in (figure.value, figure.low, figure.high))
 
 
-def _kind_rows(kind: str, scores: Sequence[Score]) -> Iterator[str]:
-    cells = [
-        _bounded(figure, _SHOWN[name][2], digits=2) for name, figure in figures(scores).items()
-    ]
-    labels = (
-        kind if len(kind) <= _LABEL else f"{kind[: _LABEL - 1]}…",
-        f"{f'  {len(scores):,} asked':<{_LABEL - 4}}from",
-        f"{'to':>{_LABEL}}",
-    )
-    for which, label in enumerate(labels):
-        yield _row(label, [cell[which] for cell in cells])
+def _difference_cells(one: Difference | None, digits: int) -> tuple[str, ...]:
+    if one is None:
+        return "–", "–", "–", ""
+    signed = [f"{number:+.{digits}f}" for number in (one.difference, one.low, one.high)]
+    values = (f"{number:.{digits}f}" for number in (one.before, one.now))
+    return *values, signed[0], " to ".join(signed[1:])
 
 
-def _row(label: str, cells: Sequence[str]) -> str:
-    widths = [max(5, len(short)) + 1 for short, _, _ in _SHOWN.values()]
-    return f"{label:<{_LABEL}}" + "".join(
-        f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True)
-    )
-
-
-def _difference_cells(difference: Difference | None, digits: int) -> str:
-    if difference is None:
-        return f"{'–':>9}{'–':>9}{'–':>13}"
-    d = difference
-    shown = f"{d.before:>9.{digits}f}{d.now:>9.{digits}f}{d.difference:>+13.{digits}f}"
-    return f"{shown}     {d.low:+.{digits}f} to {d.high:+.{digits}f}"
-
-
-def _change_line(change: Change) -> str:
-    ranks = f"{change.before or '-':>4} → {change.now or '-':<4}"
-    return fill(_named_question(change.question), _WIDTH, initial_indent=ranks + " ",
-                subsequent_indent=" " * 12)  # fmt: skip
-
-
-def _named(heading: str, questions: Sequence[Question]) -> Iterator[str]:
-    if questions:
-        yield ""
-        yield heading
-    for question in questions:
-        yield fill(_named_question(question), _WIDTH, initial_indent="  ", subsequent_indent="    ")
-
-
-def _named_question(question: Question) -> str:
+def _named(question: Question) -> str:
     kind = f", {question.stratum}" if question.stratum else ""
     return f"{question.query}  ({question.qid}{kind})"
 
@@ -178,7 +170,8 @@ def _comparison_json(comparison: Comparison) -> dict[str, object]:
         "worse": comparison.worse,
         "same": comparison.same,
         "changed": [
-            {**who(c.question), "before": c.before, "now": c.now} for c in comparison.changed
+            {**who(one.question), "before": one.before, "now": one.now}
+            for one in comparison.changed
         ],
         "newly_answered": [who(question) for question in comparison.newly_answered],
         "no_longer_answered": [who(question) for question in comparison.no_longer_answered],

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from catalog import say
+from catalog import counted, say
+from indexer.errors import IndexerError
 from indexer.evaluation.measures import Found, Question, Score, Truth, score
 from indexer.jsonl import Qid, read_jsonl
 from indexer.model import Answer
@@ -87,13 +88,31 @@ def read_questions(
     return tuple(questions.values()), passed_over
 
 
-def read_run(file: Path) -> tuple[Run, int]:
-    """Read a run, and count the lines passed over; the last line of a `qid` holds.
+def read_judged(file: Path, videos: Collection[str] | None) -> tuple[tuple[Question, ...], int]:
+    """Read questions as `read_questions` does. Raises IndexerError when none of them was judged."""
+    questions, passed_over = read_questions(file, videos)
+    if not any(question.judged for question in questions):
+        raise IndexerError(
+            f"{file}: no line says where its question is answered; write `answers` into them, "
+            "and [] where nothing answers"
+        )
+    return questions, passed_over
 
-    Raises IndexerError when the file cannot be read.
+
+def read_run(file: Path, asked: Sequence[Question]) -> tuple[Run, int]:
+    """Read a run over these questions, say what it lacks, and count the lines passed over.
+
+    The last line of a `qid` holds. Raises IndexerError when the file cannot be read, or answers
+    none of the questions.
     """
     lines, passed_over = read_jsonl(file, _RunLine, "answer")
-    return {line.qid: _found(line) for line in lines}, passed_over
+    run = {line.qid: _found(line) for line in lines}
+    missing = sum(question.qid not in run for question in asked)
+    if missing == len(asked):
+        raise IndexerError(f"{file}: it answers none of these questions; name a run over them")
+    if missing:
+        say(f"{file}: no line for {counted(missing, 'question')}; counted as nothing found")
+    return run, passed_over
 
 
 def search_all(

@@ -220,7 +220,8 @@ def test_figures_are_those_of_the_shared_scorer(tmp_path: Path, seed: int) -> No
     lines = [{"qid": n, "hits": _hits(dice)} for n in range(290)]
     hits.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
 
-    scores = score_run(read_questions(questions)[0], read_run(hits)[0])
+    judged, _ = read_questions(questions)
+    scores = score_run(judged, read_run(hits, judged)[0])
 
     command = [sys.executable, str(SCORER), str(questions), str(hits)]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
