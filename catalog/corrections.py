@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from catalog import fields
 from catalog.errors import Problem
 from catalog.model import Correction, Term
+from catalog.toml_reader import TableShape, TomlFile
 
 _KEY = "corrections"
 _UNDECIDED = "?"
@@ -51,68 +51,28 @@ def _heard(value: Any) -> str:
     return words
 
 
-_READERS: Mapping[str, fields.Reader[Any]] = {
-    "heard": _heard,
-    "meant": _meant,
-    "video": fields.slug,
-    "at": fields.clock,
-}
+_CORRECTION = TableShape(
+    Correction,
+    {"heard": _heard, "meant": _meant, "video": fields.slug, "at": fields.clock},
+    ("heard", "meant"),
+    {"at": "at_ms"},
+)
 
 
 def read_corrections(text: str, file: str) -> tuple[tuple[Correction, ...], tuple[Problem, ...]]:
     """Read the corrections; `file` names it in problems. One that cannot be used is left out."""
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as err:  # ValueError also for an endless number
-        return (), (Problem(file, f"this is not valid TOML: {err}"),)
-    problems = [
-        Problem(file, f"there is no such field; this file holds [[{_KEY}]]", field=name)
-        for name in table.keys() - {_KEY}
-    ]
-    entries = table.get(_KEY, [])
-    if not isinstance(entries, list):
-        return (), (*problems, Problem(file, f"write each entry under its own [[{_KEY}]]"))
+    toml = TomlFile(file)
+    entries = toml.only(toml.parse(text) or {}, _KEY)
     found: dict[tuple[str, str, int | None], Correction] = {}
-    for number, entry in enumerate(entries, start=1):
-        name = _name(entry, number)
-        says = [Problem(file, *one) for one in _refusals(entry, name)]
-        problems += says
-        if says:
+    for name, table in toml.tables(entries, _KEY, "correction", lambda table: table.get("heard")):
+        before = len(toml.problems)
+        one = toml.entry(table, _CORRECTION, name)
+        # One with a wrong place must not become one for all places.
+        if one is None or len(toml.problems) > before:
             continue
-        one = _correction(entry)
         if found.setdefault((one.heard.casefold(), one.video, one.at_ms), one) is not one:
-            problems.append(Problem(file, "this is there twice; keep one of them", name))
-    return tuple(found.values()), tuple(problems)
-
-
-def _refusals(entry: Any, name: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what is wrong with an entry: the sentence, the entry and the field."""
-    if not isinstance(entry, dict):
-        yield f"write a table of fields, not {fields.shown(entry)}", name, ""
-        return
-    for field, value in entry.items():
-        if field not in _READERS:
-            known = ", ".join(sorted(_READERS))
-            yield f"there is no such field; the fields are {known}", name, field
-            continue
-        try:
-            _READERS[field](value)
-        except ValueError as refusal:
-            yield str(refusal), name, field
-    for field in ("heard", "meant"):
-        if field not in entry:
-            yield "this field is needed and missing", name, field
-
-
-def _correction(entry: Mapping[str, Any]) -> Correction:
-    read = {field: _READERS[field](value) for field, value in entry.items()}
-    return Correction(read["heard"], read["meant"], read.get("video", ""), read.get("at"))
-
-
-def _name(entry: Any, number: int) -> str:
-    """Name an entry by what was heard, else by its place in the file."""
-    heard = entry.get("heard") if isinstance(entry, dict) else None
-    return heard if isinstance(heard, str) and heard.strip() else f"correction number {number}"
+            toml.report("this is there twice; keep one of them", name)
+    return tuple(found.values()), tuple(toml.problems)
 
 
 def ruinous(

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from catalog.corrections import read_corrections
+from catalog.entries import read_people, read_series, read_topics
 from catalog.errors import CatalogError, Problem
 from catalog.files import leads_out
 from catalog.glossary import read_glossary
 from catalog.library import Library
 from catalog.model import Catalogue, Series, Term, Topic
 from catalog.resolved import read_resolved, with_resolved
-from catalog.toml_reader import read_people, read_series, read_topics
 from catalog.validation import check, duplicates
 
 T = TypeVar("T")

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote
 
-from catalog import fields
-
 ANY = "*"
+TOPIC = "{topic}"
 # The Foundation's pages, and what YouTube is asked for: its pages, tracks and still pictures.
 HOSTS = ("lcfamerica.org", "youtube.com", "youtu.be", "youtube-nocookie.com", "ytimg.com")
 # Beside YouTube's own, the two that find a video on a page.
 EXTRACTORS = ("youtube", "generic", "html5")
-
-_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\Z")
-_EXTRACTOR = re.compile(r"[a-z0-9][a-z0-9._+-]*(:[a-z0-9._+-]+)*\Z", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,49 +28,6 @@ class Allowed:
         """Whether a host may be asked."""
         below = "." + name.lower().rstrip(".")
         return any(host == ANY or below.endswith("." + host) for host in self.hosts)
-
-
-def allowed(value: Any) -> Allowed:
-    """Read the table `[fetching]`; what it leaves out is as usual."""
-    if not isinstance(value, Mapping):
-        raise ValueError("write `hosts` and `extractors` under [fetching]")
-    wrong, found = [], {}
-    for name, given in value.items():
-        try:
-            found[name] = _READERS[name](given)
-        except KeyError:
-            wrong.append(f"{name}: there is no such field; the fields are {', '.join(_READERS)}")
-        except ValueError as refusal:
-            wrong.append(f"{name}: {refusal}")
-    if wrong:
-        raise ValueError("; ".join(wrong))
-    return Allowed(**found)
-
-
-def _host(value: Any) -> str:
-    name = value.lower().rstrip(".") if isinstance(value, str) else ""
-    if name != ANY and not _HOST.match(name):
-        raise ValueError(
-            f"{fields.shown(value)} is no host; write a name alone, like 'videos.example.org'"
-        )
-    return name
-
-
-def _extractor(value: Any) -> str:
-    if not isinstance(value, str) or not _EXTRACTOR.match(value):
-        raise ValueError(
-            f"{fields.shown(value)} is no extractor; write a name of yt-dlp's, like 'vimeo'"
-        )
-    return value.lower()
-
-
-_READERS: Mapping[str, fields.Reader[tuple[str, ...]]] = {
-    "hosts": fields.list_of(_host),
-    "extractors": fields.list_of(_extractor),
-}
-
-
-TOPIC = "{topic}"
 
 
 @dataclass(frozen=True, slots=True)

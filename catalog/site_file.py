@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import Any
 
 from catalog import fields
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
-from catalog.site import Allowed, Operator, PhoneLine, Signpost, TrialSearch, allowed
-
-T = TypeVar("T")
-Readers = Mapping[str, fields.Reader[Any]]
+from catalog.site import ANY, Allowed, Operator, PhoneLine, Signpost, TrialSearch
+from catalog.toml_reader import TableShape, TomlFile, inline
 
 FILE = "site.toml"
 SHIPPED = resources.files("catalog") / "data" / FILE
+_ASKED_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\Z")
+_EXTRACTOR = re.compile(r"[a-z0-9][a-z0-9._+-]*(:[a-z0-9._+-]+)*\Z", re.I)
 # It becomes part of a mailto: link, where `?` and `&` begin something else.
 _EMAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&.]+\Z")
 _PHONE = re.compile(r"\+?[0-9(][0-9 ().-]{1,30}\Z")
@@ -74,76 +73,33 @@ def _is_link(file: Traversable) -> bool:
 
 def read_operator(text: str, otherwise: Operator) -> tuple[Operator, tuple[Problem, ...]]:
     """Read a site.toml; what it leaves out is as in `otherwise`. What is wrong is left out."""
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as err:
-        return otherwise, (Problem(FILE, f"this is not valid TOML: {err}"),)
-    problems: list[Problem] = []
-    values = _values(table, _OPERATOR, "", problems)
-    for name, (make, readers) in _ENTRIES.items():
-        if name in table:
-            values[name] = _entries(table[name], name, make, readers, problems)
-    problems += _twice(values.get("urgent", ()))
-    return replace(otherwise, **values), tuple(problems)
+    toml = TomlFile(FILE)
+    table = toml.parse(text)
+    if table is None:
+        return otherwise, tuple(toml.problems)
+    values = toml.values(table, _OPERATOR)
+    for key, shape in _LISTS.items():
+        if key in table:
+            values[key] = toml.entries(table[key], key, shape, _name)
+    _report_duplicates(toml, values.get("urgent", ()))
+    return replace(otherwise, **values), tuple(toml.problems)
 
 
-def _values(
-    table: Mapping[str, Any], readers: Readers, entry: str, problems: list[Problem]
-) -> dict[str, Any]:
-    known = [*readers] + ([] if entry else [*_ENTRIES])
-    values = {}
-    for name, value in table.items():
-        if name in readers:
-            try:
-                values[name] = readers[name](value)
-            except ValueError as refusal:
-                problems.append(Problem(FILE, str(refusal), entry, name))
-        elif name not in known:
-            says = f"there is no such field; the fields are {', '.join(sorted(known))}"
-            problems.append(Problem(FILE, says, entry, name))
-    return values
+def _name(table: Mapping[str, Any]) -> object:
+    """Name an entry of a list: a signpost by its slug and language, anything else by its name."""
+    slug, language = table.get("slug"), table.get("language")
+    if slug is None:
+        return table.get("name")
+    return f"{slug} ({language})" if slug and isinstance(language, str) else slug
 
 
-def _entries(
-    value: Any, name: str, make: Callable[..., T], readers: Readers, problems: list[Problem]
-) -> tuple[T, ...]:
-    """Read the tables of a list; one that lacks what it needs is left out."""
-    if not isinstance(value, list):
-        problems.append(Problem(FILE, f"write each entry under its own [[{name}]]", field=name))
-        return ()
-    found = []
-    for number, table in enumerate(value, start=1):
-        entry = _entry_name(table, name, number)
-        if not isinstance(table, dict):
-            says = f"write a table of fields, not {fields.shown(table)}"
-            problems.append(Problem(FILE, says, entry))
-            continue
-        values = _values(table, readers, entry, problems)
-        needed = _NEEDED[make]
-        says = "this field is needed and missing"
-        problems += (Problem(FILE, says, entry, field) for field in needed if field not in table)
-        if all(field in values for field in needed):
-            found.append(make(**values))
-    return tuple(found)
-
-
-def _entry_name(table: Any, name: str, number: int) -> str:
-    known = table.get("slug", table.get("name")) if isinstance(table, dict) else None
-    if not isinstance(known, str) or not known:
-        return f"{name} number {number}"
-    language = table.get("language")
-    return f"{known} ({language})" if name == "urgent" and isinstance(language, str) else known
-
-
-def _twice(signposts: tuple[Signpost, ...]) -> list[Problem]:
+def _report_duplicates(toml: TomlFile, signposts: tuple[Signpost, ...]) -> None:
     seen: set[tuple[str, str]] = set()
-    problems = []
     for one in signposts:
         if (one.slug, one.language) in seen:
             says = "another signpost has this slug in this language"
-            problems.append(Problem(FILE, says, f"{one.slug} ({one.language})", "slug"))
+            toml.report(says, f"{one.slug} ({one.language})", "slug")
         seen.add((one.slug, one.language))
-    return problems
 
 
 def _email(value: Any) -> str:
@@ -182,46 +138,78 @@ def _words(value: Any) -> tuple[str, ...]:
 
 
 def _calls(value: Any) -> tuple[PhoneLine, ...]:
-    problems: list[Problem] = []
-    lines = _entries(value, "call", PhoneLine, _LINE, problems)
-    if problems:
-        raise ValueError("; ".join(f"{p.entry}: {p.field}: {p.says}" for p in problems))
+    toml = TomlFile(FILE)
+    lines = toml.entries(value, "call", _LINE, _name)
+    if toml.problems:
+        raise ValueError("; ".join(f"{p.entry}: {p.field}: {p.says}" for p in toml.problems))
     return lines
 
 
-_OPERATOR: Readers = {
-    "name": fields.text,
-    "email": _email,
-    "phone": _phone,
-    "post": fields.list_of(fields.text),
-    "address": _origin,
-    "embed_at": fields.list_of(_origin),
-    "fetching": allowed,
-}
-_LINE: Readers = {
-    "name": fields.text,
-    "number": _phone,
-    "hours": fields.text,
-    "note": fields.text,
-    "language": fields.language,
-}
-_SIGNPOST: Readers = {
-    "slug": fields.slug,
-    "language": fields.language,
-    "words": _words,
-    "heading": fields.text,
-    "message": fields.text,
-    "call": _calls,
-    "sources": fields.list_of(fields.web_address),
-}
-_TRIALS: Readers = {"name": fields.text, "address": fields.web_address}
-_ENTRIES: Mapping[str, tuple[Callable[..., Any], Readers]] = {
-    "lines": (PhoneLine, _LINE),
-    "urgent": (Signpost, _SIGNPOST),
-    "trials": (TrialSearch, _TRIALS),
-}
-_NEEDED: Mapping[Callable[..., Any], tuple[str, ...]] = {
-    PhoneLine: ("name", "number"),
-    Signpost: ("slug", "language", "words", "heading", "message"),
-    TrialSearch: ("name", "address"),
-}
+def _host(value: Any) -> str:
+    name = value.lower().rstrip(".") if isinstance(value, str) else ""
+    if name != ANY and not _ASKED_HOST.match(name):
+        raise ValueError(
+            f"{fields.shown(value)} is no host; write a name alone, like 'videos.example.org'"
+        )
+    return name
+
+
+def _extractor(value: Any) -> str:
+    if not isinstance(value, str) or not _EXTRACTOR.match(value):
+        raise ValueError(
+            f"{fields.shown(value)} is no extractor; write a name of yt-dlp's, like 'vimeo'"
+        )
+    return value.lower()
+
+
+def _allowed(value: Any) -> Allowed:
+    """Read the table `[fetching]`; what it leaves out is as usual."""
+    if not isinstance(value, dict):
+        raise ValueError("write `hosts` and `extractors` under [fetching]")
+    return inline(_ALLOWED)(value)
+
+
+_ALLOWED = TableShape(
+    Allowed, {"hosts": fields.list_of(_host), "extractors": fields.list_of(_extractor)}
+)
+_LINE = TableShape(
+    PhoneLine,
+    {
+        "name": fields.text,
+        "number": _phone,
+        "hours": fields.text,
+        "note": fields.text,
+        "language": fields.language,
+    },
+    ("name", "number"),
+)
+_SIGNPOST = TableShape(
+    Signpost,
+    {
+        "slug": fields.slug,
+        "language": fields.language,
+        "words": _words,
+        "heading": fields.text,
+        "message": fields.text,
+        "call": _calls,
+        "sources": fields.list_of(fields.web_address),
+    },
+    ("slug", "language", "words", "heading", "message"),
+)
+_TRIALS = TableShape(
+    TrialSearch, {"name": fields.text, "address": fields.web_address}, ("name", "address")
+)
+_LISTS: Mapping[str, TableShape[Any]] = {"lines": _LINE, "urgent": _SIGNPOST, "trials": _TRIALS}
+_OPERATOR = TableShape(
+    Operator,
+    {
+        "name": fields.text,
+        "email": _email,
+        "phone": _phone,
+        "post": fields.list_of(fields.text),
+        "address": _origin,
+        "embed_at": fields.list_of(_origin),
+        "fetching": _allowed,
+        **dict.fromkeys(_LISTS, lambda value: value),  # each of their tables is read by itself
+    },
+)

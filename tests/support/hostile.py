@@ -19,10 +19,10 @@ from small_site import BASICS, ENGLISH, PEOPLE, TOPICS, indexed_library
 
 from catalog import CatalogError, Library, Operator
 from catalog.corrections import read_corrections
+from catalog.entries import read_people, read_series, read_topics
 from catalog.glossary import COLUMNS, read_glossary
 from catalog.resolved import read_resolved
 from catalog.site_file import read_operator
-from catalog.toml_reader import read_people, read_series, read_topics
 from indexer import Generation, Shelf
 from transcripts import Track, TrackKind, TranscriptError, as_webvtt, cut_passages, read_captions
 from transcripts.fetching.blocks import read_blocks

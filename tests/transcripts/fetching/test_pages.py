@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from catalog.entries import read_series
 from catalog.errors import CatalogError
 from catalog.library import Library
 from catalog.model import Catalogue, Series, Video
 from catalog.resolved import Resolution, Resolved, read_resolved, with_resolved, write_resolved
 from catalog.terminal import Exit
-from catalog.toml_reader import read_series
 from transcripts.fetching.drafts import DraftReport, draft_listing, slug_of
 from transcripts.fetching.pages import SyncReport, sync_pages
 from transcripts.fetching.scheduler import Run

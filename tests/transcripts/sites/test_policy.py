@@ -183,7 +183,7 @@ def test_what_is_left_out_of_the_settings_is_as_usual(library: Library) -> None:
         ('[fetching]\nhosts = ["*.a.org"]', "'*.a.org' is no host"),
         ('[fetching]\nhosts = [""]', "'' is no host"),
         ('[fetching]\nextractors = [".*"]', "'.*' is no extractor"),
-        ('[fetching]\nhost = ["a.org"]', "host: there is no such field; the fields are hosts,"),
+        ('[fetching]\nhost = ["a.org"]', "host: there is no such field; the fields are extractors"),
     ],
 )
 def test_wrong_settings_keep_fetch_from_asking_anybody_and_check_names_them(

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog import Chapter, Question, Series, Video
-from catalog.toml_reader import read_people, read_series, read_topics
+from catalog.entries import read_people, read_series, read_topics
 
 VIDEO_FIELDS = (
     "slug title description youtube page media speakers topics recorded duration language "
