@@ -1,11 +1,13 @@
 """What exists: series, videos, people, topics and the glossary."""
 
 from catalog.errors import CatalogError, Problem
+from catalog.fields import number
 from catalog.files import (
     PART,
     checksum,
     file_checksum,
     leads_out,
+    open_locked,
     read_settled,
     sync_to_disk,
     write_atomically,
@@ -13,6 +15,7 @@ from catalog.files import (
 from catalog.library import Library
 from catalog.loader import load_catalogue, read_catalogue
 from catalog.model import (
+    ANSWER_MS,
     Catalogue,
     Chapter,
     Correction,
@@ -23,14 +26,20 @@ from catalog.model import (
     Term,
     Topic,
     Video,
+    base_language,
 )
 from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
 from catalog.site import Allowed, Operator, PhoneLine, Signpost, TrialSearch
 from catalog.site_file import load_allowed, load_operator, read_operator_of
 from catalog.terminal import Exit, clock, counted, progress, say
+from catalog.youtube import EMBEDS, embed_address, is_youtube, video_id_in, watch_address
+from catalog.youtube import SITE as YOUTUBE
 
 __all__ = [
+    "ANSWER_MS",
+    "EMBEDS",
     "PART",
+    "YOUTUBE",
     "Allowed",
     "CatalogError",
     "Catalogue",
@@ -52,14 +61,19 @@ __all__ = [
     "Topic",
     "TrialSearch",
     "Video",
+    "base_language",
     "checksum",
     "clock",
     "counted",
+    "embed_address",
     "file_checksum",
+    "is_youtube",
     "leads_out",
     "load_allowed",
     "load_catalogue",
     "load_operator",
+    "number",
+    "open_locked",
     "progress",
     "read_catalogue",
     "read_operator_of",
@@ -67,6 +81,8 @@ __all__ = [
     "read_settled",
     "say",
     "sync_to_disk",
+    "video_id_in",
+    "watch_address",
     "write_atomically",
     "write_resolved",
 ]

@@ -12,11 +12,13 @@ from reprlib import Repr
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from catalog import youtube
+
 T = TypeVar("T")
 Reader = Callable[[Any], T]
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-_YOUTUBE = re.compile(r"[A-Za-z0-9_-]{11}\Z")
+_YOUTUBE = re.compile(rf"{youtube.ID}\Z")
 _RECORDED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
@@ -36,6 +38,11 @@ def shown(value: object) -> str:
 def visible(text: str) -> str:
     """A text without control characters and without those that turn its direction."""
     return _UNSEEN.sub("", text)
+
+
+def number(value: object) -> int | float | None:
+    """A value that is a number, as TOML or JSON has them; None for anything else, True too."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def text(value: Any) -> str:
@@ -101,16 +108,17 @@ def media(value: Any) -> str:
 
 def clock(value: Any) -> int:
     """Read a time, '7:42', '1:07:42' or seconds, as milliseconds."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e6:
-        return round(value * 1000)
+    seconds = number(value)
+    if seconds is not None and 0 <= seconds < 1e6:
+        return round(seconds * 1000)
     parts = value.split(":") if isinstance(value, str) else []
     whole = all(re.fullmatch(r"\d{1,3}", part, re.ASCII) for part in parts)
     if not whole or not 2 <= len(parts) <= 3 or any(int(part) > 59 for part in parts[1:]):
         raise ValueError(f"{shown(value)} is no time; write minutes and seconds, like '7:42'")
-    seconds = 0
+    whole_seconds = 0
     for part in parts:
-        seconds = seconds * 60 + int(part)
-    return seconds * 1000
+        whole_seconds = whole_seconds * 60 + int(part)
+    return whole_seconds * 1000
 
 
 def recorded(value: Any) -> str:

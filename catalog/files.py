@@ -8,9 +8,11 @@ nobody's other files are read or written by way of it.
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 PART = ".part"
 _TRIES = 3
@@ -59,6 +61,23 @@ def sync_to_disk(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def open_locked(path: Path) -> BinaryIO:
+    """Open a file that one process at a time has to itself, and make it where it is missing.
+
+    The lock is that process's until it closes the file or ends, however it ends. Raises
+    BlockingIOError when another has it, and OSError when the file cannot be opened. A link is
+    not followed: in the place of a lock it could have another file written over.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    file = os.fdopen(os.open(path, flags, 0o644), "r+b", buffering=0)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise
+    return file
 
 
 def leads_out(path: Path, folder: Path) -> bool:

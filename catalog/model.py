@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 SeriesKind = Literal["intro", "in-depth"]
+# An answer without a known end is taken to be as long.
+ANSWER_MS = 60_000
+
+
+def base_language(tag: str) -> str:
+    """The language of a tag without region or script, in lower case: `en` of `en-US`, `en_US`."""
+    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,18 @@ class Question:
     text: str
     start_ms: int | None = None
     end_ms: int | None = None
+
+    @property
+    def answer_span(self) -> tuple[int, int] | None:
+        """When the answer starts and ends, None where its start is not known."""
+        if self.start_ms is None:
+            return None
+        return self.start_ms, self.end_ms or self.start_ms + ANSWER_MS
+
+    def is_answered_at(self, at_ms: int, before_ms: int = 0) -> bool:
+        """Whether a time is within the answer, or less than `before_ms` ahead of it."""
+        span = self.answer_span
+        return span is not None and span[0] - before_ms <= at_ms < span[1]
 
 
 @dataclass(frozen=True, slots=True)

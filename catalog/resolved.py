@@ -7,12 +7,13 @@ from typing import Annotated
 
 import msgspec
 
+from catalog import youtube
 from catalog.errors import CatalogError, Problem
 from catalog.files import write_atomically
 from catalog.library import Library
 from catalog.model import Catalogue, Video
 
-YouTubeId = Annotated[str, msgspec.Meta(pattern=r"^([0-9A-Za-z_-]{11})?$")]
+YouTubeId = Annotated[str, msgspec.Meta(pattern=rf"^({youtube.ID})?$")]
 
 
 class Resolution(msgspec.Struct, frozen=True, omit_defaults=True):

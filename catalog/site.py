@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from catalog import youtube
+
 ANY = "*"
 TOPIC = "{topic}"
 # The Foundation's pages, and what YouTube is asked for: its pages, tracks and still pictures.
-HOSTS = ("lcfamerica.org", "youtube.com", "youtu.be", "youtube-nocookie.com", "ytimg.com")
+HOSTS = ("lcfamerica.org", *(host for host in youtube.HOSTS if host != "googlevideo.com"))
 # Beside YouTube's own, the two that find a video on a page.
 EXTRACTORS = ("youtube", "generic", "html5")
 

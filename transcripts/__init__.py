@@ -15,7 +15,7 @@ from transcripts.reader import read_captions, read_track
 from transcripts.segmentation.clauses import ease_of_cut, negates, spoken_words
 from transcripts.segmentation.passages import cut_passages
 from transcripts.segmentation.sentences import is_ended
-from transcripts.tracks import choose_tracks, primary, tracks_of
+from transcripts.tracks import choose_tracks, tracks_of
 
 __all__ = [
     "USUAL",
@@ -45,7 +45,6 @@ __all__ = [
     "holding",
     "is_ended",
     "negates",
-    "primary",
     "quote_of",
     "read_captions",
     "read_quoted",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from catalog import Library, Video
+from catalog import Library, Video, base_language
 from transcripts.errors import TranscriptError
 from transcripts.formats.cues import note
 from transcripts.formats.json3 import read_json3
@@ -13,7 +13,7 @@ from transcripts.model import Track, Transcript
 from transcripts.segmentation.sentences import sentences_of
 from transcripts.speech.rollup import unroll
 from transcripts.speech.words import words_of
-from transcripts.tracks import choose_tracks, primary, tracks_of
+from transcripts.tracks import choose_tracks, tracks_of
 
 _READERS = {"json3": read_json3, "vtt": read_vtt, "srt": read_srt}
 _HTML = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
@@ -82,8 +82,12 @@ def transcript_of(library: Library, video: Video, language: str | None = None) -
     """
     tracks = tracks_of(library, video.slug)
     best = choose_tracks(tracks, video)
-    wanted = primary(language or (best[0].language if best else ""))
-    same = [t for t in (*best, *tracks) if primary(t.language) == wanted and t.kind != "translated"]
+    wanted = base_language(language or (best[0].language if best else ""))
+    same = [
+        t
+        for t in (*best, *tracks)
+        if base_language(t.language) == wanted and t.kind != "translated"
+    ]
     if not same:
         there = ", ".join(track.language for track in best)
         what = f" in {wanted!r}; there are captions in {there}" if best else " yet"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from catalog import Library, Video, leads_out
+from catalog import Library, Video, base_language, leads_out
 from transcripts.errors import TranscriptError
 from transcripts.model import Track, TrackKind
 
@@ -61,13 +61,8 @@ def choose_tracks(
     best: dict[str, Track] = {}
     for track in sorted(tracks, key=lambda t: _choice(t, video)):
         if track.kind != "translated" or translated:
-            best.setdefault(primary(track.language), track)
+            best.setdefault(base_language(track.language), track)
     return tuple(sorted(best.values(), key=lambda t: (_foreign(t, video), t.language)))
-
-
-def primary(language: str) -> str:
-    """The language itself, without region or script: `en` of `en-US`."""
-    return language.split("-", maxsplit=1)[0].lower()
 
 
 def _choice(track: Track, video: Video) -> tuple[int, bool, int, str]:
@@ -77,9 +72,9 @@ def _choice(track: Track, video: Video) -> tuple[int, bool, int, str]:
 
 def _foreign(track: Track, video: Video) -> int:
     """Order languages: the video's own, English, then the others."""
-    if primary(track.language) == primary(video.language):
+    if base_language(track.language) == base_language(video.language):
         return 0
-    return 1 if primary(track.language) == "en" else 2
+    return 1 if base_language(track.language) == "en" else 2
 
 
 def _preference(track: Track) -> tuple[int, int, str]:

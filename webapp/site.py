@@ -11,9 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from catalog import Library, Operator, clock
+from catalog import Library, Operator, base_language, clock
 from indexer import Generation, Shelf
-from transcripts import primary
 from webapp.config import Service
 from webapp.i18n.languages import in_language, language_name
 from webapp.i18n.times import day, minutes, spoken, whole_seconds
@@ -49,7 +48,7 @@ def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) 
     environment.globals["asset"] = assets.address
     for shown_as in (
         *(clock, spoken, whole_seconds, minutes, day),
-        *(language_name, primary, in_attribute, in_language, speaker_in),
+        *(language_name, base_language, in_attribute, in_language, speaker_in),
     ):
         environment.filters[shown_as.__name__] = shown_as
     return Site(library, shelf, Jinja2Templates(env=environment), assets, operator or Operator())

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from catalog import base_language
 from indexer.analysis import spellings
 from indexer.analysis.stopwords import signs_of, tells
 from indexer.analysis.tokenizer import fold
-from transcripts import primary
 
 
 def forms_of(word: str) -> frozenset[str]:
@@ -28,7 +28,7 @@ def written_alike(first: str, second: str) -> bool:
 def may_be_asked_in(languages: Sequence[str]) -> tuple[str, ...]:
     """Add Spanish, in which people ask also where nothing is said in it."""
     known = tuple(languages or ("en",))
-    return known if any(primary(one) == "es" for one in known) else (*known, "es")
+    return known if any(base_language(one) == "es" for one in known) else (*known, "es")
 
 
 def asked_in(text: str, languages: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from catalog import base_language
+
 _ENGLISH = frozenset(
     "a an the and or but of to in on at by for from with as is are was were be been being am "
     "it its it's this that these those there i i'm i've i'd you you're you've he she we we're "
@@ -53,7 +55,7 @@ _BY_LANGUAGE = {"en": _ENGLISH, "es": _SPANISH, "fr": _FRENCH}
 
 def stopwords(language: str) -> frozenset[str]:
     """The words of a language that carry no meaning of their own; none where we know none."""
-    return _BY_LANGUAGE.get(language.split("-", maxsplit=1)[0], frozenset())
+    return _BY_LANGUAGE.get(base_language(language), frozenset())
 
 
 def tells(word: str, language: str) -> bool:

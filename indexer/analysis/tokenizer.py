@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import Stemmer
 
+from catalog import base_language
 from indexer.analysis import spellings
 from indexer.analysis.compounds import reading_at, terms_of
 from indexer.analysis.segments import UNSPACED, Run, fold, runs_of
@@ -45,7 +46,7 @@ class Token(NamedTuple):
 def tokens_of(text: str, language: str = "en") -> tuple[Token, ...]:
     """Cut a text into terms, in order. Words that only hold sentences together are left out."""
     runs = runs_of(text)
-    spoken = language.split("-", maxsplit=1)[0]
+    spoken = base_language(language)
     skipped = stopwords(spoken)
     found: list[Token] = []
     at = 0

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog import Video
+from catalog import Video, base_language
 from indexer.browse.related import AlsoAsked
 from indexer.moments.hits import watch_url
-from transcripts import primary
 
 if TYPE_CHECKING:
     from indexer.generation import Generation
@@ -54,8 +53,9 @@ class Places:
         tracks = generation.tracks
         order = {video: number for number, video in enumerate(generation.videos)}
         self.video = np.array([order.get(one.video, -1) for one in tracks], np.int64)[self.track]
-        self.language = np.array([primary(one.language) for one in tracks], np.str_)[self.track]
-        self.languages = [primary(one.language) for one in generation.videos.values()]
+        spoken = np.array([base_language(one.language) for one in tracks], np.str_)
+        self.language = spoken[self.track]
+        self.languages = [base_language(one.language) for one in generation.videos.values()]
         self.rows = _rows_of_videos(generation)
         self.questions = {slug: _questions(video) for slug, video in generation.videos.items()}
         self.offered = self._offered()
@@ -129,9 +129,9 @@ def _questions(video: Video) -> tuple[Answered, ...]:
     """The questions of a video whose answer has a time; without an end it is a minute long."""
     return tuple(
         Answered(
-            AlsoAsked(one.text, video.slug, at, watch_url(video, at, video.language)),
-            one.end_ms or at + 60_000,
+            AlsoAsked(one.text, video.slug, span[0], watch_url(video, span[0], video.language)),
+            span[1],
         )
         for one in video.questions
-        if (at := one.start_ms) is not None
+        if (span := one.answer_span)
     )

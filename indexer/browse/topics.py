@@ -221,7 +221,7 @@ def _asked(hit: Hit, subject: _Subject, worth: float) -> Candidate | None:
     inside = [
         question
         for question in video.questions
-        if _is_within(hit.match_ms, question, _MATCH_BEFORE_MS)
+        if question.is_answered_at(hit.match_ms, _MATCH_BEFORE_MS)
     ]
     if not inside:
         return None
@@ -241,16 +241,9 @@ def _answer_of(question: Question, video: Video, subject: _Subject) -> Hit | Non
         hit
         for hit in subject.search(question.text).hits
         if hit.video == video.slug
-        and _is_within(hit.start_ms, question, _BEFORE_MS)
-        and _is_within(hit.match_ms, question, _MATCH_BEFORE_MS)
+        and question.is_answered_at(hit.start_ms, _BEFORE_MS)
+        and question.is_answered_at(hit.match_ms, _MATCH_BEFORE_MS)
         and hit.end_ms > start_ms
         and _is_whole(hit, subject.settings)
     ]
     return min(answers, key=lambda hit: abs(hit.start_ms - start_ms), default=None)
-
-
-def _is_within(at_ms: int, question: Question, before_ms: int = 0) -> bool:
-    if question.start_ms is None:
-        return False
-    end_ms = question.end_ms or question.start_ms + 60_000
-    return question.start_ms - before_ms <= at_ms < end_ms

@@ -6,7 +6,6 @@ all of them are as pinned does the folder get the name under which models are fo
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +16,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from catalog import sync_to_disk, write_atomically
+from catalog import open_locked, sync_to_disk, write_atomically
 from indexer.embedding.configured import folder_of_model
 from indexer.embedding.files import RECORD, FileRecord, ModelFiles, ModelRecord, read_model_files
 from indexer.embedding.model_download import download
@@ -86,13 +85,13 @@ def whole_model(folder: Path) -> ModelFiles | None:
 def _alone(models: Path) -> Iterator[None]:
     """Hold a lock that a crash releases. Raises IndexerError when somebody else holds it."""
     models.mkdir(parents=True, exist_ok=True)
-    with (models / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as err:
-            raise IndexerError(
-                f"{models}: another `hope model fetch` is at work here; wait until it is done"
-            ) from err
+    try:
+        lock = open_locked(models / ".lock")
+    except BlockingIOError as err:
+        raise IndexerError(
+            f"{models}: another `hope model fetch` is at work here; wait until it is done"
+        ) from err
+    with lock:
         yield
 
 

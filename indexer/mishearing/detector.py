@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from catalog import Catalogue, Correction, Term, checksum
+from catalog import Catalogue, Correction, Term, base_language, checksum
 from indexer.mishearing.aliases import Aliases, Corrections
 from indexer.mishearing.phonetics import skeleton
 from indexer.mishearing.similarity import Likeness
 from indexer.mishearing.words import Said, words_of
-from transcripts import Transcript, primary
+from transcripts import Transcript
 
 # Names are compared by how they sound only where they are said about so.
 _SOUNDED = ("en", "es")
@@ -78,7 +78,7 @@ class Hearer:
                     _reading(words, at, length, correction.meant, True)
                 )
         probable = list(self._aliases.found_in(words, texts))
-        if primary(transcript.track.language) in _SOUNDED:
+        if base_language(transcript.track.language) in _SOUNDED:
             probable += self._alike(words)
             # The longer ones first: "a fat nib" rather than "fat nib".
             probable += sorted(self._joined(words), key=lambda found: -found[1])

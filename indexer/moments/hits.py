@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from catalog import Video
+from catalog import Video, watch_address
 from indexer.model import Hit
 from indexer.moments.boundaries import runs_on
 from indexer.moments.heard_showing import heard_between
@@ -115,7 +115,7 @@ def source_url(video: Video, start_ms: int) -> str | None:
     """The address of the same second where the video was published; None where there is none."""
     seconds = start_ms // 1000
     if video.youtube:
-        return f"https://www.youtube.com/watch?v={video.youtube}&t={seconds}s"
+        return watch_address(video.youtube, seconds)
     if video.media and not video.own_media:
         return f"{urlsplit(video.media)._replace(fragment='').geturl()}#t={seconds}"
     return video.page or None

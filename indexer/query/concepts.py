@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from catalog import base_language
 from indexer.analysis.languages import asked_in, likely_asked_in, may_be_asked_in, written_alike
 from indexer.analysis.tokenizer import Token, fold, tokens_of
 from indexer.query.denied import without_denied
 from indexer.query.synonyms import Alternative, Fits, Name, Vocabulary
 from indexer.settings import SETTINGS
-from transcripts import primary
 
 Near = Callable[[str], tuple[Alternative, ...]]
 
@@ -49,13 +49,13 @@ def concepts_of(
     shorter: dict[tuple[int, int], dict[str, None]] = {}
     names: list[_Name] = []
     languages = may_be_asked_in(languages)
-    likely = {primary(language) for language in likely_asked_in(text, languages)}
+    likely = {base_language(language) for language in likely_asked_in(text, languages)}
     for language in asked_in(text, languages):
         tokens = tokens_of(text, language)
         told = len(likely) == 1 or language == languages[0]
-        if primary(language) in likely:
-            names += _names(text, tokens, vocabulary, _Reading(primary(language), told))
-        elif primary(language) != "en":
+        if base_language(language) in likely:
+            names += _names(text, tokens, vocabulary, _Reading(base_language(language), told))
+        elif base_language(language) != "en":
             continue
         # What the language of the question leaves out, another must not bring in again.
         known = set(words)

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from catalog import base_language
 from indexer.analysis.languages import asked_in, may_be_asked_in, told_in
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.terms import MARK
@@ -15,7 +16,6 @@ from indexer.query.concepts import Concept, concepts_of
 from indexer.query.parser import Query
 from indexer.query.synonyms import NO_VOCABULARY, Alternative
 from indexer.settings import SETTINGS
-from transcripts import primary
 
 if TYPE_CHECKING:
     from indexer.generation import Generation
@@ -42,7 +42,7 @@ def concepts_in(generation: Generation, exact: bool, text: str) -> tuple[Concept
     told = told_in(text)
     near = partial(generation.lexicon.speller.near, tongue=told)
     found = concepts_of(text, languages, generation.lexicon.vocabulary, near)
-    tongue = primary(asked_in(text, may_be_asked_in(languages))[0])
+    tongue = base_language(asked_in(text, may_be_asked_in(languages))[0])
     most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))
     concepts = []
     for concept in found:

@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from catalog import Catalogue
+from catalog import Catalogue, base_language
 from indexer.analysis.tokenizer import fold
-from transcripts import primary
 
 FIELDS = ("series", "topic", "speaker")
 SHORTEST_BEGINNING = 3
@@ -49,8 +48,8 @@ def filtered(
 
 def _language(wanted: str, languages: Sequence[str]) -> str | None:
     """Return the code of a language, given by its name or code, in which something is said."""
-    code = _CODES.get(wanted, primary(wanted))
-    return code if any(primary(known) == code for known in languages) else None
+    code = _CODES.get(wanted, base_language(wanted))
+    return code if any(base_language(known) == code for known in languages) else None
 
 
 def videos_named(wanted: str, known: Choices) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 
-from catalog import Catalogue
+from catalog import Catalogue, base_language
 from indexer.analysis.tokenizer import tokens_of
 from indexer.mishearing.detector import hearer_of
 from indexer.mishearing.terms import marked
@@ -14,7 +14,6 @@ from indexer.query.written import written_words
 from indexer.storage.bm25 import SpokenTerms
 from indexer.storage.columns import identity
 from indexer.storage.layout import Rows
-from transcripts import primary
 
 
 class Lexicon:
@@ -34,7 +33,7 @@ class Lexicon:
     def speller(self) -> Speller:
         """The words of these transcripts and of the glossary."""
         tracks = self._rows.tracks
-        tongues = [("" if t.dead else primary(t.language), t.sentences) for t in tracks]
+        tongues = [("" if t.dead else base_language(t.language), t.sentences) for t in tracks]
         spoken = partial(written_words, self._rows.tables, tongues)
         listed_as = partial(listed_terms, language=self._first_language)
         terms = self._catalogue.terms

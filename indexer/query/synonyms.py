@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from catalog import Term
+from catalog import Term, base_language
 from indexer.analysis.tokenizer import tokens_of
-from transcripts import primary
 
 How = Literal["same", "related", "near", "heard"]
 Terms = tuple[str, ...]
@@ -76,7 +75,7 @@ class Vocabulary:
         right = (name for name in names.values() if name.shown not in term.misspellings)
         entry = _Entry(tuple(right))
         for name, language in _names(term, dict.fromkeys((*languages, "es"))):
-            known = Name(name.shown, name.how, primary(language), name.tongue, entry)
+            known = Name(name.shown, name.how, base_language(language), name.tongue, entry)
             self._known.setdefault(name.terms, []).append(known)
 
     def longest_name(self, terms: Sequence[str], at: int, fits: Fits = _any) -> int:

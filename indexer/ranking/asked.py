@@ -9,11 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from catalog import ANSWER_MS
 from indexer.query.concepts import Concept
 from indexer.ranking.questions import CuratedQuestion, Match, Rarity
 from indexer.storage.columns import Array, Tables, identity
-
-_LONGEST_ANSWER_MS = 60_000
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def asked_questions(tables: Tables, tracks: Iterable[tuple[str, int, int]]) -> A
         follow = np.append(starts[1:], np.iinfo(np.int64).max)
         sentences += asked.tolist()
         videos += [video] * len(asked)
-        ends += np.maximum(starts + 1, np.minimum(follow, starts + _LONGEST_ANSWER_MS)).tolist()
+        ends += np.maximum(starts + 1, np.minimum(follow, starts + ANSWER_MS)).tolist()
     sentence = np.array(sentences, np.int64)
     begins, lasts = tables.token_offsets[sentence], tables.token_offsets[sentence + 1]
     number = np.repeat(np.arange(len(sentence)), lasts - begins)

@@ -39,13 +39,13 @@ def curated_questions(videos: Iterable[Video]) -> tuple[CuratedQuestion, ...]:
     return tuple(
         CuratedQuestion(
             video=video.slug,
-            start_ms=question.start_ms,
-            end_ms=question.end_ms or question.start_ms + 60_000,
+            start_ms=span[0],
+            end_ms=span[1],
             terms=frozenset(t.term for t in tokens_of(question.text, video.language)),
         )
         for video in videos
         for question in video.questions
-        if question.start_ms is not None
+        if (span := question.answer_span)
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from catalog import base_language
 from indexer.deadline import Budget
 from indexer.model import Hit
 from indexer.query.concepts import Concept
@@ -22,7 +23,6 @@ from indexer.ranking.confidence import Asked, assured
 from indexer.ranking.matching import rows_kept
 from indexer.ranking.questions import Match, matching
 from indexer.settings import Settings
-from transcripts import primary
 
 if TYPE_CHECKING:
     from indexer.generation import Generation
@@ -161,8 +161,8 @@ def _filtered(generation: Generation, query: Query) -> NDArray[Any] | None:
     tracks = [
         (query.videos is None or track.video in query.videos)
         and track.video not in query.barred
-        and (query.language is None or primary(track.language) == query.language)
-        and primary(track.language) not in query.barred_languages
+        and (query.language is None or base_language(track.language) == query.language)
+        and base_language(track.language) not in query.barred_languages
         for track in generation.tracks
     ]
     return np.array(tracks, np.bool_)[generation.rows.layout.track]

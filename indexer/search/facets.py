@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog import Catalogue
+from catalog import Catalogue, base_language
 from indexer.analysis.tokenizer import fold
 from indexer.model import Count, Hit
 from indexer.query.filters import FIELDS, choices, videos_named
 from indexer.query.parser import Query
 from indexer.ranking.matching import rows_kept
 from indexer.settings import Settings
-from transcripts import primary
 
 if TYPE_CHECKING:
     from indexer.generation import Generation
@@ -64,9 +63,11 @@ def counted(
     tracks = np.unique(generation.rows.layout.track[rows if allowed is None else rows & allowed])
     found: dict[str, set[str]] = defaultdict(set)
     for number in tracks.tolist():
-        found[generation.tracks[number].video].add(primary(generation.tracks[number].language))
+        found[generation.tracks[number].video].add(
+            base_language(generation.tracks[number].language)
+        )
     for hit in hits:
-        found[hit.video].add(primary(hit.language))
+        found[hit.video].add(base_language(hit.language))
     return len(found), tuple(counts_of(found, hits, generation.filters))
 
 
@@ -111,5 +112,5 @@ def _languages(found: Mapping[str, Collection[str]], hits: Sequence[Hit]) -> Ite
     spoken = {language for languages in found.values() for language in languages}
     for language in sorted(spoken) if len(spoken) > 1 else ():
         videos = sum(language in languages for languages in found.values())
-        moments = sum(primary(hit.language) == language for hit in hits)
+        moments = sum(base_language(hit.language) == language for hit in hits)
         yield Count("language", language, language, videos, moments)

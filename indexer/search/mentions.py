@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from catalog import Term
+from catalog import Term, base_language
 from indexer.analysis.tokenizer import tokens_of
 from indexer.mishearing.terms import PROBABLE, marked
 from indexer.moments.heard_showing import heard_between
 from indexer.ranking.matching import starts_of
 from indexer.storage.columns import Array, identity
-from transcripts import TrackKind, primary
+from transcripts import TrackKind
 
 if TYPE_CHECKING:
     from indexer.generation import Generation
@@ -122,7 +122,7 @@ def _own_tracks(generation: Generation) -> Iterator[tuple[int, int]]:
 
 
 def _phrases(term: Term, language: str) -> set[tuple[int, ...]]:
-    spanish = term.spanish if primary(language) == "es" else ()
+    spanish = term.spanish if base_language(language) == "es" else ()
     names = (term.canonical, *term.variants, *spanish)
     cut = (tuple(identity(t.term) for t in tokens_of(name, language)) for name in names)
     return {phrase for phrase in cut if phrase}

@@ -7,14 +7,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from catalog import PART, Library, sync_to_disk, write_atomically
+from catalog import PART, Library, open_locked, sync_to_disk, write_atomically
 from indexer.errors import IndexBusyError, IndexerError, NoIndex
 
 _POINTER = "current"
@@ -80,13 +79,16 @@ def building(library: Library) -> Iterator[tuple[str, Path]]:
     """
     try:
         library.index_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = (library.index_dir / _LOCK).open("w")
+        lock = open_locked(library.index_dir / _LOCK)
+    except BlockingIOError as err:
+        raise IndexBusyError(
+            f"{library.index_dir}: another `hope index` is at work here; wait until it is done"
+        ) from err
     except OSError as err:
         raise IndexerError(
             f"{library.index_dir}: cannot be written: {err.strerror}; is the library read-only?"
         ) from err
     with lock:
-        _take(lock.fileno(), library)
         folder = library.index_dir / _BUILDING
         # What a crash left half-built is swept away; the lock is ours, so nobody is building it.
         shutil.rmtree(folder, ignore_errors=True)
@@ -102,15 +104,6 @@ def building(library: Library) -> Iterator[tuple[str, Path]]:
             ) from err
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _take(lock: int, library: Library) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as err:
-        raise IndexBusyError(
-            f"{library.index_dir}: another `hope index` is at work here; wait until it is done"
-        ) from err
 
 
 def _next_name(library: Library) -> str:

@@ -11,11 +11,10 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog import Video
+from catalog import Video, base_language
 from indexer.ranking import evidence as ranking
 from indexer.storage.columns import Tables
 from indexer.storage.manifest import IndexedTrack
-from transcripts import primary
 
 
 class Rows:
@@ -103,14 +102,16 @@ class Rows:
         for track in self.tracks:
             if not track.dead:
                 passages[track.language] += track.passages
-        own = Counter(primary(video.language) for video in self._videos.values())
-        return tuple(sorted(passages, key=lambda one: (-own[primary(one)], -passages[one], one)))
+        own = Counter(base_language(video.language) for video in self._videos.values())
+        return tuple(
+            sorted(passages, key=lambda one: (-own[base_language(one)], -passages[one], one))
+        )
 
     def is_in(self, tongue: str) -> NDArray[np.bool_]:
         """Which tracks are in a language, whatever their region."""
-        same: NDArray[np.bool_] = self._tongues == primary(tongue)
+        same: NDArray[np.bool_] = self._tongues == base_language(tongue)
         return same
 
     @cached_property
     def _tongues(self) -> NDArray[np.str_]:
-        return np.array([primary(track.language) for track in self.tracks], np.str_)
+        return np.array([base_language(track.language) for track in self.tracks], np.str_)

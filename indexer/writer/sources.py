@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from catalog import Catalogue, Library, checksum, read_settled
+from catalog import Catalogue, Library, base_language, checksum, read_settled
 from indexer.mishearing.detector import Hearer
 from indexer.storage.columns import Tables, tables_of
 from indexer.storage.manifest import IndexedTrack
@@ -15,7 +15,6 @@ from transcripts import (
     TranscriptError,
     choose_tracks,
     cut_passages,
-    primary,
     read_captions,
     tracks_of,
 )
@@ -66,7 +65,7 @@ def wanted_tracks(
 
     Returns with it what is kept as it was, because a video's folder cannot be read now.
     """
-    known = {(e.video, primary(e.language)): n for n, e in enumerate(before) if not e.dead}
+    known = {(e.video, base_language(e.language)): n for n, e in enumerate(before) if not e.dead}
     wanted: list[Wanted] = []
     kept = Gathered()
     for video in catalogue.videos.values():
@@ -77,8 +76,8 @@ def wanted_tracks(
             kept.carried += [n for (slug, _), n in known.items() if slug == video.slug]
             continue
         for best in choose_tracks(tracks, video, translated):
-            language = primary(best.language)
-            others = [t for t in tracks if primary(t.language) == language and t != best]
+            language = base_language(best.language)
+            others = [t for t in tracks if base_language(t.language) == language and t != best]
             native = [track for track in others if track.kind != "translated"]
             wanted.append(Wanted((best, *native), known.get((video.slug, language))))
     return wanted, kept

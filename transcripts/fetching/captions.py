@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from catalog import Library, Video
+from catalog import Library, Video, watch_address
 from transcripts.fetching.posters import keep_poster
 from transcripts.fetching.provenance import (
     FetchState,
@@ -95,7 +95,7 @@ def fetch_video(
 def addresses_of(video: Video) -> tuple[str, ...]:
     """Where a video's captions can be asked for, the surest first."""
     if video.youtube:
-        return (f"https://www.youtube.com/watch?v={video.youtube}",)
+        return (watch_address(video.youtube),)
     media = "" if video.own_media else video.media
     return tuple(address for address in (media, video.page) if address)
 

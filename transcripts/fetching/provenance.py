@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
-from catalog import PART, Library, checksum, file_checksum, leads_out, write_atomically
+from catalog import PART, YOUTUBE, Library, checksum, file_checksum, leads_out, write_atomically
 from transcripts.fetching.detection import damaged
 from transcripts.sites.outcomes import Outcome
 
@@ -189,7 +189,7 @@ def without_secrets(address: str) -> str:
     """An address that can be kept and shown: no password, signature, token or who asked."""
     parts = urlsplit(address)
     host = parts.netloc.rpartition("@")[2]
-    youtube = (parts.hostname or "").endswith(("youtube.com", "googlevideo.com"))
+    youtube = (parts.hostname or "").endswith((YOUTUBE, "googlevideo.com"))
     kept = [
         (key, value)
         for key, value in parse_qsl(parts.query, keep_blank_values=True)

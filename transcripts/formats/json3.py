@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from catalog import number
 from transcripts.errors import TranscriptError
 from transcripts.formats.cues import LATEST_MS, Cue, Piece, note, visible
 
@@ -117,9 +118,8 @@ def _cues(events: Iterable[_Event]) -> Iterator[Cue]:
 
 def _ms(value: object) -> int | None:
     """Read a number of milliseconds that can be a time in a video."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return round(value) if abs(value) <= LATEST_MS else None
+    ms = number(value)
+    return None if ms is None or abs(ms) > LATEST_MS else round(ms)
 
 
 def _lines(event: _Event, start: int) -> tuple[tuple[Piece, ...], ...]:
@@ -131,8 +131,8 @@ def _lines(event: _Event, start: int) -> tuple[tuple[Piece, ...], ...]:
     lines: list[list[Piece]] = [[]]
     for segment, offset in zip(segments, offsets, strict=True):
         at_ms = None if offset is None else start + offset
-        for number, part in enumerate(_BREAK.split(visible(segment.utf8 or ""))):
-            if number:
+        for n, part in enumerate(_BREAK.split(visible(segment.utf8 or ""))):
+            if n:
                 lines.append([])
             if part:
                 lines[-1].append(Piece(part, at_ms))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 import msgspec
 
-from catalog import Library
+from catalog import Library, open_locked
 from transcripts.errors import TranscriptError
 
 LOCK = ".run.lock"
@@ -44,50 +44,37 @@ def holding(
     The lock belongs to the process: whatever ends it releases the lock, a crash too. Raises
     BusyError when another run is at work, TranscriptError when the library cannot be written.
     """
-    lock = _opened(library)
-    try:
-        _take(lock, library)
+    with _locked(library) as lock:
         holder = Holder(command, os.getpid(), socket.gethostname(), clock().replace(microsecond=0))
         _write(lock, msgspec.json.encode(holder), library)
         yield
         _write(lock, b"", library)
-    finally:
-        os.close(lock)
 
 
-def _opened(library: Library) -> int:
+def _locked(library: Library) -> BinaryIO:
     try:
         library.root.mkdir(parents=True, exist_ok=True)
-        # A link in the place of the lock could have another file written over.
-        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-        return os.open(library.root / LOCK, flags, 0o644)
-    except OSError as err:
-        raise _unusable(library, err) from err
-
-
-def _take(lock: int, library: Library) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return open_locked(library.root / LOCK)
     except BlockingIOError as err:
         raise BusyError(
-            f"{library.root}: {_holder(lock)} is at work here, and two runs never meet. "
+            f"{library.root}: {_holder(library)} is at work here, and two runs never meet. "
             "Nothing was done; run it again when that one has ended."
         ) from err
     except OSError as err:
         raise _unusable(library, err) from err
 
 
-def _holder(lock: int) -> str:
+def _holder(library: Library) -> str:
     try:
-        return str(msgspec.json.decode(os.pread(lock, 4096, 0), type=Holder))
+        return str(msgspec.json.decode((library.root / LOCK).read_bytes(), type=Holder))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return "another run"  # that has only just begun
 
 
-def _write(lock: int, content: bytes, library: Library) -> None:
+def _write(lock: BinaryIO, content: bytes, library: Library) -> None:
     try:
-        os.ftruncate(lock, 0)
-        os.pwrite(lock, content, 0)
+        lock.truncate(0)
+        os.pwrite(lock.fileno(), content, 0)
     except OSError as err:
         raise _unusable(library, err) from err
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from catalog import video_id_in
 from transcripts.sites.address_guard import Budget
 from transcripts.sites.offers import (
     Caught,
@@ -23,7 +24,6 @@ from transcripts.sites.offers import (
     read_offers,
     read_place,
     read_playable,
-    youtube_id,
 )
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.pictures import ACCEPT, BOUNDS, Picture, form_of_picture, read_pictures
@@ -62,7 +62,7 @@ class Downloader:
 
     def page(self, address: str) -> PageFinding:
         """Find out which video a page holds, without asking the site of that video."""
-        if found := youtube_id(address):
+        if found := video_id_in(address):
             return PageFinding(Signals(), youtube=found)
         with self._asking() as ydl:
             videos = entries(ydl, follow(ydl, address, stop=_is_youtube))
@@ -70,7 +70,7 @@ class Downloader:
             seen = ydl.seen.signals(several=len(places), playable=bool(places))
         if len(places) > 1:
             return PageFinding(seen, candidates=places)
-        found = youtube_id(places[0]) if places else ""
+        found = video_id_in(places[0]) if places else ""
         return PageFinding(seen, found, own=bool(places) and not found)
 
     def listing(self, address: str) -> Listing:
@@ -110,7 +110,7 @@ class Downloader:
             )
             found = classify(seen) is Outcome.FETCHED
             deliveries = tuple(_deliver(ydl, choose(offers))) if found else ()
-        told = (info or {}).get("extractor") or ("youtube" if youtube_id(address) else "")
+        told = (info or {}).get("extractor") or ("youtube" if video_id_in(address) else "")
         length_ms, pictures = read_length_ms(one), read_pictures(one)
         return Caught(seen, offers, deliveries, str(told), VERSION, length_ms, pictures)
 
@@ -152,13 +152,13 @@ def _again(caught: Caught) -> bool:
 
 
 def _is_youtube(address: str) -> bool:
-    return bool(youtube_id(address))
+    return bool(video_id_in(address))
 
 
 def _listed(ydl: YtDlp, info: Info | None, depth: int = TABS) -> Iterator[Listed]:
     """The YouTube videos of a list; a channel's page lists its tabs, which are lists again."""
     for entry in entries(ydl, info):
-        if found := youtube_id(read_place(entry)):
+        if found := video_id_in(read_place(entry)):
             yield Listed(found, str(entry.get("title") or found), entry.get("duration"))
         elif depth and entry.get("ie_key") == "YoutubeTab":
             yield from _listed(ydl, ydl.ask(entry["url"]), depth - 1)

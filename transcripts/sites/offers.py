@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
+from catalog import base_language, number, video_id_in, watch_address
 from transcripts.sites.signals import Signals
 
 OfferKind = Literal["manual", "auto"]
@@ -135,8 +136,8 @@ def read_place(info: Info) -> str:
     url = str(info.get("url") or formats[0].get("url") or "")
     if not url and info.get("subtitles"):
         url = next((offer.url for offer in read_offers(info)), "")
-    found = youtube_id(url)
-    return f"https://www.youtube.com/watch?v={found}" if found else url
+    found = video_id_in(url)
+    return watch_address(found) if found else url
 
 
 def read_playable(info: Info) -> bool:
@@ -147,8 +148,8 @@ def read_playable(info: Info) -> bool:
 
 def read_length_ms(info: Info) -> int | None:
     """How long a video is, where the site says so in a number that can be one."""
-    seconds = info.get("duration")
-    if not isinstance(seconds, int | float) or not 0 < seconds < LONGEST_S:
+    seconds = number(info.get("duration"))
+    if seconds is None or not 0 < seconds < LONGEST_S:
         return None
     return round(1_000 * seconds)
 
@@ -156,18 +157,6 @@ def read_length_ms(info: Info) -> int | None:
 def file_name(offer: Offer) -> str:
     """The name of its file in the library: `en.auto.json3`."""
     return f"{offer.language}.{offer.kind}.{offer.ext}"
-
-
-def youtube_id(address: str) -> str:
-    """The id in the address of one YouTube video, or nothing."""
-    parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    if host not in {"youtube.com", "youtube-nocookie.com", "youtu.be", "music.youtube.com"}:
-        return ""
-    path = re.fullmatch(r"/(?:embed/|shorts/|live/|v/)?([\w-]{11})/?", parts.path, re.ASCII)
-    given = path[1] if path else (parse_qs(parts.query).get("v") or [""])[0]
-    is_video = re.fullmatch(r"[\w-]{11}", given, re.ASCII)
-    return given if is_video and given not in {"videoseries", "live_stream"} else ""
 
 
 def _table(value: object) -> Iterator[tuple[str, list[Mapping[str, object]]]]:
@@ -212,7 +201,7 @@ def _rank(offer: Offer) -> tuple[bool, int, bool]:
 
 
 def _same(offer: Offer, language: str) -> bool:
-    return offer.language.partition("-")[0] == language.partition("-")[0]
+    return base_language(offer.language) == base_language(language)
 
 
 def _spoken(automatic: list[Offer], language: str, enough: bool) -> list[Offer]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from catalog import number
 from transcripts.sites.address_guard import Bounds
 from transcripts.sites.offers import Info
 
@@ -62,20 +63,15 @@ def _may_be_picture(address: str) -> bool:
     return parts.scheme in {"http", "https"} and not parts.path.lower().endswith(_DRAWN)
 
 
-def _number(one: Info, key: str) -> float:
-    value = one.get(key)
-    return value if isinstance(value, int | float) else 0
-
-
 def _width(one: Info) -> float:
-    return _number(one, "width")
+    return number(one.get("width")) or 0
 
 
 def _preference(one: Info) -> float:
-    return _number(one, "preference")
+    return number(one.get("preference")) or 0
 
 
 def _fitness(one: Info) -> tuple[bool, float]:
-    height = _number(one, "height")
+    height = number(one.get("height"))
     wide = not height or _WIDE[0] <= _width(one) / height <= _WIDE[1]
     return not wide, abs(_width(one) - _BEST_WIDTH)

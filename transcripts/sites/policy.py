@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from catalog import Allowed
+from catalog import YOUTUBE, Allowed, is_youtube
 from transcripts.sites.address_guard import Bounds
-
-YOUTUBE = "youtube.com"
-_OF_YOUTUBE = (YOUTUBE, "youtu.be", "youtube-nocookie.com", "ytimg.com", "googlevideo.com")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +32,4 @@ def site_of(address: str) -> str:
     except ValueError:
         return ""
     host = host.removeprefix("www.").removesuffix(":443").removesuffix(":80")
-    return YOUTUBE if f".{host}".endswith(tuple(f".{one}" for one in _OF_YOUTUBE)) else host
+    return YOUTUBE if is_youtube(host) else host

@@ -22,6 +22,7 @@ from urllib.request import (
     UnknownHandler,
 )
 
+from catalog import YOUTUBE
 from transcripts.sites.address_guard import (
     SLOW,
     Budget,
@@ -241,7 +242,7 @@ class _GuardedRH(UrllibRH):  # type: ignore[misc]  # it has no stubs
 def _is_retried(address: str) -> bool:
     """Whether yt-dlp's extractor itself tries again: YouTube's pages, but not its tracks."""
     parts = urlsplit(address)
-    return (parts.hostname or "").endswith("youtube.com") and parts.path != "/api/timedtext"
+    return (parts.hostname or "").endswith(YOUTUBE) and parts.path != "/api/timedtext"
 
 
 def yt_dlp_options(manners: Manners, clients: tuple[str, ...], logger: object) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
-from transcripts import primary
+from catalog import base_language
 from webapp.i18n.translations import interface
 
 
@@ -24,6 +24,6 @@ def in_language(text: str, code: str, around: str = "") -> str:
 
     Around it is the interface, unless said otherwise; "" is a language that nobody knows.
     """
-    if not code or primary(code) == primary(around or interface().language):
+    if not code or base_language(code) == base_language(around or interface().language):
         return text
     return Markup('<span lang="{}">{}</span>').format(code, text)

@@ -6,7 +6,7 @@ from babel.core import negotiate_locale
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from transcripts import primary
+from catalog import base_language
 from webapp.i18n.translations import ENGLISH, LANGUAGES, Interface, shown_in
 
 
@@ -47,7 +47,7 @@ def negotiated_language(accept_language: str) -> str:
     """The interface language for an `Accept-Language` header; else English."""
     ranked = sorted(_weighted(accept_language), key=lambda one: -one[0])
     preferred = [code for weight, code in ranked if weight > 0]
-    found = negotiate_locale(map(primary, preferred), LANGUAGES)
+    found = negotiate_locale(map(base_language, preferred), LANGUAGES)
     return found or ENGLISH
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from catalog import EMBEDS
+
 _RULES = (
     "default-src 'none'",
     "script-src 'self'",
@@ -14,7 +16,7 @@ _RULES = (
     "img-src 'self'",
     "media-src 'self'",
     "connect-src 'self'",
-    "frame-src https://www.youtube-nocookie.com",
+    f"frame-src {EMBEDS}",
     "form-action 'self'",
     "base-uri 'none'",
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from catalog import Catalogue, Library, Video
+from catalog import Catalogue, Library, Video, watch_address
 from webapp.i18n.times import whole_seconds
 
 KINDS = (".jpg", ".webp", ".png")
@@ -33,9 +33,7 @@ class Player:
     @property
     def on_youtube(self) -> str:
         """The same second at YouTube, or nothing."""
-        if not self.youtube:
-            return ""
-        return f"https://www.youtube.com/watch?v={quote(self.youtube)}&t={self.start}s"
+        return watch_address(self.youtube, self.start) if self.youtube else ""
 
 
 def player_of(video: Video, library: Library, start_ms: int) -> Player:

@@ -16,7 +16,7 @@ def asked_beside_video(
 ) -> tuple[AlsoAsked, ...]:
     """Questions that other videos answer: those like the one answered here now come first."""
     timed = [question for question in video.questions if question.start_ms is not None]
-    now = [question for question in timed if at_ms is not None and _is_within(question, at_ms)]
+    now = [question for question in timed if at_ms is not None and question.is_answered_at(at_ms)]
     like_now, *others = (
         [_like(generation, video.slug, question) for question in questions]
         for questions in (now, timed)
@@ -31,7 +31,7 @@ def asked_beside_hits(
     """Questions like the one that the first of the hits answers which answers one at all."""
     for hit in hits:
         for question in generation.videos[hit.video].questions:
-            if _is_within(question, hit.match_ms):
+            if question.is_answered_at(hit.match_ms):
                 found = _like(generation, hit.video, question)
                 return _few(one for one in found if one.text.casefold() != typed.casefold())
     return ()
@@ -39,12 +39,6 @@ def asked_beside_hits(
 
 def _like(generation: Generation, video: str, question: Question) -> tuple[AlsoAsked, ...]:
     return generation.also_asked(video, question.start_ms or 0)
-
-
-def _is_within(question: Question, at_ms: int) -> bool:
-    if question.start_ms is None:
-        return False
-    return question.start_ms <= at_ms < (question.end_ms or question.start_ms + 60_000)
 
 
 def _in_turn(lists: Sequence[Sequence[AlsoAsked]]) -> Iterable[AlsoAsked]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from starlette.requests import Request
 
-from catalog import Video
+from catalog import Video, embed_address
 from webapp.i18n.times import whole_seconds
 from webapp.i18n.translations import ENGLISH, interface
 
@@ -95,14 +95,10 @@ def video_object(video: Video, page: PageAddress, poster: str = "") -> dict[str,
         "duration": f"PT{whole_seconds(video.duration_ms)}S" if video.duration_ms else "",
         "thumbnailUrl": f"{page.origin}{poster}" if poster else "",
         "contentUrl": f"{page.origin}/media/{video.media}" if video.own_media else "",
-        "embedUrl": _embedded(video),
+        "embedUrl": embed_address(video.youtube) if video.youtube else "",
         "hasPart": list(_clips(video, page.canonical)),
     }
     return {name: value for name, value in known.items() if value}
-
-
-def _embedded(video: Video) -> str:
-    return f"https://www.youtube-nocookie.com/embed/{video.youtube}" if video.youtube else ""
 
 
 def _clips(video: Video, address: str) -> Iterator[dict[str, object]]:

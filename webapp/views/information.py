@@ -5,8 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from catalog import Operator, PhoneLine
-from transcripts import primary
+from catalog import Operator, PhoneLine, base_language
 from webapp.i18n.translations import interface
 from webapp.site import render, site_of
 
@@ -34,6 +33,6 @@ def help_page(request: Request) -> Response:
 def numbers_to_call(operator: Operator) -> tuple[PhoneLine, ...]:
     """The numbers of the urgent signposts, in the interface's language where they have it."""
     shown = interface().language
-    mine = [one for one in operator.urgent if primary(one.language) == shown]
+    mine = [one for one in operator.urgent if base_language(one.language) == shown]
     lines = (line for one in mine or operator.urgent for line in one.call)
     return tuple({line.number: line for line in lines}.values())

@@ -8,9 +8,9 @@ from typing import Literal
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from catalog import Video
+from catalog import Video, base_language
 from indexer import Generation
-from transcripts import Transcript, find_quote, primary
+from transcripts import Transcript, find_quote
 from webapp.i18n.translations import link
 from webapp.presenters.citation import citation, embed_code
 from webapp.presenters.player import Player, player_of, poster_address
@@ -130,7 +130,7 @@ def track_of(generation: Generation, slug: str, language: str) -> Transcript | N
     """The transcript in a language, or else in another variant of it (`en-US` for `en`)."""
     codes = generation.languages(slug)
     same = [code for code in codes if code == language] or [
-        code for code in codes if primary(code) == primary(language)
+        code for code in codes if base_language(code) == base_language(language)
     ]
     return generation.transcript(slug, same[0]) if same else None
 

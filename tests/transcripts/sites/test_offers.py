@@ -1,7 +1,7 @@
 import pytest
 
 from transcripts.fetching.detection import form_of, worth_keeping
-from transcripts.sites.offers import Offer, choose_offers, file_name, read_offers, youtube_id
+from transcripts.sites.offers import Offer, choose_offers, file_name, read_offers
 from transcripts.sites.outcomes import Outcome
 
 
@@ -85,33 +85,6 @@ def test_a_plain_track_comes_before_one_with_a_name_of_its_own() -> None:
     info = {"subtitles": {"en-nP7-2PuUl7o": [track("named")], "en": [track("plain")]}}
 
     assert [offer.url for offer in choose_offers(read_offers(info), "en")] == ["plain"]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://www.youtube.com/watch?v=abcdefghij_&t=3s",
-        "https://youtu.be/abcdefghij_?si=x",
-        "https://www.youtube-nocookie.com/embed/abcdefghij_?rel=0",
-        "https://m.youtube.com/shorts/abcdefghij_",
-    ],
-)
-def test_the_id_is_found_in_every_kind_of_youtube_address(address: str) -> None:
-    assert youtube_id(address) == "abcdefghij_"
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://www.youtube.com/embed/videoseries?list=PL1",
-        "https://www.youtube.com/playlist?list=PL1",
-        "https://example.org/watch?v=abcdefghij_",
-        "https://youtube.com.example.org/watch?v=abcdefghij_",
-        "",
-    ],
-)
-def test_other_addresses_hold_no_id(address: str) -> None:
-    assert youtube_id(address) == ""
 
 
 CUE = "00:00:01.000 --> 00:00:02.000\nHello\n"

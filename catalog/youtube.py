@@ -1,0 +1,42 @@
+"""YouTube: its hosts, the addresses of its videos, and the ids in them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, quote, urlsplit
+
+SITE = "youtube.com"
+EMBEDS = "https://www.youtube-nocookie.com"
+# All that belongs to it: pages, still pictures, and the files of videos.
+HOSTS = (SITE, "youtu.be", "youtube-nocookie.com", "ytimg.com", "googlevideo.com")
+ID = r"[0-9A-Za-z_-]{11}"
+_PAGES = {SITE, "youtube-nocookie.com", "youtu.be", "music.youtube.com"}
+_PATH = re.compile(rf"/(?:embed/|shorts/|live/|v/)?({ID})/?")
+_LISTS = {"videoseries", "live_stream"}  # which stand in the place of an id
+
+
+def is_youtube(host: str) -> bool:
+    """Whether a host's name, in lower case, is one of YouTube's."""
+    return f".{host}".endswith(tuple(f".{one}" for one in HOSTS))
+
+
+def watch_address(video_id: str, start_s: int | None = None) -> str:
+    """The address of a video, from a second on where one is given."""
+    address = f"https://www.{SITE}/watch?v={quote(video_id)}"
+    return address if start_s is None else f"{address}&t={start_s}s"
+
+
+def embed_address(video_id: str) -> str:
+    """The address of a video's player, which sets no cookies."""
+    return f"{EMBEDS}/embed/{video_id}"
+
+
+def video_id_in(address: str) -> str:
+    """The id in the address of one YouTube video, or nothing."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    if host not in _PAGES:
+        return ""
+    path = _PATH.fullmatch(parts.path)
+    given = path[1] if path else (parse_qs(parts.query).get("v") or [""])[0]
+    return given if re.fullmatch(ID, given) and given not in _LISTS else ""
