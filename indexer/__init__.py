@@ -1,15 +1,14 @@
 """Where it is said: generations of the index, understanding queries, ranking and landing."""
 
 from indexer.analysis.tokenizer import plain_words
-from indexer.browse.related import AlsoAsked
 from indexer.deadline import Budget
 from indexer.embedding.encoder import Meaning
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
-from indexer.model import Answer, Count, Hit
-from indexer.search.answer_json import search_as_json
+from indexer.model import AlsoAsked, Hit
+from indexer.search.answer import Answer, Count, search_as_json
 from indexer.search.facets import Filter
-from indexer.search.mentions import Said, Saying, said_of
+from indexer.search.mentions import MentionedSentence, Mentions
 from indexer.search.within_video import Mention, Places, Within
 from indexer.shelf import Shelf
 from indexer.update.job import update_library
@@ -29,16 +28,15 @@ __all__ = [
     "IndexerError",
     "Meaning",
     "Mention",
+    "MentionedSentence",
+    "Mentions",
     "NoIndex",
     "Places",
-    "Said",
-    "Saying",
     "Shelf",
     "UpdateReport",
     "Within",
     "build_index",
     "plain_words",
-    "said_of",
     "search_as_json",
     "update_library",
 ]

@@ -1,10 +1,9 @@
-"""Where it is said: hits and answers, as frozen values. Times are whole milliseconds."""
+"""Where it is said: hits, and what belongs together, as values. Times are in whole ms."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from indexer.query.parser import Query
 from transcripts import TrackKind
 
 
@@ -45,44 +44,24 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """What a filter, written `field:value`, would leave of an answer.
+class AlsoAsked:
+    """A question of the catalogue, and where it is answered."""
 
-    `videos` is in how many videos search then finds something, `moments` how many of the answer's
-    own moments it keeps. `name` is shown; a language has its code.
-    """
+    text: str
+    video: str
+    start_ms: int
+    url: str
 
-    field: str
-    value: str
-    name: str
-    videos: int
-    moments: int
+
+# Moments by the topic or the video that they belong to; questions by the video and the time of the
+# one that they are like.
+Moments = dict[str, tuple[Hit, ...]]
+LikeQuestions = dict[str, dict[int, tuple[AlsoAsked, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a query found, best first, and what was searched for.
+class Related:
+    """What belongs together, the nearest first."""
 
-    `also` names what was searched beside the words typed; `words` are the query's own terms as
-    understood, after fillers were left out. Not `answered` means that search holds nothing here for
-    an answer; `hits` then only mention some of what was asked. `suggestions` are whole
-    queries that may have been meant. `meaning` says that a sentence model took part, not words
-    alone. `videos` is in how many videos something was found, those of
-    the hits among them; `counts` is what each filter would leave. `partial` says that the time for
-    it was spent before all was searched. `filtered` are the slugs of the
-    videos that the filters leave, where nothing but filters was asked, else None. `understood` is
-    the query as search reads it.
-    """
-
-    query: str
-    hits: tuple[Hit, ...]
-    words: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    answered: bool = True
-    suggestions: tuple[str, ...] = ()
-    meaning: bool = False
-    videos: int = 0
-    counts: tuple[Count, ...] = ()
-    filtered: tuple[str, ...] | None = None
-    partial: bool = False
-    understood: Query = field(default=Query(), repr=False, compare=False)
+    moments: Moments = field(default_factory=dict)
+    asked: LikeQuestions = field(default_factory=dict)

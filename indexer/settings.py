@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.query.synonyms import Alternative
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -108,11 +106,6 @@ class Settings:
     related_of_a_video: int = 2
     related_least: float = 0.25
     related_share: float = 0.3
-
-    def weight_of(self, other: Alternative) -> float:
-        """What another way to say a thing is worth, of one."""
-        worth = {"same": self.same, "related": self.related, "near": self.near, "heard": self.heard}
-        return worth[other.how]
 
 
 SETTINGS = Settings()

@@ -1,15 +1,34 @@
-"""Hands out the generation that is served, and picks up a new one without a restart."""
+"""Hands out the generation that is served, and picks up a new one without a restart.
+
+Where the one that is meant is damaged, the last good one before it goes on.
+"""
 
 from __future__ import annotations
 
 import gc
 import threading
+from dataclasses import dataclass
 
 from catalog import Library
 from indexer.embedding.encoder import Meaning
-from indexer.generation import Generation
-from indexer.opening import Opened, open_served
+from indexer.errors import IndexerError, NoIndex
+from indexer.generation import Generation, open_generation
 from indexer.storage import generations
+
+# Each time, builds would have to end while one generation is being opened.
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedGeneration:
+    """A generation that is whole. `trouble` is why it stands in for the one that was meant.
+
+    `stamp` tells the pointer that was followed from every other.
+    """
+
+    generation: Generation
+    trouble: str = ""
+    stamp: tuple[int, int, int] | None = None
 
 
 class Shelf:
@@ -22,7 +41,7 @@ class Shelf:
         self._library = library
         self.meaning = meaning or Meaning()
         self._lock = threading.Lock()
-        self._held: Opened | None = None
+        self._held: OpenedGeneration | None = None
 
     def current(self) -> Generation:
         """Return the served generation. Raises NoIndex when there is none that is whole.
@@ -59,16 +78,16 @@ class Shelf:
     def warm(self) -> None:
         """Open the served generation and the model that reads questions. Raises NoIndex."""
         generation = self.current()
-        if generation.vectors:
+        if generation.reader.vectors:
             self.meaning.warm()
         _made_ready(generation)
 
-    def _look_again(self) -> Opened:
+    def _look_again(self) -> OpenedGeneration:
         before = self._held
         if before and before.stamp == generations.stamp_of(self._library):
             return before
         held = open_served(self._library, self.meaning, before)
-        vectors = held.generation.vectors
+        vectors = held.generation.reader.vectors
         self.meaning.look_again(vectors.identity if vectors else "")
         if before and before.generation is not held.generation:
             _made_ready(held.generation)  # whoever asks now is answered by the one before
@@ -82,3 +101,64 @@ class Shelf:
 def _made_ready(generation: Generation) -> None:
     """Search once, so that no visitor waits for what the first search of a generation makes."""
     generation.search("opening", counts=True)
+
+
+def open_served(
+    library: Library, meaning: Meaning | None = None, held: OpenedGeneration | None = None
+) -> OpenedGeneration:
+    """Open what is to be served; every file is checked before. Raises NoIndex when none is whole.
+
+    `held` is what was served until now: it goes on where nothing newer is whole.
+    """
+    for _ in range(_TRIES):
+        stamp = generations.stamp_of(library)
+        try:
+            opened = _open_best(library, meaning, held, stamp)
+        except NoIndex:
+            if stamp == generations.stamp_of(library):
+                raise
+        else:
+            # Builds that ended meanwhile may have taken away what was just to be opened.
+            if not opened.trouble or stamp == generations.stamp_of(library):
+                return opened
+    return _open_best(library, meaning, held, generations.stamp_of(library))
+
+
+def _open_best(
+    library: Library,
+    meaning: Meaning | None,
+    held: OpenedGeneration | None,
+    stamp: tuple[int, int, int] | None,
+) -> OpenedGeneration:
+    refused = _pointer_trouble(library)
+    names = () if refused and held else generations.names_by_trust(library)
+    for name in names:
+        if refused and held and held.generation.name == name:
+            break
+        try:
+            generation = open_generation(generations.folder_of(library, name), meaning)
+        except IndexerError as err:
+            refused = refused or err
+            if held and held.generation.name == name:
+                break
+        else:
+            return OpenedGeneration(generation, _stands_in(generation, refused), stamp)
+    if held:
+        return OpenedGeneration(held.generation, _stands_in(held.generation, refused), stamp)
+    if isinstance(refused, NoIndex):
+        raise refused
+    raise NoIndex(str(refused)) from refused
+
+
+def _pointer_trouble(library: Library) -> IndexerError | None:
+    try:
+        generations.current_name(library)
+    except NoIndex as err:
+        return err
+    return None
+
+
+def _stands_in(generation: Generation, refused: IndexerError | None) -> str:
+    if refused is None:
+        return ""
+    return f"{refused}. Until then {generation.name} of {generation.built_at} is served"

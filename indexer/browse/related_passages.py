@@ -1,26 +1,26 @@
-"""Where the passages of each video lie, and which of them answer its curated questions."""
+"""Where the passages of each video lie, which answer its questions, and what they are about."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from catalog import Video, base_language
-from indexer.browse.related import AlsoAsked
+from indexer.arrays import Array, Floats
+from indexer.model import AlsoAsked
 from indexer.moments.hits import watch_url
+from indexer.storage.reader import IndexReader
 
-if TYPE_CHECKING:
-    from indexer.generation import Generation
-
-Array = NDArray[Any]
+# Rows that are compared at once, as many as stay in a processor's cache.
+_BLOCK = 1_024
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class CuratedAnswer:
     """A question of the catalogue, and when its answer ends."""
 
     asked: AlsoAsked
@@ -28,45 +28,46 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class AnswerRows:
     """The questions that are answered in words, and the passages that answer each, in a row.
 
     Those of question n are `rows` from `begins[n]` to where those of the next begin.
     """
 
-    questions: tuple[Answered, ...]
+    questions: tuple[CuratedAnswer, ...]
     rows: Array
     begins: Array
 
 
-class Places:
-    """The passages of a generation by video, by language and by question.
+class VideoPassages:
+    """The passages of an index by video, by language and by question.
 
     `track`, `video` (its number in the catalogue, or -1), `language` and `offered` have one entry
     a passage; `languages` are the videos' own; `rows` are each video's passages in its own
     language, or else in the first that it has.
     """
 
-    def __init__(self, generation: Generation) -> None:
-        self.generation = generation
-        self.track = generation.rows.layout.track
-        tracks = generation.tracks
-        order = {video: number for number, video in enumerate(generation.videos)}
+    def __init__(self, reader: IndexReader) -> None:
+        self.reader = reader
+        self.track = reader.rows.layout.track
+        tracks = reader.tracks
+        order = {video: number for number, video in enumerate(reader.videos)}
         self.video = np.array([order.get(one.video, -1) for one in tracks], np.int64)[self.track]
-        spoken = np.array([base_language(one.language) for one in tracks], np.str_)
-        self.language = spoken[self.track]
-        self.languages = [base_language(one.language) for one in generation.videos.values()]
-        self.rows = _rows_of_videos(generation)
-        self.questions = {slug: _questions(video) for slug, video in generation.videos.items()}
+        self.language = np.array([base_language(one.language) for one in tracks], np.str_)[
+            self.track
+        ]
+        self.languages = [base_language(one.language) for one in reader.videos.values()]
+        self.rows = _rows_of_videos(reader)
+        self.questions = {slug: _questions(video) for slug, video in reader.videos.items()}
         self.offered = self._offered()
         self.answers = self._answers()
 
-    def answering(self, question: Answered) -> Array:
+    def answering(self, question: CuratedAnswer) -> Array:
         """The passages whose middle lies in the answer to a question, or else that touch it."""
         rows = self.rows[question.asked.video]
-        tables = self.generation.tables
+        columns = self.reader.columns
         start_ms, end_ms = question.asked.start_ms, question.end_ms
-        starts, ends = tables.passage_start_ms[rows], tables.passage_end_ms[rows]
+        starts, ends = columns.passage_start_ms[rows], columns.passage_end_ms[rows]
         middle = (starts + ends) // 2
         inside = rows[(start_ms <= middle) & (middle < end_ms)]
         touching = rows[(starts < end_ms) & (ends > start_ms)]
@@ -74,13 +75,13 @@ class Places:
 
     def best_of_tracks(self, worth: Array) -> Array:
         """The greatest worth of each track's passages; -inf where it has none."""
-        best = np.full(len(self.generation.tracks), -np.inf, np.float32)
+        best = np.full(len(self.reader.tracks), -np.inf, np.float32)
         if len(worth):
             begins = np.flatnonzero(np.diff(self.track, prepend=-1))
             best[self.track[begins]] = np.maximum.reduceat(worth, begins)
         return best
 
-    def question_at(self, video: str, at_ms: int) -> Answered | None:
+    def question_at(self, video: str, at_ms: int) -> CuratedAnswer | None:
         """The question of a video that is being answered at a time."""
         for one in self.questions[video]:
             if one.asked.start_ms <= at_ms < one.end_ms:
@@ -95,29 +96,29 @@ class Places:
 
     def _offered(self) -> Array:
         """Whether a passage may be offered: of a video with curated answers, only those."""
-        offered = self.generation.rows.layout.alive.copy()
-        for number, video in enumerate(self.generation.videos):
+        offered = self.reader.rows.layout.alive.copy()
+        for number, video in enumerate(self.reader.videos):
             if self.questions[video]:
                 offered[self.video == number] = False
                 offered[self.main(video)] = True
         return offered
 
-    def _answers(self) -> Answers:
+    def _answers(self) -> AnswerRows:
         asked = [one for questions in self.questions.values() for one in questions]
         sets = [(one, rows) for one in asked if len(rows := self.answering(one))]
         lengths = [len(rows) for _, rows in sets]
-        return Answers(
+        return AnswerRows(
             tuple(one for one, _ in sets),
             np.concatenate([np.arange(0), *(rows for _, rows in sets)]),
             np.cumsum([0, *lengths], dtype=np.int64)[:-1],
         )
 
 
-def _rows_of_videos(generation: Generation) -> dict[str, Array]:
-    rows: dict[str, Array] = {video: np.arange(0) for video in generation.videos}
-    ends = accumulate(track.passages for track in generation.tracks)
-    for track, end in zip(generation.tracks, ends, strict=True):
-        video = generation.videos.get(track.video)
+def _rows_of_videos(reader: IndexReader) -> dict[str, Array]:
+    rows: dict[str, Array] = {video: np.arange(0) for video in reader.videos}
+    ends = accumulate(track.passages for track in reader.tracks)
+    for track, end in zip(reader.tracks, ends, strict=True):
+        video = reader.videos.get(track.video)
         if track.dead or video is None:
             continue
         if track.language == video.language or not len(rows[track.video]):
@@ -125,13 +126,65 @@ def _rows_of_videos(generation: Generation) -> dict[str, Array]:
     return rows
 
 
-def _questions(video: Video) -> tuple[Answered, ...]:
+def _questions(video: Video) -> tuple[CuratedAnswer, ...]:
     """The questions of a video whose answer has a time; without an end it is a minute long."""
     return tuple(
-        Answered(
+        CuratedAnswer(
             AlsoAsked(one.text, video.slug, span[0], watch_url(video, span[0], video.language)),
             span[1],
         )
         for one in video.questions
         if (span := one.answer_span)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """Row n is what passage n is about: bytes, to be taken times the scale of their row.
+
+    Without what is `common` to all of them rows are as long as 1; `common` is as long as 1, or 0.
+    """
+
+    values: NDArray[np.int8]
+    scales: Floats
+    common: Floats
+
+    def about(self, rows: Sequence[Array]) -> Floats:
+        """What each set of passages is about on the whole: a row a set, of length 1, or all 0."""
+        means = np.zeros((len(rows), self.values.shape[1]), np.float32)
+        for number, some in enumerate(rows):
+            if len(some):
+                means[number] = self.scales[some] @ self.values[some] / len(some)
+        return _of_length_1(means - np.outer(means @ self.common, self.common))
+
+    def to(self, about: Floats) -> Floats:
+        """How near every passage is to each of these: float32 (of these, passages), -1 to 1."""
+        near = np.empty((len(about), len(self.values)), np.float32)
+        for begin, block in _blocks(self.values):
+            near[:, begin : begin + len(block)] = about @ block.T
+        near *= self.scales
+        return near
+
+
+def passage_vectors(values: NDArray[np.int8], scales: Floats) -> PassageVectors:
+    """Compare by what sets a passage apart: all of one library are about the same on the whole."""
+    whole = np.zeros(values.shape[1], np.float32)
+    for begin, block in _blocks(values):
+        whole += scales[begin : begin + len(block)] @ block
+    common = _of_length_1(whole[None])[0]
+    own = np.zeros(len(values), np.float32)
+    for begin, block in _blocks(values):
+        own[begin : begin + len(block)] = np.linalg.norm(
+            block - np.outer(block @ common, common), axis=1
+        )
+    return PassageVectors(values, np.where(own > 0, 1 / np.maximum(own, 1e-9), 0), common)
+
+
+def _of_length_1(rows: Floats) -> Floats:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+
+
+def _blocks(values: NDArray[np.int8]) -> Iterator[tuple[int, Floats]]:
+    for begin in range(0, len(values), _BLOCK):
+        yield begin, values[begin : begin + _BLOCK].astype(np.float32)

@@ -59,24 +59,24 @@ def names_of(topic: Topic, catalogue: Catalogue, rarity: Rarity) -> TopicNames:
 
 
 def is_named(names: TopicNames, text: str) -> bool:
-    """Tell whether a title or the like holds a real name of a topic."""
+    """Whether a title or the like holds a real name of a topic."""
     return any(_one_in(names.names, _terms(text, language)) for language in ("en", "es"))
 
 
 def is_asked(names: TopicNames, question: Question) -> bool:
-    """Tell whether a question asks for a topic, by a real name or by an everyday one."""
+    """Whether a question asks for a topic, by a real name or by an everyday one."""
     every = names.names | names.everyday
     return any(_one_in(every, _terms(question.text, language)) for language in ("en", "es"))
 
 
 def is_said(names: TopicNames, hits: Iterable[Hit]) -> bool:
-    """Tell whether a real name of a topic is said in moments, or probably misheard there."""
+    """Whether a real name of a topic is said in moments, or probably misheard there."""
     said = (terms for hit in hits for terms in _said(hit))
     return any(_one_in(names.names, terms) for terms in said)
 
 
 def defines(names: TopicNames, question: Question, language: str = "en") -> bool:
-    """Tell a question that asks what the topic is: "What is a clinical trial, and ...?"."""
+    """Whether a question asks what the topic is: "What is a clinical trial, and ...?"."""
     lead = _DEFINING.search(question.text)
     if lead is None or not is_named(names, question.text):
         return False
@@ -85,7 +85,7 @@ def defines(names: TopicNames, question: Question, language: str = "en") -> bool
 
 
 def _one_in(names: Iterable[_Terms], said: _Terms) -> bool:
-    """Tell whether the terms of a name are said, one behind the other."""
+    """Whether the terms of a name are said, one behind the other."""
     spoken = f" {' '.join(said)} "
     return any(f" {' '.join(name)} " in spoken for name in names)
 

@@ -19,11 +19,11 @@ from indexer.browse.topic_names import (
     is_said,
     names_of,
 )
-from indexer.model import Answer, Hit
+from indexer.model import Hit, Moments
+from indexer.search.answer import Answer
 from indexer.settings import Settings
 
 Search = Callable[[str], Answer]
-Moments = dict[str, tuple[Hit, ...]]
 _Place = tuple[str, int]
 
 # Where a moment comes from: a curated question of a video on the topic, the one that asks what the
@@ -150,7 +150,7 @@ def _main_answers(subject: _Subject) -> Iterator[Candidate]:
 
 
 def _is_about(question: Question, video: Video, hits: Iterable[Hit], subject: _Subject) -> bool:
-    """Tell whether a curated question is about a topic.
+    """Whether a curated question is about a topic.
 
     It is when it asks for it or its answer speaks of it, and when its video names the topic first
     among its topics and in its title as well.
@@ -204,7 +204,7 @@ def _good(answer: Answer, settings: Settings) -> Iterator[tuple[Hit, float]]:
 
 
 def _is_whole(hit: Hit, settings: Settings) -> bool:
-    """Tell a moment from what is left of one between two others."""
+    """Whether this is a moment, not what is left of one between two others."""
     return hit.end_ms - hit.start_ms >= settings.shortest_answer_ms
 
 

@@ -31,7 +31,7 @@ from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.mishearing.detector import Hearer, hearer_of
 from indexer.mishearing.review import heard_in
-from indexer.opening import open_served
+from indexer.shelf import open_served
 from indexer.storage import generations
 from indexer.writer.builder import is_built_as_now
 from transcripts import Track, TranscriptError, read_track, tracks_of, undecided
@@ -280,9 +280,9 @@ def _meaning(generation: Generation | None) -> tuple[str, bool]:
     if generation is None or not passages:
         return f"Meaning can be used: the sentence model {model.name} loads.", False
     off = generation.meaning_off
-    if off or not generation.vectors:
+    if off or not generation.reader.vectors:
         return f"Meaning is not used: {off}.", False
-    lacking = generation.vectors.account.lacking
+    lacking = generation.reader.vectors.account.lacking
     read = f"{counted(passages - lacking, 'passage')} of the index were read with it"
     rest = f"; {lacking} were not yet, run `hope index`" if lacking else ""
     return f"Meaning is used: the sentence model {model.name} loads, {read}{rest}.", False

@@ -17,7 +17,7 @@ from catalog import Exit, progress, say
 from indexer.commands.errors import kindly
 from indexer.commands.search import batch_line
 from indexer.jsonl import Qid
-from indexer.model import Answer
+from indexer.search.answer import Answer
 from indexer.shelf import Shelf
 
 _Run = Annotated[

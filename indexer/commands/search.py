@@ -15,9 +15,9 @@ from catalog import Catalogue, Exit, clock, counted, progress, say
 from indexer.commands.errors import kindly
 from indexer.generation import Generation
 from indexer.jsonl import Qid, read_jsonl
-from indexer.model import Answer, Hit
-from indexer.moments.heard_showing import REVIEWED
-from indexer.search.answer_json import answer_as_json, search_as_json
+from indexer.model import Hit
+from indexer.moments.snippets import REVIEWED
+from indexer.search.answer import Answer, answer_as_json, search_as_json
 from indexer.shelf import Shelf
 
 _CAPTIONS = {

@@ -11,7 +11,7 @@ from catalog import counted, say
 from indexer.errors import IndexerError
 from indexer.evaluation.measures import Found, Question, Score, Truth, score
 from indexer.jsonl import Qid, read_jsonl
-from indexer.model import Answer
+from indexer.search.answer import Answer
 
 Run = Mapping[Qid, Found]
 

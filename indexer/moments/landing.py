@@ -1,4 +1,4 @@
-"""Lands on the sentence that answers: where to jump, what is shown, and what is highlighted."""
+"""Lands on the sentence that answers: where to jump, and which sentences make the moment."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import fsum
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from indexer.arrays import Array
 from indexer.moments.boundaries import whole_from, whole_until
 from indexer.settings import Settings
-from indexer.storage.columns import Tables
-
-Array = NDArray[Any]
+from indexer.storage.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Landing:
 
 
 def land(
-    tables: Tables,
+    columns: Columns,
     first: int,
     worth: Array,
     track: tuple[int, int],
@@ -48,136 +45,116 @@ def land(
     """
     # The first sentence that holds nearly as much as the best: an answer is heard from its start.
     best = first + int(np.argmax(worth >= settings.nearly_best * worth.max()))
-    shown = _question_before(tables, best, track[0], weights, settings)
-    match = _first_answering(tables, best, track[1])
-    return _landing(tables, shown, match, track, settings)
+    shown = _question_before(columns, best, track[0], weights, settings)
+    match = _first_answering(columns, best, track[1])
+    return _landing(columns, shown, match, track, settings)
 
 
 def land_at(
-    tables: Tables, start_ms: int, end_ms: int, track: tuple[int, int], settings: Settings
+    columns: Columns, start_ms: int, end_ms: int, track: tuple[int, int], settings: Settings
 ) -> Landing:
     """Land on the sentence of a track that starts nearest to `start_ms`; end by `end_ms`."""
     first, last = track
-    starts = tables.sentence_start_ms[first:last]
+    starts = columns.sentence_start_ms[first:last]
     shown = first + int(np.argmin(np.abs(starts - start_ms)))
-    match = _first_answering(tables, shown, last)
-    landing = _landing(tables, shown, match, track, settings)
-    ended = match + 1 + int(np.sum(tables.sentence_end_ms[match + 1 : landing.last] <= end_ms))
-    ended = whole_until(tables, ended, last, settings)
-    return replace(landing, last=ended, end_ms=_end_ms(tables, match, ended))
+    match = _first_answering(columns, shown, last)
+    landing = _landing(columns, shown, match, track, settings)
+    ended = match + 1 + int(np.sum(columns.sentence_end_ms[match + 1 : landing.last] <= end_ms))
+    ended = whole_until(columns, ended, last, settings)
+    return replace(landing, last=ended, end_ms=_end_ms(columns, match, ended))
 
 
 def _landing(
-    tables: Tables, shown: int, match: int, track: tuple[int, int], settings: Settings
+    columns: Columns, shown: int, match: int, track: tuple[int, int], settings: Settings
 ) -> Landing:
-    if not tables.sentence_question[shown]:  # a question is a beginning
-        shown = whole_from(tables, shown, track[0], settings)
-    end = _end(tables, shown, match, track[1], settings)
+    if not columns.sentence_question[shown]:  # a question is a beginning
+        shown = whole_from(columns, shown, track[0], settings)
+    end = _end(columns, shown, match, track[1], settings)
     return Landing(
         first=shown,
         match=match,
         last=end,
-        start_ms=_jump(tables, shown, track[0], settings),
-        end_ms=_end_ms(tables, match, end),
-        asked=bool(tables.sentence_question[shown]),
+        start_ms=_jump(columns, shown, track[0], settings),
+        end_ms=_end_ms(columns, match, end),
+        asked=bool(columns.sentence_question[shown]),
     )
 
 
-def _end_ms(tables: Tables, match: int, end: int) -> int:
+def _end_ms(columns: Columns, match: int, end: int) -> int:
     """End with the last sentence; a cue that takes no time still ends after its first word."""
-    return max(int(tables.sentence_end_ms[end - 1]), int(tables.sentence_start_ms[match]) + 1)
+    return max(int(columns.sentence_end_ms[end - 1]), int(columns.sentence_start_ms[match]) + 1)
 
 
-def beside(tables: Tables, landing: Landing, others: Sequence[Landing]) -> Landing:
+def beside(columns: Columns, landing: Landing, others: Sequence[Landing]) -> Landing:
     """End a moment where another begins, and begin it where another ends."""
     if not others:
         return landing
     before = [other.last for other in others if other.last <= landing.match]
     after = [other.first for other in others if other.first > landing.match]
     first, last = max([landing.first, *before]), min([landing.last, *after])
-    start_ms = int(tables.sentence_start_ms[first]) if first > landing.first else landing.start_ms
-    end_ms = int(tables.sentence_end_ms[last - 1]) if last < landing.last else landing.end_ms
-    asked = bool(tables.sentence_question[first])
+    start_ms = int(columns.sentence_start_ms[first]) if first > landing.first else landing.start_ms
+    end_ms = int(columns.sentence_end_ms[last - 1]) if last < landing.last else landing.end_ms
+    asked = bool(columns.sentence_question[first])
     return replace(landing, first=first, last=last, start_ms=start_ms, end_ms=end_ms, asked=asked)
 
 
-def sentence_worth(tables: Tables, first: int, last: int, weights: Mapping[int, float]) -> Array:
+def sentence_worth(columns: Columns, first: int, last: int, weights: Mapping[int, float]) -> Array:
     """Say for sentences `first` to `last` (exclusive) what the searched terms in each are worth.
 
     Each term counts once a sentence.
     """
-    ends = tables.token_offsets[first : last + 1].tolist()
-    terms = tables.token_term[ends[0] : ends[-1]].tolist()
+    ends = columns.token_offsets[first : last + 1].tolist()
+    terms = columns.token_term[ends[0] : ends[-1]].tolist()
     held = (set(terms[begin - ends[0] : end - ends[0]]) for begin, end in pairwise(ends))
     # Summed up exactly: whatever holds the same terms is worth the same.
     return np.array([fsum(weights[term] for term in weights.keys() & one) for one in held])
 
 
-def highlights(
-    tables: Tables, first: int, last: int, weights: Mapping[int, float]
-) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the text of sentences `first` to `last` (exclusive), and its highlights as offsets."""
-    texts: list[str] = []
-    spans: list[tuple[int, int]] = []
-    shift = done = 0
-    for sentence in range(first, last):
-        begin, end = tables.token_offsets[sentence : sentence + 2].tolist()
-        for token, term in enumerate(tables.token_term[begin:end].tolist(), start=begin):
-            if term in weights:
-                start = shift + int(tables.token_start[token])
-                if start >= done:
-                    done = shift + int(tables.token_end[token])
-                    spans.append((start, done))
-        texts.append(tables.sentence_text(sentence))
-        shift += len(texts[-1]) + 1  # one space between two
-    return " ".join(texts), tuple(spans)
-
-
 def _question_before(
-    tables: Tables, match: int, first: int, weights: Mapping[int, float], settings: Settings
+    columns: Columns, match: int, first: int, weights: Mapping[int, float], settings: Settings
 ) -> int:
     """Find the interviewer's question that leads to the answer, else the answer itself.
 
     It leads there when the answer follows at once, or, ending within `question_within_ms`, when it
     asks for something of what was asked.
     """
-    start_ms = int(tables.sentence_start_ms[match])
+    start_ms = int(columns.sentence_start_ms[match])
     for sentence in range(match, max(first - 1, match - 12), -1):
-        gap_ms = start_ms - int(tables.sentence_end_ms[sentence])
+        gap_ms = start_ms - int(columns.sentence_end_ms[sentence])
         if gap_ms > settings.question_within_ms:
             break
-        if tables.sentence_question[sentence]:
+        if columns.sentence_question[sentence]:
             at_once = gap_ms <= settings.at_once_ms
-            asks = at_once or sentence_worth(tables, sentence, sentence + 1, weights)[0] > 0
+            asks = at_once or sentence_worth(columns, sentence, sentence + 1, weights)[0] > 0
             return sentence if asks else match
     return match
 
 
-def _first_answering(tables: Tables, sentence: int, last: int) -> int:
+def _first_answering(columns: Columns, sentence: int, last: int) -> int:
     """Find the sentence that answers: behind a question, if the best sentence asks one."""
     answer = sentence
-    while answer + 1 < last and tables.sentence_question[answer]:
+    while answer + 1 < last and columns.sentence_question[answer]:
         answer += 1
     return answer
 
 
-def _jump(tables: Tables, sentence: int, first: int, settings: Settings) -> int:
+def _jump(columns: Columns, sentence: int, first: int, settings: Settings) -> int:
     """Jump to just before the first word, but not into what was said before it."""
-    start_ms = int(tables.sentence_start_ms[sentence])
-    before_ms = int(tables.sentence_end_ms[sentence - 1]) if sentence > first else 0
+    start_ms = int(columns.sentence_start_ms[sentence])
+    before_ms = int(columns.sentence_end_ms[sentence - 1]) if sentence > first else 0
     return max(start_ms - settings.lead_ms, min(before_ms, start_ms), 0)
 
 
-def _end(tables: Tables, shown: int, match: int, last: int, settings: Settings) -> int:
+def _end(columns: Columns, shown: int, match: int, last: int, settings: Settings) -> int:
     """End the moment where the next question is asked, or about `moment_ms` after its start.
 
     It ends a little later where else a clause would be torn.
     """
-    start_ms = int(tables.sentence_start_ms[shown])
+    start_ms = int(columns.sentence_start_ms[shown])
     end = match + 1
-    while end < last and int(tables.sentence_end_ms[end]) <= start_ms + settings.moment_ms:
-        spoken_ms = int(tables.sentence_start_ms[end]) - int(tables.sentence_start_ms[match])
-        if tables.sentence_question[end] and spoken_ms >= settings.shortest_answer_ms:
+    while end < last and int(columns.sentence_end_ms[end]) <= start_ms + settings.moment_ms:
+        spoken_ms = int(columns.sentence_start_ms[end]) - int(columns.sentence_start_ms[match])
+        if columns.sentence_question[end] and spoken_ms >= settings.shortest_answer_ms:
             break
         end += 1
-    return whole_until(tables, end, last, settings)
+    return whole_until(columns, end, last, settings)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from catalog import base_language
 from indexer.analysis.languages import asked_in, likely_asked_in, may_be_asked_in, written_alike
 from indexer.analysis.tokenizer import Token, fold, tokens_of
-from indexer.query.denied import without_denied
-from indexer.query.synonyms import Alternative, Fits, Name, Vocabulary
+from indexer.query.synonyms import Alternative, Fits, Name, Vocabulary, without_denied
 from indexer.settings import SETTINGS
 
 Near = Callable[[str], tuple[Alternative, ...]]

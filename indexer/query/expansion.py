@@ -6,19 +6,16 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice, product
-from typing import TYPE_CHECKING
 
 from catalog import base_language
 from indexer.analysis.languages import asked_in, may_be_asked_in, told_in
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.terms import MARK
 from indexer.query.concepts import Concept, concepts_of
+from indexer.query.lexicon import Lexicon
 from indexer.query.parser import Query
 from indexer.query.synonyms import NO_VOCABULARY, Alternative
 from indexer.settings import SETTINGS
-
-if TYPE_CHECKING:
-    from indexer.generation import Generation
 
 _MOST_NAMES = 6
 # However long a question is, so many other names of each thing are searched.
@@ -29,32 +26,32 @@ _MOST_FORMS = 16
 _NAMES = ("same", "near")
 
 
-def concepts_in(generation: Generation, exact: bool, text: str) -> tuple[Concept, ...]:
+def concepts_in(lexicon: Lexicon, exact: bool, text: str) -> tuple[Concept, ...]:
     """Make concepts of a text, with only those alternatives that anybody says.
 
     With `exact` there are only the words typed. A name of another language than that of the text
     is left out.
     """
-    languages = generation.rows.spoken_languages
+    languages = lexicon.languages
     if exact:
         typed = concepts_of(text, languages, NO_VOCABULARY, lambda _: ())
         return tuple(replace(concept, alternatives=()) for concept in typed)
     told = told_in(text)
-    near = partial(generation.lexicon.speller.near, tongue=told)
-    found = concepts_of(text, languages, generation.lexicon.vocabulary, near)
+    near = partial(lexicon.speller.near, tongue=told)
+    found = concepts_of(text, languages, lexicon.vocabulary, near)
     tongue = base_language(asked_in(text, may_be_asked_in(languages))[0])
     most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))
     concepts = []
     for concept in found:
-        misheard = _misheard(generation, near(concept.shown))
+        misheard = _misheard(lexicon, near(concept.shown))
         # Nearest first, so that of many the looser ones are left out.
         others = (
             other
             for other in (*concept.alternatives, *_heard_as(concept))
             if other.tongue in {"", tongue}
-            and (all(map(generation.terms.said, other.terms)) or other in misheard)
+            and (all(map(lexicon.said, other.terms)) or other in misheard)
         )
-        words = (_spoken_forms(generation, concept, forms, told) for forms in concept.words)
+        words = (_spoken_forms(lexicon, concept, forms, told) for forms in concept.words)
         few = tuple(islice(others, most))
         concepts.append(replace(concept, words=tuple(words), alternatives=few))
     return tuple(concepts)
@@ -83,7 +80,7 @@ def also_searched(query: Query) -> tuple[str, ...]:
 
 
 def _says(terms: Sequence[str], concept: Concept) -> bool:
-    """Tell whether a phrase holds all words of a concept."""
+    """Whether a phrase holds all words of a concept."""
     return all(any(form in terms for form in forms) for forms in concept.words)
 
 
@@ -101,20 +98,18 @@ def _heard_as(concept: Concept) -> Iterator[Alternative]:
         yield Alternative((MARK + name,), concept.shown, "heard")
 
 
-def _misheard(generation: Generation, guesses: Iterable[Alternative]) -> tuple[Alternative, ...]:
+def _misheard(lexicon: Lexicon, guesses: Iterable[Alternative]) -> tuple[Alternative, ...]:
     """Choose names that may have been meant, and that captions misheard somewhere."""
-    return tuple(one for one in guesses if generation.terms.said(MARK + " ".join(one.terms)))
+    return tuple(one for one in guesses if lexicon.said(MARK + " ".join(one.terms)))
 
 
 def _spoken_forms(
-    generation: Generation, concept: Concept, forms: tuple[str, ...], told: str
+    lexicon: Lexicon, concept: Concept, forms: tuple[str, ...], told: str
 ) -> tuple[str, ...]:
     """Take a word as the question's own language makes it; as others do, if nobody says that.
 
     Where the language is not told, another's stem counts only for a word that is said as written.
     """
-    first = generation.terms.said(forms[0])
-    guessed = (
-        not told and concept.shown.isalpha() and not generation.lexicon.speller.says(concept.shown)
-    )
+    first = lexicon.said(forms[0])
+    guessed = not told and concept.shown.isalpha() and not lexicon.speller.says(concept.shown)
     return forms[:1] if first or guessed else forms

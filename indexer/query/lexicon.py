@@ -1,43 +1,45 @@
-"""The words that a generation knows: those that are said, the glossary's, and misheard names."""
+"""The words that an index knows: those that are said, and the glossary's."""
 
 from __future__ import annotations
 
 from functools import cached_property, partial
 
-from catalog import Catalogue, base_language
+from catalog import base_language
 from indexer.analysis.tokenizer import tokens_of
-from indexer.mishearing.detector import hearer_of
-from indexer.mishearing.terms import marked
-from indexer.query.spelling import Speller
+from indexer.query.spelling import Speller, written_words
 from indexer.query.synonyms import Vocabulary, listed_terms
-from indexer.query.written import written_words
-from indexer.storage.bm25 import SpokenTerms
-from indexer.storage.columns import identity
-from indexer.storage.layout import Rows
+from indexer.storage.reader import IndexReader
 
 
 class Lexicon:
-    """What words of a generation mean and how they are written, made on first use and kept."""
+    """What words of an index mean and how they are written, made on first use and kept."""
 
-    def __init__(self, catalogue: Catalogue, rows: Rows, terms: SpokenTerms) -> None:
-        self._catalogue = catalogue
-        self._rows = rows
-        self._terms = terms
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the transcripts."""
+        return self._reader.rows.spoken_languages
+
+    def said(self, term: str) -> int:
+        """How many passages hold a term."""
+        return self._reader.terms.said(term)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The glossary, cut as the transcripts are."""
-        return Vocabulary(self._catalogue.terms, self._rows.spoken_languages)
+        return Vocabulary(self._reader.catalogue.terms, self.languages)
 
     @cached_property
     def speller(self) -> Speller:
         """The words of these transcripts and of the glossary."""
-        tracks = self._rows.tracks
+        tracks = self._reader.tracks
         tongues = [("" if t.dead else base_language(t.language), t.sentences) for t in tracks]
-        spoken = partial(written_words, self._rows.tables, tongues)
+        spoken = partial(written_words, self._reader.columns, tongues)
         listed_as = partial(listed_terms, language=self._first_language)
-        terms = self._catalogue.terms
-        return Speller(spoken, terms, self._terms_of, self._terms.said, listed_as)
+        terms = self._reader.catalogue.terms
+        return Speller(spoken, terms, self._terms_of, self.said, listed_as)
 
     def _terms_of(self, word: str, language: str = "") -> tuple[str, ...]:
         """The terms that a language, or else the first, makes of a word; none of a mere filler."""
@@ -46,10 +48,4 @@ class Lexicon:
 
     @property
     def _first_language(self) -> str:
-        return next(iter(self._rows.spoken_languages), "en")
-
-    @cached_property
-    def heard_names(self) -> dict[int, str]:
-        """The names that may have been misheard, by the identity of their marked terms."""
-        names = hearer_of(self._catalogue).names
-        return {identity(marked(name)): name for name in reversed(names)}
+        return next(iter(self.languages), "en")

@@ -11,8 +11,7 @@ from indexer.analysis.languages import asked_in
 from indexer.analysis.tokenizer import tokens_of
 from indexer.query.concepts import Concept
 from indexer.query.filters import filtered
-from indexer.query.idioms import in_plain_words
-from indexer.query.rewriting import without_courtesy
+from indexer.query.rewriting import in_plain_words, without_courtesy
 from indexer.settings import SETTINGS
 
 _PART = re.compile(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -18,6 +19,7 @@ from indexer.analysis.languages import forms_of
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.medicines import OTHER_DRUGS, SPANISH_DRUGS
 from indexer.query.synonyms import Alternative, Terms
+from indexer.storage.columns import Columns
 
 # Short words are like too many others: they may be offered, but are not searched for.
 _SHORTEST = 4
@@ -32,6 +34,9 @@ _OF_THE_FIELD = frozenset("biomarker|disease|drug|gene|side effect|stage|test|tr
 # Their names are the same in every language, or nearly.
 _WORLDWIDE = frozenset(("biomarker", "drug", "gene"))
 _MEDICINES = OTHER_DRUGS | SPANISH_DRUGS
+# Words of a letter or two, and what is longer than any word, are not offered.
+_SHORTEST_WRITTEN, _LONGEST_WRITTEN = 3, 25
+_MIX = np.uint64(0x9E3779B97F4A7C15)
 _ROMAN = re.compile(r"[ivx]+")
 
 
@@ -139,7 +144,7 @@ class Speller:
         return frozenset(form for word in said for form in forms_of(word.text))
 
     def knows(self, typed: str) -> bool:
-        """Tell whether a word is said, is a glossary's word, or only holds sentences together.
+        """Whether a word is said, is a glossary's word, or only holds sentences together.
 
         In the first language it is known by its stem; in others only as it is written.
         """
@@ -152,11 +157,11 @@ class Speller:
         return folded in self._listed_words or self.says(typed)
 
     def says(self, typed: str) -> bool:
-        """Tell whether a word is said as it is written, but for accents, number and gender."""
+        """Whether a word is said as it is written, but for accents, number and gender."""
         return fold(typed) in self._written
 
     def together(self, first: str, second: str) -> bool:
-        """Tell whether two words stand side by side in a name of the glossary."""
+        """Whether two words stand side by side in a name of the glossary."""
         return (fold(first), fold(second)) in self._pairs
 
     def name(self, typed: str) -> str | None:
@@ -206,7 +211,7 @@ class Speller:
         return tuple(sorted(words, key=lambda other: (-other.said, other.text)))
 
     def _may_be_meant(self, typed: str, other: str, distance: int, tongue: str) -> bool:
-        """Tell whether a word so far from what was typed may be what was meant."""
+        """Whether a word so far from what was typed may be what was meant."""
         word = self._words.get(other)
         if word is None:
             return True
@@ -239,6 +244,44 @@ def _both(known: Written | None, other: Written) -> Written:
         known.technical or other.technical,
         frozenset() if everywhere else known.tongues | other.tongues,
     )
+
+
+def written_words(columns: Columns, tongues: Sequence[tuple[str, int]]) -> Iterator[Written]:
+    """Yield every word that is said, with its accents, once a language; not one of a letter or two.
+
+    `tongues` are the languages of the tracks and how many sentences each has; what is said in ""
+    does not count. Words that share a term and a length count as one, written as where it is said
+    first.
+    """
+    length = columns.token_end - columns.token_start
+    known = sorted({tongue for tongue, _ in tongues})
+    numbers = [known.index(tongue) for tongue, _ in tongues]
+    of_sentence = np.repeat(np.array(numbers, np.int64), [count for _, count in tongues])
+    of_token = np.repeat(of_sentence, columns.sentence_tokens)
+    shape = length.astype(np.uint64) * np.uint64(len(known)) + of_token.astype(np.uint64)
+    key = columns.token_term + shape * _MIX
+    _, first, counts = np.unique(key, return_index=True, return_counts=True)
+    inside = (length[first] >= _SHORTEST_WRITTEN) & (length[first] <= _LONGEST_WRITTEN)
+    inside &= np.array([tongue != "" for tongue in known], np.bool_)[of_token[first]]
+    first, counts = first[inside], counts[inside]
+    sentence = np.searchsorted(columns.token_offsets, first, side="right") - 1
+    lines = zip(
+        columns.text_offsets[sentence].tolist(),
+        columns.text_offsets[sentence + 1].tolist(),
+        columns.token_start[first].tolist(),
+        columns.token_end[first].tolist(),
+        counts.tolist(),
+        of_sentence[sentence].tolist(),
+        strict=True,
+    )
+    whole = columns.text.tobytes()
+    seen: set[tuple[str, int]] = set()
+    for begin, stop, start, end, count, tongue in lines:
+        text = whole[begin:stop].decode("utf-8")[start:end].lower().removesuffix("'s")
+        folded = fold(text)
+        if text.isalpha() and (folded, tongue) not in seen:
+            seen.add((folded, tongue))
+            yield Written(text, count, tongues=frozenset((known[tongue],)))
 
 
 _SOUND_ALIKE = {

@@ -3,39 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from math import log1p
 
-import numpy as np
-from numpy.typing import NDArray
-
-from indexer.ranking.evidence import Floats
+from indexer.arrays import Array, Floats
+from indexer.model import Hit
+from indexer.ranking.weighting import WeightedConcept
 from indexer.settings import Settings
+from indexer.storage.layout import Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One concept of a question, and its evidence over all places.
-
-    `worth` is what it tells, from 0 to 1: as much as a word tells that nobody here says.
-    """
-
-    worth: float
-    evidence: Floats
-
-
-def assured(
-    asked: Sequence[Asked], near: NDArray[np.int64], alike: float | None, settings: Settings
+def is_answered(
+    rows: Rows,
+    asked: Sequence[tuple[WeightedConcept, Floats]],
+    near: Floats | None,
+    best: Hit,
+    settings: Settings,
 ) -> bool:
-    """Tell whether enough of what was asked is spoken of in the places `near` the best moment.
+    """Whether the best moment is likely to answer.
 
-    A concept counts in full from `covered_at` of its best evidence on. What nobody says counts as
-    asked and not found. Of a long question, which says much beside the point, a smaller share is
-    demanded; where the one thing that was asked for is found, nothing more can be. `alike` is how
-    near the moment is to the question by meaning, or None where that is not known.
+    `asked` are the concepts of the question, each with its evidence over all places; `near` is how
+    near each row is to it by meaning, or None where that is not known.
     """
-    whole = sum(one.worth for one in asked)
-    held = sum(one.worth * _spoken_of(one.evidence, near, settings) for one in asked)
-    share = held / whole if whole and len(near) else 0.0
+    most = log1p(rows.layout.rows)  # what a word tells that nobody here says
+    weighted = [(concept.worth / most, evidence) for concept, evidence in asked]
+    there = rows.between(best.video, best.start_ms, best.end_ms)
+    alike = None if near is None else float(near[there].max(initial=0))
+    return is_sure(weighted, rows.layout.place[there], alike, settings)
+
+
+def is_sure(
+    asked: Sequence[tuple[float, Floats]], places: Array, alike: float | None, settings: Settings
+) -> bool:
+    """Whether enough of what was asked is spoken of in the `places` of the best moment.
+
+    Each thing asked for has its worth, from 0 to 1, and its evidence. It counts in full from
+    `covered_at` of its best evidence on. What nobody says counts as asked and not found. Of a long
+    question, which says much beside the point, a smaller share is demanded; where the one thing
+    that was asked for is found, nothing more can be. `alike` is how near the moment is to the
+    question by meaning, or None where that is not known.
+    """
+    whole = sum(worth for worth, _ in asked)
+    held = sum(worth * _spoken_of(evidence, places, settings) for worth, evidence in asked)
+    share = held / whole if whole and len(places) else 0.0
     if share > 0.999 and (len(asked) == 1 or alike is None):
         return True
     spoken = share * float(whole**settings.forgiving)
@@ -44,7 +53,7 @@ def assured(
     return spoken + settings.sure_by_meaning * alike >= settings.sure_with_meaning
 
 
-def _spoken_of(evidence: Floats, near: NDArray[np.int64], settings: Settings) -> float:
+def _spoken_of(evidence: Floats, places: Array, settings: Settings) -> float:
     most = float(evidence.max(initial=0))
-    here = float(evidence[near].max(initial=0))
+    here = float(evidence[places].max(initial=0))
     return min(1.0, here / most / settings.covered_at) if most else 0.0

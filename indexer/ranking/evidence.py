@@ -7,80 +7,16 @@ evidence can be carried from a passage to its neighbours by shifting whole array
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from indexer.arrays import Array, Floats
 from indexer.settings import Settings
+from indexer.storage.bm25 import Posting
+from indexer.storage.layout import Layout
 
-Floats = NDArray[np.float32]
-Array = NDArray[Any]
-# Evidence reaches fifteen passages, and between two tracks lies a gap, so that none hears another.
+# Evidence reaches fifteen passages, less than the gap between two tracks: none hears another.
 _STEPS = (1, 2, 4, 8)
-_GAP = 16
-
-
-# The places that hold a term, and what each is worth there.
-Posting = tuple[Array, Floats]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where each row lies among the places, and which rows count.
-
-    `place` maps a row to its place; `row` maps a place to its row, or -1 in a gap; `track` is the
-    number of a row's track; `alive` says whether a row counts; `length` is a row's terms;
-    `turn` orders rows that are equally good; `rows` is how many count.
-    """
-
-    place: Array
-    row: Array
-    track: Array
-    alive: Array
-    length: Array
-    turn: Array
-    rows: int
-
-    @property
-    def places(self) -> int:
-        """How many places there are, gaps included."""
-        return len(self.row)
-
-
-def lay_out(
-    passages: Sequence[int], alive: Sequence[bool], length: Array, turns: Sequence[int]
-) -> Layout:
-    """Lay out tracks of so many `passages` each, a gap behind every one."""
-    counts = np.asarray(passages, np.int64)
-    track = np.repeat(np.arange(len(counts)), counts)
-    place = np.arange(len(track)) + track * _GAP
-    row = np.full(len(track) + len(counts) * _GAP, -1, np.int64)
-    row[place] = np.arange(len(track))
-    begins = np.cumsum(counts) - counts
-    turn = np.asarray(turns, np.int64)[track] * len(track) + np.arange(len(track)) - begins[track]
-    living = np.repeat(np.asarray(alive, np.bool_), counts)
-    return Layout(place, row, track, living, length, turn, int(living.sum()))
-
-
-def impacts(
-    rows: Array, counts: Floats, layout: Layout, settings: Settings
-) -> tuple[Array, Floats]:
-    """Return the places of a term's living rows, and what BM25 gives each.
-
-    Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), with the idf that
-    stays above zero.
-    """
-    living = layout.alive[rows]
-    rows, counts = rows[living], counts[living]
-    if not len(rows):  # most of what a catalogue's questions ask with is said by nobody
-        return rows, np.empty(0, np.float32)
-    mean = max(1.0, float(layout.length[layout.alive].mean()))
-    idf = np.log1p((layout.rows - len(rows) + 0.5) / (len(rows) + 0.5))
-    held = settings.k1 * (1 - settings.b + settings.b * layout.length[rows] / mean)
-    scores = idf * counts * (settings.k1 + 1) / (counts + held)
-    return layout.place[rows], scores.astype(np.float32)
 
 
 def evidence(

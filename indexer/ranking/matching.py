@@ -1,56 +1,55 @@
-"""Which passages hold the phrases asked for, found in all that is said at once."""
+"""Which passages the filters, phrases and exclusions of a query leave."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 import numpy as np
-from numpy.typing import NDArray
 
+from catalog import base_language
+from indexer.arrays import Array, Bools
 from indexer.query.parser import Phrase, Query
-from indexer.storage.columns import Array, identity
-
-if TYPE_CHECKING:
-    from indexer.generation import Generation
-
-Rows = NDArray[np.bool_]
+from indexer.storage.columns import identity
+from indexer.storage.positions import Positions
+from indexer.storage.reader import IndexReader
 
 
-def rows_kept(generation: Generation, query: Query) -> Rows:
-    """Say which rows hold every phrase of a query and none that it excludes."""
-    kept = np.ones(len(generation.rows.layout.track), np.bool_)
+def allowed_rows(reader: IndexReader, query: Query) -> Bools | None:
+    """Return which rows the filters, phrases and exclusions of a query leave; None when all are."""
+    if query.phrases or query.excluded:
+        kept = holding_phrases(reader.positions, query, *reader.rows.tokens)
+        return kept if (some := _filtered(reader, query)) is None else kept & some
+    return _filtered(reader, query)
+
+
+def videos_allowed(reader: IndexReader, query: Query) -> tuple[str, ...]:
+    """List the videos in which a query without words may find something, as the catalogue does."""
+    rows, layout = allowed_rows(reader, query), reader.rows.layout
+    kept = layout.alive if rows is None else layout.alive & rows
+    left = {reader.tracks[number].video for number in np.unique(layout.track[kept]).tolist()}
+    return tuple(slug for slug in reader.videos if slug in left)
+
+
+def holding_phrases(positions: Positions, query: Query, begins: Array, ends: Array) -> Bools:
+    """Return which runs of tokens hold every phrase of a query and none that it excludes."""
+    kept = np.ones(len(begins), np.bool_)
     for phrase in query.phrases:
-        kept &= _holding(generation, phrase)
+        kept &= positions.hold(_identities(phrase), begins, ends)
     for phrase in query.excluded:
-        kept &= ~_holding(generation, phrase)
+        kept &= ~positions.hold(_identities(phrase), begins, ends)
     return kept
 
 
-def _holding(generation: Generation, phrase: Phrase) -> Rows:
-    begins, ends = generation.rows.tokens
-    held = np.zeros(len(begins), np.bool_)
-    for said, before in generation.tables.wordings:
-        for terms in phrase:
-            held |= rows_with(said, before[begins], before[ends], [*map(identity, terms)])
-    return held
+def _identities(phrase: Phrase) -> list[list[int]]:
+    return [[identity(term) for term in terms] for terms in phrase]
 
 
-def rows_with(terms: Array, begins: Array, ends: Array, phrase: Sequence[int]) -> Rows:
-    """Say which rows hold a phrase: terms in a row, all by identity.
-
-    `terms` are all that is said; row n has those from `begins[n]` to `ends[n]` (exclusive).
-    """
-    starts = starts_of(terms, phrase)
-    last = np.searchsorted(starts, ends - len(phrase), side="right")
-    held: Rows = last > np.searchsorted(starts, begins, side="left")
-    return held
-
-
-def starts_of(terms: Array, phrase: Sequence[int]) -> Array:
-    """Where in a row of terms a phrase begins, in order; all by identity."""
-    starts: Array = np.flatnonzero(terms == np.uint64(phrase[0]))
-    for further, term in enumerate(phrase[1:], start=1):
-        starts = starts[starts + further < len(terms)]
-        starts = starts[terms[starts + further] == np.uint64(term)]
-    return starts
+def _filtered(reader: IndexReader, query: Query) -> Bools | None:
+    if not query.is_narrowed:
+        return None
+    tracks = [
+        (query.videos is None or track.video in query.videos)
+        and track.video not in query.barred
+        and (query.language is None or base_language(track.language) == query.language)
+        and base_language(track.language) not in query.barred_languages
+        for track in reader.tracks
+    ]
+    return np.array(tracks, np.bool_)[reader.rows.layout.track]

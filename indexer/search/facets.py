@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from catalog import Catalogue, base_language
 from indexer.analysis.tokenizer import fold
-from indexer.model import Count, Hit
+from indexer.arrays import Bools
+from indexer.model import Hit
 from indexer.query.filters import FIELDS, choices, videos_named
 from indexer.query.parser import Query
-from indexer.ranking.matching import rows_kept
-from indexer.settings import Settings
-
-if TYPE_CHECKING:
-    from indexer.generation import Generation
+from indexer.ranking.scorer import ScoredPassages
+from indexer.search.answer import Count
+from indexer.storage.reader import IndexReader
 
 MOST_OF_A_FIELD = 8
 # Every phrase is looked for in all that is said; beyond so many nothing is counted.
 _MOST_PHRASES = 8
-
-Rows = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +44,36 @@ def _filters(field: str, catalogue: Catalogue) -> Iterator[Filter]:
         yield Filter(field, slug, shown, videos_named(fold(slug), known))
 
 
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """In how many videos something is found, and what each filter would leave."""
+
+    videos: int
+    counts: tuple[Count, ...] = ()
+
+
 def counted(
-    generation: Generation,
+    reader: IndexReader,
     query: Query,
     hits: Sequence[Hit],
-    allowed: NDArray[Any] | None,
-    settings: Settings,
-) -> tuple[int, tuple[Count, ...]]:
+    scored: ScoredPassages,
+    allowed: Bools | None,
+    filters: Sequence[Filter],
+) -> Facets:
     """Count, over all that holds anything asked for, the videos found and what a filter leaves."""
     if not hits or len(query.phrases) + len(query.excluded) > _MOST_PHRASES:
-        return len({hit.video for hit in hits}), ()
-    rows = _holding(generation, query, settings) & rows_kept(generation, query)
-    tracks = np.unique(generation.rows.layout.track[rows if allowed is None else rows & allowed])
+        return Facets(len({hit.video for hit in hits}))
+    layout = reader.rows.layout
+    held = np.zeros(layout.places, np.bool_)
+    for evidence in scored.evidence:
+        held |= evidence > 0
+    rows = held[layout.place] & layout.alive
     found: dict[str, set[str]] = defaultdict(set)
-    for number in tracks.tolist():
-        found[generation.tracks[number].video].add(
-            base_language(generation.tracks[number].language)
-        )
+    for number in np.unique(layout.track[rows if allowed is None else rows & allowed]).tolist():
+        found[reader.tracks[number].video].add(base_language(reader.tracks[number].language))
     for hit in hits:
         found[hit.video].add(base_language(hit.language))
-    return len(found), tuple(counts_of(found, hits, generation.filters))
-
-
-def _holding(generation: Generation, query: Query, settings: Settings) -> Rows:
-    """Say which rows hold anything that is asked for, in its own words or as it is also called."""
-    layout = generation.rows.layout
-    held = np.zeros(layout.places, np.bool_)
-    for concept in query.concepts:
-        for term in (term for forms in concept.words for term in forms):
-            held[generation.terms.impacts(term, settings)[0]] = True
-        for other in concept.alternatives:
-            places = [generation.terms.impacts(term, settings)[0] for term in other.terms]
-            together = places[0]
-            for more in places[1:]:
-                together = np.intersect1d(together, more, assume_unique=True)
-            held[together] = True
-    rows: Rows = held[layout.place] & layout.alive
-    return rows
+    return Facets(len(found), tuple(counts_of(found, hits, filters)))
 
 
 def counts_of(

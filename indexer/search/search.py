@@ -4,100 +4,123 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from indexer.deadline import Budget
-from indexer.model import Answer, Hit
-from indexer.moments.selection import moments_in
+from indexer.embedding.encoder import Meaning
+from indexer.model import Hit
+from indexer.moments.selection import Wanted, moments_in
 from indexer.query.expansion import also_searched, concepts_in
+from indexer.query.lexicon import Lexicon
 from indexer.query.parser import Query, understand
 from indexer.query.suggestions import FEW, suggested
+from indexer.ranking.confidence import is_answered
 from indexer.ranking.diversity import varied
-from indexer.ranking.scorer import (
-    allowed_rows,
-    answered,
-    evidence_of,
-    matches_of,
-    ranked,
-    videos_allowed,
-)
-from indexer.ranking.semantic import Meant, meant_by
-from indexer.search.facets import counted
-from indexer.settings import Settings
-
-if TYPE_CHECKING:
-    from indexer.generation import Generation
+from indexer.ranking.matching import allowed_rows, videos_allowed
+from indexer.ranking.questions import KnownQuestions, known_questions
+from indexer.ranking.scorer import Engine, LocalEngine, ScoredPassages, WeightedQuery
+from indexer.ranking.semantic import Nearness, Semantics
+from indexer.ranking.weighting import term_weights, weigh
+from indexer.search.answer import Answer
+from indexer.search.facets import Filter, counted, filters_of
+from indexer.settings import SETTINGS, Settings
+from indexer.storage.reader import IndexReader
 
 
-def search(
-    generation: Generation,
-    text: str,
-    limit: int,
-    settings: Settings,
-    *,
-    exact: bool = False,
-    counts: bool = False,
-    budget: Budget | None = None,
-) -> Answer:
-    """Find the moments that answer a query, best first; with `exact`, by the words typed only.
+class Searcher:
+    """Answers queries over one opened index. Threads may share it."""
 
-    With `counts` it is also counted what every filter would leave. When the budget is spent, what
-    is found by then is the answer, and it says so.
-    """
-    budget = budget or Budget()
-    query = understood(generation, text, exact)
-    found = Answer(
-        query=text,
-        hits=(),
-        words=tuple(concept.shown for concept in query.concepts),
-        also=also_searched(query),
-        answered=False,
-        understood=query,
-    )
-    meant = None if exact or budget.is_spent() else meant_by(generation, query)
-    if query.concepts or meant is not None:
-        found = _searched(generation, query, meant, found, limit, settings, budget)
-    elif query.is_narrowed and not query.phrases:
-        found = replace(found, filtered=videos_allowed(generation, query))
-    if counts and not budget.is_spent():
-        rows = allowed_rows(generation, query)
-        videos, filters = counted(generation, query, found.hits, rows, settings)
-        found = replace(found, videos=videos, counts=filters)
-    few = len(found.hits) < min(limit, FEW) or not found.answered
-    if not budget.is_spent():
-        found = replace(found, suggestions=suggested(text, generation.lexicon.speller, few=few))
-    return replace(found, partial=budget.was_cut)
+    def __init__(self, reader: IndexReader, encoder: Meaning, engine: Engine | None = None) -> None:
+        self.reader = reader
+        self.lexicon = Lexicon(reader)
+        self._semantics = Semantics(reader, encoder)
+        self._engine = engine or LocalEngine(reader)
 
+    @cached_property
+    def filters(self) -> tuple[Filter, ...]:
+        """The filters that can be offered beside an answer."""
+        return filters_of(self.reader.catalogue)
 
-def understood(generation: Generation, text: str, exact: bool) -> Query:
-    """Read a query as this generation understands it."""
-    conceive = partial(concepts_in, generation, exact)
-    return understand(text, generation.catalogue, generation.rows.spoken_languages, conceive)
+    @cached_property
+    def _questions(self) -> KnownQuestions:
+        return known_questions(self.reader)
 
+    def understood(self, text: str, *, exact: bool = False) -> Query:
+        """Read a query as this index understands it; with `exact`, only the words typed."""
+        conceive = partial(concepts_in, self.lexicon, exact)
+        return understand(text, self.reader.catalogue, self.reader.rows.spoken_languages, conceive)
 
-def _searched(
-    generation: Generation,
-    query: Query,
-    meant: Meant | None,
-    found: Answer,
-    limit: int,
-    settings: Settings,
-    budget: Budget,
-) -> Answer:
-    evidence = evidence_of(generation, query, settings, budget)
-    query = replace(query, concepts=query.concepts[: len(evidence)])
-    matches = matches_of(generation, query, settings)
-    near = None if meant is None else meant.rows
-    rows = ranked(generation, query, evidence, matches, near, settings)
-    moments = moments_in(generation, query, rows, matches, meant, settings)
-    best = list(_until_spent(islice(moments, max(limit, settings.fewest_found)), budget))
-    kinds = {series.slug: series.kind for series in generation.catalogue.series}
-    hits = tuple(varied(best, kinds, settings)[:limit])
-    asked = any(match.likeness >= settings.sure_question for match in matches)
-    sure = bool(hits) and (asked or answered(generation, query, evidence, near, hits[0], settings))
-    return replace(found, hits=hits, answered=sure, meaning=meant is not None)
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        exact: bool = False,
+        counts: bool = False,
+        settings: Settings = SETTINGS,
+        budget: Budget | None = None,
+    ) -> Answer:
+        """Find the moments that answer a query, best first. Any text is accepted.
+
+        With `exact` only the words typed are searched, not what else they may be called. With
+        `counts` the answer also has what every filter would leave. When the budget is spent, what
+        is found by then is the answer, and it says so.
+        """
+        budget = budget or Budget()
+        query = self.understood(text, exact=exact)
+        found = Answer(
+            query=text,
+            hits=(),
+            words=tuple(concept.shown for concept in query.concepts),
+            also=also_searched(query),
+            answered=False,
+            understood=query,
+        )
+        scored = ScoredPassages()
+        near = None
+        if not (exact or budget.is_spent()):
+            near = self._semantics.nearness(query, self.lexicon.speller)
+        if query.concepts or near is not None:
+            found, scored = self._searched(query, near, found, limit, settings, budget)
+        elif query.is_narrowed and not query.phrases:
+            found = replace(found, filtered=videos_allowed(self.reader, query))
+        if counts and not budget.is_spent():
+            allowed = allowed_rows(self.reader, query)
+            facets = counted(self.reader, query, found.hits, scored, allowed, self.filters)
+            found = replace(found, videos=facets.videos, counts=facets.counts)
+        few = len(found.hits) < min(limit, FEW) or not found.answered
+        if not budget.is_spent():
+            found = replace(found, suggestions=suggested(text, self.lexicon.speller, few=few))
+        return replace(found, partial=budget.was_cut)
+
+    def _searched(
+        self,
+        query: Query,
+        near: Nearness | None,
+        found: Answer,
+        limit: int,
+        settings: Settings,
+        budget: Budget,
+    ) -> tuple[Answer, ScoredPassages]:
+        reader = self.reader
+        concepts = weigh(query.concepts, reader.terms.rarity, settings)
+        matches = self._questions.matching(concepts, reader.terms.rarity, settings)
+        rows = None if near is None else near.rows
+        scored = self._engine.score(WeightedQuery(concepts, query, matches, rows), settings, budget)
+        concepts = concepts[: len(scored.evidence)]
+        weights = term_weights(concepts, reader.terms.rarity)
+        wanted = Wanted(query.tongue, weights, matches, near)
+        moments = moments_in(reader, scored, wanted, self._semantics, settings)
+        best = list(_until_spent(islice(moments, max(limit, settings.fewest_found)), budget))
+        kinds = {series.slug: series.kind for series in reader.catalogue.series}
+        hits = tuple(varied(best, kinds, settings)[:limit])
+        asked = list(zip(concepts, scored.evidence, strict=True))
+        sure = bool(hits) and (
+            any(match.likeness >= settings.sure_question for match in matches)
+            or is_answered(reader.rows, asked, rows, hits[0], settings)
+        )
+        return replace(found, hits=hits, answered=sure, meaning=near is not None), scored
 
 
 def _until_spent(moments: Iterator[Hit], budget: Budget) -> Iterator[Hit]:

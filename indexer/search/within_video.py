@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from indexer.moments.landing import highlights
-from indexer.query.parser import Phrase, Query
-from indexer.ranking.matching import rows_with
-from indexer.ranking.sought import Held, Sought, sought_by
+from indexer.arrays import Array, Bools
+from indexer.moments.snippets import highlights
+from indexer.query.parser import Query
+from indexer.ranking.matching import holding_phrases
+from indexer.ranking.weighting import WeightedConcept, weigh
 from indexer.settings import Settings
 from indexer.storage.columns import identity
-
-if TYPE_CHECKING:
-    from indexer.generation import Generation
+from indexer.storage.reader import IndexReader
 
 # A sentence is a place when it holds this share of what the best sentence of the video holds.
 _ENOUGH = 0.6
@@ -71,8 +68,8 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What one track holds of a query: its mentions, and which of the terms, by their columns.
+class _TrackMentions:
+    """What one track holds of a query: its mentions, and the terms that it says anywhere.
 
     Sentences count over all tracks; `first` and `last` (exclusive) are those of the track.
     """
@@ -80,107 +77,103 @@ class _Found:
     number: int
     first: int
     last: int
-    sentences: NDArray[Any]
-    held: Held
+    sentences: Array
+    said: Mapping[str, Bools]
 
 
 def within(
-    generation: Generation, query: Query, tracks: Iterable[tuple[str, str]], settings: Settings
+    reader: IndexReader, query: Query, tracks: Iterable[tuple[str, str]], settings: Settings
 ) -> tuple[Within, ...]:
     """Find what a query asks for in each of some tracks, given by video and language.
 
     Filters narrow down videos, and so mean nothing here. A track that is not there is left out.
     """
-    sought = sought_by(generation, query, settings)
-    weights = dict.fromkeys(sought.terms, 1.0)
+    concepts = weigh(query.concepts, reader.terms.rarity, settings)
+    weights = {identity(term): 1.0 for concept in concepts for _, term in concept.terms}
     return tuple(
         Within(
-            generation.tracks[found.number].video,
-            generation.tracks[found.number].language,
-            _starts_ms(generation, found),
-            partial(_mention, generation, found.first, weights),
-            _end_ms(generation, found),
-            tuple(part.shown for part in sought.parts if not part.share(found.held)[0]),
+            reader.tracks[found.number].video,
+            reader.tracks[found.number].language,
+            _starts_ms(reader, found),
+            partial(_mention, reader, found.first, weights),
+            _end_ms(reader, found),
+            tuple(one.shown for one in concepts if not one.share(found.said)[0]),
         )
-        for found in _found(generation, query, sought, tracks)
+        for found in _mentions(reader, query, concepts, tracks)
     )
 
 
 def places(
-    generation: Generation, query: Query, tracks: Iterable[tuple[str, str]], settings: Settings
+    reader: IndexReader, query: Query, tracks: Iterable[tuple[str, str]], settings: Settings
 ) -> tuple[Places, ...]:
     """Find when, in each of some tracks, what a query asks for is mentioned, as `within` does."""
-    sought = sought_by(generation, query, settings)
-    starts_ms = generation.tables.sentence_start_ms
+    concepts = weigh(query.concepts, reader.terms.rarity, settings)
+    starts_ms = reader.columns.sentence_start_ms
     return tuple(
         Places(
-            generation.tracks[found.number].video,
-            generation.tracks[found.number].language,
+            reader.tracks[found.number].video,
+            reader.tracks[found.number].language,
             tuple(starts_ms[found.sentences].tolist()),
-            _end_ms(generation, found),
+            _end_ms(reader, found),
         )
-        for found in _found(generation, query, sought, tracks)
+        for found in _mentions(reader, query, concepts, tracks)
     )
 
 
-def _found(
-    generation: Generation, query: Query, sought: Sought, tracks: Iterable[tuple[str, str]]
-) -> Iterator[_Found]:
-    saying = [generation.tables.concordance.sentences_with(term) for term in sought.terms]
+def _mentions(
+    reader: IndexReader,
+    query: Query,
+    concepts: Sequence[WeightedConcept],
+    tracks: Iterable[tuple[str, str]],
+) -> Iterator[_TrackMentions]:
+    terms = dict.fromkeys(term for concept in concepts for _, term in concept.terms)
+    saying = {term: reader.positions.sentences_with(identity(term)) for term in terms}
     for track in tracks:
-        number = generation.rows.track_numbers.get(track)
-        if number is not None:
-            first, last = generation.rows.first_sentence[number : number + 2]
-            held = np.zeros((last - first, len(saying)), np.bool_)
-            for column, sentences in enumerate(saying):
-                begin, end = np.searchsorted(sentences, (first, last))
-                held[sentences[begin:end] - first, column] = True
-            kept = _mentioned(generation, query, sought, first, held)
-            yield _Found(number, first, last, kept, np.atleast_2d(held.any(axis=0)))
+        number = reader.rows.track_numbers.get(track)
+        if number is None:
+            continue
+        first, last = reader.rows.sentences_of(number)
+        held = {term: np.zeros(last - first, np.bool_) for term in saying}
+        for term, sentences in saying.items():
+            begin, end = np.searchsorted(sentences, (first, last))
+            held[term][sentences[begin:end] - first] = True
+        kept = _mentioned(reader, query, concepts, first, held)
+        said = {term: np.array([there.any()]) for term, there in held.items()}
+        yield _TrackMentions(number, first, last, kept, said)
 
 
 def _mentioned(
-    generation: Generation, query: Query, sought: Sought, first: int, held: Held
-) -> NDArray[Any]:
+    reader: IndexReader,
+    query: Query,
+    concepts: Sequence[WeightedConcept],
+    first: int,
+    held: Mapping[str, Bools],
+) -> Array:
     """Choose the sentences of a track that hold nearly as much as its best one."""
-    there = np.flatnonzero(held.any(axis=1))
-    worth = sought.worth(held[there])
+    there = np.flatnonzero(np.any([*held.values()], axis=0)) if held else np.arange(0)
+    worth = np.zeros(len(there))
+    for concept in concepts:
+        worth += concept.worth * concept.share({term: one[there] for term, one in held.items()})
     sentences = first + there
     if query.phrases or query.excluded:
-        kept = np.array([_is_kept(generation, query, one) for one in sentences.tolist()], np.bool_)
+        begins, ends = reader.columns.token_offsets[[sentences, sentences + 1]]
+        kept = holding_phrases(reader.positions, query, begins, ends)
         worth, sentences = worth[kept], sentences[kept]
-    enough: NDArray[Any] = sentences[(worth > 0) & (worth >= _ENOUGH * worth.max(initial=0.0))]
+    enough: Array = sentences[(worth > 0) & (worth >= _ENOUGH * worth.max(initial=0.0))]
     return enough
 
 
-def _starts_ms(generation: Generation, found: _Found) -> dict[int, int]:
-    starts_ms = generation.tables.sentence_start_ms[found.sentences].tolist()
+def _starts_ms(reader: IndexReader, found: _TrackMentions) -> dict[int, int]:
+    starts_ms = reader.columns.sentence_start_ms[found.sentences].tolist()
     return dict(zip((found.sentences - found.first).tolist(), starts_ms, strict=True))
 
 
-def _mention(
-    generation: Generation, first: int, weights: Mapping[int, float], place: int
-) -> Mention:
+def _mention(reader: IndexReader, first: int, weights: Mapping[int, float], place: int) -> Mention:
     sentence = first + place
-    text, spans = highlights(generation.tables, sentence, sentence + 1, weights)
-    return Mention(place, int(generation.tables.sentence_start_ms[sentence]), text, spans)
+    text, spans = highlights(reader.columns, sentence, sentence + 1, weights)
+    return Mention(place, int(reader.columns.sentence_start_ms[sentence]), text, spans)
 
 
-def _end_ms(generation: Generation, found: _Found) -> int:
-    ends_ms = generation.tables.sentence_end_ms
+def _end_ms(reader: IndexReader, found: _TrackMentions) -> int:
+    ends_ms = reader.columns.sentence_end_ms
     return int(ends_ms[found.last - 1]) if found.last > found.first else 0
-
-
-def _is_kept(generation: Generation, query: Query, sentence: int) -> bool:
-    """Tell whether a sentence holds every phrase of a query and none that it excludes."""
-    wanted = all(_holds(generation, sentence, phrase) for phrase in query.phrases)
-    return wanted and not any(_holds(generation, sentence, phrase) for phrase in query.excluded)
-
-
-def _holds(generation: Generation, sentence: int, phrase: Phrase) -> bool:
-    begin, end = generation.tables.token_offsets[[sentence, sentence + 1]]
-    return any(
-        bool(rows_with(said, before[[begin]], before[[end]], [*map(identity, terms)])[0])
-        for said, before in generation.tables.wordings
-        for terms in phrase
-    )

@@ -1,40 +1,56 @@
-"""What each term of a generation tells: where it is said, what that is worth, how rare it is."""
+"""BM25: where each term of a generation is said, what that is worth, and how rare it is."""
 
 from __future__ import annotations
 
 from math import log1p
-from typing import Any
 
-from numpy.typing import NDArray
+import numpy as np
 
-from indexer.ranking import evidence as ranking
+from indexer.arrays import Array, Floats
 from indexer.settings import SETTINGS, Settings
-from indexer.storage.layout import Rows
+from indexer.storage.layout import Layout
 from indexer.storage.postings import Postings
 
-Impacts = tuple[NDArray[Any], ranking.Floats]
+# The places that hold a term, and what each is worth there.
+Posting = tuple[Array, Floats]
 
 
-class SpokenTerms:
+def impacts(rows: Array, counts: Floats, layout: Layout, settings: Settings) -> Posting:
+    """Return the places of a term's living rows, and what BM25 gives each.
+
+    Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), with the idf that
+    stays above zero.
+    """
+    living = layout.alive[rows]
+    rows, counts = rows[living], counts[living]
+    if not len(rows):  # most of what a catalogue's questions ask with is said by nobody
+        return rows, np.empty(0, np.float32)
+    mean = max(1.0, float(layout.length[layout.alive].mean()))
+    idf = np.log1p((layout.rows - len(rows) + 0.5) / (len(rows) + 0.5))
+    held = settings.k1 * (1 - settings.b + settings.b * layout.length[rows] / mean)
+    scores = idf * counts * (settings.k1 + 1) / (counts + held)
+    return layout.place[rows], scores.astype(np.float32)
+
+
+class TermStatistics:
     """The terms that are said, each worked out once and kept. Threads may share it.
 
     A term that nobody says is a stranger's word: nothing is kept of it.
     """
 
-    def __init__(self, postings: Postings, rows: Rows) -> None:
+    def __init__(self, postings: Postings, layout: Layout) -> None:
         self._postings = postings
-        self._rows = rows
+        self._layout = layout
         self._rarities: dict[str, float] = {}
-        self._impacts: dict[tuple[str, float, float], Impacts] = {}
+        self._impacts: dict[tuple[str, float, float], Posting] = {}
 
-    def impacts(self, term: str, settings: Settings) -> Impacts:
+    def impacts(self, term: str, settings: Settings) -> Posting:
         """The places that hold a term, and what BM25 gives each."""
         key = (term, settings.k1, settings.b)
         found = self._impacts.get(key)
         if found is None:
             postings = self._postings.of(term)
-            layout = self._rows.layout
-            found = ranking.impacts(postings.rows, postings.counts, layout, settings)
+            found = impacts(postings.rows, postings.counts, self._layout, settings)
             if len(found[0]):
                 self._impacts[key] = found
         return found
@@ -48,7 +64,7 @@ class SpokenTerms:
         known = self._rarities.get(term)
         if known is None:
             said = self.said(term)
-            known = log1p(max(1, self._rows.layout.rows) / (1 + said))
+            known = log1p(max(1, self._layout.rows) / (1 + said))
             if said:
                 self._rarities[term] = known
         return known

@@ -15,21 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.analysis.tokenizer import tokens_of
+from indexer.arrays import Array
 from indexer.errors import IndexerError
 from indexer.mishearing.detector import Reading
 from indexer.mishearing.terms import with_readings
-from indexer.storage.concordance import Concordance, concordance_of
-from indexer.storage.heard_phrases import Wording, wordings_of
 from transcripts import Passage, Sentence, Transcript
-
-Array = NDArray[Any]
 
 
 @dataclass(frozen=True)
-class Tables:
+class Columns:
     """All arrays. Sentences and passages count from the first of their own track.
 
     int32 unless said otherwise.
@@ -71,19 +67,13 @@ class Tables:
         return _offsets(self.sentence_bytes)
 
     @cached_property
-    def wordings(self) -> tuple[Wording, ...]:
-        """All terms in a row, as the captions have them and as persons corrected them."""
-        return wordings_of(self)
-
-    @cached_property
-    def concordance(self) -> Concordance:
-        """Which sentences hold which terms."""
-        return concordance_of(self.token_term, self.sentence_tokens)
-
-    @cached_property
-    def eases(self) -> dict[tuple[int, int], int]:
-        """How easily speech is cut behind a sentence, as far as `edges` has worked it out."""
+    def cut_eases(self) -> dict[tuple[int, int], int]:
+        """How easily speech is cut behind a sentence, as far as it was worked out."""
         return {}
+
+    def sentences_of(self, tokens: Array | np.integer[Any] | int) -> Array:
+        """The number of the sentence that each token is in."""
+        return np.searchsorted(self.token_offsets, tokens, side="right") - 1
 
     @cached_property
     def _bytes(self) -> memoryview:
@@ -105,12 +95,12 @@ def identity(term: str) -> int:
     return int.from_bytes(blake2b(term.encode("utf-8"), digest_size=8).digest(), "little")
 
 
-def tables_of(
+def columns_of(
     transcript: Transcript,
     passages: Sequence[Passage],
     speakers: Sequence[str],
     readings: Sequence[Sequence[Reading]] = (),
-) -> tuple[Tables, list[list[str]]]:
+) -> tuple[Columns, list[list[str]]]:
     """Make the arrays of one transcript, and the terms of each of its sentences.
 
     `readings` are the names that each sentence's captions misheard.
@@ -124,7 +114,7 @@ def tables_of(
     flat = [token for sentence in tokens for token in sentence]
     texts = [sentence.text.encode("utf-8", "replace") for sentence in transcript.sentences]
     names = {name: number for number, name in enumerate(speakers)}
-    made = Tables(
+    made = Columns(
         **_passage_arrays(passages),
         **_sentence_arrays(transcript.sentences, names),
         sentence_tokens=_ints(len(sentence) for sentence in tokens),
@@ -159,37 +149,37 @@ def _sentence_arrays(
     }
 
 
-def concatenate(parts: Sequence[Tables]) -> Tables:
-    """Put tables one behind the other."""
-    return Tables(
+def concatenate(parts: Sequence[Columns]) -> Columns:
+    """Put columns one behind the other."""
+    return Columns(
         **{
             field.name: np.concatenate([getattr(part, field.name) for part in parts])
-            for field in fields(Tables)
+            for field in fields(Columns)
         }
     )
 
 
-def empty() -> Tables:
-    """Tables without a row."""
+def empty() -> Columns:
+    """Columns without a row."""
     kinds = {
         "sentence_question": np.bool_,
         "token_term": np.uint64,
         "token_heard": np.uint8,
         "text": np.uint8,
     }
-    return Tables(**{f.name: np.empty(0, kinds.get(f.name, np.int32)) for f in fields(Tables)})
+    return Columns(**{f.name: np.empty(0, kinds.get(f.name, np.int32)) for f in fields(Columns)})
 
 
-def save(tables: Tables, folder: Path) -> None:
+def save(columns: Columns, folder: Path) -> None:
     """Write every array to a file of its own."""
-    for field in fields(Tables):
-        np.save(folder / f"{field.name}.npy", getattr(tables, field.name), allow_pickle=False)
+    for field in fields(Columns):
+        np.save(folder / f"{field.name}.npy", getattr(columns, field.name), allow_pickle=False)
 
 
-def load(folder: Path) -> Tables:
+def load(folder: Path) -> Columns:
     """Read the arrays. Raises IndexerError."""
     try:
-        return Tables(**{f.name: _open(folder / f"{f.name}.npy") for f in fields(Tables)})
+        return Columns(**{f.name: _open(folder / f"{f.name}.npy") for f in fields(Columns)})
     except (OSError, EOFError, ValueError) as err:
         raise IndexerError(f"{folder}: the tables cannot be opened: {err}") from err
 

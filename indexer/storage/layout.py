@@ -1,10 +1,11 @@
-"""Where the tracks, sentences and passages of a generation lie in its tables."""
+"""Where the tracks, sentences and passages of a generation lie in its columns."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -12,9 +13,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog import Video, base_language
-from indexer.ranking import evidence as ranking
-from indexer.storage.columns import Tables
+from indexer.arrays import Array
+from indexer.mishearing.terms import AS_WRITTEN
+from indexer.storage.columns import Columns
 from indexer.storage.manifest import IndexedTrack
+
+# Between two tracks lies a gap wider than evidence reaches, so that none hears another.
+_GAP = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each row lies among the places, and which rows count.
+
+    `place` maps a row to its place; `row` maps a place to its row, or -1 in a gap; `track` is the
+    number of a row's track; `alive` says whether a row counts; `length` is a row's terms;
+    `turn` orders rows that are equally good; `rows` is how many count.
+    """
+
+    place: Array
+    row: Array
+    track: Array
+    alive: Array
+    length: Array
+    turn: Array
+    rows: int
+
+    @property
+    def places(self) -> int:
+        """How many places there are, gaps included."""
+        return len(self.row)
+
+
+def lay_out(
+    passages: Sequence[int], alive: Sequence[bool], length: Array, turns: Sequence[int]
+) -> Layout:
+    """Lay out tracks of so many `passages` each, a gap behind every one."""
+    counts = np.asarray(passages, np.int64)
+    track = np.repeat(np.arange(len(counts)), counts)
+    place = np.arange(len(track)) + track * _GAP
+    row = np.full(len(track) + len(counts) * _GAP, -1, np.int64)
+    row[place] = np.arange(len(track))
+    begins = np.cumsum(counts) - counts
+    turn = np.asarray(turns, np.int64)[track] * len(track) + np.arange(len(track)) - begins[track]
+    living = np.repeat(np.asarray(alive, np.bool_), counts)
+    return Layout(place, row, track, living, length, turn, int(living.sum()))
 
 
 class Rows:
@@ -25,15 +68,15 @@ class Rows:
     """
 
     def __init__(
-        self, tracks: Sequence[IndexedTrack], tables: Tables, videos: Mapping[str, Video]
+        self, tracks: Sequence[IndexedTrack], columns: Columns, videos: Mapping[str, Video]
     ) -> None:
         self.tracks = tracks
-        self.tables = tables
+        self.columns = columns
         self._videos = videos
         self.first_sentence = [0, *accumulate(track.sentences for track in tracks)]
 
     @cached_property
-    def layout(self) -> ranking.Layout:
+    def layout(self) -> Layout:
         """Where the passages lie for ranking."""
         begins, ends = self.tokens
         counts = [track.passages for track in self.tracks]
@@ -41,21 +84,26 @@ class Rows:
         order = {video: number for number, video in enumerate(self._videos)}
         # Equally good passages come in the catalogue's order, however often tracks were changed.
         turns = [2 * order.get(t.video, 0) + (t.language != "en") for t in self.tracks]
-        written = self.tables.wordings[0].before
-        return ranking.lay_out(counts, alive, written[ends] - written[begins], turns)
+        heard = self.columns.token_heard
+        written = np.concatenate([[0], np.cumsum(heard == AS_WRITTEN, dtype=np.int64)])
+        return lay_out(counts, alive, written[ends] - written[begins], turns)
 
     @cached_property
     def tokens(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Where the terms of each passage begin and end (exclusive), counted over all tracks."""
-        first = self._track_starts + self.tables.passage_first
-        last = self._track_starts + self.tables.passage_last
-        return self.tables.token_offsets[first], self.tables.token_offsets[last]
+        first = self._track_starts + self.columns.passage_first
+        last = self._track_starts + self.columns.passage_last
+        return self.columns.token_offsets[first], self.columns.token_offsets[last]
 
     def passage(self, row: int) -> tuple[int, int]:
         """The sentences of a passage, first and last (exclusive), counted over all tracks."""
         start = int(self._track_starts[row])
-        first, last = self.tables.passage_first[row], self.tables.passage_last[row]
+        first, last = self.columns.passage_first[row], self.columns.passage_last[row]
         return start + int(first), start + int(last)
+
+    def sentences_of(self, track: int) -> tuple[int, int]:
+        """The sentences of a track, first and last (exclusive), counted over all tracks."""
+        return self.first_sentence[track], self.first_sentence[track + 1]
 
     @cached_property
     def _track_starts(self) -> NDArray[np.int64]:
@@ -66,7 +114,7 @@ class Rows:
     def between(self, video: str, start_ms: int, end_ms: int) -> NDArray[np.int64]:
         """The living passages of a video that overlap a stretch of it."""
         rows = self._of_video.get(video, np.empty(0, np.int64))
-        starts, ends = self.tables.passage_start_ms[rows], self.tables.passage_end_ms[rows]
+        starts, ends = self.columns.passage_start_ms[rows], self.columns.passage_end_ms[rows]
         return rows[(starts < end_ms) & (ends > start_ms)]
 
     @cached_property

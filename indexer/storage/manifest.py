@@ -1,7 +1,8 @@
-"""What a generation says of itself: what built it, from what, and the checksum of every file."""
+"""What a generation says of itself: what built it, from what, and each file with its checksum."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,13 @@ from transcripts import TrackKind
 
 SCHEMA = 3
 FILE = "generation.json"
+# The other files and folders of a generation.
+CATALOGUE = "catalogue.json"
+POSTINGS = "postings"
+RELATED = "related.json"
+COLUMNS = "tables"
+TOPICS = "topics.json"
+VECTORS = "vectors"
 
 
 class _Built(msgspec.Struct, frozen=True):
@@ -116,3 +124,8 @@ def verify(folder: Path, manifest: Manifest) -> None:
             raise IndexerError(f"{folder / name}: {err.strerror}; run `hope index`") from err
         if found != wanted:
             raise IndexerError(f"{folder / name}: it is damaged; run `hope index`")
+
+
+def files_in(folder: str, files: Iterable[str]) -> tuple[str, ...]:
+    """The names of the files that an account has of one folder."""
+    return tuple(name.removeprefix(f"{folder}/") for name in files if name.startswith(f"{folder}/"))

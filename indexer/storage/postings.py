@@ -36,7 +36,7 @@ _HEARD = "heard"
 _MOST_SEGMENTS = 16
 
 
-class Found(NamedTuple):
+class TermPostings(NamedTuple):
     """The postings of one term: rows in rising order, and how often the term is in each."""
 
     rows: NDArray[np.int32]
@@ -51,18 +51,30 @@ def write_postings(folder: Path, documents: Iterable[Sequence[str]]) -> None:
     heard go into a field of their own. Raises IndexerError, and OSError of the disk.
     """
     try:
-        opened = index.open_dir(folder) if index.exists_in(folder) else _create(folder)
+        there = index.exists_in(folder)
+        opened = index.open_dir(folder) if there else index.create_in(folder, schema())
         if _segments(opened) >= _MOST_SEGMENTS:
             opened.writer().commit(optimize=True)
-        writer = opened.writer(limitmb=256)
-        for terms in documents:
-            heard = [term for term in terms if term.startswith(MARK)]
-            said = [term for term in terms if not term.startswith(MARK)] if heard else list(terms)
-            writer.add_document(**{_FIELD: said, _HEARD: heard})
-        writer.commit(merge=False)
+        add_documents(opened, documents)
         opened.close()
     except index.IndexError as err:
         raise IndexerError(f"{folder}: the index cannot be written: {err}") from err
+
+
+def add_documents(opened: index.FileIndex, documents: Iterable[Sequence[str]]) -> None:
+    """Add documents to an opened Whoosh index, in a segment of their own."""
+    writer = opened.writer(limitmb=256)
+    for terms in documents:
+        heard = [term for term in terms if term.startswith(MARK)]
+        said = [term for term in terms if not term.startswith(MARK)] if heard else list(terms)
+        writer.add_document(**{_FIELD: said, _HEARD: heard})
+    writer.commit(merge=False)
+
+
+def schema() -> fields.Schema:
+    """The two fields. Terms come ready from our own analyser, so Whoosh only counts them."""
+    counted = fields.FieldType(format=formats.Frequency(), analyzer=IDAnalyzer())
+    return fields.Schema(**{_FIELD: counted, _HEARD: counted})
 
 
 def _segments(opened: index.FileIndex) -> int:
@@ -70,31 +82,16 @@ def _segments(opened: index.FileIndex) -> int:
         return len(list(reader.leaf_readers()))
 
 
-def _create(folder: Path) -> index.FileIndex:
-    # The terms come ready from our own analyser, so Whoosh only counts them.
-    counted = fields.FieldType(format=formats.Frequency(), analyzer=IDAnalyzer())
-    return index.create_in(folder, fields.Schema(**{_FIELD: counted, _HEARD: counted}))
-
-
-_NOWHERE = Found(np.empty(0, np.int32), np.empty(0, np.float32))
+_NOWHERE = TermPostings(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 class Postings:
-    """The postings of one generation. Each term is decoded once, on first use, and kept.
+    """The postings of a Whoosh index. Each term is decoded once, on first use, and kept."""
 
-    Only the named files of the folder are read, without names all of them.
-    """
-
-    def __init__(self, folder: Path, names: Iterable[str] | None = None) -> None:
-        storage = RamStorage()
-        try:
-            for name in names or [file.name for file in folder.iterdir() if file.is_file()]:
-                storage.files[name] = (folder / name).read_bytes()
-            self._reader = storage.open_index().reader()
-        except Exception as err:  # a damaged pickle can raise anything
-            raise IndexerError(f"{folder}: the index cannot be opened: {err!r}") from err
+    def __init__(self, opened: index.FileIndex) -> None:
+        self._reader = opened.reader()
         self._leaves = list(self._reader.leaf_readers())
-        self._known: dict[str, Found] = {}
+        self._known: dict[str, TermPostings] = {}
         self._lock = threading.Lock()
 
     @property
@@ -106,7 +103,7 @@ class Postings:
         """Every term that is said, in order; names that were only probably said are left out."""
         return [term.decode("utf-8") for term in self._reader.lexicon(_FIELD)]
 
-    def of(self, term: str) -> Found:
+    def of(self, term: str) -> TermPostings:
         """Find the rows that hold a term; none when no row does."""
         found = self._known.get(term)
         if found is None:
@@ -124,7 +121,7 @@ class Postings:
             heard = (term.decode("utf-8") for term in self._reader.lexicon(_HEARD))
             return frozenset((*self.terms(), *heard))
 
-    def _decode(self, term: str) -> Found:
+    def _decode(self, term: str) -> TermPostings:
         name = _HEARD if term.startswith(MARK) else _FIELD
         rows: list[NDArray[np.int32]] = []
         counts: list[NDArray[np.float32]] = []
@@ -136,7 +133,18 @@ class Postings:
             for block_rows, block_counts in _blocks(matcher):
                 rows.append(np.asarray(block_rows, np.int32) + offset)
                 counts.append(np.asarray(block_counts, np.float32))
-        return Found(np.concatenate(rows), np.concatenate(counts))
+        return TermPostings(np.concatenate(rows), np.concatenate(counts))
+
+
+def open_postings(folder: Path, names: Iterable[str] | None = None) -> Postings:
+    """Read the named files of a folder, without names all of them. Raises IndexerError."""
+    storage = RamStorage()
+    try:
+        for name in names or [file.name for file in folder.iterdir() if file.is_file()]:
+            storage.files[name] = (folder / name).read_bytes()
+        return Postings(storage.open_index())
+    except Exception as err:  # a damaged pickle can raise anything
+        raise IndexerError(f"{folder}: the index cannot be opened: {err!r}") from err
 
 
 def _blocks(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:

@@ -11,11 +11,17 @@ import msgspec
 
 from catalog import Library
 from indexer.errors import IndexerError
-from indexer.storage import columns as tables
-from indexer.storage import generations, vectors
-from indexer.storage.columns import Tables
-from indexer.storage.manifest import IndexedTrack, Manifest, read_manifest, verify
-from indexer.storage.parts import POSTINGS, TABLES, VECTORS
+from indexer.storage import columns, generations, vectors
+from indexer.storage.columns import Columns
+from indexer.storage.manifest import (
+    COLUMNS,
+    POSTINGS,
+    VECTORS,
+    IndexedTrack,
+    Manifest,
+    read_manifest,
+    verify,
+)
 from indexer.storage.postings import write_postings
 from indexer.storage.vectors import Vectors
 from indexer.writer.sources import Gathered
@@ -83,13 +89,13 @@ def _accounts(library: Library) -> Iterator[tuple[Path, Manifest]]:
             continue
 
 
-def write_rows(folder: Path, before: Before, gathered: Gathered) -> Tables:
-    """Write the tables and the postings: those carried over, and behind them the new ones."""
+def write_rows(folder: Path, before: Before, gathered: Gathered) -> Columns:
+    """Write the columns and the postings: those carried over, and behind them the new ones."""
     parts = [made.rows for made in gathered.made]
-    old = [tables.load(before.folder / TABLES)] if before.folder else []
-    rows = tables.concatenate([*old, *parts] or [tables.empty()])
-    (folder / TABLES).mkdir()
-    tables.save(rows, folder / TABLES)
+    old = [columns.load(before.folder / COLUMNS)] if before.folder else []
+    rows = columns.concatenate([*old, *parts] or [columns.empty()])
+    (folder / COLUMNS).mkdir()
+    columns.save(rows, folder / COLUMNS)
     (folder / POSTINGS).mkdir()
     if before.folder:
         _copy_files(before.folder / POSTINGS, folder / POSTINGS)

@@ -16,17 +16,21 @@ import msgspec
 
 from catalog import Catalogue, Library, file_checksum
 from indexer.analysis.tokenizer import tokens_of
-from indexer.browse.relating import RELATED_AS, find_related
+from indexer.browse.related import RELATED_AS, find_related
 from indexer.browse.topics import moments_of_topics
 from indexer.embedding.encoder import Meaning
 from indexer.errors import IndexerError, NoIndex
-from indexer.generation import Generation
+from indexer.generation import Generation, open_generation
 from indexer.mishearing.detector import Hearer, hearer_of
-from indexer.model import Answer
+from indexer.search.answer import Answer
 from indexer.settings import SETTINGS
 from indexer.storage import generations, vectors
 from indexer.storage.manifest import (
+    CATALOGUE,
+    RELATED,
     SCHEMA,
+    TOPICS,
+    VECTORS,
     IndexedTrack,
     Manifest,
     checksums,
@@ -34,7 +38,7 @@ from indexer.storage.manifest import (
     read_manifest,
     write_manifest,
 )
-from indexer.storage.parts import CATALOGUE, RELATED, TOPICS, VECTORS
+from indexer.storage.reader import IndexReader
 from indexer.writer.assembly import (
     Before,
     entries_of,
@@ -109,8 +113,8 @@ def build_index(
         if understood.vectors:
             vectors.save(understood.vectors, folder / VECTORS)
         write_manifest(folder, _manifest(folder, name, entries, clock()))
-        built = Generation(folder, meaning)
-        _prove(built, folder)
+        built = open_generation(folder, meaning)
+        _prove(built.reader, folder)
         _write_topics(folder, built, progress)
         _write_related(folder, built, progress)
         with finishing():
@@ -173,18 +177,18 @@ def _manifest(
     )
 
 
-def _prove(generation: Generation, folder: Path) -> None:
+def _prove(reader: IndexReader, folder: Path) -> None:
     """Raise IndexerError unless what an opened folder holds fits together and answers."""
-    tables, postings, vectors = generation.tables, generation.postings, generation.vectors
-    rows = sum(track.passages for track in generation.tracks)
-    if not rows == postings.rows == len(tables.passage_first):
+    columns, postings, vectors = reader.columns, reader.postings, reader.vectors
+    rows = sum(track.passages for track in reader.tracks)
+    if not rows == postings.rows == len(columns.passage_first):
         raise IndexerError(f"{folder}: tables and postings do not agree")
     if vectors and len(vectors) != rows:
         raise IndexerError(f"{folder}: tables and vectors do not agree")
     for row in {0, rows // 2, rows - 1} if rows else ():
-        first, _ = generation.rows.passage(row)
-        language = generation.tracks[generation.rows.layout.track[row]].language
-        for token in tokens_of(tables.sentence_text(first), language):
+        first, _ = reader.rows.passage(row)
+        language = reader.tracks[reader.rows.layout.track[row]].language
+        for token in tokens_of(columns.sentence_text(first), language):
             if row not in postings.of(token.term).rows:
                 raise IndexerError(f"{folder}: {token.term!r} is not found where it is")
 
@@ -196,14 +200,16 @@ def _write_topics(folder: Path, built: Generation, progress: Progress) -> None:
         return built.search(text, limit=SETTINGS.topic_moments)
 
     with progress("Choosing moments", len(built.catalogue.topics)) as step:
-        moments = moments_of_topics(built.catalogue, search, built.terms.rarity, SETTINGS, step)
+        moments = moments_of_topics(
+            built.catalogue, search, built.reader.terms.rarity, SETTINGS, step
+        )
     _keep(folder, TOPICS, moments)
 
 
 def _write_related(folder: Path, built: Generation, progress: Progress) -> None:
     """Find what belongs together in what was built, and keep that beside it."""
     with progress("Finding what belongs together", len(built.videos)) as step:
-        related = find_related(built, SETTINGS, step)
+        related = find_related(built.reader, SETTINGS, step)
     _keep(folder, RELATED, related)
 
 
@@ -238,7 +244,7 @@ def _before(library: Library) -> Before:
 
 def is_built_as_now(generation: Generation) -> bool:
     """Whether a build would carry over from this generation, or read everything again."""
-    return generation.built_by == _BUILT_BY
+    return generation.reader.built_by == _BUILT_BY
 
 
 def _gather(

@@ -15,7 +15,7 @@ from indexer.embedding.encoder import Meaning, digest_of
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import SentenceModel
 from indexer.errors import IndexerError
-from indexer.storage.columns import Tables
+from indexer.storage.columns import Columns
 from indexer.storage.manifest import IndexedTrack
 from indexer.storage.vectors import Account, Floats, Vectors, compressed, empty_vectors
 
@@ -45,7 +45,7 @@ def embedded_text(video_title: str, passage_text: str) -> str:
 
 
 def passage_texts(
-    catalogue: Catalogue, entries: Sequence[IndexedTrack], rows: Tables
+    catalogue: Catalogue, entries: Sequence[IndexedTrack], rows: Columns
 ) -> list[str | None]:
     """The text to embed of each passage, by its row; None of one that no longer counts."""
     texts: list[str | None] = []

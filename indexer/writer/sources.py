@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from catalog import Catalogue, Library, base_language, checksum, read_settled
 from indexer.mishearing.detector import Hearer
-from indexer.storage.columns import Tables, tables_of
+from indexer.storage.columns import Columns, columns_of
 from indexer.storage.manifest import IndexedTrack
 from transcripts import (
     Track,
@@ -38,7 +38,7 @@ class Made:
     """The arrays of a track that was read, and the terms of each of its passages."""
 
     entry: IndexedTrack
-    rows: Tables
+    rows: Columns
     documents: tuple[tuple[str, ...], ...]
 
 
@@ -147,7 +147,7 @@ def _first_readable(wanted: Wanted, hearer: Hearer, gathered: Gathered) -> Made 
 def _made(transcript: Transcript, hearer: Hearer, source: str) -> Made:
     speakers = tuple(dict.fromkeys(s.speaker for s in transcript.sentences if s.speaker))
     passages = cut_passages(transcript.sentences)
-    rows, terms = tables_of(transcript, passages, speakers, hearer.readings(transcript))
+    rows, terms = columns_of(transcript, passages, speakers, hearer.readings(transcript))
     track = transcript.track
     entry = IndexedTrack(
         video=track.video,

@@ -34,6 +34,7 @@ from indexer import Generation, Shelf
 from indexer.embedding.encoder import Meaning
 from indexer.evaluation.measures import Question
 from indexer.evaluation.runs import read_questions
+from indexer.generation import open_generation
 
 ROUNDS = 3
 MANY_ROUNDS = 7
@@ -65,7 +66,7 @@ def main(source: Path, questions: Path | None) -> None:
         if judged:
             _print(_quality(compared))
         _print(meaning(served, asked))
-        if not Generation(served, Meaning()).meaning_off:
+        if not open_generation(served, Meaning()).meaning_off:
             _print(costs(served))
             if judged:
                 _print(gained(served, asked))
@@ -73,9 +74,10 @@ def main(source: Path, questions: Path | None) -> None:
 
 def own_questions(generation: Generation) -> tuple[Question, ...]:
     """Sentences of the library, spread over all of it."""
-    count = len(generation.tables.sentence_tokens)
+    columns = generation.reader.columns
+    count = len(columns.sentence_tokens)
     step = max(1, count // OWN_QUERIES)
-    return tuple(Question(n, generation.tables.sentence_text(n)) for n in range(0, count, step))
+    return tuple(Question(n, columns.sentence_text(n)) for n in range(0, count, step))
 
 
 def _copy(source: Path, library: Library) -> None:

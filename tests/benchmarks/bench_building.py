@@ -18,7 +18,8 @@ from bench_measures import Rounds
 from libraries import build
 
 from catalog import Library, load_catalogue
-from indexer import Generation, Shelf
+from indexer import Shelf
+from indexer.generation import open_generation
 from transcripts import Track, choose_tracks, read_track, tracks_of
 
 _CUE_MARKS = {"vtt": b"-->", "srt": b"-->", "json3": b'"segs"'}
@@ -67,7 +68,7 @@ def full_builds(library: Library, rounds: int) -> Built:
 def opening_ms(library: Library, rounds: int) -> Rounds:
     """How long it takes to open the served generation, checksums included."""
     folder = library.index_dir / Shelf(library).current().name
-    return Rounds(tuple(1_000 * _timed(lambda: Generation(folder)) for _ in range(rounds)))
+    return Rounds(tuple(1_000 * _timed(lambda: open_generation(folder)) for _ in range(rounds)))
 
 
 def change_seconds(library: Library, rounds: int) -> Rounds:

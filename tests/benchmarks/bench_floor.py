@@ -20,7 +20,9 @@ class Floor:
     """The passages of a generation in memory, in FTS5."""
 
     def __init__(self, generation: Generation) -> None:
-        self._places = [_place(generation, row) for row in range(len(generation.rows.layout.track))]
+        self._places = [
+            _place(generation, row) for row in range(len(generation.reader.columns.passage_first))
+        ]
         self._database = sqlite3.connect(":memory:")
         self._database.execute(_TABLE)
         texts = ((row, passage_text(generation, row)) for row in range(len(self._places)))
@@ -44,10 +46,10 @@ class Floor:
 
 
 def _place(generation: Generation, row: int) -> Place:
-    video = generation.tracks[generation.rows.layout.track[row]].video
-    return video, int(generation.tables.passage_start_ms[row])
+    video = generation.tracks[generation.reader.rows.layout.track[row]].video
+    return video, int(generation.reader.columns.passage_start_ms[row])
 
 
 def passage_text(generation: Generation, row: int) -> str:
-    first, last = generation.rows.passage(row)
-    return " ".join(generation.tables.sentence_text(n) for n in range(first, last))
+    first, last = generation.reader.rows.passage(row)
+    return " ".join(generation.reader.columns.sentence_text(n) for n in range(first, last))

@@ -170,7 +170,7 @@ def _free_port() -> int:
 
 def write_passages(generation: Generation, database: Path) -> int:
     """Write all passages into FTS5; returns how many."""
-    rows = range(len(generation.rows.layout.track))
+    rows = range(len(generation.reader.rows.layout.track))
     connection = sqlite3.connect(database)
     connection.execute(
         "create virtual table passages using fts5(text, tokenize='porter unicode61')"

@@ -17,6 +17,7 @@ from indexer import Generation
 from indexer.embedding.encoder import Meaning
 from indexer.embedding.model import SentenceModel
 from indexer.evaluation.measures import Question
+from indexer.generation import open_generation
 
 ROUNDS = 3
 TEXTS = 100
@@ -24,7 +25,7 @@ TEXTS = 100
 
 def meaning(folder: Path, asked: Sequence[Question]) -> Iterator[tuple[str, ...]]:
     """Yield a table; nothing but why not, when the generation is not searched by meaning."""
-    generation = Generation(folder, Meaning())
+    generation = open_generation(folder, Meaning())
     if generation.meaning_off:
         yield "Meaning", "not measured"
         yield generation.meaning_off, ""
@@ -39,7 +40,7 @@ def meaning(folder: Path, asked: Sequence[Question]) -> Iterator[tuple[str, ...]
 
 def gained(folder: Path, asked: Sequence[Question]) -> Iterator[tuple[str, ...]]:
     """Yield how good answers are by words and with meaning, beside the floor."""
-    generation, by_words = Generation(folder, Meaning()), by_words_alone(folder)
+    generation, by_words = open_generation(folder, Meaning()), by_words_alone(folder)
     floor = Floor(generation)
     found = {
         "by words": quality(asked, partial(places, by_words)),
@@ -54,11 +55,11 @@ def gained(folder: Path, asked: Sequence[Question]) -> Iterator[tuple[str, ...]]
 
 def costs(folder: Path) -> Iterator[tuple[str, ...]]:
     """Yield what a model takes beside its answers."""
-    generation = Generation(folder, Meaning())
+    generation = open_generation(folder, Meaning())
     model = generation.meaning.model()
     if not isinstance(model, SentenceModel):
         return
-    texts = [generation.tables.sentence_text(n) for n in range(TEXTS)]
+    texts = [generation.reader.columns.sentence_text(n) for n in range(TEXTS)]
     yield "With meaning", "median", "of"
     rates = Rounds(tuple(TEXTS / _seconds(model, texts) for _ in range(ROUNDS)))
     yield "Sentences read for what they mean, a second", rates.shown(0), f"{ROUNDS}"
@@ -92,11 +93,11 @@ def _fresh(folder: Path, on: bool) -> tuple[float, float]:
 
 def _ask_a_few(folder: Path, on: bool) -> None:
     began = time.perf_counter()
-    generation = Generation(folder, Meaning()) if on else by_words_alone(folder)
+    generation = open_generation(folder, Meaning()) if on else by_words_alone(folder)
     generation.search("what are the side effects of this drug")
     first = 1_000 * (time.perf_counter() - began)
     for number in range(20):
-        generation.search(generation.tables.sentence_text(number))
+        generation.search(generation.reader.columns.sentence_text(number))
     status = Path("/proc/self/status").read_text("ascii")
     print(int(status.partition("VmHWM:")[2].split()[0]) / 1_024, first)
 

@@ -17,6 +17,7 @@ from indexer import Generation
 from indexer.embedding.configured import NoModel
 from indexer.embedding.encoder import Meaning
 from indexer.evaluation.measures import Found, Place, Question, figures, score
+from indexer.generation import open_generation
 
 OFF = NoModel("it is off for this measurement")
 
@@ -66,7 +67,7 @@ def compare(folder: Path, asked: Sequence[Question], rounds: int) -> Compared:
 
 def by_words_alone(folder: Path) -> Generation:
     """Open a generation as a process without a sentence model does."""
-    return Generation(folder, Meaning(lambda: OFF, lambda: OFF))
+    return open_generation(folder, Meaning(lambda: OFF, lambda: OFF))
 
 
 def by_turns(

@@ -17,6 +17,7 @@ from catalog import Library, Term
 from indexer import Generation, Shelf
 from indexer.analysis.stopwords import stopwords
 from indexer.analysis.tokenizer import tokens_of
+from indexer.generation import open_generation
 from indexer.settings import SETTINGS
 from webapp.app import create_app
 
@@ -72,8 +73,8 @@ def worst_queries(generation: Generation) -> Mapping[str, str]:
 
 def _common(generation: Generation) -> list[str]:
     """Words of some letters, those first that are said most."""
-    spoken = [t for t in generation.postings.terms() if t.isalpha() and len(t) >= LEAST_WORD]
-    return sorted(spoken, key=lambda term: -generation.terms.said(term))
+    spoken = [t for t in generation.reader.postings.terms() if t.isalpha() and len(t) >= LEAST_WORD]
+    return sorted(spoken, key=lambda term: -generation.reader.terms.said(term))
 
 
 def _slip(word: str) -> str:
@@ -84,10 +85,10 @@ def _most_alternatives(generation: Generation) -> list[str]:
     """Names of the glossary, those first that have most other names that are said."""
 
     def others(term: Term) -> int:
-        found = generation.lexicon.vocabulary.alternatives(
+        found = generation.searcher.lexicon.vocabulary.alternatives(
             tuple(token.term for token in tokens_of(term.canonical))
         )
-        return sum(all(map(generation.terms.said, other.terms)) for other in found)
+        return sum(all(map(generation.reader.terms.said, other.terms)) for other in found)
 
     ordered = sorted(generation.catalogue.terms, key=lambda term: -others(term))
     return [term.canonical for term in ordered]
@@ -95,7 +96,7 @@ def _most_alternatives(generation: Generation) -> list[str]:
 
 def worst(folder: Path, questions: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Time each against the median of the questions: asked for the first time, and later."""
-    generation = Generation(folder)
+    generation = open_generation(folder)
     generation.search("opening")
     for question in questions:
         generation.search(question)
@@ -134,7 +135,7 @@ def worst_pages(library: Library) -> Iterator[tuple[str, ...]]:
 
 def _wordy(folder: Path, words: Sequence[str]) -> Generation:
     """Open it with a glossary in which each of 40 words has 30 other names that all are said."""
-    generation = Generation(folder)
+    generation = open_generation(folder)
     others = words[NAMES : NAMES + OTHER_NAMES]
     glossary = [Term(word, "test", variants=tuple(others)) for word in words[:NAMES]]
     generation.catalogue = replace(generation.catalogue, terms=tuple(glossary))

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from catalog import Catalogue, Question, Series, Topic, Video
-from indexer import Saying, said_of
+from indexer import MentionedSentence
 from webapp.i18n.translations import link
 from webapp.presenters.glossary import (
     by_letter,
@@ -38,7 +38,7 @@ class TermMentions:
 
     video: Video
     series: Series
-    sayings: tuple[tuple[Saying, tuple[Fragment, ...]], ...]
+    sayings: tuple[tuple[MentionedSentence, tuple[Fragment, ...]], ...]
 
     @property
     def automatic(self) -> bool:
@@ -112,7 +112,7 @@ def term(request: Request) -> Response:
     found = find_term(slug, catalogue.terms) or not_found()
     if slug != term_slug(found.canonical):
         return RedirectResponse(link(f"/term/{term_slug(found.canonical)}"), 302)
-    said = said_of(generation, found)
+    said = generation.mentions(found)
     page = page_of(request.query_params.get("page"), len(said), SAYINGS)
     return render(
         request,
@@ -128,7 +128,7 @@ def term(request: Request) -> Response:
 
 
 def mentions_by_video(
-    sayings: tuple[Saying, ...], catalogue: Catalogue
+    sayings: tuple[MentionedSentence, ...], catalogue: Catalogue
 ) -> tuple[TermMentions, ...]:
     """Put sentences under their videos, in the order given."""
     videos = catalogue.videos

@@ -13,8 +13,9 @@ from libraries import build, opened, write_catalogue, write_track
 from related_talks import CATALOGUE, ON_HAIR, by_meaning, written
 
 from indexer import AlsoAsked, Generation, Hit, IndexerError
-from indexer.browse.nearness import nearness_of
 from indexer.browse.related import choose, choose_questions
+from indexer.browse.related_passages import passage_vectors
+from indexer.generation import open_generation
 from indexer.settings import Settings
 from indexer.storage.vectors import compressed
 
@@ -89,7 +90,7 @@ def test_questions_are_few_of_one_video() -> None:
 
 def test_what_all_passages_have_in_common_brings_none_near() -> None:
     rows = np.array([[9, 1, 0], [9, 1, 0.1], [9, -1, 0], [9, -1, 0.1]], np.float32)
-    near = nearness_of(*compressed(rows))
+    near = passage_vectors(*compressed(rows))
 
     close = near.to(near.about([np.array([0])]))[0]
 
@@ -99,7 +100,7 @@ def test_what_all_passages_have_in_common_brings_none_near() -> None:
 
 
 def test_nothing_is_near_to_no_passages() -> None:
-    near = nearness_of(*compressed(np.eye(3, dtype=np.float32)))
+    near = passage_vectors(*compressed(np.eye(3, dtype=np.float32)))
 
     assert not near.to(near.about([np.arange(0)])).any()
 
@@ -160,7 +161,7 @@ def test_a_question_asked_in_the_same_words_elsewhere_is_not_also_asked(
 def test_without_meaning_moments_are_found_by_the_words_of_the_questions(
     wordy: Generation,
 ) -> None:
-    assert wordy.vectors is None
+    assert wordy.reader.vectors is None
     assert {hit.video for hit in wordy.related_moments("hair")} >= {"wigs", "hats"}
 
 
@@ -178,8 +179,8 @@ def test_while_passages_lack_a_vector_words_decide(tmp_path: Path, wordy: Genera
 
     generation = by_meaning(library, FakeMeaning(refused="Insurers pay with a letter"))
 
-    assert generation.vectors is not None
-    assert generation.vectors.account.lacking
+    assert generation.reader.vectors is not None
+    assert generation.reader.vectors.account.lacking
     assert generation.related_moments("hats") == wordy.related_moments("hats")
 
 
@@ -230,4 +231,4 @@ def test_damage_to_it_is_noticed(tmp_path: Path) -> None:
     (folder / "related.json").write_bytes(b"{}")
 
     with pytest.raises(IndexerError, match="related"):
-        Generation(folder)
+        open_generation(folder)

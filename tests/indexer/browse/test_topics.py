@@ -14,6 +14,7 @@ from indexer import Answer, Generation, Hit, IndexerError
 from indexer.analysis.tokenizer import tokens_of
 from indexer.browse.topic_names import defines, is_said, names_of
 from indexer.browse.topics import CURATED, ELSEWHERE, TAGGED, Candidate, choose, moments_of_topics
+from indexer.generation import open_generation
 from indexer.settings import Settings
 
 SETTINGS = Settings(topic_moments=4, topic_moments_of_a_video=2)
@@ -353,4 +354,4 @@ def test_damaged_moments_are_noticed(library: Library) -> None:
     (folder / "topics.json").write_bytes(b"{}")
 
     with pytest.raises(IndexerError, match=r"topics\.json: it is damaged"):
-        Generation(folder)
+        open_generation(folder)

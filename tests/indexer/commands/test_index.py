@@ -14,7 +14,7 @@ from libraries import build, library_of, write_captions, write_catalogue, write_
 
 from catalog import Catalogue, Library
 from indexer.commands.search import answer_lines
-from indexer.model import Answer
+from indexer.search.answer import Answer
 
 TALKS = {
     "pills": "Does it reach the brain?\nLorlatinib reaches the brain.",

@@ -283,13 +283,15 @@ def test_a_real_model_finds_what_shares_no_word(
     library = library_of(tmp_path, talks)
     build(library, Meaning())
     generation = Shelf(library).current()
-    assert generation.vectors is not None
+    assert generation.reader.vectors is not None
 
-    vector = generation.meaning.vector_for("will I lose my hair", generation.vectors.identity)
+    vector = generation.meaning.vector_for(
+        "will I lose my hair", generation.reader.vectors.identity
+    )
 
     assert generation.meaning_off == ""
     assert vector is not None
-    near = generation.vectors.cosines(vector)
+    near = generation.reader.vectors.cosines(vector)
     assert near[1] > near[0] + 0.1
 
 

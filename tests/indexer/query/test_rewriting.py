@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.query.idioms import in_plain_words
+from indexer.query.rewriting import in_plain_words
 
 
 @pytest.mark.parametrize(

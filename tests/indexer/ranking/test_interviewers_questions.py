@@ -9,6 +9,7 @@ import pytest
 from libraries import indexed
 
 from indexer import Generation
+from indexer.ranking.questions import known_questions
 from indexer.settings import SETTINGS
 
 TALKS = {
@@ -53,7 +54,8 @@ def test_a_question_about_something_else_lifts_nothing(generation: Generation) -
 
 def test_an_answer_ends_where_the_next_question_begins(tmp_path: Path) -> None:
     talk = "What is a scan?\nA picture.\nWhat is a biopsy?\nA bit of tissue."
-    questions = indexed(tmp_path, {"both": talk}).asked_questions
+    reader = indexed(tmp_path, {"both": talk}).reader
+    questions = known_questions(reader).interviewers
 
     assert len(questions.sentence) == 2
     assert questions.end_ms[0] == questions.start_ms[1]

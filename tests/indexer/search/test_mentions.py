@@ -9,7 +9,7 @@ from textwrap import dedent
 from small_site import quietly
 
 from catalog import Library, Term, load_catalogue
-from indexer import Generation, Shelf, build_index, said_of
+from indexer import Generation, Shelf, build_index
 
 CATALOGUE = """
     slug = "talks"
@@ -67,7 +67,7 @@ def test_each_sentence_that_names_it_is_there_once_in_order(tmp_path: Path) -> N
         },
     )
 
-    said = said_of(generation, LORLATINIB)
+    said = generation.mentions(LORLATINIB)
 
     assert [(one.video, one.start_ms, one.text) for one in said.between(0, 9)] == [
         ("second", 3000, "Lorbrena is what we call lorlatinib."),
@@ -82,7 +82,7 @@ def test_every_name_in_a_sentence_is_highlighted(tmp_path: Path) -> None:
         tmp_path, {"first/en.manual.vtt": track("Lorbrena is what we call lorlatinib.")}
     )
 
-    (one,) = said_of(generation, LORLATINIB).between(0, 9)
+    (one,) = generation.mentions(LORLATINIB).between(0, 9)
 
     assert [one.text[start:end] for start, end in one.spans] == ["Lorbrena", "lorlatinib"]
 
@@ -99,7 +99,7 @@ def test_a_name_of_several_words_has_to_stand_together(tmp_path: Path) -> None:
         },
     )
 
-    found = said_of(generation, PD_L1).between(0, 9)
+    found = generation.mentions(PD_L1).between(0, 9)
 
     assert [one.start_ms for one in found] == [0, 6000]
     assert [found[1].text[start:end] for start, end in found[1].spans] == ["PDL1", "PD-L1"]
@@ -111,7 +111,7 @@ def test_a_name_does_not_reach_over_the_end_of_a_sentence(tmp_path: Path) -> Non
         {"first/en.manual.vtt": track("It was a programmed death.", "Ligand 1 came later.")},
     )
 
-    assert len(said_of(generation, PD_L1)) == 0
+    assert len(generation.mentions(PD_L1)) == 0
 
 
 def test_what_other_captions_translate_is_not_said_twice(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_what_other_captions_translate_is_not_said_twice(tmp_path: Path) -> None
         },
     )
 
-    assert [one.language for one in said_of(generation, LORLATINIB).between(0, 9)] == ["en"]
+    assert [one.language for one in generation.mentions(LORLATINIB).between(0, 9)] == ["en"]
 
 
 def test_a_misheard_name_counts_and_says_what_it_probably_is(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_misheard_name_counts_and_says_what_it_probably_is(tmp_path: Path) -> 
         tmp_path, {"first/en.auto.vtt": track("laurel at nib reaches the brain")}
     )
 
-    (one,) = said_of(generation, LORLATINIB).between(0, 9)
+    (one,) = generation.mentions(LORLATINIB).between(0, 9)
 
     assert one.heard == ("lorlatinib",)
     assert one.captions == "auto"
@@ -151,7 +151,7 @@ def test_a_corrected_name_counts_once_and_says_so(tmp_path: Path) -> None:
         },
     )
 
-    (one,) = said_of(generation, LORLATINIB).between(0, 9)
+    (one,) = generation.mentions(LORLATINIB).between(0, 9)
 
     assert one.heard == ("lorlatinib (reviewed)",)
     assert [one.text[start:end] for start, end in one.spans] == ["lorry pill"]
@@ -160,16 +160,16 @@ def test_a_corrected_name_counts_once_and_says_so(tmp_path: Path) -> None:
 def test_what_nobody_says_is_found_nowhere(tmp_path: Path) -> None:
     generation = generation_of(tmp_path, {"first/en.manual.vtt": track("We begin.")})
 
-    assert len(said_of(generation, LORLATINIB)) == 0
-    assert said_of(generation, LORLATINIB).between(0, 9) == ()
-    assert len(said_of(generation, Term("the", "care"))) == 0
+    assert len(generation.mentions(LORLATINIB)) == 0
+    assert generation.mentions(LORLATINIB).between(0, 9) == ()
+    assert len(generation.mentions(Term("the", "care"))) == 0
 
 
 def test_a_page_of_it_is_a_slice_of_the_whole(tmp_path: Path) -> None:
     lines = [f"Lorlatinib number {n} is here." for n in range(9)]
     generation = generation_of(tmp_path, {"first/en.manual.vtt": track(*lines)})
 
-    said = said_of(generation, LORLATINIB)
+    said = generation.mentions(LORLATINIB)
 
     assert said.between(0, 4) + said.between(4, 9) == said.between(0, 9)
     assert [one.text for one in said.between(4, 6)] == lines[4:6]
@@ -182,5 +182,5 @@ def test_what_changed_is_not_found_in_its_old_words(tmp_path: Path) -> None:
         tmp_path, {"first/en.manual.vtt": track("We begin.", "Lorlatinib is a tablet.")}
     )
 
-    found = said_of(generation, LORLATINIB).between(0, 9)
+    found = generation.mentions(LORLATINIB).between(0, 9)
     assert [one.text for one in found] == ["Lorlatinib is a tablet."]

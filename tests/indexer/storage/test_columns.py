@@ -1,4 +1,4 @@
-"""Tables: what goes in comes out, and a term's identity never changes."""
+"""Columns: what goes in comes out, and a term's identity never changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from libraries import vtt
 
 from indexer import IndexerError
 from indexer.storage import columns as tables_module
-from indexer.storage.columns import Tables, concatenate, empty, identity, load, save, tables_of
+from indexer.storage.columns import Columns, columns_of, concatenate, empty, identity, load, save
 from transcripts import Track, Transcript, cut_passages, read_captions
 
 
@@ -22,13 +22,13 @@ def transcript_of(lines: str, language: str = "en") -> Transcript:
     return read_captions(track, vtt(lines).encode())
 
 
-def made(lines: str, language: str = "en") -> Tables:
+def made(lines: str, language: str = "en") -> Columns:
     transcript = transcript_of(lines, language)
-    return tables_of(transcript, cut_passages(transcript.sentences), ("Ada",))[0]
+    return columns_of(transcript, cut_passages(transcript.sentences), ("Ada",))[0]
 
 
-def same(one: Tables, other: Tables) -> bool:
-    arrays = ((getattr(one, f.name), getattr(other, f.name)) for f in fields(Tables))
+def same(one: Columns, other: Columns) -> bool:
+    arrays = ((getattr(one, f.name), getattr(other, f.name)) for f in fields(Columns))
     return all(a.dtype == b.dtype and np.array_equal(a, b) for a, b in arrays)
 
 
@@ -73,7 +73,7 @@ def test_speakers_are_numbers_into_their_list() -> None:
     track = Track("talk", "en", "manual", "vtt", Path("en.manual.vtt"))
     transcript = read_captions(track, captions.encode())
 
-    tables, _ = tables_of(transcript, (), ("Ada", "Tess"))
+    tables, _ = columns_of(transcript, (), ("Ada", "Tess"))
 
     assert tables.sentence_speaker.tolist() == [0, 1]
 

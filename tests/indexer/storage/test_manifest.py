@@ -9,7 +9,8 @@ import pytest
 from libraries import build, found, library_of, opened
 
 from catalog import Library
-from indexer import Generation, IndexerError, NoIndex
+from indexer import IndexerError, NoIndex
+from indexer.generation import open_generation
 from indexer.storage.manifest import SCHEMA, read_manifest
 
 
@@ -49,10 +50,10 @@ def test_a_flipped_bit_in_any_file_is_noticed(library: Library) -> None:
         for at in (0, file.stat().st_size // 2, file.stat().st_size - 1):
             flip(file, at)
             with pytest.raises(IndexerError, match="hope index"):
-                Generation(served(library))
+                open_generation(served(library))
             flip(file, at)
 
-    assert Generation(served(library)).name == "g000001"
+    assert open_generation(served(library)).name == "g000001"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_an_account_that_was_changed_is_noticed(library: Library, said: str, fal
     account.write_text(account.read_text().replace(said, false))
 
     with pytest.raises(IndexerError, match=r"generation\.json: it is damaged; run `hope index`"):
-        Generation(served(library))
+        open_generation(served(library))
 
 
 def test_a_missing_file_is_noticed_and_named(library: Library) -> None:
@@ -74,7 +75,7 @@ def test_a_missing_file_is_noticed_and_named(library: Library) -> None:
     for file in files:
         away = file.rename(library.root / "away")
         with pytest.raises(IndexerError, match=file.name.split(".")[0]):
-            Generation(served(library))
+            open_generation(served(library))
         away.rename(file)
 
 
@@ -83,7 +84,7 @@ def test_a_cut_off_file_is_noticed(library: Library) -> None:
     file.write_bytes(file.read_bytes()[:-1])
 
     with pytest.raises(IndexerError, match=r"text\.npy: it is damaged; run `hope index`"):
-        Generation(served(library))
+        open_generation(served(library))
 
 
 def test_another_schema_is_told_apart_from_damage(
@@ -92,7 +93,7 @@ def test_another_schema_is_told_apart_from_damage(
     monkeypatch.setattr("indexer.storage.manifest.SCHEMA", SCHEMA + 1)
 
     with pytest.raises(IndexerError, match=rf"schema {SCHEMA}, ours is {SCHEMA + 1}.*hope index"):
-        Generation(served(library))
+        open_generation(served(library))
 
 
 def test_damage_to_the_only_generation_is_no_index(library: Library) -> None:

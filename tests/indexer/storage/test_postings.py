@@ -12,7 +12,7 @@ import pytest
 from whoosh import index
 
 from indexer import IndexerError
-from indexer.storage.postings import Postings, write_postings
+from indexer.storage.postings import open_postings, write_postings
 
 WORDS = "lung brain scan dose nurse trial gene cough rare".split()
 
@@ -27,7 +27,7 @@ def counted(docs: Sequence[Sequence[str]], term: str) -> list[tuple[int, int]]:
 
 
 def read(folder: Path, term: str) -> list[tuple[int, int]]:
-    found = Postings(folder).of(term)
+    found = open_postings(folder).of(term)
     return [(int(row), int(count)) for row, count in zip(found.rows, found.counts, strict=True)]
 
 
@@ -47,7 +47,7 @@ def test_rows_and_counts_are_those_of_the_documents(tmp_path: Path) -> None:
 
     assert read(tmp_path, "lung") == [(0, 2)]
     assert read(tmp_path, "scan") == [(0, 1), (2, 1)]
-    assert Postings(tmp_path).rows == 3
+    assert open_postings(tmp_path).rows == 3
 
 
 @pytest.mark.parametrize("number", [1, 127, 128, 129, 700])
@@ -75,7 +75,7 @@ def test_after_many_builds_segments_are_merged_and_rows_stay(tmp_path: Path) -> 
         write_postings(tmp_path, docs[first : first + 2])
 
     assert len(list(tmp_path.glob("*.seg"))) <= 17
-    assert Postings(tmp_path).rows == 80
+    assert open_postings(tmp_path).rows == 80
     for term in WORDS[:-1]:
         assert read(tmp_path, term) == counted(docs, term) == stepped(tmp_path, term)
 
@@ -91,7 +91,7 @@ def test_nothing_added_changes_nothing(tmp_path: Path) -> None:
 def test_without_any_document_nothing_is_found(tmp_path: Path) -> None:
     write_postings(tmp_path, [])
 
-    assert Postings(tmp_path).rows == 0
+    assert open_postings(tmp_path).rows == 0
     assert read(tmp_path, "lung") == []
 
 
@@ -99,7 +99,7 @@ def test_without_any_document_nothing_is_found(tmp_path: Path) -> None:
 def test_an_unknown_term_has_no_rows(tmp_path: Path, term: str) -> None:
     write_postings(tmp_path, [["lung"]])
 
-    found = Postings(tmp_path).of(term)
+    found = open_postings(tmp_path).of(term)
 
     assert found.rows.dtype == np.int32
     assert (len(found.rows), len(found.counts)) == (0, 0)
@@ -110,14 +110,14 @@ def test_terms_of_every_script_are_kept_whole(tmp_path: Path, term: str) -> None
     write_postings(tmp_path, [["lung", term]])
 
     assert read(tmp_path, term) == [(0, 1)]
-    assert Postings(tmp_path).terms() == sorted(["lung", term], key=lambda t: t.encode())
+    assert open_postings(tmp_path).terms() == sorted(["lung", term], key=lambda t: t.encode())
 
 
 def test_threads_that_decode_at_once_all_get_the_truth(tmp_path: Path) -> None:
     docs = documents(600)
     write_postings(tmp_path, docs[:300])
     write_postings(tmp_path, docs[300:])
-    postings = Postings(tmp_path)
+    postings = open_postings(tmp_path)
     wrong: list[str] = []
 
     def check(term: str) -> None:
@@ -136,7 +136,7 @@ def test_threads_that_decode_at_once_all_get_the_truth(tmp_path: Path) -> None:
 
 def test_a_folder_without_an_index_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(IndexerError, match="the index cannot be opened"):
-        Postings(tmp_path / "nowhere")
+        open_postings(tmp_path / "nowhere")
 
 
 @pytest.mark.filterwarnings(
@@ -149,12 +149,12 @@ def test_a_damaged_table_of_contents_is_a_sentence(tmp_path: Path) -> None:
         toc.write_bytes(b"rubbish")
 
     with pytest.raises(IndexerError):
-        Postings(tmp_path)
+        open_postings(tmp_path)
 
 
 def test_a_word_that_nobody_says_is_not_kept(tmp_path: Path) -> None:
     write_postings(tmp_path, documents(20))
-    postings = Postings(tmp_path)
+    postings = open_postings(tmp_path)
 
     for term in ("lung", "marcammona", "heard:marcammona"):
         postings.of(term)

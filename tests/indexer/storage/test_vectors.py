@@ -45,7 +45,7 @@ def opened(library: Library) -> Generation:
 
 
 def held(library: Library) -> Vectors:
-    there = opened(library).vectors
+    there = opened(library).reader.vectors
     assert there is not None
     return there
 
@@ -182,7 +182,7 @@ def test_a_model_that_comes_later_reads_passages_without_reading_tracks(library:
     meaning = FakeMeaning()
     meaning.gone = GONE
     without = build(library, meaning)
-    assert opened(library).vectors is None
+    assert opened(library).reader.vectors is None
     later = FakeMeaning()
 
     report = build(library, later)
@@ -309,7 +309,7 @@ def test_a_library_without_captions_needs_no_vectors(tmp_path: Path) -> None:
 
     report = build(library, meaning)
 
-    assert (report.built, opened(library).vectors, meaning.loads) == (False, None, 0)
+    assert (report.built, opened(library).reader.vectors, meaning.loads) == (False, None, 0)
 
 
 @pytest.mark.parametrize("file", ["account.json", "values.npy", "scales.npy", "digests.npy"])

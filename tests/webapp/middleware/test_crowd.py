@@ -10,9 +10,8 @@ from small_site import indexed_library
 from starlette.testclient import TestClient
 
 from catalog import Library
-from indexer import Budget, Generation, Shelf
-from indexer.query.parser import Query
-from indexer.ranking.scorer import Evidence, evidence_of
+from indexer import Budget, Shelf
+from indexer.ranking.scorer import LocalEngine, ScoredPassages, WeightedQuery
 from indexer.settings import SETTINGS, Settings
 from webapp.app import create_app
 from webapp.config import Service
@@ -60,14 +59,16 @@ def test_no_question_is_more_work_than_its_bounds(
     shelf = Shelf(library)
     worked: list[tuple[int, int]] = []
 
-    def counting(
-        generation: Generation, query: Query, settings: Settings, budget: Budget
-    ) -> Evidence:
-        others = sum(len(concept.alternatives) for concept in query.concepts)
-        worked.append((len(query.concepts), others))
-        return evidence_of(generation, query, settings, budget)
+    score = LocalEngine.score
 
-    monkeypatch.setattr("indexer.search.search.evidence_of", counting)
+    def counting(
+        engine: LocalEngine, asked: WeightedQuery, settings: Settings, budget: Budget
+    ) -> ScoredPassages:
+        others = sum(len(concept.others) for concept in asked.concepts)
+        worked.append((len(asked.concepts), others))
+        return score(engine, asked, settings, budget)
+
+    monkeypatch.setattr(LocalEngine, "score", counting)
     client = TestClient(create_app(library, shelf))
     for question in worst_of(shelf):
         answer = client.get("/api/search", params={"q": question}).json()

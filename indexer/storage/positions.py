@@ -1,0 +1,122 @@
+"""Where terms and phrases are said: the one answer to it for passages, sentences and characters.
+
+Terms are given by identity. Token and sentence numbers count over all tracks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.arrays import Array, Bools
+from indexer.mishearing.terms import AS_WRITTEN, CORRECTED
+from indexer.storage.columns import Columns
+
+# A phrase: the sequences of terms that languages make of it, of which one is enough.
+Phrase = Sequence[Sequence[int]]
+
+
+class Wording(NamedTuple):
+    """Terms in a row, and how many of them stand before each token of the columns."""
+
+    terms: Array
+    before: Array
+
+
+class SentencesByTerm(NamedTuple):
+    """All terms in rising order; term n is in `sentences` from `begins[n]` to `begins[n + 1]`."""
+
+    terms: NDArray[np.uint64]
+    begins: NDArray[np.int64]
+    sentences: NDArray[np.int32]
+
+
+class Positions:
+    """Finds terms and phrases in all that is said. It never changes, and threads may share it."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+
+    def sentences_with(self, term: int) -> Array:
+        """The sentences that hold a term, in rising order: once for each time it is said."""
+        terms, begins, sentences = self._by_term
+        place = int(np.searchsorted(terms, np.uint64(term)))
+        if place == len(terms) or int(terms[place]) != term:
+            return sentences[:0]
+        return sentences[begins[place] : begins[place + 1]]
+
+    def hold(self, phrase: Phrase, begins: Array, ends: Array) -> Bools:
+        """Which runs of tokens, from `begins` to `ends` (exclusive), hold a phrase."""
+        held = np.zeros(len(begins), np.bool_)
+        for said, before in self.wordings:
+            first, end = before[begins], before[ends]
+            for terms in phrase:
+                starts = starts_of(said, terms)
+                last = np.searchsorted(starts, end - len(terms), side="right")
+                held |= last > np.searchsorted(starts, first, side="left")
+        return held
+
+    def occurrences(self, terms: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last token of each place where terms stand in a row.
+
+        Places that reach from one sentence into the next are left out.
+        """
+        for said, before in self.wordings:
+            starts = starts_of(said, terms)
+            first = np.searchsorted(before, starts, side="right") - 1
+            last = np.searchsorted(before, starts + len(terms) - 1, side="right") - 1
+            inside = self._columns.sentences_of(first) == self._columns.sentences_of(last)
+            yield from zip(first[inside].tolist(), last[inside].tolist(), strict=True)
+
+    def misheard(self, marks: Iterable[int], kind: int) -> list[int]:
+        """The tokens that are one of these marks of a misheard name, of one kind."""
+        wanted = np.array(sorted(marks), np.uint64)
+        there = (self._columns.token_heard == kind) & np.isin(self._columns.token_term, wanted)
+        return [int(token) for token in np.flatnonzero(there)]
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """What the captions say and, where anything was corrected, what was said then.
+
+        What was only probably said is in neither.
+        """
+        columns = self._columns
+        written = columns.token_heard == AS_WRITTEN
+        corrected = np.flatnonzero(columns.token_heard == CORRECTED)
+        if not len(corrected):
+            return (self._wording(written),)
+        mended = written.copy()
+        for token in corrected.tolist():
+            sentence = int(columns.sentences_of(token))
+            begin, end = columns.token_offsets[sentence : sentence + 2]
+            inside = columns.token_start[begin:end] >= columns.token_start[token]
+            inside &= columns.token_end[begin:end] <= columns.token_end[token]
+            mended[begin:end] &= ~inside
+        mended[corrected] = True
+        return self._wording(written), self._wording(mended)
+
+    def _wording(self, kept: Bools) -> Wording:
+        before = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])
+        return Wording(self._columns.token_term[kept], before)
+
+    @cached_property
+    def _by_term(self) -> SentencesByTerm:
+        counts = self._columns.sentence_tokens
+        sentence = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        order = np.argsort(self._columns.token_term, kind="stable")
+        terms, said = np.unique(self._columns.token_term, return_counts=True)
+        begins = np.concatenate([[0], np.cumsum(said, dtype=np.int64)])
+        return SentencesByTerm(terms, begins, sentence[order])
+
+
+def starts_of(said: Array, terms: Sequence[int]) -> Array:
+    """Where in a row of terms others stand one behind the other, in rising order."""
+    starts: Array = np.flatnonzero(said == np.uint64(terms[0]))
+    for further, term in enumerate(terms[1:], start=1):
+        starts = starts[starts + further < len(said)]
+        starts = starts[said[starts + further] == np.uint64(term)]
+    return starts

@@ -1,0 +1,173 @@
+"""One immutable index, opened: columns, postings, vectors and the catalogue, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from catalog import Catalogue, Video
+from indexer.analysis.tokenizer import tokens_of
+from indexer.errors import IndexerError
+from indexer.mishearing.detector import hearer_of
+from indexer.mishearing.terms import marked
+from indexer.model import Moments, Related
+from indexer.storage import columns, vectors
+from indexer.storage.bm25 import TermStatistics
+from indexer.storage.columns import Columns, identity
+from indexer.storage.layout import Rows
+from indexer.storage.manifest import (
+    CATALOGUE,
+    COLUMNS,
+    POSTINGS,
+    RELATED,
+    TOPICS,
+    VECTORS,
+    IndexedTrack,
+    files_in,
+    read_manifest,
+    verify,
+)
+from indexer.storage.positions import Positions
+from indexer.storage.postings import Postings, open_postings
+from indexer.storage.vectors import Vectors
+from transcripts import Sentence, Track, Transcript
+
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class IndexReader:
+    """An opened index. It never changes, and threads may share it.
+
+    `catalogue` is as it was when this was built, so that pages and index always agree. `vectors`
+    are what passages mean, None when it was built without a sentence model. What is worked out of
+    these (`rows`, `terms`, `positions`) is made on first use and kept.
+    """
+
+    tracks: tuple[IndexedTrack, ...]
+    columns: Columns
+    postings: Postings
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    vectors: Vectors | None = None
+    topics: Moments = field(default_factory=dict)
+    related: Related = field(default_factory=Related)
+    name: str = ""
+    built_at: str = ""
+    built_by: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def videos(self) -> Mapping[str, Video]:
+        """The catalogue's videos, by slug."""
+        return self.catalogue.videos
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Where tracks, sentences and passages lie in the columns."""
+        return Rows(self.tracks, self.columns, self.videos)
+
+    @cached_property
+    def terms(self) -> TermStatistics:
+        """Where each term is said, and what that is worth."""
+        return TermStatistics(self.postings, self.rows.layout)
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where terms and phrases are said."""
+        return Positions(self.columns)
+
+    @cached_property
+    def misheard_names(self) -> Mapping[int, str]:
+        """The names that may have been misheard, by the identity of their marked terms."""
+        names = hearer_of(self.catalogue).names
+        return {identity(marked(name)): name for name in reversed(names)}
+
+    @cached_property
+    def title_terms(self) -> Mapping[str, frozenset[int]]:
+        """The numbers of the tracks whose video's title and topics hold a term."""
+        named: dict[str, set[int]] = {}
+        for number, track in enumerate(self.tracks):
+            for term in self._terms_of_title(track):
+                named.setdefault(term, set()).add(number)
+        return {term: frozenset(numbers) for term, numbers in named.items()}
+
+    def _terms_of_title(self, track: IndexedTrack) -> frozenset[str]:
+        video = self.videos.get(track.video)
+        if track.dead or video is None:
+            return frozenset()
+        topics = [self.catalogue.topics[slug].title for slug in video.topics]
+        texts = (video.title, *topics)
+        return frozenset(t.term for text in texts for t in tokens_of(text, video.language))
+
+    def track_number(self, video: str, language: str | None) -> int | None:
+        """The number of the first living track of a video in a language."""
+        wanted = (video, language, False)
+        found = (n for n, t in enumerate(self.tracks) if (t.video, t.language, t.dead) == wanted)
+        return next(found, None)
+
+    def transcript(self, video: str, language: str | None = None) -> Transcript | None:
+        """Return what a video says, in the language asked for or else its own; None without one.
+
+        Its sentences only: the words with their times stay in the library's captions.
+        """
+        there = self.rows.languages(video)
+        wanted = language if language in there else next(iter(there), None)
+        number = self.track_number(video, wanted)
+        if number is None:
+            return None
+        entry = self.tracks[number]
+        file = Path(entry.video) / entry.name
+        track = Track(entry.video, entry.language, entry.kind, entry.ext, file)
+        return Transcript(track, (), tuple(self._sentences(number)), entry.notes)
+
+    def speaker_of(self, sentence: int) -> str:
+        """Who says a sentence, by its number, as the captions name them; "" where they don't."""
+        speaker = int(self.columns.sentence_speaker[sentence])
+        return self.tracks[self.rows.track_of(sentence)].speakers[speaker] if speaker >= 0 else ""
+
+    def _sentences(self, number: int) -> Iterator[Sentence]:
+        """Read the sentences of one track, column by column: some have tens of thousands."""
+        there = slice(*self.rows.sentences_of(number))
+        columns, speakers = self.columns, self.tracks[number].speakers
+        each = zip(
+            columns.sentence_start_ms[there].tolist(),
+            columns.sentence_end_ms[there].tolist(),
+            columns.sentence_texts(there.start, there.stop),
+            columns.sentence_speaker[there].tolist(),
+            columns.sentence_question[there].tolist(),
+            columns.sentence_turn[there].tolist(),
+            strict=True,
+        )
+        for start_ms, end_ms, text, who, question, turn in each:
+            said_by = speakers[who] if who >= 0 else ""
+            yield Sentence(start_ms, end_ms, text, 0, 0, said_by, bool(question), turn)
+
+
+def open_index(folder: Path) -> IndexReader:
+    """Check every file of a generation and read it into memory. Raises IndexerError."""
+    manifest = read_manifest(folder)
+    verify(folder, manifest)
+    there = manifest.files
+    return IndexReader(
+        tracks=manifest.tracks,
+        columns=columns.load(folder / COLUMNS),
+        postings=open_postings(folder / POSTINGS, files_in(POSTINGS, there)),
+        catalogue=_read(folder / CATALOGUE, Catalogue),
+        vectors=vectors.load(folder / VECTORS) if files_in(VECTORS, there) else None,
+        topics=_read(folder / TOPICS, Moments) if TOPICS in there else {},
+        related=_read(folder / RELATED, Related) if RELATED in there else Related(),
+        name=manifest.name,
+        built_at=manifest.built_at,
+        built_by=manifest.built_by,
+    )
+
+
+def _read(file: Path, kind: type[Part]) -> Part:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=kind)
+    except (OSError, msgspec.DecodeError) as err:
+        raise IndexerError(f"{file}: cannot be read: {err}") from err

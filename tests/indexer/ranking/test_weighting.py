@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+from libraries import indexed
+from numpy.typing import NDArray
+
+from indexer.query.concepts import Concept
+from indexer.query.synonyms import Alternative
+from indexer.ranking.weighting import WeightedConcept, term_weights, weigh
+from indexer.settings import SETTINGS
+from indexer.storage.columns import identity
+
+# Two words, of which the second has two forms; and another name of two terms, at half the weight.
+CONCEPT = WeightedConcept("lung scan", 2.0, (("a",), ("b", "c")), ((0.5, ("d", "e")),))
+
+
+def held(*rows: str) -> Mapping[str, NDArray[np.bool_]]:
+    """Sentences by the terms that each holds."""
+    return {term: np.array([term in row for row in rows], np.bool_) for term in "abcde"}
+
+
+def test_words_count_in_part_and_another_name_only_whole() -> None:
+    rows = held("", "a", "c", "ab", "d", "de", "ade", "abcde")
+
+    assert CONCEPT.share(rows).tolist() == [0, 0.5, 0.5, 1, 0, 0.5, 0.5, 1]
+
+
+def test_a_concept_tells_as_much_as_its_rarest_word() -> None:
+    other = Alternative(("x", "y"), "x y", "related")
+    rarity = {"a": 1.0, "b": 3.0, "c": 2.0, "x": 9.0, "y": 9.0}.__getitem__
+
+    (one,) = weigh([Concept("ab", (("a",), ("b", "c")), (other,))], rarity, SETTINGS)
+
+    assert one.worth == 3.0
+    assert one.others == ((SETTINGS.related, ("x", "y")),)
+    assert list(one.ways) == [(("a",), ("b", "c")), (("x",), ("y",))]
+
+
+def test_a_term_of_two_concepts_is_worth_the_more() -> None:
+    again = WeightedConcept("d", 1.0, (("d",),))
+
+    weights = term_weights([CONCEPT, again], lambda _: 2.0)
+
+    assert weights == {identity(term): 2.0 for term in "abcd"} | {identity("e"): 0.5}
+
+
+@pytest.mark.parametrize("query", ["lung rash lung", '"lung rash"'])
+def test_each_thing_of_a_query_is_weighed_once(tmp_path: Path, query: str) -> None:
+    searcher = indexed(tmp_path, {"one": "The scan shows the lung. A rash may come."}).searcher
+
+    asked = searcher.understood(query, exact=True)
+    found = weigh(asked.concepts, searcher.reader.terms.rarity, SETTINGS)
+
+    assert [one.words for one in found] == [(("lung",),), (("rash",),)]
