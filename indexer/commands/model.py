@@ -17,11 +17,11 @@ from indexer.embedding.configured import (
     models_folder,
     open_model,
 )
-from indexer.embedding.download import STEPS, fetch_model, hub_of, whole_model
+from indexer.embedding.download import STEPS, ModelNotFetchedError, fetch_model, hub_of, whole_model
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import NOT_INSTALLED, is_installed
-from indexer.embedding.model_download import ModelNotFetched
 from indexer.embedding.registry import ENGLISH, KNOWN, KnownModel, known_model
+from indexer.errors import IndexerError
 
 app = typer.Typer(
     help="Fetch or show the sentence model, which finds answers in other words.",
@@ -48,14 +48,12 @@ def fetch(
     with kindly():
         try:
             files = _fetched(model)
-        except ModelNotFetched as err:
+        except ModelNotFetchedError as err:
             say(str(err))
             raise typer.Exit(Exit.BLOCKED) from err
     print(f"{model.name} is in {files.folder}, as it was published: checksums agree.")
     if model is not ENGLISH:
         print(f"To use it, set {VARIABLE}={model.name}.")
-    if not is_installed():
-        print(f"Still missing: {NOT_INSTALLED}")
     print("Run `hope index` next.")
 
 
@@ -64,6 +62,8 @@ def _fetched(model: KnownModel) -> ModelFiles:
     there = whole_model(folder_of_model(model, models))
     if there:
         return there
+    if not is_installed():
+        raise IndexerError(NOT_INSTALLED)
     hub = hub_of()
     say(f"{model.name} ({model.languages}), {model.megabytes} MB, from {hub}/{model.repository}")
     say(f"Licence: {model.licence}, see {model.licence_page}")

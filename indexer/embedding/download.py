@@ -1,7 +1,8 @@
 """Fetches a known sentence model into the user's cache: whole and verified, or not at all.
 
 Files gather in a hidden folder beside the others, where a run that was stopped goes on. Only when
-all of them are as pinned does the folder get the name under which models are found.
+all of them are as pinned does the folder get the name under which models are found. The hub is
+asked through huggingface_hub, which only this module imports, and only when it fetches.
 """
 
 from __future__ import annotations
@@ -9,24 +10,32 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
+from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
-from catalog import open_locked, sync_to_disk, write_atomically
+from catalog import PART, file_checksum, open_locked, sync_to_disk, write_atomically
 from indexer.embedding.configured import folder_of_model
 from indexer.embedding.files import RECORD, FileRecord, ModelFiles, ModelRecord, read_model_files
-from indexer.embedding.model_download import download
-from indexer.embedding.registry import KnownModel
+from indexer.embedding.model import NOT_INSTALLED
+from indexer.embedding.registry import KnownModel, PinnedFile
 from indexer.errors import IndexerError
 
 HUB = "https://huggingface.co"
 HUB_VARIABLE = "HF_ENDPOINT"
 STEPS = 20
-_TIMEOUT_S = 30.0
+_PIECE_BYTES = 1 << 16
+_HEADERS = {"user-agent": "hope-with-answers", "accept-encoding": "identity"}
+
+
+class ModelNotFetchedError(IndexerError):
+    """The other side cannot be reached or sends something else; what was fetched is kept."""
 
 
 def hub_of(environment: Mapping[str, str] = os.environ) -> str:
@@ -44,12 +53,11 @@ def fetch_model(
     step: Callable[[str], None],
     *,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    timeout_s: float = _TIMEOUT_S,
 ) -> ModelFiles:
     """Have the model in its folder below `models`; one that is there and whole is left alone.
 
     `step` is called STEPS times on the way, with what is there by then. Raises IndexerError, and
-    ModelNotFetched when the hub cannot be reached or sends something else.
+    ModelNotFetchedError when the hub cannot be reached or sends something else.
     """
     folder = folder_of_model(model, models)
     try:
@@ -62,7 +70,7 @@ def fetch_model(
             count = _counter(model.size, step)
             for file in model.files:
                 url = f"{hub}/{model.repository}/resolve/{model.revision}/{file.path}"
-                download(url, file, gathering, count, timeout_s)
+                _download(url, file, gathering, count)
             _write_record(model, gathering, clock())
             read_model_files(gathering)
             _put_in_place(gathering, folder)
@@ -79,6 +87,101 @@ def whole_model(folder: Path) -> ModelFiles | None:
         return read_model_files(folder)
     except IndexerError:
         return None
+
+
+def _download(url: str, file: PinnedFile, folder: Path, took: Callable[[int], None]) -> None:
+    """Have one file in the folder, whole and as pinned; `took` hears of bytes that are there.
+
+    Raises ModelNotFetchedError, and OSError when the disk cannot be written.
+    """
+    whole, part = folder / file.name, folder / f"{file.name}{PART}"
+    if whole.exists():
+        took(file.size)
+        return
+    _fetch_rest(url, file, part, took)
+    if file_checksum(part) != file.sha256:
+        part.unlink()
+        raise ModelNotFetchedError(
+            f"{url}: what came is not the file we know (its checksum differs); it was thrown "
+            "away. Try again later, or from another network"
+        )
+    part.rename(whole)
+
+
+def _fetch_rest(url: str, file: PinnedFile, part: Path, took: Callable[[int], None]) -> None:
+    """Fetch what `part` lacks of a file. It is kept, whatever happens, unless it is too long.
+
+    With `http_get`, since `hf_hub_download` begins a file anew whenever it was stopped.
+    """
+    try:
+        from httpx import HTTPError  # noqa: PLC0415
+        from huggingface_hub import constants  # noqa: PLC0415
+        from huggingface_hub.errors import HfHubHTTPError  # noqa: PLC0415
+        from huggingface_hub.file_download import http_get  # noqa: PLC0415
+    except ImportError as err:
+        raise IndexerError(NOT_INSTALLED) from err
+    constants.DOWNLOAD_CHUNK_SIZE = _PIECE_BYTES
+    try:
+        with part.open("ab") as target:
+            have = target.tell()
+            if have == file.size:
+                took(have)
+            bar: Any = partial(_Bar, file.size, took)
+            http_get(
+                url,
+                target,
+                resume_size=have,
+                headers=_HEADERS,
+                expected_size=file.size,
+                tqdm_class=bar,
+            )
+    except HfHubHTTPError as err:
+        status = err.response.status_code
+        if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+            part.unlink()
+        raise ModelNotFetchedError(
+            f"{url}: the answer was {status} {err.response.reason_phrase}; nothing is lost, "
+            "try again later"
+        ) from err
+    except (HTTPError, OSError) as err:
+        if getattr(err, "errno", None):
+            raise  # it is the disk's
+        got = part.stat().st_size
+        says = f"{got} of {file.size} bytes came" if got else f"cannot be reached ({err})"
+        raise ModelNotFetchedError(
+            f"{url}: {says}; try again when there is a network, and it goes on where it stopped"
+        ) from err
+    except _TooMuchError as err:
+        part.unlink()
+        raise ModelNotFetchedError(
+            f"{url}: more than {file.size} bytes came; it was thrown away. Try again later"
+        ) from err
+
+
+class _TooMuchError(Exception):
+    """More comes than was announced."""
+
+
+class _Bar(AbstractContextManager["_Bar"]):
+    """What `http_get` takes for a progress bar: it counts, and ends what is too much."""
+
+    def __init__(
+        self, most: int, took: Callable[[int], None], *, initial: int = 0, **_: object
+    ) -> None:
+        self._left, self._took = most, took
+        self.update(initial)
+
+    def update(self, more: int) -> None:
+        """Count so many bytes more. Less than none come when the hub begins again by itself."""
+        if more < 0:
+            raise ConnectionError("it broke off, and the hub cannot go on where it stopped")
+        self._left -= more
+        if self._left < 0:
+            raise _TooMuchError
+        self._took(more)
+
+    def __exit__(self, *_: object) -> None:
+        pass
 
 
 @contextmanager

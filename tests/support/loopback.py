@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 TYPES = {".vtt": "text/vtt", ".srt": "application/x-subrip", ".json3": "application/json"}
@@ -19,12 +19,23 @@ TYPES = {".vtt": "text/vtt", ".srt": "application/x-subrip", ".json3": "applicat
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one path answers; `cut` ends the connection before the promised end."""
+    """What one path answers; `cut` ends the connection before the promised end.
+
+    Only one that is `ranged` heeds it when a part is asked for.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     cut: bool = False
+    ranged: bool = False
+
+    def part(self, wanted: str | None) -> Answer:
+        """What is answered to a `Range: bytes=100-`."""
+        if not (self.ranged and wanted):
+            return self
+        start = int(wanted.removeprefix("bytes=").removesuffix("-"))
+        return replace(self, body=self.body[start:], status=206)
 
 
 @dataclass
@@ -50,12 +61,13 @@ class Site:
         status: int = 200,
         *,
         cut: bool = False,
+        ranged: bool = False,
         **headers: str,
     ) -> str:
         """Answer `path` so from now on; returns its address. Header names take underscores."""
         content = body.encode() if isinstance(body, str) else body
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.answers[path] = Answer(content, status, named, cut)
+        self.answers[path] = Answer(content, status, named, cut, ranged)
         return self.url + path
 
     def hang(self, path: str) -> None:
@@ -109,6 +121,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             tag = answer.headers.get("ETag")
             if tag and self.headers.get("If-None-Match") == tag:
                 answer = Answer(status=304, headers=answer.headers)
+            answer = answer.part(self.headers.get("Range"))
             self.send_response(answer.status)
             suffix = "." + self.path.partition("?")[0].rpartition(".")[2]
             headers = {"Content-Type": TYPES.get(suffix, "text/html; charset=utf-8")}

@@ -26,10 +26,9 @@ from indexer.embedding.configured import (
     models_folder,
     open_model,
 )
-from indexer.embedding.download import STEPS, fetch_model, hub_of
+from indexer.embedding.download import STEPS, ModelNotFetchedError, fetch_model, hub_of
 from indexer.embedding.files import ModelFiles, read_model_files
-from indexer.embedding.model import SentenceModel, is_installed
-from indexer.embedding.model_download import ModelNotFetched
+from indexer.embedding.model import NOT_INSTALLED, SentenceModel, is_installed
 from indexer.embedding.registry import KNOWN, KnownModel, known_model
 from indexer.errors import IndexerError
 
@@ -47,7 +46,12 @@ def tiny(source: Path) -> KnownModel:
 
 
 @pytest.fixture
-def hub(source: Path, tiny: KnownModel) -> Iterator[Site]:
+def hub(source: Path, tiny: KnownModel, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A hub with one model. Another test may have loaded one, after which nobody is asked."""
+    constants = pytest.importorskip("huggingface_hub.constants", reason=NOT_INSTALLED)
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+    monkeypatch.setattr("huggingface_hub.file_download.time.sleep", lambda _: None)
+    monkeypatch.setattr("indexer.embedding.download._PIECE_BYTES", 10)
     with serving() as site:
         for file in tiny.files:
             site.put(path_on_hub(tiny, file.path), (source / file.name).read_bytes())
@@ -124,14 +128,15 @@ def test_a_stopped_fetch_leaves_nothing_to_be_found_and_goes_on(
 ) -> None:
     path = path_on_hub(tiny, "onnx/model_quantized.onnx")
     whole = (source / "model.onnx").read_bytes()
-    hub.put(path, whole[:100], cut=True)
+    hub.put(path, whole[:100], cut=True, ranged=True)
 
-    with pytest.raises(ModelNotFetched, match=f"100 of {len(whole)} bytes came"):
+    with pytest.raises(ModelNotFetchedError, match=f"100 of {len(whole)} bytes came"):
         fetched(tiny, hub, user)
     assert isinstance(find_model(), NoModel)
 
-    hub.put(path, whole[100:], status=206)
+    hub.put(path, whole, ranged=True)
     assert fetched(tiny, hub, user) == find_model()
+    assert "bytes=100-" in [head.get("Range") for head in hub.heads]
 
 
 def test_a_hub_that_cannot_resume_sends_all_of_it_again(
@@ -140,7 +145,7 @@ def test_a_hub_that_cannot_resume_sends_all_of_it_again(
     path = path_on_hub(tiny, "onnx/model_quantized.onnx")
     whole = (source / "model.onnx").read_bytes()
     hub.put(path, whole[:100], cut=True)
-    with pytest.raises(ModelNotFetched):
+    with pytest.raises(ModelNotFetchedError):
         fetched(tiny, hub, user)
 
     hub.put(path, whole)
@@ -165,7 +170,7 @@ def test_what_is_not_the_pinned_file_is_not_taken(
     assert callable(sent)
     hub.put(path, sent(whole))
 
-    with pytest.raises(ModelNotFetched, match=says):
+    with pytest.raises(ModelNotFetchedError, match=says):
         fetched(tiny, hub, user)
     assert isinstance(find_model(), NoModel)
 
@@ -176,27 +181,40 @@ def test_a_stopped_fetch_of_something_else_does_not_stand_in_the_way(
     path = path_on_hub(tiny, "tokenizer.json")
     whole = (source / "tokenizer.json").read_bytes()
     hub.put(path, b"<html>Please log in")
-    with pytest.raises(ModelNotFetched):
+    with pytest.raises(ModelNotFetchedError):
         fetched(tiny, hub, user)
 
     hub.put(path, whole[19:], status=206)
-    with pytest.raises(ModelNotFetched, match="thrown away"):
+    with pytest.raises(ModelNotFetchedError, match="thrown away"):
         fetched(tiny, hub, user)
 
     hub.put(path, whole)
     assert fetched(tiny, hub, user) == find_model()
 
 
+@pytest.mark.parametrize("offline", [False, True])
 def test_no_network_is_exit_code_3_and_a_sentence(
-    user: Path, tiny: KnownModel, monkeypatch: pytest.MonkeyPatch
+    user: Path, tiny: KnownModel, monkeypatch: pytest.MonkeyPatch, offline: bool
 ) -> None:
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:1")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", offline)
 
     result = model_command("fetch", "tiny")
 
     assert result.exit_code == 3
     assert "cannot be reached" in result.stderr
     assert "goes on where it stopped" in result.stderr
+
+
+def test_what_fetches_a_model_is_part_of_the_extra(
+    user: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fastembed", None)
+
+    result = model_command("fetch", "tiny")
+
+    assert result.exit_code == 2
+    assert "pip install 'hope-with-answers[meaning]'" in result.stderr
 
 
 def test_a_hub_that_refuses_is_exit_code_3(user: Path, tiny: KnownModel, hub: Site) -> None:
@@ -206,12 +224,13 @@ def test_a_hub_that_refuses_is_exit_code_3(user: Path, tiny: KnownModel, hub: Si
 
 
 def test_a_hub_that_never_answers_is_left_after_a_while(
-    user: Path, tiny: KnownModel, hub: Site
+    user: Path, tiny: KnownModel, hub: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hub.hang(path_on_hub(tiny, tiny.files[0].path))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DOWNLOAD_TIMEOUT", 0.05)
 
-    with pytest.raises(ModelNotFetched, match="cannot be reached"):
-        fetch_model(tiny, user, hub.url, lambda _: None, timeout_s=0.2)
+    with pytest.raises(ModelNotFetchedError, match="cannot be reached"):
+        fetched(tiny, hub, user)
 
 
 def test_a_redirect_is_followed_but_only_to_the_web(
@@ -220,7 +239,7 @@ def test_a_redirect_is_followed_but_only_to_the_web(
     path = path_on_hub(tiny, "tokenizer.json")
     hub.put("/elsewhere", (source / "tokenizer.json").read_bytes())
     hub.put(path, status=302, Location="file:///etc/passwd")
-    with pytest.raises(ModelNotFetched):
+    with pytest.raises(ModelNotFetchedError):
         fetched(tiny, hub, user)
 
     hub.put(path, status=302, Location="/elsewhere")
