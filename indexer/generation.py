@@ -6,17 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from catalog import Term
-from indexer.deadline import Budget
 from indexer.embedding.encoder import Meaning
 from indexer.model import AlsoAsked, Hit
-from indexer.moments.snippets import misheard_by_sentence
+from indexer.moments.hits import misheard_by_sentence
 from indexer.query.parser import Query, filters_applied
-from indexer.search.answer import Answer
 from indexer.search.facets import Filter
 from indexer.search.mentions import Mentions, mentions_of
 from indexer.search.search import Searcher
 from indexer.search.within_video import Places, Within, places, within
-from indexer.settings import SETTINGS, Settings
+from indexer.settings import SETTINGS
 from indexer.storage.reader import IndexReader, open_index
 from transcripts import Transcript
 
@@ -32,31 +30,12 @@ class Generation:
         self.reader = reader
         self.meaning = meaning or Meaning()
         self.searcher = Searcher(reader, self.meaning)
+        self.search = self.searcher.search
         self.name = reader.name
         self.built_at = reader.built_at
         self.tracks = reader.tracks
         self.catalogue = reader.catalogue
         self.videos = reader.videos
-
-    def search(
-        self,
-        text: str,
-        *,
-        limit: int = 10,
-        exact: bool = False,
-        counts: bool = False,
-        settings: Settings = SETTINGS,
-        budget: Budget | None = None,
-    ) -> Answer:
-        """Find the moments that answer a query, best first. Any text is accepted.
-
-        With `exact` only the words typed are searched, not what else they may be called. With
-        `counts` the answer also has what every filter would leave. A spent budget leaves a partial
-        answer.
-        """
-        return self.searcher.search(
-            text, limit=limit, exact=exact, counts=counts, settings=settings, budget=budget
-        )
 
     def within(
         self, text: str, tracks: Iterable[tuple[str, str]], *, exact: bool = False

@@ -1,16 +1,18 @@
-"""From a landing to a hit: a snippet to show, and links to follow."""
+"""From a landing to a hit: its snippet with highlights, who says what, and links to follow."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from catalog import Video, watch_address
+from indexer.mishearing.terms import CORRECTED, PROBABLE
 from indexer.model import Hit
-from indexer.moments.boundaries import runs_on
-from indexer.moments.landing import Landing
-from indexer.moments.snippets import answer_at, highlights, last_shown, misheard_names, turns
+from indexer.moments.landing import Landing, runs_on
 from indexer.settings import SETTINGS
+from indexer.storage.columns import Columns
 from indexer.storage.reader import IndexReader
 
 
@@ -59,3 +61,115 @@ def source_url(video: Video, start_ms: int) -> str | None:
     if video.media and not video.own_media:
         return f"{urlsplit(video.media)._replace(fragment='').geturl()}#t={seconds}"
     return video.page or None
+
+
+# Behind a name that a person found was said; before any other belongs "probably".
+REVIEWED = "(reviewed)"
+
+
+def highlights(
+    columns: Columns, first: int, last: int, weights: Mapping[int, float]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text of sentences `first` to `last` (exclusive), and its highlights as offsets."""
+    texts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    shift = done = 0
+    for sentence in range(first, last):
+        begin, end = columns.token_offsets[sentence : sentence + 2].tolist()
+        for token, term in enumerate(columns.token_term[begin:end].tolist(), start=begin):
+            if term in weights:
+                start = shift + int(columns.token_start[token])
+                if start >= done:
+                    done = shift + int(columns.token_end[token])
+                    spans.append((start, done))
+        texts.append(columns.sentence_text(sentence))
+        shift += len(texts[-1]) + 1  # one space between two
+    return " ".join(texts), tuple(spans)
+
+
+def last_shown(columns: Columns, landing: Landing) -> int:
+    """Show whole sentences, the answering one at least, and no more than a phone holds.
+
+    A few more are shown where else a clause would be torn.
+    """
+    first, last = landing.first, landing.match + 1
+    sizes = columns.sentence_bytes[first : landing.last].tolist()
+    size = sum(sizes[: last - first])
+    while last < landing.last and size + sizes[last - first] <= SETTINGS.shown_bytes:
+        size += sizes[last - first]
+        last += 1
+    most = max(size, SETTINGS.shown_bytes) + SETTINGS.longer_bytes
+    longer = last
+    while longer < landing.last and runs_on(columns, longer - 1, landing.last, SETTINGS):
+        size += sizes[longer - first]
+        longer += 1
+        if size > most:
+            return last
+    return longer
+
+
+def answer_at(columns: Columns, landing: Landing) -> int:
+    """Where in the text shown the questions that a moment begins with end, and the answer begins.
+
+    0 when it begins with none.
+    """
+    size = 0
+    for sentence in range(landing.first, landing.match):
+        if not columns.sentence_question[sentence]:
+            break
+        size += len(columns.sentence_text(sentence)) + 1
+    return size
+
+
+def turns(reader: IndexReader, first: int, last: int) -> tuple[tuple[int, str, int], ...]:
+    """Who says sentences `first` to `last` (exclusive), from which character of them on."""
+    columns = reader.columns
+    there = columns.sentence_turn[first:last]
+    if there.min() == there.max() and columns.sentence_speaker[first:last].max() < 0:
+        return ()
+    found: list[tuple[int, str, int]] = []
+    size = 0
+    for sentence in range(first, last):
+        said = reader.speaker_of(sentence), int(columns.sentence_turn[sentence])
+        if not found or found[-1][1:] != said:
+            found.append((size, *said))
+        size += len(columns.sentence_text(sentence)) + 1
+    return tuple(found)
+
+
+def misheard_names(
+    reader: IndexReader, first: int, last: int, wanted: Container[int]
+) -> tuple[str, ...]:
+    """Name what sentences `first` to `last` (exclusive) have misheard of the terms `wanted`.
+
+    Terms are given by identity; each name is there once.
+    """
+    columns = reader.columns
+    begin, end = (int(columns.token_offsets[number]) for number in (first, last))
+    found: dict[str, None] = {}
+    name = ""
+    for token in begin + np.flatnonzero(columns.token_heard[begin:end]):
+        # The terms of a name that was corrected stand behind its mark.
+        if columns.token_heard[token] != CORRECTED:
+            name = _shown(reader, int(token))
+        if int(columns.token_term[token]) in wanted:
+            found[name] = None
+    return tuple(found)
+
+
+def misheard_by_sentence(reader: IndexReader, first: int, last: int) -> dict[int, tuple[str, ...]]:
+    """Name what each of these sentences has misheard, by its place among them."""
+    columns = reader.columns
+    begin, end = (int(columns.token_offsets[number]) for number in (first, last))
+    found: dict[int, dict[str, None]] = {}
+    for token in begin + np.flatnonzero(columns.token_heard[begin:end]):
+        if columns.token_heard[token] != CORRECTED:
+            sentence = int(columns.sentences_of(token))
+            found.setdefault(sentence - first, {})[_shown(reader, int(token))] = None
+    return {place: tuple(names) for place, names in found.items()}
+
+
+def _shown(reader: IndexReader, token: int) -> str:
+    columns = reader.columns
+    name = reader.misheard_names.get(int(columns.token_term[token]), "")
+    return name if columns.token_heard[token] == PROBABLE else f"{name} {REVIEWED}"

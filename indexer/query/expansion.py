@@ -1,21 +1,37 @@
-"""From the words of a query to concepts that somebody here speaks of."""
+"""Query expansion: from the words of a query to concepts, each with what else it may be called."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
-from functools import partial
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from itertools import islice, product
 
 from catalog import base_language
-from indexer.analysis.languages import asked_in, may_be_asked_in, told_in
-from indexer.analysis.tokenizer import fold
+from indexer.analysis.languages import (
+    asked_in,
+    likely_asked_in,
+    may_be_asked_in,
+    told_in,
+    written_alike,
+)
+from indexer.analysis.tokenizer import Token, fold, tokens_of
 from indexer.mishearing.terms import MARK
-from indexer.query.concepts import Concept, concepts_of
-from indexer.query.lexicon import Lexicon
 from indexer.query.parser import Query
-from indexer.query.synonyms import NO_VOCABULARY, Alternative
+from indexer.query.spelling import Speller, written_words
+from indexer.query.synonyms import (
+    NO_VOCABULARY,
+    Alternative,
+    Concept,
+    Fits,
+    Name,
+    Vocabulary,
+    listed_terms,
+    without_denied,
+)
 from indexer.settings import SETTINGS
+from indexer.storage.reader import IndexReader
 
 _MOST_NAMES = 6
 # However long a question is, so many other names of each thing are searched.
@@ -113,3 +129,182 @@ def _spoken_forms(
     first = lexicon.said(forms[0])
     guessed = not told and concept.shown.isalpha() and not lexicon.speller.says(concept.shown)
     return forms[:1] if first or guessed else forms
+
+
+Near = Callable[[str], tuple[Alternative, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A run of the text that the glossary knows, by its characters."""
+
+    start: int
+    end: int
+    alternatives: tuple[Alternative, ...]
+
+
+def concepts_of(
+    text: str, languages: Sequence[str], vocabulary: Vocabulary, near: Near
+) -> tuple[Concept, ...]:
+    """Find what a text asks about, in its order, each thing once.
+
+    `near` finds what is spelled like a word that nobody ever says.
+    """
+    words: dict[tuple[int, int], dict[str, None]] = {}
+    shorter: dict[tuple[int, int], dict[str, None]] = {}
+    names: list[_Name] = []
+    languages = may_be_asked_in(languages)
+    likely = {base_language(language) for language in likely_asked_in(text, languages)}
+    for language in asked_in(text, languages):
+        tokens = tokens_of(text, language)
+        told = len(likely) == 1 or language == languages[0]
+        if base_language(language) in likely:
+            names += _names(text, tokens, vocabulary, _Reading(base_language(language), told))
+        elif base_language(language) != "en":
+            continue
+        # What the language of the question leaves out, another must not bring in again.
+        known = set(words)
+        for place, terms in _by_place(tokens).items():
+            if not known or place in known:
+                words.setdefault(place, {})[terms[-1]] = None
+                shorter.setdefault(place, {}).update(dict.fromkeys(terms[:-1]))
+    found: dict[tuple[tuple[str, ...], ...], Concept] = {}
+    ordered = sorted(words)
+    for start, end, alternatives in _spans(ordered, names, len(text)):
+        at = ordered[bisect_left(ordered, (start, 0)) : bisect_left(ordered, (end, 0))]
+        inside = [tuple(words[word]) for word in at if word[1] <= end]
+        if not inside:
+            continue  # what the language of the question leaves out is a name in another
+        meant = without_denied(alternatives, text[:start], text[end:])
+        concept = Concept(text[start:end], tuple(dict.fromkeys(inside)), meant)
+        if len(inside) == 1 and not alternatives:
+            concept = replace(concept, alternatives=_guessed(concept.shown, vocabulary, near))
+        if len(inside) == 1:
+            concept = _with_shorter(concept, shorter.get((start, end), ()))
+        found.setdefault(concept.words, concept)
+        if len(found) == SETTINGS.most_concepts:
+            break
+    return tuple(found.values())
+
+
+def _guessed(word: str, vocabulary: Vocabulary, near: Near) -> tuple[Alternative, ...]:
+    """Guess what an unknown word was meant to be, and what that is also called."""
+    guesses = near(word)
+    also = (other for guess in guesses for other in _also_called(guess, vocabulary))
+    same = (replace(other, how="near") for other in also if other.how == "same")
+    return tuple({guess.terms: guess for guess in (*same, *guesses)}.values())
+
+
+def _also_called(guess: Alternative, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
+    """Return what else a word is called, but not what only has its stem."""
+    return vocabulary.alternatives(guess.terms, lambda name: fold(name.shown) == fold(guess.shown))
+
+
+def _by_place(tokens: Sequence[Token]) -> dict[tuple[int, int], list[str]]:
+    """Put together the terms of the same characters: a name is the last, behind shorter ones."""
+    places: dict[tuple[int, int], list[str]] = {}
+    for token in tokens:
+        places.setdefault((token.start, token.end), []).append(token.term)
+    return places
+
+
+def _with_shorter(concept: Concept, shorter: Iterable[str]) -> Concept:
+    """Let what is inside a name stand for it, for less: "stage" for "stage 4"."""
+    parts = tuple(Alternative((term,), concept.shown, "related") for term in shorter)
+    return replace(concept, alternatives=(*concept.alternatives, *parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """In which language a text is read, and whether anything but itself tells to read it so."""
+
+    language: str
+    told: bool
+
+    def fits(self, words: str) -> Fits:
+        """Tell of a name whether these words of the text may be it.
+
+        The stems of other languages join words that only look alike, such as "number" and "numb":
+        there a name of one word has to be written so. When nothing tells the language of a text,
+        only its own names are looked for.
+        """
+
+        def may_be(name: Name) -> bool:
+            if name.language != self.language or not (self.told or name.tongue == self.language):
+                return False
+            shown = name.shown.split()
+            stemmed = self.language != "en" and all(map(str.isalpha, (words, *shown)))
+            return not stemmed or any(written_alike(words, word) for word in shown)
+
+        return may_be
+
+
+def _names(
+    text: str, tokens: Sequence[Token], vocabulary: Vocabulary, reading: _Reading
+) -> Iterator[_Name]:
+    """Find the names in a row of tokens, the longest first, none inside another."""
+    terms = [token.term for token in tokens]
+    at = 0
+    while at < len(terms):
+        # Only a name of one word depends on how it is written, and that is the word here.
+        fits = reading.fits(text[tokens[at].start : tokens[at].end])
+        length = vocabulary.longest_name(terms, at, fits)
+        if length:
+            alternatives = vocabulary.alternatives(tuple(terms[at : at + length]), fits)
+            yield _Name(tokens[at].start, tokens[at + length - 1].end, alternatives)
+        at += max(1, length)
+
+
+def _spans(
+    words: Sequence[tuple[int, int]], names: Sequence[_Name], length: int
+) -> list[tuple[int, int, tuple[Alternative, ...]]]:
+    """Cut the text into names and the words between them; a name within another belongs to it."""
+    taken: list[tuple[int, int, tuple[Alternative, ...]]] = []
+    covered = bytearray(length)
+    ordered = sorted(names, key=lambda name: (name.start - name.end, name.start))
+    spans = [(name.start, name.end, name.alternatives) for name in ordered]
+    for start, end, alternatives in (*spans, *((start, end, ()) for start, end in words)):
+        if not any(covered[start:end]):
+            covered[start:end] = b"\1" * (end - start)
+            taken.append((start, end, alternatives))
+    return sorted(taken)
+
+
+class Lexicon:
+    """What words of an index mean and how they are written, made on first use and kept."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the transcripts."""
+        return self._reader.rows.spoken_languages
+
+    def said(self, term: str) -> int:
+        """How many passages hold a term."""
+        return self._reader.terms.said(term)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The glossary, cut as the transcripts are."""
+        return Vocabulary(self._reader.catalogue.terms, self.languages)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """The words of these transcripts and of the glossary."""
+        tracks = self._reader.tracks
+        tongues = [("" if t.dead else base_language(t.language), t.sentences) for t in tracks]
+        spoken = partial(written_words, self._reader.columns, tongues)
+        listed_as = partial(listed_terms, language=self._first_language)
+        terms = self._reader.catalogue.terms
+        return Speller(spoken, terms, self._terms_of, self.said, listed_as)
+
+    def _terms_of(self, word: str, language: str = "") -> tuple[str, ...]:
+        """The terms that a language, or else the first, makes of a word; none of a mere filler."""
+        tokens = tokens_of(word, language or self._first_language)
+        return tuple(dict.fromkeys(token.term for token in tokens))
+
+    @property
+    def _first_language(self) -> str:
+        return next(iter(self.languages), "en")

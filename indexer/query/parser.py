@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from catalog import Catalogue
 from indexer.analysis.languages import asked_in
 from indexer.analysis.tokenizer import tokens_of
-from indexer.query.concepts import Concept
 from indexer.query.filters import filtered
 from indexer.query.rewriting import in_plain_words, without_courtesy
+from indexer.query.synonyms import Concept
 from indexer.settings import SETTINGS
 
 _PART = re.compile(

@@ -32,6 +32,19 @@ class Alternative:
     everyday: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that is asked about.
+
+    `words` are its own words, each as the terms that the languages make of it; `alternatives` is
+    what else it may be called.
+    """
+
+    shown: str
+    words: tuple[tuple[str, ...], ...]
+    alternatives: tuple[Alternative, ...] = ()
+
+
 def weight_of(other: Alternative, settings: Settings) -> float:
     """Return what another way to say a thing is worth, of one."""
     worth = {

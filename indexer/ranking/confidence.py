@@ -7,9 +7,9 @@ from math import log1p
 
 from indexer.arrays import Array, Floats
 from indexer.model import Hit
-from indexer.ranking.weighting import WeightedConcept
+from indexer.ranking.matching import WeightedConcept
 from indexer.settings import Settings
-from indexer.storage.layout import Rows
+from indexer.storage.reader import Rows
 
 
 def is_answered(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from catalog import ANSWER_MS, Video
 from indexer.analysis.tokenizer import tokens_of
 from indexer.arrays import Array, Bools
-from indexer.ranking.weighting import Rarity, WeightedConcept
+from indexer.ranking.matching import Rarity, WeightedConcept
 from indexer.settings import Settings
 from indexer.storage.columns import Columns, identity
 from indexer.storage.reader import IndexReader

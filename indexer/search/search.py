@@ -10,18 +10,15 @@ from itertools import islice
 from indexer.deadline import Budget
 from indexer.embedding.encoder import Meaning
 from indexer.model import Hit
-from indexer.moments.selection import Wanted, moments_in
-from indexer.query.expansion import also_searched, concepts_in
-from indexer.query.lexicon import Lexicon
+from indexer.moments.selection import Wanted, moments_in, varied
+from indexer.query.expansion import Lexicon, also_searched, concepts_in
 from indexer.query.parser import Query, understand
 from indexer.query.suggestions import FEW, suggested
 from indexer.ranking.confidence import is_answered
-from indexer.ranking.diversity import varied
-from indexer.ranking.matching import allowed_rows, videos_allowed
+from indexer.ranking.matching import allowed_rows, term_weights, videos_allowed, weigh
 from indexer.ranking.questions import KnownQuestions, known_questions
 from indexer.ranking.scorer import Engine, LocalEngine, ScoredPassages, WeightedQuery
 from indexer.ranking.semantic import Nearness, Semantics
-from indexer.ranking.weighting import term_weights, weigh
 from indexer.search.answer import Answer
 from indexer.search.facets import Filter, counted, filters_of
 from indexer.settings import SETTINGS, Settings

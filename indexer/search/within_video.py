@@ -9,10 +9,9 @@ from functools import partial
 import numpy as np
 
 from indexer.arrays import Array, Bools
-from indexer.moments.snippets import highlights
+from indexer.moments.hits import highlights
 from indexer.query.parser import Query
-from indexer.ranking.matching import holding_phrases
-from indexer.ranking.weighting import WeightedConcept, weigh
+from indexer.ranking.matching import WeightedConcept, holding_phrases, weigh
 from indexer.settings import Settings
 from indexer.storage.columns import identity
 from indexer.storage.reader import IndexReader

@@ -2,14 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log1p
 
 import numpy as np
 
 from indexer.arrays import Array, Floats
 from indexer.settings import SETTINGS, Settings
-from indexer.storage.layout import Layout
 from indexer.storage.postings import Postings
+
+# Between two tracks lies a gap wider than evidence reaches, so that none hears another.
+_GAP = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each row lies among the places, and which rows count.
+
+    `place` maps a row to its place; `row` maps a place to its row, or -1 in a gap; `track` is the
+    number of a row's track; `alive` says whether a row counts; `length` is a row's terms;
+    `turn` orders rows that are equally good; `rows` is how many count.
+    """
+
+    place: Array
+    row: Array
+    track: Array
+    alive: Array
+    length: Array
+    turn: Array
+    rows: int
+
+    @property
+    def places(self) -> int:
+        """How many places there are, gaps included."""
+        return len(self.row)
+
+
+def lay_out(
+    passages: Sequence[int], alive: Sequence[bool], length: Array, turns: Sequence[int]
+) -> Layout:
+    """Lay out tracks of so many `passages` each, a gap behind every one."""
+    counts = np.asarray(passages, np.int64)
+    track = np.repeat(np.arange(len(counts)), counts)
+    place = np.arange(len(track)) + track * _GAP
+    row = np.full(len(track) + len(counts) * _GAP, -1, np.int64)
+    row[place] = np.arange(len(track))
+    begins = np.cumsum(counts) - counts
+    turn = np.asarray(turns, np.int64)[track] * len(track) + np.arange(len(track)) - begins[track]
+    living = np.repeat(np.asarray(alive, np.bool_), counts)
+    return Layout(place, row, track, living, length, turn, int(living.sum()))
+
 
 # The places that hold a term, and what each is worth there.
 Posting = tuple[Array, Floats]

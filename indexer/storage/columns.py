@@ -71,6 +71,11 @@ class Columns:
         """How easily speech is cut behind a sentence, as far as it was worked out."""
         return {}
 
+    @cached_property
+    def negations(self) -> dict[tuple[int, int], bool]:
+        """Whether the last words of a sentence deny something, as far as it was worked out."""
+        return {}
+
     def sentences_of(self, tokens: Array | np.integer[Any] | int) -> Array:
         """The number of the sentence that each token is in."""
         return np.searchsorted(self.token_offsets, tokens, side="right") - 1

@@ -16,6 +16,7 @@ from indexer import AlsoAsked, Generation, Hit, IndexerError
 from indexer.browse.related import choose, choose_questions
 from indexer.browse.related_passages import passage_vectors
 from indexer.generation import open_generation
+from indexer.search.search import Searcher
 from indexer.settings import Settings
 from indexer.storage.vectors import compressed
 
@@ -218,7 +219,7 @@ def test_a_model_that_comes_later_decides_anew(tmp_path: Path, wordy: Generation
 def test_what_belongs_together_is_read_without_a_search(
     generation: Generation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Generation, "search", None)
+    monkeypatch.setattr(Searcher, "search", None)
 
     assert generation.related_moments("hair")
     assert generation.related_moments("never-heard-of") == ()

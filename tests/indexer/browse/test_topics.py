@@ -10,11 +10,12 @@ import pytest
 from libraries import build, opened, write_catalogue, write_track
 
 from catalog import Catalogue, Library, Question, Series, Term, Topic, Video
-from indexer import Answer, Generation, Hit, IndexerError
+from indexer import Answer, Hit, IndexerError
 from indexer.analysis.tokenizer import tokens_of
 from indexer.browse.topic_names import defines, is_said, names_of
 from indexer.browse.topics import CURATED, ELSEWHERE, TAGGED, Candidate, choose, moments_of_topics
 from indexer.generation import open_generation
+from indexer.search.search import Searcher
 from indexer.settings import Settings
 
 SETTINGS = Settings(topic_moments=4, topic_moments_of_a_video=2)
@@ -334,7 +335,7 @@ def test_a_topic_of_which_nobody_speaks_has_no_moments(library: Library) -> None
 def test_moments_are_read_without_a_search(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Generation, "search", None)
+    monkeypatch.setattr(Searcher, "search", None)
 
     assert opened(library).topic_moments("rash")
 

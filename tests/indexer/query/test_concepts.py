@@ -9,7 +9,7 @@ from libraries import build, catalogue_of, indexed, library_of, opened, write_ca
 
 from catalog import Term
 from indexer import Generation
-from indexer.query.concepts import concepts_of
+from indexer.query.expansion import concepts_of
 from indexer.query.synonyms import Vocabulary
 
 SOURCE = ("https://example.org/glossary",)

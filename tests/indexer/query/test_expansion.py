@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from libraries import indexed
 
-from indexer.query.concepts import Concept
 from indexer.query.expansion import also_searched
 from indexer.query.parser import Query
-from indexer.query.synonyms import Alternative, How
+from indexer.query.synonyms import Alternative, Concept, How
 
 
 def name(shown: str, how: How = "same", *, everyday: bool = False) -> Alternative:

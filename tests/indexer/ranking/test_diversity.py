@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer import Hit
-from indexer.ranking.diversity import varied
+from indexer.moments.selection import varied
 from indexer.settings import Settings
 
 SETTINGS = Settings(intro_within=3, intro_too=0.8)

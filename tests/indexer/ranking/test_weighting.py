@@ -8,9 +8,8 @@ import pytest
 from libraries import indexed
 from numpy.typing import NDArray
 
-from indexer.query.concepts import Concept
-from indexer.query.synonyms import Alternative
-from indexer.ranking.weighting import WeightedConcept, term_weights, weigh
+from indexer.query.synonyms import Alternative, Concept
+from indexer.ranking.matching import WeightedConcept, term_weights, weigh
 from indexer.settings import SETTINGS
 from indexer.storage.columns import identity
 

@@ -14,7 +14,7 @@ from catalog.glossary import read_glossary
 from indexer import Generation
 from indexer.analysis.languages import asked_in
 from indexer.analysis.tokenizer import tokens_of
-from indexer.query.concepts import concepts_of
+from indexer.query.expansion import concepts_of
 from indexer.query.synonyms import Vocabulary
 
 SAME_IN_SPANISH = {"adenocarcinoma", "COVID-19"}

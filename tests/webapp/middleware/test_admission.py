@@ -10,7 +10,8 @@ from small_site import indexed_library
 from starlette.testclient import TestClient
 
 from catalog import Library
-from indexer import Answer, Generation, Shelf
+from indexer import Answer, Shelf
+from indexer.search.search import Searcher
 from webapp.app import create_app
 from webapp.config import RateLimits, Service
 from webapp.middleware.hosts import allowed_hosts, is_allowed_host
@@ -41,15 +42,15 @@ def _within_one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     """Searches for `slow` that wait until they may go on."""
     slow = Slow()
-    search = Generation.search
+    search = Searcher.search
 
-    def waiting(self: Generation, text: str, **options: object) -> Answer:
+    def waiting(self: Searcher, text: str, **options: object) -> Answer:
         if text == "slow":
             slow.begun.set()
             assert slow.go_on.wait(20)
         return search(self, text, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Generation, "search", waiting)
+    monkeypatch.setattr(Searcher, "search", waiting)
     yield slow
     slow.go_on.set()
 

@@ -9,7 +9,7 @@ import pytest
 from small_site import small_app
 from starlette.testclient import TestClient
 
-from indexer import Generation
+from indexer.search.search import Searcher
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_a_notice_is_said_once(client: TestClient) -> None:
 def test_a_topic_is_served_without_a_search(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Generation, "search", None)
+    monkeypatch.setattr(Searcher, "search", None)
 
     assert "What the experts say" in client.get("/topic/stages").text
 
