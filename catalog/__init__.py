@@ -32,6 +32,7 @@ from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
 from catalog.site import Allowed, Operator, PhoneLine, Signpost, TrialSearch
 from catalog.site_file import load_allowed, load_operator, read_operator_of
 from catalog.terminal import Exit, clock, counted, progress, say
+from catalog.word_lists import WordLists
 from catalog.youtube import EMBEDS, embed_address, is_youtube, video_id_in, watch_address
 from catalog.youtube import SITE as YOUTUBE
 
@@ -61,6 +62,7 @@ __all__ = [
     "Topic",
     "TrialSearch",
     "Video",
+    "WordLists",
     "base_language",
     "checksum",
     "clock",

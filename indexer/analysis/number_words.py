@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from importlib import resources
 
+from catalog import WordLists
 from indexer.analysis.segments import Run
 
-_ENGLISH = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), start=3)
+_LISTS = WordLists(resources.files("indexer") / "data/numbers.toml")
+_WORDS = {
+    language: {
+        **{word: number for number, word in enumerate(_LISTS.words(language))},
+        **{word: 10 * tens for tens, word in enumerate(_LISTS.words(f"{language}-tens"), start=3)},
+    }
+    for language in ("en", "es")
 }
-_SPANISH = {
-    word: number
-    for number, word in enumerate(
-        "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
-        "dieciseis diecisiete dieciocho diecinueve veinte".split()
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate(
-        "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), start=3
-    )
-}
-_WORDS = {"en": _ENGLISH, "es": _SPANISH}
 Numbers = tuple[tuple[str, ...], int]
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PARTED = re.compile(r"(iv|i{1,3}|\d{1,2})([abc])(?:[1-3])?")

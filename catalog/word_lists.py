@@ -1,0 +1,39 @@
+"""Word lists that are data: TOML files in which each list says where it is from.
+
+[spelled-out]
+source = "own wording"
+words = "egfr alk kras"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.abc import Traversable
+
+
+class WordLists:
+    """The lists of one file of the program's own, by name. What is missing is a KeyError."""
+
+    def __init__(self, file: Traversable) -> None:
+        lists = tomllib.loads(file.read_text("utf-8"))
+        self.sources: dict[str, str] = {name: one["source"] for name, one in lists.items()}
+        self._words = {name: one["words"] for name, one in lists.items()}
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The words of a list, in order."""
+        return tuple(self._words[name].split())
+
+    def pairs(self, name: str) -> dict[str, str]:
+        """What each word of a list stands for."""
+        return dict(self._words[name])
+
+    def several(self, name: str) -> dict[str, tuple[str, ...]]:
+        """The several words that each word of a list stands for."""
+        return {word: tuple(others.split()) for word, others in self._words[name].items()}
+
+    def ways(self, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """The ways to write each name of a list, in words; in the file a bar parts them."""
+        return {
+            word: tuple(tuple(way.split()) for way in ways.split("|"))
+            for word, ways in self._words[name].items()
+        }

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from paths import ROOT
+
+from catalog import WordLists
+
+FILES = [file for file in sorted(ROOT.glob("*/data/*.toml")) if '\nsource = "' in file.read_text()]
+
+
+@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def test_every_list_says_where_it_is_from_and_has_no_word_twice(file: Path) -> None:
+    for name, table in tomllib.loads(file.read_text("utf-8")).items():
+        words = table["words"].split() if isinstance(table["words"], str) else []
+
+        assert table["source"], name
+        assert len(words) == len(set(words)), name
+
+
+def test_a_list_is_words_or_what_words_stand_for(tmp_path: Path) -> None:
+    file = tmp_path / "lists.toml"
+    file.write_text(
+        """
+        [little]
+        source = "own wording"
+        words = "of the"
+        [names.words]
+        pdl1 = "pd l1 | pd l 1"
+        [names]
+        source = "own wording"
+        """
+    )
+
+    lists = WordLists(file)
+
+    assert lists.words("little") == ("of", "the")
+    assert lists.pairs("names") == {"pdl1": "pd l1 | pd l 1"}
+    assert lists.several("names") == {"pdl1": ("pd", "l1", "|", "pd", "l", "1")}
+    assert lists.ways("names") == {"pdl1": (("pd", "l1"), ("pd", "l", "1"))}
+    assert lists.sources == {"little": "own wording", "names": "own wording"}
