@@ -137,14 +137,15 @@ def _first_readable(wanted: Wanted, hearer: Hearer, gathered: Gathered) -> Made 
         else:
             place = f"captions/{track.video}/{track.name}"
             gathered.remarks += [f"{place}: {note}" for note in transcript.notes]
-            made = _made(transcript, hearer, checksum(content))
+            made = index_transcript(transcript, hearer, checksum(content))
             if transcript.words:
                 return made
             silent = silent or made
     return silent
 
 
-def _made(transcript: Transcript, hearer: Hearer, source: str) -> Made:
+def index_transcript(transcript: Transcript, hearer: Hearer, source: str) -> Made:
+    """Make the rows of one track. `source` is the SHA-256 of its file."""
     speakers = tuple(dict.fromkeys(s.speaker for s in transcript.sentences if s.speaker))
     passages = cut_passages(transcript.sentences)
     rows, terms = columns_of(transcript, passages, speakers, hearer.readings(transcript))

@@ -8,7 +8,8 @@ What meets only through the glossary is asked of a real index.
 from __future__ import annotations
 
 import pytest
-from libraries import found, indexed
+from libraries import found
+from memory import in_memory
 
 from indexer import Generation
 from indexer.analysis.tokenizer import tokens_of
@@ -307,9 +308,9 @@ def test_a_name_inside_a_longer_one_finds_it(part: str, whole: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+def generation() -> Generation:
     talks = {f"talk-{n}": f"They say {said} there." for n, said in enumerate(said_in_talks())}
-    return indexed(tmp_path_factory.mktemp("library"), talks)
+    return in_memory(talks)
 
 
 def said_in_talks() -> list[str]:
@@ -324,7 +325,7 @@ def test_names_that_only_the_glossary_joins_meet(
 
 
 @pytest.fixture(scope="module")
-def numbered(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+def numbered() -> Generation:
     talks = {
         "three": "In stage three it has reached the lymph nodes.",
         "four": "Stage IV means that it has spread.",
@@ -333,7 +334,7 @@ def numbered(tmp_path_factory: pytest.TempPathFactory) -> Generation:
         "nineteen": "An exon 19 deletion is common.",
         "twenty": "An exon twenty insertion is rarer.",
     }
-    return indexed(tmp_path_factory.mktemp("numbered"), talks)
+    return in_memory(talks)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from libraries import best, indexed
+from libraries import best
+from memory import in_memory
 
 from indexer import Generation
 
@@ -43,7 +42,7 @@ def test_no_text_of_the_sample_begins_with_the_rest_of_a_denial(sample: Generati
             assert not hit.text.startswith(("well for", "well together", "either", "than "))
 
 
-def test_a_moment_begins_where_the_denial_does(tmp_path: Path) -> None:
+def test_a_moment_begins_where_the_denial_does() -> None:
     talk = (
         FILLER * 3
         + "we do not give these tablets to anybody with such a weak heart\n"
@@ -51,25 +50,25 @@ def test_a_moment_begins_where_the_denial_does(tmp_path: Path) -> None:
         + FILLER * 3
     )
 
-    hit = best(indexed(tmp_path, {"talk": talk}), "osimertinib")
+    hit = best(in_memory({"talk": talk}), "osimertinib")
 
     assert "do not give these tablets" in hit.text.partition("osimertinib")[0]
     assert hit.match_ms > hit.start_ms
 
 
-def test_an_answer_behind_a_full_stop_begins_with_itself(tmp_path: Path) -> None:
+def test_an_answer_behind_a_full_stop_begins_with_itself() -> None:
     talk = "We do not give these tablets.\nAnd we keep osimertinib for later.\nThat is all."
 
-    hit = best(indexed(tmp_path, {"talk": talk}), "osimertinib")
+    hit = best(in_memory({"talk": talk}), "osimertinib")
 
     assert hit.text.startswith("And we keep osimertinib")
 
 
-def test_a_text_that_has_to_be_cut_says_so(tmp_path: Path) -> None:
+def test_a_text_that_has_to_be_cut_says_so() -> None:
     endless = " ".join(["tablet morning"] * 12)
     talk = "\n".join(["take osimertinib", *[endless] * 40])
 
-    hit = best(indexed(tmp_path, {"talk": talk}), "osimertinib")
+    hit = best(in_memory({"talk": talk}), "osimertinib")
 
     assert hit.goes_on
     assert "…" not in hit.text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from libraries import build, catalogue_of, indexed, library_of, opened, write_catalogue
+from libraries import build, catalogue_of, library_of, opened, write_catalogue
+from memory import in_memory
 
 from catalog import Term
 from indexer import Generation
@@ -18,13 +19,13 @@ PROGRESSION = Term("progression", "outcome", ("stopped working",), ("resistance"
 
 
 @pytest.fixture(scope="module")
-def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+def generation() -> Generation:
     talks = {
         "hair": "alopecia is common with this one\nit comes back later",
         "pills": "osimertinib is a pill\nthe cancer can find a way around it",
         "stop": "there is progression on the scan\nso we look for resistance",
     }
-    return indexed(tmp_path_factory.mktemp("names"), talks)
+    return in_memory(talks)
 
 
 def shown(vocabulary: Vocabulary, *terms: str) -> list[tuple[str, str]]:
@@ -70,8 +71,8 @@ def test_only_the_words_typed_are_searched_when_asked(generation: Generation) ->
     assert not answer.also
 
 
-def test_a_known_drug_is_never_taken_for_another_that_is_spelled_like_it(tmp_path: Path) -> None:
-    generation = indexed(tmp_path, {"other": "ceritinib came second\nafter the first one"})
+def test_a_known_drug_is_never_taken_for_another_that_is_spelled_like_it() -> None:
+    generation = in_memory({"other": "ceritinib came second\nafter the first one"})
 
     answer = generation.search("gefitinib")
 
@@ -79,13 +80,13 @@ def test_a_known_drug_is_never_taken_for_another_that_is_spelled_like_it(tmp_pat
     assert "ceritinib" not in answer.also
 
 
-def test_a_long_rare_name_does_not_outweigh_what_was_asked(tmp_path: Path) -> None:
+def test_a_long_rare_name_does_not_outweigh_what_was_asked() -> None:
     talks = {
         "rash": "with egfr pills a rash on the face\nis common and can be treated",
         "name": "egfr is the epidermal growth factor receptor\nthat is only its name",
     }
 
-    hits = indexed(tmp_path, talks).search("rash from my EGFR pill").hits
+    hits = in_memory(talks).search("rash from my EGFR pill").hits
 
     assert hits[0].video == "rash"
 
@@ -126,8 +127,8 @@ def test_a_gene_that_is_changed_is_searched_by_all_its_names() -> None:
     assert [other.shown for other in concept.alternatives] == ["ALK positive", "ALK rearrangement"]
 
 
-def test_a_misspelled_drug_is_found_where_captions_misheard_it(tmp_path: Path) -> None:
-    generation = indexed(tmp_path, {"pill": "I take electinib for my lung cancer\nevery day"})
+def test_a_misspelled_drug_is_found_where_captions_misheard_it() -> None:
+    generation = in_memory({"pill": "I take electinib for my lung cancer\nevery day"})
 
     misspelled, right = (generation.search(drug) for drug in ("alectanib", "alectinib"))
 

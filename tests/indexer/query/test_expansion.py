@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from libraries import indexed
+from memory import in_memory
 
 from indexer.query.expansion import also_searched
 from indexer.query.parser import Query
@@ -86,8 +84,8 @@ def test_what_a_phrase_rules_out_is_not_named(query: Query, also: tuple[str, ...
     ],
 )
 def test_of_the_glossary_only_names_of_the_thing_are_listed(
-    tmp_path: Path, query: str, also: tuple[str, ...]
+    query: str, also: tuple[str, ...]
 ) -> None:
     talk = "A clinical trial is a study.\nNobody is a guinea pig.\nBring husband, wife, spouse."
 
-    assert set(indexed(tmp_path, {"talk": talk}).search(query).also) == set(also)
+    assert set(in_memory({"talk": talk}).search(query).also) == set(also)

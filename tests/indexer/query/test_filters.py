@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from libraries import build, indexed, library_of, opened, write_track
+from libraries import build, library_of, opened, write_track
+from memory import in_memory
 
 from catalog import Catalogue
 from indexer import Generation
@@ -82,8 +83,8 @@ def test_what_is_counted_leaves_out_the_language_that_is_left_out(tmp_path: Path
     assert answer.videos == 1
 
 
-def test_a_single_letter_is_no_filter(tmp_path: Path) -> None:
-    generation = indexed(tmp_path, {"one": "Treatment starts."})
+def test_a_single_letter_is_no_filter() -> None:
+    generation = in_memory({"one": "Treatment starts."})
 
     assert generation.filters_in("series:t treatment") == ()
     assert generation.filters_in("series:tal treatment") == ((0, 10),)

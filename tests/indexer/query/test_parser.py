@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from libraries import indexed
+from memory import in_memory
 
 from indexer import Generation
 
@@ -28,8 +28,8 @@ PIECES = [
 
 
 @pytest.fixture(scope="module")
-def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
-    return indexed(tmp_path_factory.mktemp("library"), {"talk": SAID, "other": "More is said."})
+def generation() -> Generation:
+    return in_memory({"talk": SAID, "other": "More is said."})
 
 
 def check(generation: Generation, query: str) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from libraries import indexed
+from memory import in_memory
 
 from indexer import Generation
 from indexer.ranking.questions import known_questions
@@ -21,8 +20,8 @@ TALKS = {
 
 
 @pytest.fixture(scope="module")
-def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
-    return indexed(tmp_path_factory.mktemp("asked"), TALKS)
+def generation() -> Generation:
+    return in_memory(TALKS)
 
 
 def test_a_question_that_asks_the_same_lifts_its_answer(generation: Generation) -> None:
@@ -52,9 +51,9 @@ def test_a_question_about_something_else_lifts_nothing(generation: Generation) -
     assert lifted == generation.search("salt", settings=unlifted).hits != ()
 
 
-def test_an_answer_ends_where_the_next_question_begins(tmp_path: Path) -> None:
+def test_an_answer_ends_where_the_next_question_begins() -> None:
     talk = "What is a scan?\nA picture.\nWhat is a biopsy?\nA bit of tissue."
-    reader = indexed(tmp_path, {"both": talk}).reader
+    reader = in_memory({"both": talk}).reader
     questions = known_questions(reader).interviewers
 
     assert len(questions.sentence) == 2

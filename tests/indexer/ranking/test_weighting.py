@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 import pytest
-from libraries import indexed
+from memory import in_memory
 from numpy.typing import NDArray
 
 from indexer.query.synonyms import Alternative, Concept
@@ -48,8 +47,8 @@ def test_a_term_of_two_concepts_is_worth_the_more() -> None:
 
 
 @pytest.mark.parametrize("query", ["lung rash lung", '"lung rash"'])
-def test_each_thing_of_a_query_is_weighed_once(tmp_path: Path, query: str) -> None:
-    searcher = indexed(tmp_path, {"one": "The scan shows the lung. A rash may come."}).searcher
+def test_each_thing_of_a_query_is_weighed_once(query: str) -> None:
+    searcher = in_memory({"one": "The scan shows the lung. A rash may come."}).searcher
 
     asked = searcher.understood(query, exact=True)
     found = weigh(asked.concepts, searcher.reader.terms.rarity, SETTINGS)

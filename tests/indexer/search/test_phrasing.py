@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from libraries import indexed
+from memory import in_memory
 
 from indexer import Generation
 from indexer.query.rewriting import without_courtesy
@@ -72,7 +72,7 @@ PHRASINGS = {
 
 
 @pytest.fixture(scope="module")
-def drug(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+def drug() -> Generation:
     said = {
         "effects": "The side effects of lorlatinib are swelling and changes of mood.",
         "years": "People take lorlatinib for a long time, some of them for years.",
@@ -80,7 +80,7 @@ def drug(tmp_path_factory: pytest.TempPathFactory) -> Generation:
         "brain": "Lorlatinib reaches the brain well.",
         "food": "You may take lorlatinib with food or without.",
     }
-    return indexed(tmp_path_factory.mktemp("drug"), said)
+    return in_memory(said)
 
 
 def first(generation: Generation, query: str) -> tuple[str, int, str]:

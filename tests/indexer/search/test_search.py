@@ -12,12 +12,12 @@ from libraries import (
     best,
     build,
     found,
-    indexed,
     library_of,
     opened,
     write_catalogue,
     write_track,
 )
+from memory import in_memory
 
 from catalog import Library
 from indexer import Generation, Hit
@@ -207,38 +207,38 @@ def test_an_answer_says_which_words_it_understood(generation: Generation) -> Non
     assert answer.words == ("treatment",)
 
 
-def test_moments_that_overlap_are_one_moment(tmp_path: Path) -> None:
+def test_moments_that_overlap_are_one_moment() -> None:
     talk = "\n".join(f"Part {number} about the biopsy goes on." for number in range(24))
 
-    hits = indexed(tmp_path, {"biopsy": talk}).search("biopsy", limit=50).hits
+    hits = in_memory({"biopsy": talk}).search("biopsy", limit=50).hits
 
     assert len(hits) > 1
     edges = sorted((hit.match_ms, hit.end_ms) for hit in hits)
     assert all(end <= start for (_, end), (start, _) in pairwise(edges))
 
 
-def test_the_same_moment_in_two_videos_is_two_hits(tmp_path: Path) -> None:
+def test_the_same_moment_in_two_videos_is_two_hits() -> None:
     words = "The biopsy takes an hour."
 
-    assert sorted(found(indexed(tmp_path, {"one": words, "two": words}), "biopsy")) == [
+    assert sorted(found(in_memory({"one": words, "two": words}), "biopsy")) == [
         "one",
         "two",
     ]
 
 
-def test_a_rare_word_weighs_more_than_a_common_one(tmp_path: Path) -> None:
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
     talks = {f"common-{n}": "The treatment goes on." for n in range(8)}
 
-    generation = indexed(tmp_path, {**talks, "rare": "The treatment is crizotinib."})
+    generation = in_memory({**talks, "rare": "The treatment is crizotinib."})
 
     assert found(generation, "crizotinib treatment")[0] == "rare"
 
 
-def test_neighbours_in_the_same_video_lend_their_evidence(tmp_path: Path) -> None:
+def test_neighbours_in_the_same_video_lend_their_evidence() -> None:
     filler = "\n".join("Nothing much is said." for _ in range(5))
     about = f"Radiation hits the tumor.\n{filler}\nFatigue comes later.\n{filler}"
 
-    generation = indexed(tmp_path, {"alone": f"{filler}\nFatigue comes later.", "about": about})
+    generation = in_memory({"alone": f"{filler}\nFatigue comes later.", "about": about})
 
     assert found(generation, "fatigue radiation")[0] == "about"
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from libraries import build, indexed, library_of, opened, write_track
+from libraries import build, library_of, opened, write_track
+from memory import in_memory
 
 from indexer import Generation, Mention
 
@@ -18,10 +19,8 @@ PILLS = """
 
 
 @pytest.fixture(scope="module")
-def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
-    return indexed(
-        tmp_path_factory.mktemp("library"), {"pills": PILLS, "other": "Only about cats."}
-    )
+def generation() -> Generation:
+    return in_memory({"pills": PILLS, "other": "Only about cats."})
 
 
 def mentions(generation: Generation, query: str) -> tuple[Mention, ...]:

@@ -1,0 +1,60 @@
+"""Talks small enough to write down in a test, as an index that never touches the disk.
+
+For tests that only rank, land or look:
+
+    hit = best(in_memory({"pills": "one line is one cue\\nof five seconds"}), "cue")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from libraries import vtt
+from whoosh.filedb.filestore import RamStorage
+
+from catalog import Catalogue, Library, Series, Term, Video, load_catalogue
+from indexer import Generation
+from indexer.mishearing.detector import hearer_of
+from indexer.storage.columns import concatenate
+from indexer.storage.postings import Postings, add_documents, schema
+from indexer.storage.reader import IndexReader
+from indexer.writer.sources import index_transcript
+from transcripts import Track, read_captions
+
+
+def in_memory(talks: Mapping[str, str]) -> Generation:
+    """Index talks, a line a cue, with the glossary that is shipped."""
+    return Generation(reader_of(talks))
+
+
+def reader_of(talks: Mapping[str, str]) -> IndexReader:
+    """The same, as data only."""
+    videos = tuple(
+        Video(slug, slug.replace("-", " ").capitalize(), "talks", topics=()) for slug in talks
+    )
+    catalogue = Catalogue((Series("talks", "Talks", videos=videos),), terms=_shipped_terms())
+    hearer = hearer_of(catalogue)
+    made = [
+        index_transcript(read_captions(_track(slug), vtt(lines).encode()), hearer, source=slug)
+        for slug, lines in talks.items()
+    ]
+    opened = RamStorage().create_index(schema())
+    add_documents(opened, (terms for one in made for terms in one.documents))
+    return IndexReader(
+        tracks=tuple(one.entry for one in made),
+        columns=concatenate([one.rows for one in made]),
+        postings=Postings(opened),
+        catalogue=catalogue,
+    )
+
+
+def _track(video: str) -> Track:
+    return Track(video, "en", "manual", "vtt", Path(video))
+
+
+@cache
+def _shipped_terms() -> tuple[Term, ...]:
+    """The glossary, which takes a while to read."""
+    return load_catalogue(Library(Path("no-library"))).terms
