@@ -17,7 +17,7 @@ from small_site import small_app
 from starlette.applications import Starlette
 from visitor import PHONE, Visitor
 
-from indexer import Generation
+from indexer import Budget, Generation
 
 os.environ["HOPE_MODEL"] = "off"  # no model of this machine's user changes an answer
 
@@ -31,6 +31,13 @@ os.fsync = lambda fd: None
 def _on_the_disk_itself(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "faults" in request.path.parts:
         monkeypatch.setattr(os, "fsync", _WAIT_FOR_DISK)
+
+
+@pytest.fixture(autouse=True)
+def _time_for_every_search(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a search may take longer than a visitor is made to wait."""
+    if not request.node.get_closest_marker("search_budget"):
+        monkeypatch.setattr("webapp.views.search.Budget", lambda _seconds: Budget())
 
 
 @pytest.fixture(scope="session")

@@ -258,6 +258,7 @@ def test_no_answer_leads_to_another_site(library: Library, path: str) -> None:
     assert not to.startswith(("//", "/\\"))
 
 
+@pytest.mark.search_budget
 def test_a_search_that_takes_too_long_says_so_on_the_page_and_to_programs(
     library: Library,
 ) -> None:

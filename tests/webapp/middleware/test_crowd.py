@@ -17,6 +17,8 @@ from webapp.app import create_app
 from webapp.config import Service
 from webapp.presenters.questions import LONGEST
 
+pytestmark = pytest.mark.search_budget
+
 ORDINARY = ("what does stage 4 mean", "lorlatinib brain", "biomarker testing", "¿qué es la etapa?")
 AT_ONCE = 2
 
