@@ -13,7 +13,7 @@ from indexer.query.parser import Query, filters_applied
 from indexer.search.facets import Filter
 from indexer.search.mentions import Mentions, mentions_of
 from indexer.search.search import Searcher
-from indexer.search.within_video import Places, Within, places, within
+from indexer.search.within_video import MentionTimes, TrackMentions, mention_times, within
 from indexer.settings import SETTINGS
 from indexer.storage.reader import IndexReader, open_index
 from transcripts import Transcript
@@ -39,7 +39,7 @@ class Generation:
 
     def within(
         self, text: str, tracks: Iterable[tuple[str, str]], *, exact: bool = False
-    ) -> tuple[Within, ...]:
+    ) -> tuple[TrackMentions, ...]:
         """Find what a query asks for in some videos, each given with a language."""
         query = self.searcher.understood(text, exact=exact)
         return within(self.reader, query, tracks, SETTINGS)
@@ -48,9 +48,11 @@ class Generation:
         """Find every sentence in which a term of the glossary is said."""
         return mentions_of(self.reader, term)
 
-    def places(self, query: Query, tracks: Iterable[tuple[str, str]]) -> tuple[Places, ...]:
+    def mention_times(
+        self, query: Query, tracks: Iterable[tuple[str, str]]
+    ) -> tuple[MentionTimes, ...]:
         """Find when a query, as an answer has it, is mentioned in videos, each with a language."""
-        return places(self.reader, query, tracks, SETTINGS)
+        return mention_times(self.reader, query, tracks, SETTINGS)
 
     @property
     def meaning_off(self) -> str:

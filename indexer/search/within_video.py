@@ -35,7 +35,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class TrackMentions:
     """The mentions in one track of a video, in the order they are said.
 
     `starts_ms` is when each sentence that is one begins, by its place; `mention` reads the one at
@@ -57,7 +57,7 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class MentionTimes:
     """When the mentions in one track of a video begin, in order, and when its last word ends."""
 
     video: str
@@ -67,7 +67,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class _TrackMentions:
+class _FoundInTrack:
     """What one track holds of a query: its mentions, and the terms that it says anywhere.
 
     Sentences count over all tracks; `first` and `last` (exclusive) are those of the track.
@@ -82,7 +82,7 @@ class _TrackMentions:
 
 def within(
     reader: IndexReader, query: Query, tracks: Iterable[tuple[str, str]], settings: Settings
-) -> tuple[Within, ...]:
+) -> tuple[TrackMentions, ...]:
     """Find what a query asks for in each of some tracks, given by video and language.
 
     Filters narrow down videos, and so mean nothing here. A track that is not there is left out.
@@ -90,7 +90,7 @@ def within(
     concepts = weigh(query.concepts, reader.terms.rarity, settings)
     weights = {identity(term): 1.0 for concept in concepts for _, term in concept.terms}
     return tuple(
-        Within(
+        TrackMentions(
             reader.tracks[found.number].video,
             reader.tracks[found.number].language,
             _starts_ms(reader, found),
@@ -102,14 +102,14 @@ def within(
     )
 
 
-def places(
+def mention_times(
     reader: IndexReader, query: Query, tracks: Iterable[tuple[str, str]], settings: Settings
-) -> tuple[Places, ...]:
+) -> tuple[MentionTimes, ...]:
     """Find when, in each of some tracks, what a query asks for is mentioned, as `within` does."""
     concepts = weigh(query.concepts, reader.terms.rarity, settings)
     starts_ms = reader.columns.sentence_start_ms
     return tuple(
-        Places(
+        MentionTimes(
             reader.tracks[found.number].video,
             reader.tracks[found.number].language,
             tuple(starts_ms[found.sentences].tolist()),
@@ -124,7 +124,7 @@ def _mentions(
     query: Query,
     concepts: Sequence[WeightedConcept],
     tracks: Iterable[tuple[str, str]],
-) -> Iterator[_TrackMentions]:
+) -> Iterator[_FoundInTrack]:
     terms = dict.fromkeys(term for concept in concepts for _, term in concept.terms)
     saying = {term: reader.positions.sentences_with(identity(term)) for term in terms}
     for track in tracks:
@@ -138,7 +138,7 @@ def _mentions(
             held[term][sentences[begin:end] - first] = True
         kept = _mentioned(reader, query, concepts, first, held)
         said = {term: np.array([there.any()]) for term, there in held.items()}
-        yield _TrackMentions(number, first, last, kept, said)
+        yield _FoundInTrack(number, first, last, kept, said)
 
 
 def _mentioned(
@@ -162,7 +162,7 @@ def _mentioned(
     return enough
 
 
-def _starts_ms(reader: IndexReader, found: _TrackMentions) -> dict[int, int]:
+def _starts_ms(reader: IndexReader, found: _FoundInTrack) -> dict[int, int]:
     starts_ms = reader.columns.sentence_start_ms[found.sentences].tolist()
     return dict(zip((found.sentences - found.first).tolist(), starts_ms, strict=True))
 
@@ -173,6 +173,6 @@ def _mention(reader: IndexReader, first: int, weights: Mapping[int, float], plac
     return Mention(place, int(reader.columns.sentence_start_ms[sentence]), text, spans)
 
 
-def _end_ms(reader: IndexReader, found: _TrackMentions) -> int:
+def _end_ms(reader: IndexReader, found: _FoundInTrack) -> int:
     ends_ms = reader.columns.sentence_end_ms
     return int(ends_ms[found.last - 1]) if found.last > found.first else 0

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer import Within
+from indexer import TrackMentions
 from webapp.rendering.highlights import Fragment, highlighted
 
 # So many are listed above the transcript; in the transcript all are marked.
@@ -54,7 +54,7 @@ Spans = tuple[tuple[int, int], ...]
 
 def video_matches(
     text: str,
-    found: Within | None,
+    found: TrackMentions | None,
     ids: Sequence[str],
     here: int | None,
     shown: range,
@@ -95,7 +95,7 @@ def video_matches(
     )
 
 
-def spans_by_place(found: Within | None, shown: range) -> Mapping[int, Spans]:
+def spans_by_place(found: TrackMentions | None, shown: range) -> Mapping[int, Spans]:
     """What to highlight in each sentence that says it, by its place in the transcript."""
     if not found:
         return {}

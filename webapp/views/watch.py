@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from indexer import Generation, Within
+from indexer import Generation, TrackMentions
 from transcripts import Sentence, Transcript
 from webapp.i18n.times import typed_ms
 from webapp.presenters.find_in_video import VideoMatches, spans_by_place, video_matches
@@ -121,7 +121,7 @@ def _place(
     return None if place is None else part.first + place
 
 
-def _within(generation: Generation, transcript: Transcript, text: str) -> Within | None:
+def _within(generation: Generation, transcript: Transcript, text: str) -> TrackMentions | None:
     if not text:
         return None
     track = transcript.track

@@ -12,7 +12,7 @@ from small_site import indexed_library
 from starlette.testclient import TestClient
 
 from catalog import Catalogue, Library, Series, Video
-from indexer import Mention, Shelf, Within
+from indexer import Mention, Shelf, TrackMentions
 from webapp.app import create_app
 from webapp.presenters.find_in_video import spans_by_place, video_matches
 from webapp.presenters.player import poster_address, poster_file
@@ -21,7 +21,7 @@ from webapp.presenters.results import TIMELINE_WIDTH, timeline_of
 
 IDS = ("s0", "s1000", "s2000", "s3000")
 MENTIONS = {1: Mention(1, 1000, "Stage 4.", ((0, 7),)), 3: Mention(3, 3000, "A stage.", ((2, 7),))}
-SAID = Within("talk", "en", {1: 1000, 3: 3000}, MENTIONS.__getitem__, 4000, ("giraffe",))
+SAID = TrackMentions("talk", "en", {1: 1000, 3: 3000}, MENTIONS.__getitem__, 4000, ("giraffe",))
 ALL = range(4)
 
 
@@ -83,7 +83,7 @@ def test_the_matches_around_the_part_that_is_shown_are_known() -> None:
 
 def test_of_very_many_matches_those_from_here_on_are_listed() -> None:
     starts = {place: place * 1000 for place in range(1000)}
-    said = Within("talk", "en", starts, lambda at: Mention(at, at * 1000, "Yes.", ()), 10**6)
+    said = TrackMentions("talk", "en", starts, lambda at: Mention(at, at * 1000, "Yes.", ()), 10**6)
     ids = tuple(f"s{place}" for place in starts)
 
     listed = [
