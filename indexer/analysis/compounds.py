@@ -9,8 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from indexer.analysis import spellings
-from indexer.analysis.number_words import named_number, number_at, percent_behind
-from indexer.analysis.segments import Run
+from indexer.analysis.segments import Run, named_number, number_at, percent_behind
 
 Reading = tuple[tuple[str, ...], int]
 

@@ -1,10 +1,14 @@
-"""Cuts a text into runs: letters or digits as written, and what stands between them."""
+"""Cuts a text into runs: letters or digits as written, what stands between them, number words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from importlib import resources
 from typing import NamedTuple
+
+from catalog import WordLists
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTERS = rf"[^\W\d_{UNSPACED}]"
@@ -86,3 +90,93 @@ def _one_code(before: str, after: str) -> bool:
     if not plain or before[-1].isdigit() == after[0].isdigit():
         return False
     return not (before.isdigit() and _MEASURE.fullmatch(after))
+
+
+_LISTS = WordLists(resources.files("indexer") / "data/numbers.toml")
+_WORDS = {
+    language: {
+        **{word: number for number, word in enumerate(_LISTS.words(language))},
+        **{word: 10 * tens for tens, word in enumerate(_LISTS.words(f"{language}-tens"), start=3)},
+    }
+    for language in ("en", "es")
+}
+Numbers = tuple[tuple[str, ...], int]
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_PARTED = re.compile(r"(iv|i{1,3}|\d{1,2})([abc])(?:[1-3])?")
+_PERCENT = frozenset(("%", "percent", "porciento"))
+_PER_CENT = frozenset((("per", "cent"), ("por", "ciento")))
+_POINT = frozenset(("point", "punto"))
+
+
+def number_at(runs: Sequence[Run], at: int, language: str) -> tuple[str, int] | None:
+    """Read the number that begins here: its digits, and how many runs it is said in."""
+    whole = _whole(runs, at, language)
+    if whole is None:
+        return None
+    digits, length = whole
+    if at + length + 1 < len(runs) and runs[at + length].text in _POINT:
+        behind = _whole(runs, at + length + 1, language)
+        if behind:
+            return f"{digits}.{behind[0]}", length + 1 + behind[1]
+    return digits, length
+
+
+def _whole(runs: Sequence[Run], at: int, language: str) -> tuple[str, int] | None:
+    if runs[at].text[0].isdigit():
+        return (runs[at].text, 1) if runs[at].text.replace(".", "").isdigit() else None
+    first = _two_digits(runs, at, language)
+    if first is None:
+        return None
+    number, length = first
+    if number in (19, 20) and length == 1 and at + 1 < len(runs):
+        rest = _two_digits(runs, at + 1, language)
+        if rest and rest[0] >= 10:
+            return f"{number}{rest[0]}", 1 + rest[1]
+    return str(number), length
+
+
+def _two_digits(runs: Sequence[Run], at: int, language: str) -> tuple[int, int] | None:
+    known = _WORDS.get(language, {})
+    number = known.get(runs[at].text)
+    if number is None:
+        return None
+    if number >= 20 and at + 1 < len(runs):
+        ones = known.get(runs[at + 1].text, 0)
+        if 0 < ones < 10:
+            return number + ones, 2
+    return number, 1
+
+
+def percent_behind(runs: Sequence[Run], at: int) -> int:
+    """Say in how many runs "percent" is said here: `%`, `percent`, `per cent`; 0 when it is not."""
+    if at < len(runs) and runs[at].text in _PERCENT:
+        return 1
+    return 2 if tuple(run.text for run in runs[at : at + 2]) in _PER_CENT else 0
+
+
+def named_number(runs: Sequence[Run], at: int, *, roman: bool) -> Numbers | None:
+    """Read the number behind "stage" or "exon", with a letter if there is one.
+
+    `IIIA`, `3a`, `three B` are 3 and 3a or 3b. A small "a" by itself is only the article.
+    """
+    said = runs[at].text
+    parted = _PARTED.fullmatch(said)
+    if parted:
+        number = _ROMAN.get(parted[1], parted[1]) if roman else parted[1]
+        return ((number, number + parted[2]), 1) if number.isdigit() else None
+    number = _ROMAN.get(said, said) if roman else said
+    spoken = _two_digits(runs, at, "en") or _two_digits(runs, at, "es")
+    length = 1
+    if not number.isdigit() and spoken:
+        number, length = str(spoken[0]), spoken[1]
+    if not number.isdigit() or len(number) > 3:
+        return None
+    letter = _letter_behind(runs, at + length) if roman else ""
+    return ((number, number + letter), length + 1) if letter else ((number,), length)
+
+
+def _letter_behind(runs: Sequence[Run], at: int) -> str:
+    if at >= len(runs) or runs[at].text not in ("a", "b", "c"):
+        return ""
+    told = runs[at].text != "a" or runs[at].name or runs[at].glue == "-"
+    return runs[at].text if told else ""

@@ -17,8 +17,8 @@ import Stemmer
 from catalog import base_language
 from indexer.analysis import spellings
 from indexer.analysis.compounds import reading_at, terms_of
+from indexer.analysis.languages import stopwords
 from indexer.analysis.segments import UNSPACED, Run, fold, runs_of
-from indexer.analysis.stopwords import stopwords
 
 __all__ = ["Token", "fold", "plain_words", "tokens_of"]
 

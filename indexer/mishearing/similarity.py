@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalog import Term
-from indexer.analysis.stopwords import stopwords
+from indexer.analysis.languages import stopwords
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.medicines import EVERYDAY, OTHER_DRUGS, SPANISH_DRUGS
 from indexer.mishearing.phonetics import respelled, skeleton

@@ -76,7 +76,7 @@ class Searcher:
         )
         scored = ScoredPassages()
         near = None
-        if not (exact or budget.is_spent()):
+        if not (exact or self.reader.vectors is None or budget.is_spent()):
             near = self._semantics.nearness(query, self.lexicon.speller)
         if query.concepts or near is not None:
             found, scored = self._searched(query, near, found, limit, settings, budget)

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from catalog import Library, Term
 from indexer import Generation, Shelf
-from indexer.analysis.stopwords import stopwords
+from indexer.analysis.languages import stopwords
 from indexer.analysis.tokenizer import tokens_of
 from indexer.generation import open_generation
 from indexer.settings import SETTINGS
