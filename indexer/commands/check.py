@@ -29,8 +29,8 @@ from indexer.commands.errors import kindly
 from indexer.embedding.configured import NoModel, open_model
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
-from indexer.mishearing.detector import Hearer, hearer_of
-from indexer.mishearing.review import heard_in
+from indexer.mishearing.detector import MishearingDetector, detector_of
+from indexer.mishearing.review import lines_to_review
 from indexer.shelf import open_served
 from indexer.storage import generations
 from indexer.writer.builder import is_built_as_now
@@ -55,7 +55,7 @@ def check(
     """Look through the catalogue and the library, and list every problem with its place."""
     if heard:
         with kindly():
-            for line in heard_in(ctx.obj):
+            for line in lines_to_review(ctx.obj):
                 print(line)
         return
     checked = check_library(ctx.obj)
@@ -116,9 +116,9 @@ def check_library(library: Library) -> Checked:
     }
     matched: set[Correction] = set()
     found += _loose_index(library)
-    hearer = hearer_of(catalogue)
+    detector = detector_of(catalogue)
     every = [track for of_one in tracks.values() for track in of_one]
-    found += _unreadable(every, hearer, matched)
+    found += _unreadable(every, detector, matched)
     generation = _index(library, found)
     meaning, broken = _meaning(generation)
     found += [meaning] if broken else []
@@ -196,22 +196,22 @@ def _why_unread(path: Path) -> str:
 
 
 def _unreadable(
-    tracks: Collection[Track], hearer: Hearer, matched: set[Correction]
+    tracks: Collection[Track], detector: MishearingDetector, matched: set[Correction]
 ) -> Iterator[str]:
     """Read every track; take into `matched` the corrections that speak of its words."""
     with progress("Checking", len(tracks), lines=False) as step:
         for track in tracks:
-            yield from _read(track, hearer, matched)
+            yield from _read(track, detector, matched)
             step(f"{track.video} {track.name}")
 
 
-def _read(track: Track, hearer: Hearer, matched: set[Correction]) -> Iterator[str]:
+def _read(track: Track, detector: MishearingDetector, matched: set[Correction]) -> Iterator[str]:
     try:
         transcript = read_track(track)
     except TranscriptError as err:
         yield str(err)
     else:
-        matched.update(correction for *_, correction in hearer.corrected(transcript))
+        matched.update(correction for *_, correction in detector.corrections_in(transcript))
         for note in transcript.notes:
             yield f"captions/{track.video}/{track.name}: {note}"
 

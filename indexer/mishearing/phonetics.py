@@ -25,7 +25,7 @@ _VOICELESS = str.maketrans("bdgv", "ptkf")
 
 
 @lru_cache(maxsize=200_000)
-def respelled(word: str) -> str:
+def phonetic_key(word: str) -> str:
     """Spell a word as it sounds: one letter for what different spellings share, none doubled."""
     said = fold(word)
     for pattern, letters in _SPELLED:
@@ -34,12 +34,18 @@ def respelled(word: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def skeleton(word: str) -> str:
+def skeleton_key(word: str) -> str:
     """Return the consonants of a word, voiced as voiceless, behind an `a` for a vowel at its start.
 
     Two words with the same skeleton sound alike but for their vowels.
     """
-    said = respelled(word)
+    said = phonetic_key(word)
     bare = "".join(letter for letter in said[1:] if letter not in "aeiouh")
     first = "a" if said[:1] and said[0] in _VOWELS else said[:1]
     return re.sub(r"(.)\1+", r"\1", (first + bare).translate(_VOICELESS))
+
+
+def joined_skeleton(key: str, more: str) -> str:
+    """Join the skeletons of words that are one name: only its first vowel counts."""
+    rest = more.removeprefix("a")
+    return key + (rest[1:] if rest and rest[0] == key[-1:] else rest)

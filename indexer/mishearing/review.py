@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 
 from catalog import Catalogue, Library, clock, load_catalogue, progress
 from indexer.errors import IndexerError
-from indexer.mishearing.detector import Hearer, hearer_of
-from indexer.mishearing.words import Said, folded_words, words_of
+from indexer.mishearing.detector import MishearingDetector, detector_of
+from indexer.mishearing.words import SpokenWord, folded_words, words_of
 from transcripts import Track, Transcript, TranscriptError, choose_tracks, read_track, tracks_of
 
 MOST = 100
 
 
 @dataclass(slots=True)
-class Unknown:
+class Suspect:
     """Words that sound like a medicine: how often, where first, and what they may be.
 
     `sure` when indexing takes them for `names[0]`.
@@ -35,7 +35,7 @@ class Unknown:
     names: Counter[str] = field(default_factory=Counter)
 
 
-def heard_in(library: Library) -> Iterator[str]:
+def lines_to_review(library: Library) -> Iterator[str]:
     """Yield the lines of a corrections file with what nobody reviewed yet, most often first.
 
     Raises CatalogError, TranscriptError and IndexerError.
@@ -48,7 +48,7 @@ def heard_in(library: Library) -> Iterator[str]:
         for video in catalogue.videos.values()
         for track in choose_tracks(tracks_of(library, video.slug), video)
     ]
-    yield from review_lines(unknown_words(_transcripts(tracks), catalogue))
+    yield from review_lines(suspects_in(_transcripts(tracks), catalogue))
 
 
 def _transcripts(tracks: Collection[Track]) -> Iterator[Transcript]:
@@ -59,19 +59,19 @@ def _transcripts(tracks: Collection[Track]) -> Iterator[Transcript]:
             step(f"{track.video} {track.name}")
 
 
-def unknown_words(transcripts: Iterable[Transcript], catalogue: Catalogue) -> tuple[Unknown, ...]:
+def suspects_in(transcripts: Iterable[Transcript], catalogue: Catalogue) -> tuple[Suspect, ...]:
     """Collect the unknown words that sound like a medicine, most often first."""
-    hearer = hearer_of(catalogue)
+    detector = detector_of(catalogue)
     # What is misheard only beside certain words is no word to correct everywhere.
     conditional = {
         folded_words(heard.said) for t in catalogue.terms for heard in t.heard if heard.near
     }
-    found: dict[tuple[str, ...], Unknown] = {}
+    found: dict[tuple[str, ...], Suspect] = {}
     for transcript in transcripts:
-        for run, names, sentence, sure in _in_transcript(transcript, hearer):
+        for run, names, sentence, sure in _in_transcript(transcript, detector):
             if run not in conditional:
                 start_ms = transcript.sentences[sentence].start_ms
-                new = Unknown(" ".join(run), transcript.track.video, start_ms)
+                new = Suspect(" ".join(run), transcript.track.video, start_ms)
                 one = found.setdefault(run, new)
                 one.times += 1
                 one.sure = one.sure and sure
@@ -80,19 +80,19 @@ def unknown_words(transcripts: Iterable[Transcript], catalogue: Catalogue) -> tu
 
 
 def _in_transcript(
-    transcript: Transcript, hearer: Hearer
+    transcript: Transcript, detector: MishearingDetector
 ) -> Iterator[tuple[tuple[str, ...], Sequence[str], int, bool]]:
     """Yield (words, what they may be, sentence, whether indexing is sure) for each place."""
     words = words_of(sentence.text for sentence in transcript.sentences)
     settled = {
         place
-        for at, length, _ in hearer.corrected(transcript, words)
+        for at, length, _ in detector.corrections_in(transcript, words)
         for place in range(at, at + length)
     }
     read = {
         (number, one.start): one
-        for number, readings in enumerate(hearer.readings(transcript))
-        for one in readings
+        for number, misheard in enumerate(detector.found_in(transcript))
+        for one in misheard
         if not one.reviewed
     }
     for at, word in enumerate(words):
@@ -100,12 +100,12 @@ def _in_transcript(
         if one:
             yield _run(words, at, one.end), (one.name,), word.sentence, True
         elif at not in settled:
-            names = hearer.likeness.perhaps(word.text)
+            names = detector.matcher.candidates(word.text)
             if names is not None:
                 yield (word.text,), names, word.sentence, False
 
 
-def _run(words: Sequence[Said], at: int, end: int) -> tuple[str, ...]:
+def _run(words: Sequence[SpokenWord], at: int, end: int) -> tuple[str, ...]:
     sentence = words[at].sentence
     last = at
     while last < len(words) and words[last].sentence == sentence and words[last].end <= end:
@@ -113,7 +113,7 @@ def _run(words: Sequence[Said], at: int, end: int) -> tuple[str, ...]:
     return tuple(word.text for word in words[at:last])
 
 
-def review_lines(found: Sequence[Unknown]) -> Iterator[str]:
+def review_lines(found: Sequence[Suspect]) -> Iterator[str]:
     """Write what was found as entries of a corrections file, with a remark behind each."""
     if not found:
         yield "# Nothing here sounds like a misheard name that is not reviewed yet."
@@ -132,7 +132,7 @@ def review_lines(found: Sequence[Unknown]) -> Iterator[str]:
         yield f"# And {len(found) - MOST} more that are said less often."
 
 
-def _meant(one: Unknown) -> str:
+def _meant(one: Suspect) -> str:
     names = [name for name, _ in one.names.most_common(3)]
     if one.sure and len(names) == 1:
         return f"meant = {_quoted(names[0])}  # probably"

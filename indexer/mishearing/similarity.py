@@ -6,7 +6,7 @@ alone, and so is every word that is a name or an everyday word itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from catalog import Term
 from indexer.analysis.languages import stopwords
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.medicines import EVERYDAY, OTHER_DRUGS, SPANISH_DRUGS
-from indexer.mishearing.phonetics import respelled, skeleton
+from indexer.mishearing.phonetics import phonetic_key, skeleton_key
 
 _KINDS = frozenset(("drug", "gene", "biomarker", "test"))
 _SHORTEST_NAME = 7
@@ -30,8 +30,8 @@ _UNMISTAKABLE = ("inib", "anib", "enib", "imab", "umab", "amab", "asib", "rasib"
 _LITTLE = stopwords("en") | stopwords("es")
 
 
-class Slips(NamedTuple):
-    """How many letters part two words as they sound, and how many consonants."""
+class Distance(NamedTuple):
+    """The edit distance of two words as they sound: in letters, and in consonants alone."""
 
     letters: int
     consonants: int
@@ -42,10 +42,10 @@ class Slips(NamedTuple):
         return self.letters + self.consonants
 
 
-class Likeness:
+class NameMatcher:
     """The long names of a glossary, to compare words with.
 
-    `skeletons` are those of the drugs, `beginnings` all that these may begin with.
+    `skeletons` are the keys of the drugs' names, `prefixes` all that these may begin with.
     """
 
     def __init__(self, glossary: Iterable[Term]) -> None:
@@ -53,96 +53,95 @@ class Likeness:
         self._known = frozenset(_known_words(terms))
         self._names = dict(_long_names(terms))
         # What is another medicine may be the nearest, and then nothing is claimed.
-        others = {name: ("", name) for name in OTHER_DRUGS if name not in self._names}
+        others = {name: ("", name) for name in sorted(OTHER_DRUGS) if name not in self._names}
         self._all: Mapping[str, tuple[str, str]] = {**self._names, **others}
-        self._respelled = {name: respelled(name) for name in self._all}
+        self._keys = {name: phonetic_key(name) for name in self._all}
         drugs = dict(_long_names(term for term in terms if term.kind == "drug"))
-        self.skeletons = frozenset(map(skeleton, drugs))
-        self.beginnings = frozenset(
+        self.skeletons = frozenset(map(skeleton_key, drugs))
+        self.prefixes = frozenset(
             key[:length] for key in self.skeletons for length in range(1, len(key) + 1)
         )
-        self.of_word = lru_cache(maxsize=200_000)(self._of_word)
-
-    def _of_word(self, word: str) -> str:
-        """Return the name that one folded word probably is; empty when it is none, surely."""
-        if len(word) < _SHORTEST_WORD or not word.isalpha() or word in self._known:
-            return ""
-        return self._nearest(word, joined=False)
-
-    def of_joined(self, pieces: Iterable[str]) -> str:
-        """Return the name that adjacent folded words probably are, which captions parted.
-
-        Names that are said whole are none: "tarceva a" is only Tarceva. Nor does a name end in a
-        little word: "a fast in" is not Avastin.
-        """
-        parts = tuple(pieces)
-        if parts[-1] in _LITTLE:
-            return ""
-        word = "".join(parts)
-        if len(word) < _SHORTEST_WORD or not word.isalpha():
-            return ""
-        if word in self._known and word not in self._names:
-            return ""
-        if any(part in self._names or self.of_word(part) for part in parts):
-            return ""
-        return self._nearest(word, joined=True)
-
-    def _nearest(self, word: str, *, joined: bool) -> str:
-        near = self.nearest(word)
-        if not near:
-            return ""
-        (best, likeness), *others = near
-        mine, written = self._all[best]
-        if not mine or not _alike(likeness, best, joined=joined):
-            return ""
-        rivals = (other.total for name, other in others if self._all[name][0] != mine)
-        return written if likeness.total < next(rivals, 2 * _FARTHEST) else ""
-
-    def perhaps(self, word: str) -> tuple[str, ...] | None:
-        """Return the names that a word that is none may be, for a person to choose from.
-
-        None for a word that does not sound like a medicine; empty for one that ends like them.
-        """
-        if len(word) < _SHORTEST_WORD or not word.isalpha() or word in self._known:
-            return None
-        names = tuple(
-            self._all[name][1]
-            for name, slips in self.nearest(word)
-            if name.endswith(_ENDINGS) and slips.total <= _FARTHEST
-        )
-        return names[:2] if names or word.endswith(_UNMISTAKABLE) else None
-
-    def nearest(self, word: str) -> list[tuple[str, Slips]]:
-        """Return folded names within three slips of a word as it sounds, nearest first."""
-        found = process.extract(
-            respelled(word), self._respelled, scorer=OSA.distance, score_cutoff=_FARTHEST, limit=8
-        )
-        mine = skeleton(word)
-        near = [
-            (name, Slips(int(letters), OSA.distance(mine, skeleton(name))))
-            for _, letters, name in found
-        ]
-        return sorted(near, key=lambda one: one[1].total)
+        self.match = lru_cache(maxsize=200_000)(self._match)
 
     @property
     def written_names(self) -> tuple[str, ...]:
         """The long names as the glossary writes them."""
         return tuple(written for _, written in self._names.values())
 
+    def _match(self, word: str) -> str:
+        """Return the name that one folded word surely is, misheard; empty when it is none."""
+        if not _is_long(word) or word in self._known:
+            return ""
+        return self._surely(word, joined=False)
 
-def _alike(slips: Slips, name: str, *, joined: bool) -> bool:
-    """Tell whether so many slips are few enough for a name of this length.
+    def match_joined(self, parts: Sequence[str]) -> str:
+        """Return the name that adjacent folded words surely are, which captions parted.
+
+        Names that are said whole are none: "tarceva a" is only Tarceva. Nor does a name end in a
+        little word: "a fast in" is not Avastin.
+        """
+        word = "".join(parts)
+        if parts[-1] in _LITTLE or not _is_long(word):
+            return ""
+        if word in self._known and word not in self._names:
+            return ""
+        if any(part in self._names or self.match(part) for part in parts):
+            return ""
+        return self._surely(word, joined=True)
+
+    def _surely(self, word: str, *, joined: bool) -> str:
+        near = self.nearest(word)
+        if not near:
+            return ""
+        (best, distance), *others = near
+        term, written = self._all[best]
+        if not term or not _is_alike(distance, best, joined=joined):
+            return ""
+        rivals = (other.total for name, other in others if self._all[name][0] != term)
+        return written if distance.total < next(rivals, 2 * _FARTHEST) else ""
+
+    def candidates(self, word: str) -> tuple[str, ...] | None:
+        """Return the names that a word that is none may be, for a person to choose from.
+
+        None for a word that does not sound like a medicine; empty for one that ends like them.
+        """
+        if not _is_long(word) or word in self._known:
+            return None
+        names = tuple(
+            self._all[name][1]
+            for name, distance in self.nearest(word)
+            if name.endswith(_ENDINGS) and distance.total <= _FARTHEST
+        )
+        return names[:2] if names or word.endswith(_UNMISTAKABLE) else None
+
+    def nearest(self, word: str) -> list[tuple[str, Distance]]:
+        """Return folded names within three letters of a word as it sounds, nearest first."""
+        key, skeleton = phonetic_key(word), skeleton_key(word)
+        found = process.extract(
+            key, self._keys, scorer=OSA.distance, score_cutoff=_FARTHEST, limit=8
+        )
+        near = [
+            (name, Distance(int(letters), OSA.distance(skeleton, skeleton_key(name))))
+            for _, letters, name in found
+        ]
+        return sorted(near, key=lambda one: one[1].total)
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= _SHORTEST_WORD and word.isalpha()
+
+
+def _is_alike(distance: Distance, name: str, *, joined: bool) -> bool:
+    """Whether a distance is small enough for a name of this length.
 
     The endings of medicines' names are in few other words, so there more may differ.
     """
     length = len(name)
     if joined or not name.endswith(_ENDINGS):
-        most = length // 5 - (slips.consonants if length >= 9 else slips.consonants * 2)
-    elif length < 9:
-        most = 2 - slips.consonants
+        most = length // 5 - (distance.consonants if length >= 9 else distance.consonants * 2)
     else:
-        most = 3 - slips.consonants
-    return slips.letters <= most and slips.consonants <= (0 if joined else 1)
+        most = (2 if length < 9 else 3) - distance.consonants
+    return distance.letters <= most and distance.consonants <= (0 if joined else 1)
 
 
 def _long_names(terms: Iterable[Term]) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from indexer.analysis.tokenizer import Token, tokens_of
-from indexer.mishearing.detector import Reading
+from indexer.mishearing.detector import Mishearing
 
 # No word of a transcript or query holds a colon.
 MARK = "heard:"
@@ -15,7 +15,7 @@ MARK = "heard:"
 AS_WRITTEN, PROBABLE, REVIEWED, CORRECTED = range(4)
 
 
-class HeardToken(NamedTuple):
+class IndexedTerm(NamedTuple):
     """A term of a sentence, and what it is: `AS_WRITTEN`, `PROBABLE`, and so on."""
 
     term: str
@@ -24,22 +24,22 @@ class HeardToken(NamedTuple):
     heard: int = AS_WRITTEN
 
 
-def marked(name: str) -> str:
+def misheard_term(name: str) -> str:
     """Return the term of a probable name: one for all spellings that the tokeniser joins."""
     return MARK + " ".join(token.term for token in tokens_of(name))
 
 
-def with_readings(
-    tokens: Iterable[Token], readings: Sequence[Reading], language: str
-) -> list[HeardToken]:
-    """Put the terms of readings among those of a sentence, in the order of the characters.
+def with_misheard(
+    tokens: Iterable[Token], misheard: Sequence[Mishearing], language: str
+) -> list[IndexedTerm]:
+    """Put the terms of misheard names among those of a sentence, in the order of the characters.
 
     A reviewed name is found as if the captions had it, so its own terms are put there as well.
     """
-    found = [HeardToken(*token) for token in tokens]
-    for one in readings:
+    found = [IndexedTerm(*token) for token in tokens]
+    for one in misheard:
         how = REVIEWED if one.reviewed else PROBABLE
-        found.append(HeardToken(marked(one.name), one.start, one.end, how))
+        found.append(IndexedTerm(misheard_term(one.name), one.start, one.end, how))
         own = tokens_of(one.name, language) if one.reviewed else ()
-        found += (HeardToken(token.term, one.start, one.end, CORRECTED) for token in own)
-    return sorted(found, key=lambda token: token.start) if readings else found
+        found += (IndexedTerm(token.term, one.start, one.end, CORRECTED) for token in own)
+    return sorted(found, key=lambda token: token.start) if misheard else found

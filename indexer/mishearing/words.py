@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from indexer.analysis.tokenizer import fold
 
+T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-class Said(NamedTuple):
-    """One word of a transcript: folded, and its characters in its sentence, by its place."""
+class SpokenWord(NamedTuple):
+    """One word of a transcript: folded, with its characters in its sentence, and that by number."""
 
     text: str
     start: int
@@ -21,10 +22,10 @@ class Said(NamedTuple):
     sentence: int
 
 
-def words_of(sentences: Iterable[str]) -> tuple[Said, ...]:
+def words_of(sentences: Iterable[str]) -> tuple[SpokenWord, ...]:
     """Cut sentences into words, in order."""
     return tuple(
-        Said(_folded(match[0]), match.start(), match.end(), number)
+        SpokenWord(_folded(match[0]), match.start(), match.end(), number)
         for number, text in enumerate(sentences)
         for match in _WORD.finditer(text)
     )
@@ -40,22 +41,21 @@ def _folded(word: str) -> str:
     return fold(word).replace("’", "'").removesuffix("'s")
 
 
-class Runs:
-    """Finds where given runs of words are said, by their first word."""
+class Phrases(Generic[T]):
+    """Phrases to look for, and in `meaning` what each stands for, in the order given."""
 
-    def __init__(self, runs: Iterable[tuple[str, ...]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self.meaning: dict[tuple[str, ...], list[T]] = {}
+        for phrase, one in phrases:
+            self.meaning.setdefault(folded_words(phrase), []).append(one)
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for run in sorted(set(runs), key=len, reverse=True):
-            if run:
-                self._by_first.setdefault(run[0], []).append(run)
+        for phrase_words in sorted(filter(None, self.meaning), key=len, reverse=True):
+            self._by_first.setdefault(phrase_words[0], []).append(phrase_words)
 
-    def found_in(self, words: Sequence[Said]) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Yield the place and the words of each run that is said within one sentence."""
+    def found_in(self, words: Sequence[SpokenWord]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield the place and the words of each phrase that is said within one sentence."""
         for at, word in enumerate(words):
-            runs = self._by_first.get(word.text)
-            if runs is None:
-                continue
-            for run in runs:
-                said = words[at : at + len(run)]
-                if said[-1].sentence == word.sentence and run == tuple(one.text for one in said):
-                    yield at, run
+            for phrase in self._by_first.get(word.text, ()):
+                said = words[at : at + len(phrase)]
+                if said[-1].sentence == word.sentence and phrase == tuple(w.text for w in said):
+                    yield at, phrase

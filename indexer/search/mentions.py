@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from catalog import Term, base_language
 from indexer.analysis.tokenizer import tokens_of
-from indexer.mishearing.terms import PROBABLE, marked
+from indexer.mishearing.terms import PROBABLE, misheard_term
 from indexer.moments.hits import misheard_names
 from indexer.storage.columns import identity
 from indexer.storage.reader import IndexReader
@@ -91,7 +91,7 @@ def mentions_of(reader: IndexReader, term: Term) -> Mentions:
 
     What captions probably or, as a person found, surely misheard for it counts too.
     """
-    marks = frozenset(identity(marked(name)) for name in (term.canonical, *term.variants))
+    marks = frozenset(identity(misheard_term(name)) for name in (term.canonical, *term.variants))
     own = dict(_own_tracks(reader))
     found: dict[int, set[Span]] = {}
     for language in sorted({reader.tracks[number].language for number in own}):

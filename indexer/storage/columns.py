@@ -19,8 +19,8 @@ import numpy as np
 from indexer.analysis.tokenizer import tokens_of
 from indexer.arrays import Array
 from indexer.errors import IndexerError
-from indexer.mishearing.detector import Reading
-from indexer.mishearing.terms import with_readings
+from indexer.mishearing.detector import Mishearing
+from indexer.mishearing.terms import with_misheard
 from transcripts import Passage, Sentence, Transcript
 
 
@@ -104,7 +104,7 @@ def columns_of(
     transcript: Transcript,
     passages: Sequence[Passage],
     speakers: Sequence[str],
-    readings: Sequence[Sequence[Reading]] = (),
+    readings: Sequence[Sequence[Mishearing]] = (),
 ) -> tuple[Columns, list[list[str]]]:
     """Make the arrays of one transcript, and the terms of each of its sentences.
 
@@ -113,7 +113,7 @@ def columns_of(
     language = transcript.track.language
     heard = readings or [()] * len(transcript.sentences)
     tokens = [
-        with_readings(tokens_of(sentence.text, language), misheard, language)
+        with_misheard(tokens_of(sentence.text, language), misheard, language)
         for sentence, misheard in zip(transcript.sentences, heard, strict=True)
     ]
     flat = [token for sentence in tokens for token in sentence]

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from catalog import Catalogue, Video, base_language
 from indexer.analysis.tokenizer import tokens_of
 from indexer.errors import IndexerError
-from indexer.mishearing.detector import hearer_of
-from indexer.mishearing.terms import AS_WRITTEN, marked
+from indexer.mishearing.detector import detector_of
+from indexer.mishearing.terms import AS_WRITTEN, misheard_term
 from indexer.model import Moments, Related
 from indexer.storage import columns, vectors
 from indexer.storage.bm25 import Layout, TermStatistics, lay_out
@@ -191,9 +191,9 @@ class IndexReader:
 
     @cached_property
     def misheard_names(self) -> Mapping[int, str]:
-        """The names that may have been misheard, by the identity of their marked terms."""
-        names = hearer_of(self.catalogue).names
-        return {identity(marked(name)): name for name in reversed(names)}
+        """The names that may have been misheard, by the identity of their misheard_term terms."""
+        names = detector_of(self.catalogue).names
+        return {identity(misheard_term(name)): name for name in reversed(names)}
 
     @cached_property
     def title_terms(self) -> Mapping[str, frozenset[int]]:

@@ -21,7 +21,7 @@ from indexer.browse.topics import moments_of_topics
 from indexer.embedding.encoder import Meaning
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation, open_generation
-from indexer.mishearing.detector import Hearer, hearer_of
+from indexer.mishearing.detector import MishearingDetector, detector_of
 from indexer.search.answer import Answer
 from indexer.settings import SETTINGS
 from indexer.storage import generations, vectors
@@ -87,8 +87,8 @@ def build_index(
         before = Before() if full else _before(library)
         _expect_captions(library, before)
         wanted, kept = wanted_tracks(library, catalogue, before.entries, translated)
-        hearer = hearer_of(catalogue)
-        gathered = _gather(wanted, before, hearer, progress)
+        detector = detector_of(catalogue)
+        gathered = _gather(wanted, before, detector, progress)
         gathered.carried += kept.carried
         gathered.problems += kept.problems
         curated = msgspec.json.encode(catalogue)
@@ -103,7 +103,7 @@ def build_index(
             return _unchanged(library, before, gathered, understood)
         base = before
         if is_mostly_dead(entries_of(before.entries, gathered)) and not kept.carried:
-            base, gathered = _afresh(wanted, before, gathered, hearer, progress)
+            base, gathered = _afresh(wanted, before, gathered, detector, progress)
         entries = entries_of(base.entries, gathered)
         (folder / CATALOGUE).write_bytes(curated)
         rows = write_rows(folder, base, gathered)
@@ -148,7 +148,7 @@ def _afresh(
     wanted: Sequence[Wanted],
     before: Before,
     gathered: Gathered,
-    hearer: Hearer,
+    detector: MishearingDetector,
     progress: Progress,
 ) -> tuple[Before, Gathered]:
     """Read every track again, and so leave the rows behind that no longer count.
@@ -158,7 +158,7 @@ def _afresh(
     """
     if not gathered.carried:
         return Before(), gathered
-    afresh = _gather([replace(one, before=None) for one in wanted], Before(), hearer, progress)
+    afresh = _gather([replace(one, before=None) for one in wanted], Before(), detector, progress)
     whole = len(afresh.made) == len(gathered.made) + len(gathered.carried)
     return (Before(), afresh) if whole else (before, gathered)
 
@@ -248,17 +248,17 @@ def is_built_as_now(generation: Generation) -> bool:
 
 
 def _gather(
-    wanted: Sequence[Wanted], before: Before, hearer: Hearer, progress: Progress
+    wanted: Sequence[Wanted], before: Before, detector: MishearingDetector, progress: Progress
 ) -> Gathered:
     """Carry over what did not change and read the rest."""
     carried: list[int] = []
     changed: list[Wanted] = []
     for one in wanted:
-        if one.before is not None and is_as_before(one, before.entries[one.before], hearer):
+        if one.before is not None and is_as_before(one, before.entries[one.before], detector):
             carried.append(one.before)
         else:
             changed.append(one)
     with progress("Reading", len(changed)) as step:
-        gathered = gather(changed, before.entries, hearer, step)
+        gathered = gather(changed, before.entries, detector, step)
     gathered.carried += carried
     return gathered

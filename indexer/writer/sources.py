@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from catalog import Catalogue, Library, base_language, checksum, read_settled
-from indexer.mishearing.detector import Hearer
+from indexer.mishearing.detector import MishearingDetector
 from indexer.storage.columns import Columns, columns_of
 from indexer.storage.manifest import IndexedTrack
 from transcripts import (
@@ -83,12 +83,12 @@ def wanted_tracks(
     return wanted, kept
 
 
-def is_as_before(wanted: Wanted, entry: IndexedTrack, hearer: Hearer) -> bool:
+def is_as_before(wanted: Wanted, entry: IndexedTrack, detector: MishearingDetector) -> bool:
     """Tell whether the best track is the very file that was indexed as `entry`, heard as now."""
     best = wanted.tracks[0]
     if (best.kind, best.ext) != (entry.kind, entry.ext):
         return False
-    if hearer.basis(entry.video) != entry.hearing:
+    if detector.fingerprint(entry.video) != entry.hearing:
         return False
     try:
         return checksum(best.path.read_bytes()) == entry.source
@@ -99,13 +99,13 @@ def is_as_before(wanted: Wanted, entry: IndexedTrack, hearer: Hearer) -> bool:
 def gather(
     changed: Iterable[Wanted],
     before: Sequence[IndexedTrack],
-    hearer: Hearer,
+    detector: MishearingDetector,
     step: Callable[[str], None],
 ) -> Gathered:
     """Read what changed. What cannot be read keeps what was read of it before, and is reported."""
     gathered = Gathered()
     for wanted in changed:
-        made = _first_readable(wanted, hearer, gathered)
+        made = _first_readable(wanted, detector, gathered)
         if wanted.before is not None and _stays(before[wanted.before], wanted, made):
             gathered.carried.append(wanted.before)
             gathered.problems.append(f"{wanted.name}: what was indexed of it before is kept")
@@ -123,7 +123,9 @@ def _stays(before: IndexedTrack, wanted: Wanted, made: Made | None) -> bool:
     return made.entry == before or made.entry.name != best == before.name
 
 
-def _first_readable(wanted: Wanted, hearer: Hearer, gathered: Gathered) -> Made | None:
+def _first_readable(
+    wanted: Wanted, detector: MishearingDetector, gathered: Gathered
+) -> Made | None:
     """Read the best track that says anything; failing that, one in which nobody speaks."""
     silent: Made | None = None
     for track in wanted.tracks:
@@ -137,18 +139,18 @@ def _first_readable(wanted: Wanted, hearer: Hearer, gathered: Gathered) -> Made 
         else:
             place = f"captions/{track.video}/{track.name}"
             gathered.remarks += [f"{place}: {note}" for note in transcript.notes]
-            made = index_transcript(transcript, hearer, checksum(content))
+            made = index_transcript(transcript, detector, checksum(content))
             if transcript.words:
                 return made
             silent = silent or made
     return silent
 
 
-def index_transcript(transcript: Transcript, hearer: Hearer, source: str) -> Made:
+def index_transcript(transcript: Transcript, detector: MishearingDetector, source: str) -> Made:
     """Make the rows of one track. `source` is the SHA-256 of its file."""
     speakers = tuple(dict.fromkeys(s.speaker for s in transcript.sentences if s.speaker))
     passages = cut_passages(transcript.sentences)
-    rows, terms = columns_of(transcript, passages, speakers, hearer.readings(transcript))
+    rows, terms = columns_of(transcript, passages, speakers, detector.found_in(transcript))
     track = transcript.track
     entry = IndexedTrack(
         video=track.video,
@@ -162,7 +164,7 @@ def index_transcript(transcript: Transcript, hearer: Hearer, source: str) -> Mad
         bytes=len(rows.text),
         speakers=speakers,
         notes=transcript.notes,
-        hearing=hearer.basis(track.video),
+        hearing=detector.fingerprint(track.video),
     )
     documents = (
         tuple(term for sentence in terms[passage.first : passage.last] for term in sentence)

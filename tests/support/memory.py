@@ -16,7 +16,7 @@ from whoosh.filedb.filestore import RamStorage
 
 from catalog import Catalogue, Library, Series, Term, Video, load_catalogue
 from indexer import Generation
-from indexer.mishearing.detector import hearer_of
+from indexer.mishearing.detector import detector_of
 from indexer.storage.columns import concatenate
 from indexer.storage.postings import Postings, add_documents, schema
 from indexer.storage.reader import IndexReader
@@ -35,9 +35,9 @@ def reader_of(talks: Mapping[str, str]) -> IndexReader:
         Video(slug, slug.replace("-", " ").capitalize(), "talks", topics=()) for slug in talks
     )
     catalogue = Catalogue((Series("talks", "Talks", videos=videos),), terms=_shipped_terms())
-    hearer = hearer_of(catalogue)
+    detector = detector_of(catalogue)
     made = [
-        index_transcript(read_captions(_track(slug), vtt(lines).encode()), hearer, source=slug)
+        index_transcript(read_captions(_track(slug), vtt(lines).encode()), detector, source=slug)
         for slug, lines in talks.items()
     ]
     opened = RamStorage().create_index(schema())

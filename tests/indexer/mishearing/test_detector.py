@@ -17,14 +17,14 @@ from libraries import (
 
 from catalog import Catalogue, Correction, Heard, Library, Term, load_catalogue
 from indexer import Hit
-from indexer.mishearing.detector import Hearer, hearer_of
+from indexer.mishearing.detector import MishearingDetector, detector_of
 from indexer.mishearing.medicines import OTHER_DRUGS
-from indexer.mishearing.similarity import Likeness
+from indexer.mishearing.similarity import NameMatcher
 from transcripts import Sentence, Track, Transcript
 
 SHIPPED = load_catalogue(Library(Path("no-such-library")))
 TRACK = Track("talk", "en", "auto", "vtt", Path("en.auto.vtt"))
-HEARER = hearer_of(SHIPPED)
+DETECTOR = detector_of(SHIPPED)
 
 
 def saying(*lines: str, language: str = "en") -> Transcript:
@@ -33,9 +33,11 @@ def saying(*lines: str, language: str = "en") -> Transcript:
     return Transcript(Track("talk", language, "auto", "vtt", TRACK.path), (), tuple(sentences))
 
 
-def heard(*lines: str, by: Hearer = HEARER, language: str = "en") -> list[tuple[str, str]]:
+def heard(
+    *lines: str, by: MishearingDetector = DETECTOR, language: str = "en"
+) -> list[tuple[str, str]]:
     """What is read in these sentences: the words, and what they probably are."""
-    readings = by.readings(saying(*lines, language=language))
+    readings = by.found_in(saying(*lines, language=language))
     return [
         (line[one.start : one.end], f"{one.name}{'!' * one.reviewed}")
         for line, of_one in zip(lines, readings, strict=True)
@@ -96,20 +98,18 @@ def test_no_drug_that_is_known_is_ever_another() -> None:
         for name in (term.canonical, *term.variants)
         for word in name.split()
     }
-    likeness = Likeness(SHIPPED.terms)
+    matcher = NameMatcher(SHIPPED.terms)
 
-    assert {
-        name: likeness.of_word(name) for name in names | OTHER_DRUGS if likeness.of_word(name)
-    } == {}
+    assert {name: matcher.match(name) for name in names | OTHER_DRUGS if matcher.match(name)} == {}
     pairs = ((first, second) for first, second in product(names, names))
-    assert [pair for pair in pairs if likeness.of_joined(pair)] == []
+    assert [pair for pair in pairs if matcher.match_joined(pair)] == []
 
 
 @pytest.mark.parametrize("drug", ["ceritinib", "gefitinib", "crizotinib"])
 def test_a_glossary_without_a_drug_does_not_take_it_for_another(drug: str) -> None:
     others = [term for term in SHIPPED.terms if term.canonical != drug]
 
-    assert heard(f"we give {drug} daily", by=Hearer(others)) == []
+    assert heard(f"we give {drug} daily", by=MishearingDetector(others)) == []
 
 
 def test_captions_that_have_the_very_name_misheard_nothing() -> None:
@@ -118,10 +118,10 @@ def test_captions_that_have_the_very_name_misheard_nothing() -> None:
 
 def test_a_word_that_has_to_be_near_may_be_so_many_sentences_away() -> None:
     term = Term("ALK", "gene", heard=(Heard("elk", ("fusion",), 2, "sentences"),))
-    hearer = Hearer([term])
+    detector = MishearingDetector([term])
 
-    assert heard("It is elk.", "A fusion, I said.", by=hearer) == [("elk", "ALK")]
-    assert heard("It is elk.", "So there.", "A fusion, I said.", by=hearer) == []
+    assert heard("It is elk.", "A fusion, I said.", by=detector) == [("elk", "ALK")]
+    assert heard("It is elk.", "So there.", "A fusion, I said.", by=detector) == []
 
 
 def test_a_language_that_nobody_checked_is_not_compared_by_its_sound() -> None:
@@ -131,30 +131,30 @@ def test_a_language_that_nobody_checked_is_not_compared_by_its_sound() -> None:
 
 
 def test_a_correction_comes_before_what_is_probable() -> None:
-    hearer = Hearer(SHIPPED.terms, [Correction("electinib", "lorlatinib")])
+    detector = MishearingDetector(SHIPPED.terms, [Correction("electinib", "lorlatinib")])
 
-    assert heard("on electinib", by=hearer) == [("electinib", "lorlatinib!")]
+    assert heard("on electinib", by=detector) == [("electinib", "lorlatinib!")]
 
 
 def test_words_that_a_person_found_right_are_left_alone() -> None:
-    hearer = Hearer(SHIPPED.terms, [Correction("Electinib", "")])
+    detector = MishearingDetector(SHIPPED.terms, [Correction("Electinib", "")])
 
-    assert heard("on electinib", "crasatinib", by=hearer) == [("crasatinib", "crizotinib")]
+    assert heard("on electinib", "crasatinib", by=detector) == [("crasatinib", "crizotinib")]
 
 
 def test_a_correction_with_a_time_is_for_the_nearest_place_only() -> None:
-    hearer = Hearer((), [Correction("elk", "ALK", at_ms=27_000)])
+    detector = MishearingDetector((), [Correction("elk", "ALK", at_ms=27_000)])
 
-    assert heard("an elk", "nothing", "elk it is", "the end", by=hearer) == [("elk", "ALK!")]
-    assert hearer.readings(saying("an elk", "nothing", "elk it is"))[0] == ()
-    assert heard(*["nothing"] * 9, "an elk", by=hearer) == []
+    assert heard("an elk", "nothing", "elk it is", "the end", by=detector) == [("elk", "ALK!")]
+    assert detector.found_in(saying("an elk", "nothing", "elk it is"))[0] == ()
+    assert heard(*["nothing"] * 9, "an elk", by=detector) == []
 
 
 def test_a_correction_for_one_video_is_for_no_other() -> None:
-    assert heard("elk", by=Hearer((), [Correction("elk", "ALK", video="talk")])) == [
+    assert heard("elk", by=MishearingDetector((), [Correction("elk", "ALK", video="talk")])) == [
         ("elk", "ALK!")
     ]
-    assert heard("elk", by=Hearer((), [Correction("elk", "ALK", video="other")])) == []
+    assert heard("elk", by=MishearingDetector((), [Correction("elk", "ALK", video="other")])) == []
 
 
 def hits(root: Path, talks: dict[str, str], query: str, corrections: str = "") -> tuple[Hit, ...]:
@@ -307,7 +307,7 @@ def test_the_readings_of_a_video_are_known_by_sentence(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_that_knows_nothing_hears_nothing() -> None:
-    assert heard("electinib and ross one", by=hearer_of(Catalogue())) == []
+    assert heard("electinib and ross one", by=detector_of(Catalogue())) == []
 
 
 def test_a_track_added_later_is_found_with_those_carried_over(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from catalog.corrections import read_corrections
 from hope import app
 from indexer.commands.check import check_library
 from indexer.commands.search import answer_lines
-from indexer.mishearing.review import MOST, Unknown, heard_in, review_lines
+from indexer.mishearing.review import MOST, Suspect, lines_to_review, review_lines
 
 TALKS = {
     "one": "We begin with electinib.\nThen electinib and lore lat nib.\nIt is elk positive.",
@@ -20,13 +20,13 @@ TALKS = {
 
 def reviewed(library: Library, corrections: str) -> list[str]:
     write_catalogue(library.root, corrections, "corrections.toml")
-    return list(heard_in(library))
+    return list(lines_to_review(library))
 
 
 def test_unknown_words_that_sound_like_medicines_are_listed_most_often_first(
     tmp_path: Path,
 ) -> None:
-    lines = "\n".join(heard_in(library_of(tmp_path, TALKS)))
+    lines = "\n".join(lines_to_review(library_of(tmp_path, TALKS)))
 
     assert [(one["heard"], one["meant"]) for one in tomllib.loads(lines)["corrections"]] == [
         ("electinib", "alectinib"),
@@ -41,7 +41,7 @@ def test_unknown_words_that_sound_like_medicines_are_listed_most_often_first(
 
 
 def test_the_list_can_be_pasted_but_what_is_undecided_has_to_be_decided(tmp_path: Path) -> None:
-    lines = "\n".join(heard_in(library_of(tmp_path, TALKS)))
+    lines = "\n".join(lines_to_review(library_of(tmp_path, TALKS)))
 
     corrections, problems = read_corrections(lines, "corrections.toml")
 
@@ -68,7 +68,7 @@ def test_what_was_reviewed_is_not_listed_again(tmp_path: Path) -> None:
 
 
 def test_the_list_is_bounded() -> None:
-    found = [Unknown(f"zorbatinib {n}", "talk", 0, 1) for n in range(MOST + 3)]
+    found = [Suspect(f"zorbatinib {n}", "talk", 0, 1) for n in range(MOST + 3)]
 
     lines = list(review_lines(found))
 
@@ -82,7 +82,7 @@ def test_the_command_prints_the_list_and_nothing_else(tmp_path: Path) -> None:
     ran = CliRunner().invoke(app, ["--library", str(library.root), "check", "--heard"])
 
     assert ran.exit_code == 0
-    assert ran.stdout == "\n".join(heard_in(library)) + "\n"
+    assert ran.stdout == "\n".join(lines_to_review(library)) + "\n"
 
 
 def test_the_command_says_what_is_wrong_with_the_catalogue(tmp_path: Path) -> None:
