@@ -12,7 +12,7 @@ import typer
 import indexer.commands
 import transcripts.commands
 import webapp.commands
-from catalog import Exit, Library, say
+from catalog import ExitCode, Library, say
 
 app = typer.Typer(
     help="Find the second at which an expert answers, in the Hope With Answers videos.",
@@ -49,12 +49,12 @@ def main() -> None:
         app()
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(Exit.DONE)
+        sys.exit(ExitCode.DONE)
     except OSError as err:
         if err.errno != errno.ENOSPC:
             raise
         say("The output cannot be written: the disk is full.")
-        sys.exit(Exit.PART)
+        sys.exit(ExitCode.PART)
     except KeyboardInterrupt:
         say("Stopped.")
         sys.exit(130)

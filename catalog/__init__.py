@@ -19,7 +19,7 @@ from catalog.model import (
     Catalogue,
     Chapter,
     Correction,
-    Heard,
+    MisheardForm,
     Person,
     Question,
     Series,
@@ -29,9 +29,9 @@ from catalog.model import (
     base_language,
 )
 from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
-from catalog.site import Allowed, Operator, PhoneLine, Signpost, TrialSearch
-from catalog.site_file import load_allowed, load_operator, read_operator_of
-from catalog.terminal import Exit, clock, counted, progress, say
+from catalog.site import FetchAllowlist, Operator, PhoneLine, Signpost, TrialSearch
+from catalog.site_file import load_allowlist, load_operator, read_operator_of
+from catalog.terminal import ExitCode, clock, counted, progress, say
 from catalog.word_lists import WordLists
 from catalog.youtube import EMBEDS, embed_address, is_youtube, video_id_in, watch_address
 from catalog.youtube import SITE as YOUTUBE
@@ -41,14 +41,14 @@ __all__ = [
     "EMBEDS",
     "PART",
     "YOUTUBE",
-    "Allowed",
     "CatalogError",
     "Catalogue",
     "Chapter",
     "Correction",
-    "Exit",
-    "Heard",
+    "ExitCode",
+    "FetchAllowlist",
     "Library",
+    "MisheardForm",
     "Operator",
     "Person",
     "PhoneLine",
@@ -71,7 +71,7 @@ __all__ = [
     "file_checksum",
     "is_youtube",
     "leads_out",
-    "load_allowed",
+    "load_allowlist",
     "load_catalogue",
     "load_operator",
     "number",

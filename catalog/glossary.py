@@ -14,7 +14,7 @@ from typing import Literal
 
 from catalog.errors import Problem
 from catalog.fields import visible
-from catalog.model import Heard, Term
+from catalog.model import MisheardForm, Term
 
 COLUMNS = (
     "canonical",
@@ -115,9 +115,9 @@ def _refusal(term: Term, known: dict[str, Term]) -> str:
     return f"{stray[0]!r} is marked unsourced but is no spelling of this row" if stray else ""
 
 
-def read_heard(entries: Sequence[str]) -> tuple[tuple[Heard, ...], str]:
+def read_heard(entries: Sequence[str]) -> tuple[tuple[MisheardForm, ...], str]:
     """Read the entries of a cell, and say in one sentence what is wrong with one, if any is."""
-    found: list[Heard] = []
+    found: list[MisheardForm] = []
     for entry in entries:
         match = _ENTRY.fullmatch(entry.strip())
         near = _words(match["near"]) if match else ()
@@ -130,11 +130,11 @@ def read_heard(entries: Sequence[str]) -> tuple[tuple[Heard, ...], str]:
     return tuple(found), ""
 
 
-def _heard(said: str, near: tuple[str, ...], match: re.Match[str]) -> Heard:
+def _heard(said: str, near: tuple[str, ...], match: re.Match[str]) -> MisheardForm:
     if not match["within"]:
-        return Heard(said, near)
+        return MisheardForm(said, near)
     unit: Literal["words", "sentences"] = "words" if match["unit"][0] == "w" else "sentences"
-    return Heard(said, near, int(match["within"]), unit)
+    return MisheardForm(said, near, int(match["within"]), unit)
 
 
 def _words(text: str | None) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class MisheardForm:
     """What captions write for a name; with `near`, only where one of these words is close by.
 
     Close is `within` words on either side, or, where `unit` says so, so many sentences: 1 is the
@@ -150,7 +150,7 @@ class Term:
     unsourced: tuple[str, ...] = ()
     facts: str = ""
     sources: tuple[str, ...] = ()
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[MisheardForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ EXTRACTORS = ("youtube", "generic", "html5")
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
+class FetchAllowlist:
     """The `[fetching]` of a site.toml: nothing else is asked, whatever a catalogue or page says.
 
     A host stands for itself and every name below it, "*" for any; an extractor for itself and its
@@ -96,7 +96,7 @@ class Operator:
     lines: tuple[PhoneLine, ...] = ()
     urgent: tuple[Signpost, ...] = ()
     trials: tuple[TrialSearch, ...] = ()
-    fetching: Allowed = field(default_factory=Allowed)
+    fetching: FetchAllowlist = field(default_factory=FetchAllowlist)
 
     @property
     def contact(self) -> str:

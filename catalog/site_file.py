@@ -12,7 +12,7 @@ from typing import Any
 from catalog import fields
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
-from catalog.site import ANY, Allowed, Operator, PhoneLine, Signpost, TrialSearch
+from catalog.site import ANY, FetchAllowlist, Operator, PhoneLine, Signpost, TrialSearch
 from catalog.toml_reader import TableShape, TomlFile, inline
 
 FILE = "site.toml"
@@ -34,7 +34,7 @@ def load_operator(library: Library) -> Operator:
     return operator
 
 
-def load_allowed(library: Library) -> Allowed:
+def load_allowlist(library: Library) -> FetchAllowlist:
     """Load whom fetching may ask. Raises CatalogError where that part of the file is wrong.
 
     What is wrong elsewhere in the file keeps nobody from fetching.
@@ -162,7 +162,7 @@ def _extractor(value: Any) -> str:
     return value.lower()
 
 
-def _allowed(value: Any) -> Allowed:
+def _allowed(value: Any) -> FetchAllowlist:
     """Read the table `[fetching]`; what it leaves out is as usual."""
     if not isinstance(value, dict):
         raise ValueError("write `hosts` and `extractors` under [fetching]")
@@ -170,7 +170,7 @@ def _allowed(value: Any) -> Allowed:
 
 
 _ALLOWED = TableShape(
-    Allowed, {"hosts": fields.list_of(_host), "extractors": fields.list_of(_extractor)}
+    FetchAllowlist, {"hosts": fields.list_of(_host), "extractors": fields.list_of(_extractor)}
 )
 _LINE = TableShape(
     PhoneLine,

@@ -3,14 +3,20 @@
 from transcripts.commands import fetch_library, sync_library
 from transcripts.errors import TranscriptError
 from transcripts.fetching.pages import SyncReport
-from transcripts.fetching.reports import FetchReport, VideoReport, changed_tracks, told
-from transcripts.fetching.review import Undecided, undecided
-from transcripts.fetching.scheduler import USUAL, Run
+from transcripts.fetching.reports import FetchReport, VideoReport, changed_tracks, outcome_sentences
+from transcripts.fetching.review import ReviewItem, review_items
+from transcripts.fetching.scheduler import DEFAULT_RUN, RunOptions
 from transcripts.formats.writers import as_webvtt
 from transcripts.jobs.lock import BusyError, holding
 from transcripts.jobs.shutdown import finishing, stop_if_asked, stoppable
 from transcripts.model import Passage, Sentence, Track, TrackKind, Transcript, Word
-from transcripts.quotes.quotes import Found, Quoted, find_quote, quote_of, read_quoted
+from transcripts.quotes.quotes import (
+    QuoteFingerprint,
+    QuoteMatch,
+    find_quote,
+    parse_quote,
+    quote_fingerprint,
+)
 from transcripts.reader import read_captions, read_track
 from transcripts.segmentation.clauses import ease_of_cut, negates, spoken_words
 from transcripts.segmentation.passages import cut_passages
@@ -18,20 +24,20 @@ from transcripts.segmentation.sentences import is_ended
 from transcripts.tracks import choose_tracks, tracks_of
 
 __all__ = [
-    "USUAL",
+    "DEFAULT_RUN",
     "BusyError",
     "FetchReport",
-    "Found",
     "Passage",
-    "Quoted",
-    "Run",
+    "QuoteFingerprint",
+    "QuoteMatch",
+    "ReviewItem",
+    "RunOptions",
     "Sentence",
     "SyncReport",
     "Track",
     "TrackKind",
     "Transcript",
     "TranscriptError",
-    "Undecided",
     "VideoReport",
     "Word",
     "as_webvtt",
@@ -45,15 +51,15 @@ __all__ = [
     "holding",
     "is_ended",
     "negates",
-    "quote_of",
+    "outcome_sentences",
+    "parse_quote",
+    "quote_fingerprint",
     "read_captions",
-    "read_quoted",
     "read_track",
+    "review_items",
     "spoken_words",
     "stop_if_asked",
     "stoppable",
     "sync_library",
-    "told",
     "tracks_of",
-    "undecided",
 ]

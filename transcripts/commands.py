@@ -15,10 +15,10 @@ from rapidfuzz import process
 from catalog import (
     CatalogError,
     Catalogue,
-    Exit,
+    ExitCode,
     Library,
     Video,
-    load_allowed,
+    load_allowlist,
     load_catalogue,
     progress,
     say,
@@ -28,12 +28,12 @@ from transcripts.fetching.captions import fetch_missing, not_due
 from transcripts.fetching.drafts import DraftReport, draft_listing
 from transcripts.fetching.pages import SyncReport, due_pages, sync_pages
 from transcripts.fetching.reports import FetchReport
-from transcripts.fetching.scheduler import USUAL, Run
+from transcripts.fetching.scheduler import DEFAULT_RUN, RunOptions
 from transcripts.formats.writers import as_json, as_text, as_webvtt
 from transcripts.jobs.lock import BusyError, holding
 from transcripts.jobs.shutdown import stoppable
 from transcripts.reader import transcript_of
-from transcripts.sites.policy import Manners
+from transcripts.sites.policy import RequestPolicy
 
 if TYPE_CHECKING:
     from transcripts.sites.client import Downloader
@@ -71,7 +71,7 @@ def sync(
     What is found is kept in the library (resolved.json), never in the curated files. Drafts go
     to the library's drafts folder, for a person to review.
     """
-    run = Run(at_once=all_pages or force, force=force, wait=wait)
+    run = RunOptions(at_once=all_pages or force, force=force, wait=wait)
     library = ctx.obj
     with _kindly(), stoppable(), holding(library, "hope sync"):
         report: SyncReport | DraftReport
@@ -98,13 +98,13 @@ def fetch(
     Tracks are kept as they come, each with where it came from. Nothing that was put there or
     corrected by hand is replaced. A run that ended early goes on where it stopped.
     """
-    run = Run(at_once=bool(videos) or force, force=force, wait=wait)
+    run = RunOptions(at_once=bool(videos) or force, force=force, wait=wait)
     with _kindly(), stoppable(), holding(ctx.obj, "hope fetch"):
         report = fetch_library(ctx.obj, videos or (), run=run, allow_loopback=allow_loopback)
     _tell(report, as_json)
 
 
-class Form(StrEnum):
+class TranscriptFormat(StrEnum):
     """How a transcript is printed."""
 
     text = "text"
@@ -112,7 +112,11 @@ class Form(StrEnum):
     json = "json"
 
 
-_WRITERS = {Form.text: as_text, Form.vtt: as_webvtt, Form.json: as_json}
+_WRITERS = {
+    TranscriptFormat.text: as_text,
+    TranscriptFormat.vtt: as_webvtt,
+    TranscriptFormat.json: as_json,
+}
 
 
 def transcript(
@@ -122,8 +126,9 @@ def transcript(
         str | None, typer.Option(help="The language, like en or es; else the video's own.")
     ] = None,
     form: Annotated[
-        Form, typer.Option("--format", help="For reading, for a player, or for a program.")
-    ] = Form.text,
+        TranscriptFormat,
+        typer.Option("--format", help="For reading, for a player, or for a program."),
+    ] = TranscriptFormat.text,
 ) -> None:
     """Print what is said in a video, as it was read from its captions."""
     with _kindly():
@@ -132,7 +137,7 @@ def transcript(
         read = transcript_of(ctx.obj, wanted, language)
     except TranscriptError as err:
         say(str(err))
-        raise typer.Exit(Exit.PART) from err
+        raise typer.Exit(ExitCode.PART) from err
     for note in read.notes:
         say(f"{wanted.slug} {read.track.name}: {note}")
     print(_WRITERS[form](read))
@@ -142,7 +147,7 @@ def sync_library(
     library: Library,
     *,
     catalogue: Catalogue | None = None,
-    run: Run = USUAL,
+    run: RunOptions = DEFAULT_RUN,
     allow_loopback: bool = False,
 ) -> SyncReport:
     """Resolve every page that is due, in a library that the caller holds. Raises CatalogError.
@@ -157,7 +162,7 @@ def sync_library(
 
 
 def draft_library(
-    library: Library, url: str, *, run: Run = USUAL, allow_loopback: bool = False
+    library: Library, url: str, *, run: RunOptions = DEFAULT_RUN, allow_loopback: bool = False
 ) -> DraftReport:
     """Draft the videos of a playlist or channel that the catalogue lacks.
 
@@ -176,7 +181,7 @@ def fetch_library(
     names: Iterable[str] = (),
     *,
     catalogue: Catalogue | None = None,
-    run: Run = USUAL,
+    run: RunOptions = DEFAULT_RUN,
     allow_loopback: bool = False,
 ) -> FetchReport:
     """Fetch what is due, or the named videos. Raises CatalogError, and TranscriptError for names.
@@ -205,7 +210,7 @@ def _unknown(name: str, videos: dict[str, Video]) -> str:
     return f"The catalogue has no video named {name!r}.{hint}"
 
 
-def _downloader(library: Library, run: Run, allow_loopback: bool) -> Downloader:
+def _downloader(library: Library, run: RunOptions, allow_loopback: bool) -> Downloader:
     """A downloader that asks whom the operator allows, and is as patient as the run.
 
     One without pauses retries without them. Raises CatalogError for a wrong site.toml.
@@ -213,8 +218,8 @@ def _downloader(library: Library, run: Run, allow_loopback: bool) -> Downloader:
     # yt-dlp takes a quarter of a second to load, which a search need not wait for.
     from transcripts.sites.client import Downloader  # noqa: PLC0415
 
-    manners = Manners(allow_loopback=allow_loopback, allowed=load_allowed(library))
-    return Downloader(manners if any(run.pause_s) else replace(manners, backoff_s=0), run.sleep)
+    policy = RequestPolicy(allow_loopback=allow_loopback, allowed=load_allowlist(library))
+    return Downloader(policy if any(run.pause_s) else replace(policy, backoff_s=0), run.sleep)
 
 
 @contextmanager
@@ -224,10 +229,10 @@ def _kindly() -> Iterator[None]:
         yield
     except BusyError as err:
         say(str(err))
-        raise typer.Exit(Exit.BLOCKED) from err
+        raise typer.Exit(ExitCode.BLOCKED) from err
     except (CatalogError, TranscriptError) as err:
         say(str(err))
-        raise typer.Exit(Exit.WRONG) from err
+        raise typer.Exit(ExitCode.WRONG) from err
 
 
 def _tell(report: FetchReport | SyncReport | DraftReport, as_json: bool) -> None:

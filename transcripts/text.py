@@ -14,12 +14,12 @@ def join(texts: Iterable[str]) -> str:
     """Join words to a text: by spaces, but not between words of scripts without spaces."""
     parts: list[str] = []
     for word in texts:
-        if parts and not hugs(parts[-1][-1:], word[:1]):
+        if parts and not joins_without_space(parts[-1][-1:], word[:1]):
             parts.append(" ")
         parts.append(word)
     return "".join(parts)
 
 
-def hugs(before: str, after: str) -> bool:
+def joins_without_space(before: str, after: str) -> bool:
     """Tell whether two characters, given alone, stand side by side without a space."""
     return any(UNSPACED.match(one) or one in "。、！？" for one in (before, after))

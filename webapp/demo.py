@@ -16,9 +16,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from typer import Exit as Leave
+from typer import Exit
 
-from catalog import CatalogError, Exit, Library, say
+from catalog import CatalogError, ExitCode, Library, say
 from indexer import IndexerError, update_library
 from transcripts import TranscriptError
 from webapp.server.serve import listen, serve_on
@@ -40,11 +40,11 @@ def serve_demo(library: Library, host: str, port: int) -> None:
             prepare_demo(library, site)
         except (SampleError, CatalogError, IndexerError) as err:
             say(f"The demo cannot be set up: {err}")
-            raise Leave(Exit.WRONG) from err
+            raise Exit(ExitCode.WRONG) from err
         serve_on(listening, library)
 
 
-def prepare_demo(library: Library, site: str) -> Exit:
+def prepare_demo(library: Library, site: str) -> ExitCode:
     """Set up, fetch and index the sample library, whose pages are at `site`. Raises SampleError."""
     try:
         _refuse_a_real_library(library)

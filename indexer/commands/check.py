@@ -14,7 +14,7 @@ from catalog import (
     PART,
     Catalogue,
     Correction,
-    Exit,
+    ExitCode,
     Library,
     Operator,
     clock,
@@ -34,7 +34,7 @@ from indexer.mishearing.review import lines_to_review
 from indexer.shelf import open_served
 from indexer.storage import generations
 from indexer.writer.builder import is_built_as_now
-from transcripts import Track, TranscriptError, read_track, tracks_of, undecided
+from transcripts import Track, TranscriptError, read_track, review_items, tracks_of
 
 # What lies beside the tracks of a video.
 _STATE = "fetch.json"
@@ -78,11 +78,11 @@ class Checked:
     operator: str = ""
 
     @property
-    def exit(self) -> Exit:
+    def exit(self) -> ExitCode:
         """A catalogue that cannot be used weighs more than a track that cannot be read."""
         if self.catalogue:
-            return Exit.WRONG
-        return Exit.PART if self.library else Exit.DONE
+            return ExitCode.WRONG
+        return ExitCode.PART if self.library else ExitCode.DONE
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ def check_library(library: Library) -> Checked:
         remarks=(
             *_stale(stale, {track.video for track in every}),
             *_unnamed(catalogue),
-            *(one.says for one in undecided(library, catalogue.videos.values())),
+            *(one.says for one in review_items(library, catalogue.videos.values())),
             *_remarks(library, [video for video in tracks if not tracks[video]], catalogue),
         ),
         meaning="" if broken else meaning,

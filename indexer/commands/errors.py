@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import typer
 
-from catalog import CatalogError, Exit, say
+from catalog import CatalogError, ExitCode, say
 from indexer.errors import IndexBusyError, IndexerError
 from transcripts import BusyError, TranscriptError
 
@@ -19,7 +19,7 @@ def kindly() -> Iterator[None]:
         yield
     except (BusyError, IndexBusyError) as err:
         say(str(err))
-        raise typer.Exit(Exit.BLOCKED) from err
+        raise typer.Exit(ExitCode.BLOCKED) from err
     except (CatalogError, TranscriptError, IndexerError) as err:
         say(str(err))
-        raise typer.Exit(Exit.WRONG) from err
+        raise typer.Exit(ExitCode.WRONG) from err

@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from catalog import Exit, progress, say
+from catalog import ExitCode, progress, say
 from indexer.commands.errors import kindly
 from indexer.commands.search import batch_line
 from indexer.jsonl import Qid
@@ -53,7 +53,7 @@ def evaluate(
 
     if run and save:
         say("--run measures a run that is kept already; leave --save out.")
-        raise typer.Exit(Exit.WRONG)
+        raise typer.Exit(ExitCode.WRONG)
     with kindly():
         shelf = Shelf(ctx.obj)
         asked, passed_over = runs.read_judged(questions, None if run else shelf.current().videos)
@@ -72,7 +72,7 @@ def evaluate(
         print(msgspec.json.format(msgspec.json.encode(built)).decode())
     else:
         report.print_report(scores, compared, str(against))
-    raise typer.Exit(Exit.PART if passed_over + lost + more else Exit.DONE)
+    raise typer.Exit(ExitCode.PART if passed_over + lost + more else ExitCode.DONE)
 
 
 def _keep(answers: Mapping[Qid, Answer], file: Path | None) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from catalog import Exit, progress, say
+from catalog import ExitCode, progress, say
 from indexer.commands.errors import kindly
 from indexer.embedding.configured import (
     VARIABLE,
@@ -44,13 +44,13 @@ def fetch(
     if model is None:
         names = " or ".join(one.name for one in KNOWN)
         say(f"{name}: we know no model of this name; write {names}, or set {VARIABLE} to a folder")
-        raise typer.Exit(Exit.WRONG)
+        raise typer.Exit(ExitCode.WRONG)
     with kindly():
         try:
             files = _fetched(model)
         except ModelNotFetchedError as err:
             say(str(err))
-            raise typer.Exit(Exit.BLOCKED) from err
+            raise typer.Exit(ExitCode.BLOCKED) from err
     print(f"{model.name} is in {files.folder}, as it was published: checksums agree.")
     if model is not ENGLISH:
         print(f"To use it, set {VARIABLE}={model.name}.")
@@ -86,7 +86,7 @@ def show() -> None:
     for model in KNOWN:
         print(f"  {model.name}: {model.languages}; {model.megabytes} MB, {model.licence}")
         print(f"    {model.cost}")
-    raise typer.Exit(Exit.PART if isinstance(opened, NoModel) else Exit.DONE)
+    raise typer.Exit(ExitCode.PART if isinstance(opened, NoModel) else ExitCode.DONE)
 
 
 def _lines(files: ModelFiles) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from catalog import Catalogue, Exit, clock, counted, progress, say
+from catalog import Catalogue, ExitCode, clock, counted, progress, say
 from indexer.commands.errors import kindly
 from indexer.generation import Generation
 from indexer.jsonl import Qid, read_jsonl
@@ -48,7 +48,7 @@ def search(
     """Find the moments in which a question is answered."""
     if (query is None) == (batch is None):
         say("Write a question in quotes, or name a file of questions with --batch; one of both.")
-        raise typer.Exit(Exit.WRONG)
+        raise typer.Exit(ExitCode.WRONG)
     with kindly():
         generation = Shelf(ctx.obj).current()
         if batch:
@@ -70,7 +70,9 @@ class BatchQuestion(msgspec.Struct):
     query: str
 
 
-def answer_batch(generation: Generation, file: Path, limit: int, *, exact: bool = False) -> Exit:
+def answer_batch(
+    generation: Generation, file: Path, limit: int, *, exact: bool = False
+) -> ExitCode:
     """Print an answer for every question of a file. A line that is none is said and passed over.
 
     Raises IndexerError when the file cannot be read.
@@ -81,7 +83,7 @@ def answer_batch(generation: Generation, file: Path, limit: int, *, exact: bool 
             answer = generation.search(question.query, limit=limit, exact=exact)
             print(batch_line(question.qid, answer))
             step(str(question.qid))
-    return Exit.PART if passed_over else Exit.DONE
+    return ExitCode.PART if passed_over else ExitCode.DONE
 
 
 def batch_line(qid: Qid, answer: Answer) -> str:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from catalog import Exit
+from catalog import ExitCode
 from indexer.commands.errors import kindly
 from indexer.update.job import ReportFile, update_library
-from transcripts import Run, stoppable
+from transcripts import RunOptions, stoppable
 
 
 def update(
@@ -34,9 +34,9 @@ def update(
     The report is whole at every moment, also when a part fails or the job is ended.
     """
     kept = ReportFile(report)
-    run = Run(force=force, wait=wait)
+    run = RunOptions(force=force, wait=wait)
     with kindly(), stoppable():
         updated = update_library(ctx.obj, run, allow_loopback=allow_loopback, keep=kept.keep)
     for sentence in updated.sentences:
         print(sentence)
-    raise typer.Exit(max(updated.exit, Exit.PART) if kept.failed else updated.exit)
+    raise typer.Exit(max(updated.exit, ExitCode.PART) if kept.failed else updated.exit)

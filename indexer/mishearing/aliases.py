@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import process
 
-from catalog import Correction, Heard, Term
+from catalog import Correction, MisheardForm, Term
 from indexer.analysis.tokenizer import tokens_of
 from indexer.mishearing.words import Phrases, SpokenWord
 from transcripts import Sentence
@@ -39,16 +39,16 @@ class Aliases:
                     break
 
 
-def _aliases_of(term: Term) -> Iterator[tuple[str, Heard]]:
+def _aliases_of(term: Term) -> Iterator[tuple[str, MisheardForm]]:
     """Yield each name of a term with what is heard for it."""
     yield from ((term.canonical, heard) for heard in term.heard)
     for misspelled in term.misspellings:
         nearest = process.extractOne(misspelled.casefold(), (term.canonical, *term.variants))
-        yield nearest[0] if nearest else term.canonical, Heard(misspelled)
+        yield nearest[0] if nearest else term.canonical, MisheardForm(misspelled)
 
 
 def _is_near(
-    heard: Heard, at: int, end: int, words: Sequence[SpokenWord], sentences: Sequence[str]
+    heard: MisheardForm, at: int, end: int, words: Sequence[SpokenWord], sentences: Sequence[str]
 ) -> bool:
     """Whether one of the words that have to be near is, in any of its forms."""
     if heard.unit == "sentences":

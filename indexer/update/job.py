@@ -9,24 +9,24 @@ from typing import TypeVar
 
 import msgspec
 
-from catalog import CatalogError, Exit, Library, load_catalogue, progress, say, write_atomically
+from catalog import CatalogError, ExitCode, Library, load_catalogue, progress, say, write_atomically
 from indexer.errors import IndexBusyError, IndexerError
 from indexer.update.report import Failure, UpdateReport
 from indexer.writer.builder import build_index
 from indexer.writer.report import IndexReport
 from transcripts import (
-    USUAL,
+    DEFAULT_RUN,
     FetchReport,
-    Run,
+    RunOptions,
     SyncReport,
     TranscriptError,
     fetch_library,
     finishing,
     holding,
+    review_items,
     stop_if_asked,
     stoppable,
     sync_library,
-    undecided,
 )
 
 # How long a build that somebody else began is waited for, and how often it is looked after.
@@ -39,7 +39,7 @@ Done = TypeVar("Done")
 
 def update_library(
     library: Library,
-    run: Run = USUAL,
+    run: RunOptions = DEFAULT_RUN,
     *,
     allow_loopback: bool = False,
     keep: Keep = lambda _: None,
@@ -65,7 +65,7 @@ def update_library(
 class _Job:
     """One run, and its report as far as it goes."""
 
-    def __init__(self, library: Library, run: Run, allow_loopback: bool, keep: Keep) -> None:
+    def __init__(self, library: Library, run: RunOptions, allow_loopback: bool, keep: Keep) -> None:
         self._library, self._run, self._loopback = library, run, allow_loopback
         self._keep = keep
         self.report = UpdateReport(run.clock())
@@ -90,7 +90,7 @@ class _Job:
         """Close the report with what waits for a person."""
         try:
             videos = load_catalogue(self._library).videos.values()
-            waiting = undecided(self._library, videos)
+            waiting = review_items(self._library, videos)
         except (CatalogError, OSError):  # which a part has told
             waiting = ()
         self._tell(ended=self._run.clock(), waiting=waiting)
@@ -114,7 +114,7 @@ class _Job:
         try:
             return do()
         except (CatalogError, TranscriptError, IndexerError, OSError) as err:
-            code = Exit.WRONG if isinstance(err, CatalogError) else Exit.PART
+            code = ExitCode.WRONG if isinstance(err, CatalogError) else ExitCode.PART
             self._fail(Failure(name, str(err), code))
             return None
         except Exception as err:

@@ -9,9 +9,16 @@ from typing import Any
 
 import msgspec
 
-from catalog import Exit, counted
+from catalog import ExitCode, counted
 from indexer.writer.report import IndexReport
-from transcripts import FetchReport, SyncReport, Undecided, VideoReport, changed_tracks, told
+from transcripts import (
+    FetchReport,
+    ReviewItem,
+    SyncReport,
+    VideoReport,
+    changed_tracks,
+    outcome_sentences,
+)
 
 NOT_REACHED = "not reached"
 
@@ -25,7 +32,7 @@ class Failure:
 
     part: str
     says: str
-    exit: Exit = Exit.PART
+    exit: ExitCode = ExitCode.PART
     bug: bool = False
 
 
@@ -45,16 +52,16 @@ class UpdateReport:
     failures: tuple[Failure, ...] = ()
     stopped: bool = False
     videos: tuple[str, ...] = ()
-    waiting: tuple[Undecided, ...] = ()
+    waiting: tuple[ReviewItem, ...] = ()
 
     @property
-    def exit(self) -> Exit:
+    def exit(self) -> ExitCode:
         """The gravest of all: a block weighs more than a part that is missing."""
         asked = [part.exit for part in (self.sync, self.fetch) if part]
         failed = [failure.exit for failure in self.failures]
-        index = Exit.PART if self.index and self.index.problems else Exit.DONE
-        cut = Exit.PART if self.stopped or self.ended is None else Exit.DONE
-        return max(*asked, *failed, index, cut, Exit.DONE)
+        index = ExitCode.PART if self.index and self.index.problems else ExitCode.DONE
+        cut = ExitCode.PART if self.stopped or self.ended is None else ExitCode.DONE
+        return max(*asked, *failed, index, cut, ExitCode.DONE)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -91,9 +98,9 @@ class UpdateReport:
         what = f"{counted(changed, 'video')} with new or changed captions, in {took}"
         if self.stopped:
             return f"The update was stopped: {what}. Run it again to go on where it stopped."
-        if self.exit is Exit.BLOCKED:
+        if self.exit is ExitCode.BLOCKED:
             return f"The update could not ask everything: {what}. See above when it goes on."
-        if self.exit is not Exit.DONE:
+        if self.exit is not ExitCode.DONE:
             return f"The update was done in part: {what}. See above what is missing."
         return f"The update is done: {what}."
 
@@ -154,7 +161,7 @@ def _asked(report: VideoReport) -> dict[str, Any]:
 def _says(report: VideoReport) -> str:
     if not report.asked and report.outcome.well and report.next_try:
         return f"Not due yet; the last time: {report.outcome}."
-    return told(report.outcome, report.detail)
+    return outcome_sentences(report.outcome, report.detail)
 
 
 def _not_reached() -> dict[str, Any]:

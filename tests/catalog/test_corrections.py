@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from libraries import library_of, write_catalogue
 
-from catalog import Correction, Heard, Term, read_catalogue
+from catalog import Correction, MisheardForm, Term, read_catalogue
 from catalog.corrections import read_corrections, ruinous
 from catalog.glossary import COLUMNS, read_glossary
 
@@ -107,10 +107,10 @@ def test_what_is_heard_for_a_name_is_read_with_the_words_that_have_to_be_near() 
 
     assert problems == ()
     assert term.heard == (
-        Heard("ross one"),
-        Heard("met", ("exon", "gene")),
-        Heard("elk", ("fusion",), 3, "words"),
-        Heard("alc", ("fusion",), 1, "sentences"),
+        MisheardForm("ross one"),
+        MisheardForm("met", ("exon", "gene")),
+        MisheardForm("elk", ("fusion",), 3, "words"),
+        MisheardForm("alc", ("fusion",), 1, "sentences"),
     )
 
 

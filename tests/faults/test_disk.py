@@ -35,7 +35,7 @@ from paths import ROOT
 
 from catalog import Library, checksum, load_catalogue
 from indexer import build_index
-from transcripts import Run, fetch_library
+from transcripts import RunOptions, fetch_library
 from transcripts.fetching.provenance import cannot_read, read_provenance
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small file system")
@@ -229,7 +229,7 @@ def test_a_clock_that_goes_back_keeps_the_order_of_builds_and_asks_again(
     build(library)
     site.put("/pills/en.vtt", vtt("brigatinib reaches the brain"))
     long_ago = datetime(2001, 1, 1, tzinfo=UTC)
-    back = Run(pause_s=(0, 0), clock=lambda: long_ago, sleep=lambda _: None)
+    back = RunOptions(pause_s=(0, 0), clock=lambda: long_ago, sleep=lambda _: None)
 
     fetched = fetch_library(library, run=back, allow_loopback=True)
     report = build_index(library, load_catalogue(library), quietly, clock=lambda: long_ago)

@@ -26,10 +26,10 @@ from paths import ROOT, SUPPORT
 
 from catalog import Library, load_catalogue
 from indexer import build_index, update_library
-from transcripts import Run, fetch_library
+from transcripts import RunOptions, fetch_library
 from transcripts.sites.client import Downloader  # noqa: F401  # so that no run has to load it
 
-AT_ONCE = Run(at_once=True, pause_s=(0, 0), sleep=lambda _: None)
+AT_ONCE = RunOptions(at_once=True, pause_s=(0, 0), sleep=lambda _: None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 
 from catalog import Library
 from transcripts.commands import fetch_library, register, sync_library
-from transcripts.fetching.scheduler import Run
+from transcripts.fetching.scheduler import RunOptions
 
 ID = "abcdefghijk"
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
@@ -206,7 +206,7 @@ def test_a_run_without_pauses_does_not_wait_before_retries_either(
     catalogue(library, talk=site.put("/talk/", "Sorry", 503))
     slept: list[float] = []
 
-    fetch_library(library, run=Run(pause_s=(0, 0), sleep=slept.append), allow_loopback=True)
+    fetch_library(library, run=RunOptions(pause_s=(0, 0), sleep=slept.append), allow_loopback=True)
 
     assert len(site.asked) == 3
     assert not any(slept)

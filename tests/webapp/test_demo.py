@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from catalog import Exit, Library
+from catalog import ExitCode, Library
 from hope import app
 from webapp import demo
 from webapp.demo import SampleError, prepare_demo, sample_site
@@ -43,8 +43,8 @@ def test_a_demo_is_set_up_in_an_empty_folder_and_again_in_itself(tmp_path: Path)
     library = Library(tmp_path)
 
     with sample_site() as site:
-        assert prepare_demo(library, site) is Exit.DONE
-        assert prepare_demo(library, site) is Exit.DONE
+        assert prepare_demo(library, site) is ExitCode.DONE
+        assert prepare_demo(library, site) is ExitCode.DONE
 
     assert (library.catalog_dir / "sample-first-steps.toml").is_file()
 

@@ -16,7 +16,7 @@ from transcripts.sites.policy import site_of
 FILE = "blocked.json"
 
 
-Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+AwareTime = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -26,8 +26,8 @@ class Block(msgspec.Struct, frozen=True):
     """
 
     outcome: Outcome
-    since: Moment
-    until: Moment
+    since: AwareTime
+    until: AwareTime
     address: str
     detail: str = ""
     site: str = ""
@@ -58,7 +58,7 @@ class _Blocks(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class BlockFile:
     """The blocks that are kept. `damage` says what of them cannot be read, "" when all can."""
 
     blocks: tuple[Block, ...] = ()
@@ -67,25 +67,25 @@ class Account:
 
 def read_blocks(library: Library) -> tuple[Block, ...]:
     """Which sites told us to stop, one block a site; some may be over. Damaged is none."""
-    return read_account(library).blocks
+    return read_block_file(library).blocks
 
 
-def read_account(library: Library) -> Account:
+def read_block_file(library: Library) -> BlockFile:
     """Which sites told us to stop; what is damaged is left out, and said."""
     file = library.root / FILE
     try:
         content = file.read_bytes()
     except OSError:
-        return Account()
+        return BlockFile()
     damage = f"{file}: damaged, so a site may be asked that told us to stop"
     try:
         entries = msgspec.json.decode(content, type=_Blocks).blocks
     except (msgspec.DecodeError, UnicodeDecodeError):
         old = _read_one(content, _of_all_sites)
-        return Account((old,)) if old else Account((), damage)
+        return BlockFile((old,)) if old else BlockFile((), damage)
     read = [_read_one(bytes(entry)) for entry in entries]
     blocks = tuple(block for block in read if block)
-    return Account(blocks, "" if len(blocks) == len(read) else damage)
+    return BlockFile(blocks, "" if len(blocks) == len(read) else damage)
 
 
 def write_blocks(library: Library, blocks: Iterable[Block]) -> None:

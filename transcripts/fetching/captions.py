@@ -25,22 +25,22 @@ from transcripts.fetching.provenance import (
     write_state,
 )
 from transcripts.fetching.reports import FetchReport, TrackReport, VideoReport
-from transcripts.fetching.scheduler import USUAL, Run, go_through
-from transcripts.fetching.tracks import kept
+from transcripts.fetching.scheduler import DEFAULT_RUN, RunOptions, ask_in_turn
+from transcripts.fetching.tracks import keep_delivery
 from transcripts.jobs.shutdown import finishing
-from transcripts.sites.offers import Caught, Choose, choose_offers
+from transcripts.sites.offers import CaptionAnswer, Choose, choose_offers
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.pictures import Pictures
 from transcripts.sites.signals import classify
 
-Captions = Callable[[str, Choose], Caught]
+Captions = Callable[[str, Choose], CaptionAnswer]
 
 
 def fetch_missing(
     videos: Iterable[Video],
     library: Library,
     captions: Captions,
-    run: Run = USUAL,
+    run: RunOptions = DEFAULT_RUN,
     pictures: Pictures | None = None,
 ) -> FetchReport:
     """Fetch what is due and keep it. What a site, the disk or Ctrl-C does is in the report."""
@@ -55,7 +55,7 @@ def fetch_missing(
     asking = [video for video in queue if video.slug not in waiting]
     locked = {video.slug: cannot_read(library, video.slug) for video in asking}
     due = [video for video in asking if not locked[video.slug]]
-    answers, ending = go_through(due, ask, addresses_of, library, run)
+    answers, ending = ask_in_turn(due, ask, addresses_of, library, run)
     done = waiting | {report.video: report for report in answers}
     reports = tuple(done[video.slug] for video in queue if video.slug in done)
     left = tuple(video.slug for video in queue if video.slug not in done)
@@ -66,7 +66,7 @@ def fetch_video(
     video: Video,
     library: Library,
     captions: Captions,
-    clock: Callable[[], datetime] = USUAL.clock,
+    clock: Callable[[], datetime] = DEFAULT_RUN.clock,
     pictures: Pictures | None = None,
 ) -> VideoReport:
     """Ask for one video now, keep what comes, and remember how it went. Raises OSError.
@@ -80,7 +80,9 @@ def fetch_video(
     now = clock()
     with finishing():
         before = read_state(library, video.slug)
-        tracks = tuple(kept(folder, address, caught, one, now) for one in caught.deliveries)
+        tracks = tuple(
+            keep_delivery(folder, address, caught, one, now) for one in caught.deliveries
+        )
         report = replace(
             _report(video.slug, without_secrets(address), caught, tracks, now),
             length_ms=caught.length_ms,
@@ -113,13 +115,15 @@ def is_due(
     return state.next_try is not None and state.next_try <= now
 
 
-def not_due(videos: Iterable[Video], library: Library, run: Run = USUAL) -> tuple[VideoReport, ...]:
+def not_due(
+    videos: Iterable[Video], library: Library, run: RunOptions = DEFAULT_RUN
+) -> tuple[VideoReport, ...]:
     """Those that are not to be asked for now, and why: asked lately, or without a source."""
     now = run.clock()
     return tuple(report for video in videos if (report := _not_now(video, library, run, now)))
 
 
-def _not_now(video: Video, library: Library, run: Run, now: datetime) -> VideoReport | None:
+def _not_now(video: Video, library: Library, run: RunOptions, now: datetime) -> VideoReport | None:
     addresses = addresses_of(video)
     if not addresses:
         return VideoReport(video.slug, Outcome.NO_SOURCE, asked=False)
@@ -132,9 +136,9 @@ def _not_now(video: Video, library: Library, run: Run, now: datetime) -> VideoRe
 
 def _asked(
     addresses: tuple[str, ...], captions: Captions, choose: Choose
-) -> list[tuple[str, Caught]]:
+) -> list[tuple[str, CaptionAnswer]]:
     """Ask one address after the other until one has captions, or the site blocks us."""
-    asked: list[tuple[str, Caught]] = []
+    asked: list[tuple[str, CaptionAnswer]] = []
     for address in addresses:
         asked.append((address, captions(address, choose)))
         if _is_the_last(asked[-1][1]):
@@ -142,21 +146,21 @@ def _asked(
     return asked
 
 
-def _first_found(asked: list[tuple[str, Caught]]) -> tuple[str, Caught]:
+def _first_found(asked: list[tuple[str, CaptionAnswer]]) -> tuple[str, CaptionAnswer]:
     """The answer that ended the asking; else tell of the first."""
     return asked[-1] if _is_the_last(asked[-1][1]) else asked[0]
 
 
-def _is_the_last(caught: Caught) -> bool:
+def _is_the_last(caught: CaptionAnswer) -> bool:
     outcome = classify(caught.seen)
     return outcome is Outcome.FETCHED or outcome.stops_asking
 
 
-def _is_dead(caught: Caught) -> bool:
+def _is_dead(caught: CaptionAnswer) -> bool:
     return classify(caught.seen) is Outcome.DEAD_LINK
 
 
-def _last_site(caught: Caught) -> str:
+def _last_site(caught: CaptionAnswer) -> str:
     """The site that told us to stop, else the one that was asked last."""
     seen = [caught.seen, *(one.seen for one in caught.deliveries)]
     told = (one.site for one in seen if classify(one).stops_asking)
@@ -170,7 +174,7 @@ def _length_before(before: FetchState | None, length_ms: int | None) -> int | No
 
 
 def _report(
-    video: str, address: str, caught: Caught, tracks: tuple[TrackReport, ...], now: datetime
+    video: str, address: str, caught: CaptionAnswer, tracks: tuple[TrackReport, ...], now: datetime
 ) -> VideoReport:
     outcome = classify(caught.seen)
     if outcome is Outcome.FETCHED:

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from catalog import Catalogue, Exit, Library, write_atomically
+from catalog import Catalogue, ExitCode, Library, write_atomically
 from transcripts.fetching.provenance import without_secrets
-from transcripts.fetching.reports import told
-from transcripts.fetching.scheduler import USUAL, Ending, Run, go_through
-from transcripts.sites.offers import Listed, Listing
+from transcripts.fetching.reports import outcome_sentences
+from transcripts.fetching.scheduler import DEFAULT_RUN, RunEnding, RunOptions, ask_in_turn
+from transcripts.sites.offers import ListedVideo, VideoListing
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import classify
 
-ListVideos = Callable[[str], Listing]
+ListVideos = Callable[[str], VideoListing]
 
 HIDDEN = {"[Private video]", "[Deleted video]"}
 LONGEST_SLUG = 80
@@ -46,11 +46,11 @@ class DraftReport:
     hidden: int = 0
     next_try: datetime | None = None
     detail: str = ""
-    ending: Ending = field(default_factory=Ending)
+    ending: RunEnding = field(default_factory=RunEnding)
     site: str = ""
 
     @property
-    def exit(self) -> Exit:
+    def exit(self) -> ExitCode:
         """The exit code of a command that did this and nothing else."""
         return self.ending.exit(self.outcome.well)
 
@@ -63,7 +63,9 @@ class DraftReport:
     def sentences(self) -> tuple[str, ...]:
         """What was written, what was left out and why, and how the run ended."""
         lines = (
-            f"{self.address}: {told(self.outcome, self.detail)}" if self._failed else "",
+            f"{self.address}: {outcome_sentences(self.outcome, self.detail)}"
+            if self._failed
+            else "",
             f"{_videos(len(self.drafted))} drafted in {self.file}; review it." if self.file else "",
             f"Left out, known already: {', '.join(self.known)}." if self.known else "",
             f"Left out, private or deleted: {self.hidden}." if self.hidden else "",
@@ -73,14 +75,18 @@ class DraftReport:
 
 
 def draft_listing(
-    address: str, catalogue: Catalogue, library: Library, list_videos: ListVideos, run: Run = USUAL
+    address: str,
+    catalogue: Catalogue,
+    library: Library,
+    list_videos: ListVideos,
+    run: RunOptions = DEFAULT_RUN,
 ) -> DraftReport:
     """List a playlist or channel, and draft the videos that the catalogue does not know."""
 
     def ask(address: str) -> DraftReport:
         return _draft(address, catalogue, library, list_videos(address), run.clock())
 
-    answers, ending = go_through([address], ask, lambda one: (one,), library, run)
+    answers, ending = ask_in_turn([address], ask, lambda one: (one,), library, run)
     if not answers:
         outcome = ending.blocks[0].outcome if ending.blocks else Outcome.FAILED  # or ended early
         return DraftReport(outcome, without_secrets(address), ending=ending)
@@ -88,10 +94,10 @@ def draft_listing(
 
 
 def draft_text(
-    title: str, address: str, videos: Iterable[Listed], taken: Collection[str]
+    title: str, address: str, videos: Iterable[ListedVideo], taken: Collection[str]
 ) -> tuple[str, tuple[str, ...]]:
     """A series file of these videos, and the slugs in it, none of which is `taken`."""
-    slugs: dict[str, Listed] = {}
+    slugs: dict[str, ListedVideo] = {}
     for video in videos:
         slugs[_free(slug_of(video.title, "video"), {*taken, *slugs})] = video
     head = HEAD.format(count=_videos(len(slugs)), address=_plain(address))
@@ -112,7 +118,7 @@ def slug_of(title: str, otherwise: str) -> str:
 
 
 def _draft(
-    address: str, catalogue: Catalogue, library: Library, listing: Listing, now: datetime
+    address: str, catalogue: Catalogue, library: Library, listing: VideoListing, now: datetime
 ) -> DraftReport:
     outcome = Outcome.RESOLVED if listing.videos else classify(listing.seen)
     outcome = Outcome.NO_VIDEO if outcome is Outcome.NO_CAPTIONS else outcome
@@ -149,7 +155,7 @@ def _written(library: Library, name: str, text: str) -> Path:
         taken.add(file.stem)
 
 
-def _entry(slug: str, video: Listed) -> str:
+def _entry(slug: str, video: ListedVideo) -> str:
     duration = round(video.duration_s or 0)
     fields: Mapping[str, str] = {
         "slug": slug,

@@ -9,10 +9,10 @@ from datetime import datetime
 
 import msgspec
 
-from catalog import Exit, Library, Resolution, Resolved, Video, read_resolved, write_resolved
+from catalog import ExitCode, Library, Resolution, Resolved, Video, read_resolved, write_resolved
 from transcripts.fetching.provenance import without_secrets
-from transcripts.fetching.reports import alike
-from transcripts.fetching.scheduler import USUAL, Ending, Run, go_through
+from transcripts.fetching.reports import troubles
+from transcripts.fetching.scheduler import DEFAULT_RUN, RunEnding, RunOptions, ask_in_turn
 from transcripts.sites.offers import PageFinding
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import classify
@@ -42,10 +42,10 @@ class SyncReport:
     pages: tuple[PageReport, ...] = ()
     waiting: int = 0
     left: tuple[str, ...] = ()
-    ending: Ending = field(default_factory=Ending)
+    ending: RunEnding = field(default_factory=RunEnding)
 
     @property
-    def exit(self) -> Exit:
+    def exit(self) -> ExitCode:
         """The exit code of a command that did this and nothing else."""
         return self.ending.exit(all(page.outcome.well for page in self.pages))
 
@@ -53,13 +53,13 @@ class SyncReport:
     def sentences(self) -> tuple[str, ...]:
         """What was found, what a person must choose or mend, the sums, and how the run ended."""
         found = [_found(page) for page in self.pages if page.outcome is Outcome.RESOLVED]
-        worries = alike(page for page in self.pages if not page.outcome.well)
+        worries = troubles(page for page in self.pages if not page.outcome.well)
         choices = [_choices(page) for page in self.pages if page.candidates]
         return (*found, *worries, *choices, _summary(self), *self.ending.sentences)
 
 
 def sync_pages(
-    videos: Iterable[Video], library: Library, find: FindPage, run: Run = USUAL
+    videos: Iterable[Video], library: Library, find: FindPage, run: RunOptions = DEFAULT_RUN
 ) -> SyncReport:
     """Resolve the pages that are due and keep what they hold. Raises CatalogError.
 
@@ -72,14 +72,14 @@ def sync_pages(
         run.step(f"{video.slug}: {report.outcome}")
         return report
 
-    answers, ending = go_through(due, ask, lambda video: (video.page,), library, run)
+    answers, ending = ask_in_turn(due, ask, lambda video: (video.page,), library, run)
     done = {page.video for page in answers}
     left = tuple(video.slug for video in due if video.slug not in done)
     return SyncReport(answers, len(paged) - len(due), left, ending)
 
 
 def due_pages(
-    videos: Iterable[Video], library: Library, run: Run = USUAL
+    videos: Iterable[Video], library: Library, run: RunOptions = DEFAULT_RUN
 ) -> tuple[tuple[Video, ...], tuple[Video, ...]]:
     """The videos known only by their page, and those of them that are due. Raises CatalogError."""
     resolved, now = read_resolved(library), run.clock()

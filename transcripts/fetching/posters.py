@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from catalog import Library, write_atomically
 from transcripts.jobs.shutdown import finishing
-from transcripts.sites.offers import Caught
+from transcripts.sites.offers import CaptionAnswer
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.pictures import (
     FORMS,
@@ -29,7 +29,9 @@ def has_poster(library: Library, video: str) -> bool:
     return any(_has(library, video))
 
 
-def keep_poster(library: Library, video: str, caught: Caught, pictures: Pictures | None) -> str:
+def keep_poster(
+    library: Library, video: str, caught: CaptionAnswer, pictures: Pictures | None
+) -> str:
     """Keep a picture of a video that has none yet: KEPT, or why not; "" where none was asked for.
 
     Never an error: a video is found, read and watched without one.

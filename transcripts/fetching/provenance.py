@@ -71,7 +71,7 @@ class FetchState(msgspec.Struct, frozen=True, omit_defaults=True):
     dead: tuple[str, ...] = ()
 
 
-class Change(StrEnum):
+class TrackChange(StrEnum):
     """What keeping a delivered track did to the library."""
 
     NEW = "new"
@@ -80,7 +80,7 @@ class Change(StrEnum):
     BY_HAND = "kept as it was"
 
 
-def keep_track(path: Path, content: bytes, provenance: Provenance) -> Change:
+def keep_track(path: Path, content: bytes, provenance: Provenance) -> TrackChange:
     """Write a track and its provenance, unless that would lose a person's work. Raises OSError.
 
     A track by hand stands for its language and kind, whatever its form.
@@ -88,14 +88,14 @@ def keep_track(path: Path, content: bytes, provenance: Provenance) -> Change:
     there = _checksum(path)
     if there == provenance.sha256:
         _mend_account(path, provenance)
-        return Change.UNCHANGED
+        return TrackChange.UNCHANGED
     form = f"{provenance.language}.{provenance.kind}."
     if any(file.name.startswith(form) and by_hand(file) for file in path.parent.glob("*")):
-        return Change.BY_HAND
+        return TrackChange.BY_HAND
     sweep(path.parent)
     _write(provenance_file(path), msgspec.structs.replace(provenance, previous_sha256=there))
     write_atomically(path, content)
-    return Change.CHANGED if there else Change.NEW
+    return TrackChange.CHANGED if there else TrackChange.NEW
 
 
 def _mend_account(path: Path, provenance: Provenance) -> None:

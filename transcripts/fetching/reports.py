@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from catalog import Exit, clock
+from catalog import ExitCode, clock
 from transcripts.fetching.posters import KEPT
-from transcripts.fetching.provenance import Change
-from transcripts.fetching.scheduler import Asked, Ending
+from transcripts.fetching.provenance import TrackChange
+from transcripts.fetching.scheduler import RunEnding, SiteAnswer
 from transcripts.sites.outcomes import Outcome
 
 
@@ -24,14 +24,14 @@ class TrackReport:
 
     file: str
     outcome: Outcome
-    change: Change | None = None
+    change: TrackChange | None = None
     detail: str = ""
     says: str = ""
 
     @property
     def fresh(self) -> bool:
         """Whether the track is new or changed."""
-        return self.change in {Change.NEW, Change.CHANGED}
+        return self.change in {TrackChange.NEW, TrackChange.CHANGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class FetchReport:
 
     videos: tuple[VideoReport, ...] = ()
     left: tuple[str, ...] = ()
-    ending: Ending = field(default_factory=Ending)
+    ending: RunEnding = field(default_factory=RunEnding)
     locked: tuple[str, ...] = ()
 
     @property
@@ -88,7 +88,7 @@ class FetchReport:
         return tuple(report.video for report in self.videos if report.changed)
 
     @property
-    def exit(self) -> Exit:
+    def exit(self) -> ExitCode:
         """The exit code of a command that did this and nothing else."""
         return self.ending.exit(not self.locked and all(report.well for report in self.videos))
 
@@ -123,7 +123,7 @@ def changed_tracks(report: VideoReport) -> str:
 
 
 def _worries(asked: list[VideoReport]) -> Iterator[str]:
-    yield from alike(report for report in asked if not report.outcome.well)
+    yield from troubles(report for report in asked if not report.outcome.well)
     yield from _moved(asked)
     for report in asked:
         for track in report.tracks:
@@ -152,7 +152,7 @@ def dead_link(address: str) -> str:
     return f"There is nothing at {address} any more (404 or 410); correct it in the catalogue."
 
 
-class Named(Asked, Protocol):
+class VideoAnswer(SiteAnswer, Protocol):
     """An answer about one video."""
 
     @property
@@ -160,24 +160,24 @@ class Named(Asked, Protocol):
         """The slug of the video."""
 
 
-def alike(answers: Iterable[Named]) -> Iterator[str]:
+def troubles(answers: Iterable[VideoAnswer]) -> Iterator[str]:
     """What went wrong, the videos with the same trouble in one sentence."""
-    groups: dict[tuple[Outcome, str], list[Named]] = {}
+    groups: dict[tuple[Outcome, str], list[VideoAnswer]] = {}
     for answer in answers:
         groups.setdefault((answer.outcome, answer.detail), []).append(answer)
     for (outcome, detail), group in groups.items():
         names = ", ".join(answer.video for answer in group)
-        yield f"{names}: {told(outcome, detail, group[0].next_try)}"
+        yield f"{names}: {outcome_sentences(outcome, detail, group[0].next_try)}"
 
 
 def _track_worry(report: VideoReport, track: TrackReport) -> Iterator[str]:
-    if track.change is Change.BY_HAND:
+    if track.change is TrackChange.BY_HAND:
         yield f"{report.video}: {track.file} {_BY_HAND}"
     elif not track.outcome.well and track.outcome is not report.outcome:
-        yield f"{report.video}: {track.file}: {told(track.outcome, track.detail)}"
+        yield f"{report.video}: {track.file}: {outcome_sentences(track.outcome, track.detail)}"
 
 
-def told(outcome: Outcome, detail: str = "", next_try: datetime | None = None) -> str:
+def outcome_sentences(outcome: Outcome, detail: str = "", next_try: datetime | None = None) -> str:
     """An outcome in sentences, with the site's own words and when it is asked again."""
     words = f" It said: {detail.rstrip('.')}." if detail else ""
     when = f" Next try: {next_try:%Y-%m-%d %H:%M} UTC." if next_try else ""

@@ -25,7 +25,7 @@ from transcripts.tracks import tracks_of
 
 
 @dataclass(frozen=True, slots=True)
-class Undecided:
+class ReviewItem:
     """One video that a person should look at: why, and in a sentence what can be done."""
 
     video: str
@@ -33,7 +33,7 @@ class Undecided:
     says: str
 
 
-def undecided(library: Library, videos: Iterable[Video]) -> tuple[Undecided, ...]:
+def review_items(library: Library, videos: Iterable[Video]) -> tuple[ReviewItem, ...]:
     """What the last asking of each video found that only a person can decide."""
     resolved = _resolved(library)
     found = (
@@ -44,35 +44,35 @@ def undecided(library: Library, videos: Iterable[Video]) -> tuple[Undecided, ...
     return tuple(dict.fromkeys(found))
 
 
-def _of(library: Library, video: Video) -> Iterator[Undecided]:
+def _of(library: Library, video: Video) -> Iterator[ReviewItem]:
     state = read_state(library, video.slug)
     addresses = set(map(without_secrets, addresses_of(video)))
     if state is None or state.address not in addresses:  # else a curator has decided
         return
     tracks = _tracks(library, video.slug)
     if state.outcome.withdrawn and tracks:
-        yield Undecided(video.slug, "withdrawn", _withdrawn(video.slug, state))
+        yield ReviewItem(video.slug, "withdrawn", _withdrawn(video.slug, state))
     for address in state.dead:
         if address in addresses and not (state.outcome is Outcome.DEAD_LINK and tracks):
-            yield Undecided(video.slug, "dead link", f"{video.slug}: {dead_link(address)}")
+            yield ReviewItem(video.slug, "dead link", f"{video.slug}: {dead_link(address)}")
     for track in tracks:
         known = read_provenance(track.path)
         was_ms = known.length_ms if known else None
         if same_length(was_ms, state.length_ms) is False and not by_hand(track.path):
             says = _other_length(track, was_ms or 0, state.length_ms or 0)
-            yield Undecided(video.slug, "length", says)
+            yield ReviewItem(video.slug, "length", says)
 
 
-def _dead(library: Library, video: Video, page: Resolution | None) -> Iterator[Undecided]:
+def _dead(library: Library, video: Video, page: Resolution | None) -> Iterator[ReviewItem]:
     """A page that was gone when its video was looked for, and a film that is not there."""
     state = read_state(library, video.slug)
     told = state is not None and state.outcome is Outcome.DEAD_LINK
     if page and page.outcome == Outcome.DEAD_LINK and not told:
         says = dead_link(without_secrets(page.page))
-        yield Undecided(video.slug, "dead link", f"{video.slug}: {says}")
+        yield ReviewItem(video.slug, "dead link", f"{video.slug}: {says}")
     if video.own_media and not (library.media_dir / video.media).is_file():
         says = f"there is no media/{video.media} in the library; put it there or correct `media`."
-        yield Undecided(video.slug, "dead link", f"{video.slug}: {says}")
+        yield ReviewItem(video.slug, "dead link", f"{video.slug}: {says}")
 
 
 def _resolved(library: Library) -> Resolved:

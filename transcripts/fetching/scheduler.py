@@ -1,7 +1,7 @@
 """Going through what has to be asked, one after the other: pauses, blocks, and a clean end.
 
-A site that told us to stop, or cannot be reached, is left alone; the others are asked on. `Run`
-says how a run behaves, `Ending` how it ended.
+A site that told us to stop, or cannot be reached, is left alone; the others are asked on.
+`RunOptions` says how a run behaves, `Ending` how it ended.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from catalog import PART, Exit, Library
-from transcripts.fetching.blocks import Block, read_account, read_blocks, write_blocks
+from catalog import PART, ExitCode, Library
+from transcripts.fetching.blocks import Block, read_block_file, read_blocks, write_blocks
 from transcripts.fetching.provenance import without_secrets
 from transcripts.jobs.shutdown import stop_if_asked
 from transcripts.sites.address_guard import on_this_machine
@@ -30,7 +30,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunOptions:
     """How a run behaves, and by which clock.
 
     `at_once` asks also what is not due yet, `force` even while a block holds; `wait` waits until
@@ -47,11 +47,11 @@ class Run:
     step: Callable[[str], None] = lambda _: None
 
 
-USUAL = Run()
+DEFAULT_RUN = RunOptions()
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class RunEnding:
     """How a run ended: by itself, or by what.
 
     `blocks` are the sites that told us to stop, `offline` that nothing could be reached any more,
@@ -63,11 +63,11 @@ class Ending:
     offline: bool = False
     trouble: str = ""
 
-    def exit(self, well: bool) -> Exit:
+    def exit(self, well: bool) -> ExitCode:
         """The exit code of a command that did this run and nothing else."""
         if self.blocks or self.offline:
-            return Exit.BLOCKED
-        return Exit.DONE if well and not (self.interrupted or self.trouble) else Exit.PART
+            return ExitCode.BLOCKED
+        return ExitCode.DONE if well and not (self.interrupted or self.trouble) else ExitCode.PART
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class Ending:
         return tuple(sentence for sentence in told if sentence)
 
 
-class Asked(Protocol):
+class SiteAnswer(Protocol):
     """What a run must know of every answer."""
 
     @property
@@ -107,16 +107,16 @@ class Asked(Protocol):
         """The site's own words."""
 
 
-Answer = TypeVar("Answer", bound=Asked)
+Answer = TypeVar("Answer", bound=SiteAnswer)
 
 
-def go_through(
+def ask_in_turn(
     items: Iterable[Item],
     ask: Callable[[Item], Answer],
     addresses: Callable[[Item], Iterable[str]],
     library: Library,
-    run: Run = USUAL,
-) -> tuple[tuple[Answer, ...], Ending]:
+    run: RunOptions = DEFAULT_RUN,
+) -> tuple[tuple[Answer, ...], RunEnding]:
     """Ask for each item until all is done or something stops the run; the answers are kept.
 
     An item with one of its addresses on a site that told us to stop is not asked before that is
@@ -136,7 +136,7 @@ def go_through(
         trouble = _trouble(err, library)
     offline = _all_lost(queue.answers)
     blocks = tuple(queue.kept_away.values())
-    return tuple(queue.answers), Ending(blocks, interrupted, offline, trouble)
+    return tuple(queue.answers), RunEnding(blocks, interrupted, offline, trouble)
 
 
 class _Queue(Generic[Item, Answer]):
@@ -147,7 +147,7 @@ class _Queue(Generic[Item, Answer]):
         ask: Callable[[Item], Answer],
         addresses: Callable[[Item], Iterable[str]],
         library: Library,
-        run: Run,
+        run: RunOptions,
     ) -> None:
         self._ask, self._addresses, self._library, self._run = ask, addresses, library, run
         self.answers: list[Answer] = []
@@ -161,7 +161,7 @@ class _Queue(Generic[Item, Answer]):
         """Look up who told us to stop, and set right what another clock wrote."""
         if self._run.force:
             return
-        now, account = self._run.clock(), read_account(self._library)
+        now, account = self._run.clock(), read_block_file(self._library)
         if account.damage:
             self._run.step(account.damage)
         believed = [block.believed(now) for block in account.blocks]
@@ -239,17 +239,17 @@ def _keeps(block: Block, sites: Collection[str], addresses: Collection[str]) -> 
     return block.site in sites or block.address in addresses
 
 
-def _site(answer: Asked) -> str:
+def _site(answer: SiteAnswer) -> str:
     return answer.site or site_of(answer.address)
 
 
-def _all_lost(answers: Sequence[Asked]) -> bool:
+def _all_lost(answers: Sequence[SiteAnswer]) -> bool:
     """Whether the network failed for all there were, or for the last few."""
     last = answers[-LOST_IN_A_ROW:]
     return bool(last) and all(one.outcome is Outcome.NETWORK_DOWN for one in last)
 
 
-def _pause(run: Run) -> None:
+def _pause(run: RunOptions) -> None:
     seconds = random.uniform(*run.pause_s)  # noqa: S311  # a pause is no secret
     if seconds:
         run.sleep(seconds)

@@ -10,28 +10,28 @@ from catalog import checksum, counted
 from transcripts.errors import TranscriptError
 from transcripts.fetching.detection import form_of, worth_keeping
 from transcripts.fetching.provenance import (
-    Change,
     Provenance,
+    TrackChange,
     keep_track,
     without_secrets,
 )
 from transcripts.fetching.reports import TrackReport
 from transcripts.reader import read_captions
-from transcripts.sites.offers import Caught, Delivery, file_name
+from transcripts.sites.offers import CaptionAnswer, Delivery, file_name
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import classify
 from transcripts.tracks import track_at
 
 
-def kept(
-    folder: Path, address: str, caught: Caught, delivery: Delivery, now: datetime
+def keep_delivery(
+    folder: Path, address: str, caught: CaptionAnswer, delivery: Delivery, now: datetime
 ) -> TrackReport:
     """Judge one delivery, and write it where it is worth keeping. Raises OSError."""
     offer, content = delivery.offer, delivery.content
     outcome = classify(delivery.seen)
     if content is None:
         if outcome is Outcome.FETCHED:
-            return TrackReport(file_name(offer), Outcome.UNCHANGED, Change.UNCHANGED)
+            return TrackReport(file_name(offer), Outcome.UNCHANGED, TrackChange.UNCHANGED)
         gone = outcome is Outcome.DEAD_LINK  # of the track, not the video
         outcome = Outcome.SITE_TROUBLE if gone else outcome
         return TrackReport(file_name(offer), outcome, detail=delivery.seen.detail)
@@ -42,7 +42,7 @@ def kept(
     provenance = _provenance(address, caught, delivery, content, now)
     before = _content(folder / name)
     change = keep_track(folder / name, content, provenance)
-    if change not in {Change.NEW, Change.CHANGED}:
+    if change not in {TrackChange.NEW, TrackChange.CHANGED}:
         return TrackReport(name, Outcome.UNCHANGED, change)
     says = change_in_words(folder / name, before, content)
     return TrackReport(name, Outcome.FETCHED, change, says=says)
@@ -56,7 +56,7 @@ def _content(track: Path) -> bytes:
 
 
 def _provenance(
-    address: str, caught: Caught, delivery: Delivery, content: bytes, now: datetime
+    address: str, caught: CaptionAnswer, delivery: Delivery, content: bytes, now: datetime
 ) -> Provenance:
     return Provenance(
         source_url=without_secrets(delivery.offer.url),

@@ -13,7 +13,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
-class Piece(NamedTuple):
+class CuePiece(NamedTuple):
     """A run of text; `at_ms` is when it starts, where the captions say so.
 
     `speaker` is the name of the voice span (`<v Name>`) it stands in, "" outside of any.
@@ -29,7 +29,7 @@ class Cue(NamedTuple):
 
     start_ms: int
     end_ms: int
-    lines: tuple[tuple[Piece, ...], ...]
+    lines: tuple[tuple[CuePiece, ...], ...]
 
     @property
     def texts(self) -> tuple[str, ...]:

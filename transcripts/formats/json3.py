@@ -14,7 +14,7 @@ import msgspec
 
 from catalog import number
 from transcripts.errors import TranscriptError
-from transcripts.formats.cues import LATEST_MS, Cue, Piece, note, visible
+from transcripts.formats.cues import LATEST_MS, Cue, CuePiece, note, visible
 
 _UNKNOWN_MS = 10_000
 _BETWEEN = re.compile(r"[\s,]*")
@@ -26,13 +26,13 @@ class _Segment(msgspec.Struct):
     tOffsetMs: object = None  # noqa: N815 - the format's own name
 
 
-class _Event(msgspec.Struct):
+class _CaptionEvent(msgspec.Struct):
     tStartMs: object = None  # noqa: N815 - the format's own name
     dDurationMs: object = None  # noqa: N815 - the format's own name
     segs: tuple[_Segment, ...] | None = None
 
 
-class _File(msgspec.Struct):
+class _CaptionFile(msgspec.Struct):
     events: tuple[msgspec.Raw, ...] = ()
 
 
@@ -63,7 +63,7 @@ def _once(cues: Iterable[Cue]) -> Iterable[Cue]:
 def _raw_events(text: str) -> tuple[tuple[msgspec.Raw, ...], tuple[str, ...]]:
     """Take the file apart into events; of a file that is cut off, those before the cut."""
     try:
-        events = msgspec.json.decode(text, type=_File).events
+        events = msgspec.json.decode(text, type=_CaptionFile).events
         notes: tuple[str, ...] = ()
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as err:
         events = tuple(map(msgspec.Raw, _before_damage(text)))
@@ -96,14 +96,14 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _event(raw: msgspec.Raw) -> _Event | None:
+def _event(raw: msgspec.Raw) -> _CaptionEvent | None:
     try:
-        return msgspec.json.decode(raw, type=_Event)
+        return msgspec.json.decode(raw, type=_CaptionEvent)
     except msgspec.DecodeError:
         return None
 
 
-def _cues(events: Iterable[_Event]) -> Iterator[Cue]:
+def _cues(events: Iterable[_CaptionEvent]) -> Iterator[Cue]:
     """Make a cue of each event. One without a time that can be starts with the one before it.
 
     Durations can be placeholders; that an event ends where the next one starts is seen later.
@@ -122,18 +122,18 @@ def _ms(value: object) -> int | None:
     return None if ms is None or abs(ms) > LATEST_MS else round(ms)
 
 
-def _lines(event: _Event, start: int) -> tuple[tuple[Piece, ...], ...]:
+def _lines(event: _CaptionEvent, start: int) -> tuple[tuple[CuePiece, ...], ...]:
     """Give every segment its time, and break the line where the captions do."""
     segments = event.segs or ()
     offsets = [_ms(segment.tOffsetMs) for segment in segments]
     if any(offset is not None for offset in offsets) and offsets[0] is None:
         offsets[0] = 0
-    lines: list[list[Piece]] = [[]]
+    lines: list[list[CuePiece]] = [[]]
     for segment, offset in zip(segments, offsets, strict=True):
         at_ms = None if offset is None else start + offset
         for n, part in enumerate(_BREAK.split(visible(segment.utf8 or ""))):
             if n:
                 lines.append([])
             if part:
-                lines[-1].append(Piece(part, at_ms))
+                lines[-1].append(CuePiece(part, at_ms))
     return tuple(tuple(line) for line in lines if line)

@@ -18,7 +18,7 @@ _CUT_MARK = re.compile(
 _UNKNOWN_MS = 3_000
 
 
-class Mended(NamedTuple):
+class RepairedText(NamedTuple):
     """The mended text as WebVTT, how many cues it announces, and notes on what was mended."""
 
     text: str
@@ -26,7 +26,7 @@ class Mended(NamedTuple):
     notes: tuple[str, ...]
 
 
-def mend(text: str) -> Mended:
+def repair(text: str) -> RepairedText:
     """Return valid WebVTT with nothing left out.
 
     Comma times become dots, a missing header is written, and text behind a stray blank line stays
@@ -53,7 +53,7 @@ def mend(text: str) -> Mended:
             out.append(line.replace("-->", "--&gt;"))
     if not out[0].startswith("WEBVTT"):
         out[:0] = ["WEBVTT", ""]
-    return Mended("\n".join(out), announced, _notes(endless, unplaced, stray))
+    return RepairedText("\n".join(out), announced, _notes(endless, unplaced, stray))
 
 
 def _notes(endless: int, unplaced: int, stray: int) -> tuple[str, ...]:

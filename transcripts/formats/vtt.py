@@ -14,8 +14,8 @@ import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from transcripts.errors import TranscriptError
-from transcripts.formats.cues import Cue, Piece, note, visible
-from transcripts.formats.repair import mend
+from transcripts.formats.cues import Cue, CuePiece, note, visible
+from transcripts.formats.repair import repair
 
 _TAG = re.compile(
     r"<(?:(?P<time>(?:\d{1,10}:)?\d{1,2}:\d{2}\.\d{3})"
@@ -33,7 +33,7 @@ def read_vtt(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
 
     Raises TranscriptError when there is nothing to read.
     """
-    mended = mend(text)
+    mended = repair(text)
     if not mended.announced:
         raise TranscriptError("there are no cues in it; is it really a caption file?")
     try:
@@ -61,7 +61,7 @@ def _notes(announced: int, cues: list[Cue]) -> tuple[str, ...]:
 
 def _cue(caption: webvtt.Caption) -> Cue:
     start, end = caption.start_time.in_milliseconds(), caption.end_time.in_milliseconds()
-    lines: list[tuple[Piece, ...]] = []
+    lines: list[tuple[CuePiece, ...]] = []
     voice = ""
     for text in caption.lines:
         line, voice = _line(text, voice)
@@ -69,13 +69,13 @@ def _cue(caption: webvtt.Caption) -> Cue:
     return Cue(start, end, tuple(lines))
 
 
-def _line(line: str, voice: str) -> tuple[tuple[Piece, ...], str]:
+def _line(line: str, voice: str) -> tuple[tuple[CuePiece, ...], str]:
     """Split a line at its tags; return with it the voice that goes on behind it.
 
     A time tag gives its time to the text behind it. A voice ends at `</v>`, at another, or with
     its cue: https://www.w3.org/TR/webvtt1/#webvtt-cue-voice-span.
     """
-    pieces: list[Piece] = []
+    pieces: list[CuePiece] = []
     begin = 0
     at_ms: int | None = None
     for tag in _TAG.finditer(line):
@@ -90,9 +90,9 @@ def _line(line: str, voice: str) -> tuple[tuple[Piece, ...], str]:
     return tuple(pieces), voice
 
 
-def _piece(text: str, at_ms: int | None, speaker: str) -> Piece:
+def _piece(text: str, at_ms: int | None, speaker: str) -> CuePiece:
     # A character reference with thousands of digits is no character; Python refuses to count it.
-    return Piece(visible(html.unescape(_ENDLESS_NUMBER.sub("&amp;", text))), at_ms, speaker)
+    return CuePiece(visible(html.unescape(_ENDLESS_NUMBER.sub("&amp;", text))), at_ms, speaker)
 
 
 def _ms(clock: str) -> int:

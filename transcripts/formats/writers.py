@@ -16,7 +16,7 @@ from transcripts.model import Sentence, Transcript
 LONGEST_CUE = 84
 
 
-class Cue(NamedTuple):
+class ShownCue(NamedTuple):
     """A piece of a sentence and when it is shown."""
 
     start_ms: int
@@ -32,7 +32,7 @@ def as_webvtt(transcript: Transcript) -> str:
     return "WEBVTT\n\n" + "".join(map(_written, shown + cues[-1:]))
 
 
-def _cues(sentence: Sentence) -> Iterator[Cue]:
+def _cues(sentence: Sentence) -> Iterator[ShownCue]:
     """Long sentences are shown in pieces, each for its share of the time."""
     texts = wrap(sentence.text, LONGEST_CUE, break_on_hyphens=False)
     pace = (sentence.end_ms - sentence.start_ms) / max(1, sum(map(len, texts)))
@@ -40,10 +40,10 @@ def _cues(sentence: Sentence) -> Iterator[Cue]:
     for text in texts:
         start_ms = sentence.start_ms + round(said * pace)
         said += len(text)
-        yield Cue(start_ms, sentence.start_ms + round(said * pace), sentence.speaker, text)
+        yield ShownCue(start_ms, sentence.start_ms + round(said * pace), sentence.speaker, text)
 
 
-def _written(cue: Cue) -> str:
+def _written(cue: ShownCue) -> str:
     """A cue in WebVTT, where `<`, `>` and `&` have a meaning of their own."""
     end_ms = max(cue.end_ms, cue.start_ms + 1)
     voice = f"<v {escape(cue.speaker, quote=False)}>" if cue.speaker else ""

@@ -21,7 +21,7 @@ class BusyError(TranscriptError):
     """Another run is at work in the library; the message says which and since when."""
 
 
-class Holder(msgspec.Struct, frozen=True):
+class LockHolder(msgspec.Struct, frozen=True):
     """Who is at work: the command, its process and machine, and since when."""
 
     command: str
@@ -45,7 +45,9 @@ def holding(
     BusyError when another run is at work, TranscriptError when the library cannot be written.
     """
     with _locked(library) as lock:
-        holder = Holder(command, os.getpid(), socket.gethostname(), clock().replace(microsecond=0))
+        holder = LockHolder(
+            command, os.getpid(), socket.gethostname(), clock().replace(microsecond=0)
+        )
         _write(lock, msgspec.json.encode(holder), library)
         yield
         _write(lock, b"", library)
@@ -66,7 +68,7 @@ def _locked(library: Library) -> BinaryIO:
 
 def _holder(library: Library) -> str:
     try:
-        return str(msgspec.json.decode((library.root / LOCK).read_bytes(), type=Holder))
+        return str(msgspec.json.decode((library.root / LOCK).read_bytes(), type=LockHolder))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return "another run"  # that has only just begun
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-class Stop:
+class StopSignal:
     """What signals call while a run is stoppable; `asked` is whether one came."""
 
     def __init__(self) -> None:
@@ -38,17 +38,17 @@ class Stop:
 
 
 @contextmanager
-def stoppable() -> Iterator[Stop]:
+def stoppable() -> Iterator[StopSignal]:
     """Let both signals end a run with a KeyboardInterrupt, at the next point that is safe.
 
     Within another stoppable block it is part of that one. Only a process's main thread can be
     told of signals; elsewhere nothing changes.
     """
     now = signal.getsignal(signal.SIGTERM)
-    if isinstance(now, Stop) or threading.current_thread() is not threading.main_thread():
-        yield now if isinstance(now, Stop) else Stop()
+    if isinstance(now, StopSignal) or threading.current_thread() is not threading.main_thread():
+        yield now if isinstance(now, StopSignal) else StopSignal()
         return
-    stop = Stop()
+    stop = StopSignal()
     # What a shell had ignored from the beginning stays so, as for a job in the background.
     wanted = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, stop) for number in wanted}
@@ -63,7 +63,7 @@ def stoppable() -> Iterator[Stop]:
 def finishing() -> Iterator[None]:
     """Do something to its end, whatever signal comes: it takes effect with the next step."""
     stop = signal.getsignal(signal.SIGTERM)
-    if isinstance(stop, Stop):
+    if isinstance(stop, StopSignal):
         with stop.noted():
             yield
     else:
@@ -73,5 +73,5 @@ def finishing() -> Iterator[None]:
 def stop_if_asked() -> None:
     """Raise KeyboardInterrupt when a signal came that was only noted."""
     stop = signal.getsignal(signal.SIGTERM)
-    if isinstance(stop, Stop) and stop.asked:
+    if isinstance(stop, StopSignal) and stop.asked:
         raise KeyboardInterrupt

@@ -24,7 +24,7 @@ _NUMBERS = {
 
 
 @lru_cache(maxsize=20_000)
-def told_words(text: str) -> tuple[str, ...]:
+def comparable_words(text: str) -> tuple[str, ...]:
     """The words of a sentence without what captions differ in: case, accents, marks, fillers.
 
     Never empty for a text that shows anything.
@@ -35,12 +35,12 @@ def told_words(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part not in _FILLERS) or parts or tuple(text.split())
 
 
-def letters(words: Iterable[str]) -> str:
+def word_letters(words: Iterable[str]) -> str:
     """A letter for each word: the same for the same word, here and everywhere."""
     return "".join(LETTERS[crc32(word.encode("utf-8", "replace")) % len(LETTERS)] for word in words)
 
 
-def check(words: Iterable[str]) -> str:
+def check_letters(words: Iterable[str]) -> str:
     """A few letters that tell whether all of the words are the same."""
     number = crc32(" ".join(words).encode("utf-8", "replace"))
     return "".join(LETTERS[number >> 6 * place & 63] for place in range(CHECK_LETTERS))

@@ -17,7 +17,13 @@ from numpy.typing import NDArray
 
 from transcripts.model import Sentence
 from transcripts.quotes.alignment import Edits, edits_from_starts, edits_to_ends
-from transcripts.quotes.fingerprints import CHECK_LETTERS, LETTERS, check, letters, told_words
+from transcripts.quotes.fingerprints import (
+    CHECK_LETTERS,
+    LETTERS,
+    check_letters,
+    comparable_words,
+    word_letters,
+)
 
 # Of a longer quote, a link keeps so many words at either end.
 EITHER_END = 32
@@ -40,7 +46,7 @@ _MOST_PLACES = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuoteFingerprint:
     """Words that were said from `start_ms` to `end_ms`, a letter each, `count` of them.
 
     `head` and `tail` are the letters at either end; of a short quote both are all of it.
@@ -62,7 +68,7 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class QuoteMatch:
     """Where quoted words are now: sentences `first` to `last` (exclusive).
 
     `same` says that every word is as it was.
@@ -73,22 +79,22 @@ class Found:
     same: bool
 
 
-def quote_of(sentences: Sequence[Sentence]) -> Quoted:
+def quote_fingerprint(sentences: Sequence[Sentence]) -> QuoteFingerprint:
     """Keep the words of some sentences, one after another, of which there is at least one."""
-    words = [word for sentence in sentences for word in told_words(sentence.text)]
-    all_of_it = letters(words)
+    words = [word for sentence in sentences for word in comparable_words(sentence.text)]
+    all_of_it = word_letters(words)
     whole = len(words) <= 2 * EITHER_END
-    return Quoted(
+    return QuoteFingerprint(
         sentences[0].start_ms,
         max(sentence.end_ms for sentence in sentences),
         all_of_it if whole else all_of_it[:EITHER_END],
         all_of_it if whole else all_of_it[-EITHER_END:],
         len(words),
-        check(words),
+        check_letters(words),
     )
 
 
-def read_quoted(words: str, start_ms: int, end_ms: int) -> Quoted | None:
+def parse_quote(words: str, start_ms: int, end_ms: int) -> QuoteFingerprint | None:
     """Read what a link carries; None where it is damaged."""
     match = _WRITTEN.fullmatch(words)
     if match is None:
@@ -97,34 +103,34 @@ def read_quoted(words: str, start_ms: int, end_ms: int) -> Quoted | None:
     count = int(match["count"] or len(head))
     if match["tail"] and (len(head) != EITHER_END or count <= 2 * EITHER_END):
         return None
-    return Quoted(start_ms, end_ms, head, tail, count, match["check"])
+    return QuoteFingerprint(start_ms, end_ms, head, tail, count, match["check"])
 
 
-def find_quote(quoted: Quoted, sentences: Sequence[Sentence]) -> Found | None:
+def find_quote(quoted: QuoteFingerprint, sentences: Sequence[Sentence]) -> QuoteMatch | None:
     """Find quoted words in a transcript: as they were, or else where most of them are; or None."""
-    said = _Said(sentences)
+    said = _TranscriptLetters(sentences)
     if place := said.unchanged(quoted):
         return said.found(*place, same=True)
     place = said.nearest(quoted)
     return said.found(*place, same=False) if place else None
 
 
-class _Said:
+class _TranscriptLetters:
     """A transcript as letters. Places are counted in words."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
-        told = [told_words(sentence.text) for sentence in sentences]
+        told = [comparable_words(sentence.text) for sentence in sentences]
         self._words = [word for words in told for word in words]
-        self._letters = letters(self._words)
+        self._letters = word_letters(self._words)
         self._owner = [n for n, words in enumerate(told) for _ in words]
         self._edges = np.array([0, *accumulate(len(words) for words in told)])
 
-    def found(self, begin: int, end: int, *, same: bool) -> Found:
+    def found(self, begin: int, end: int, *, same: bool) -> QuoteMatch:
         """The sentences that hold some words."""
-        return Found(self._owner[begin], self._owner[end - 1] + 1, same)
+        return QuoteMatch(self._owner[begin], self._owner[end - 1] + 1, same)
 
-    def unchanged(self, quoted: Quoted) -> tuple[int, int] | None:
+    def unchanged(self, quoted: QuoteFingerprint) -> tuple[int, int] | None:
         """Where exactly these words are, the nearest to their old time."""
         places: list[tuple[int, int]] = []
         begin = self._letters.find(quoted.head)
@@ -135,27 +141,27 @@ class _Said:
             begin = self._letters.find(quoted.head, begin + 1)
         return min(places, key=lambda place: self._distance(quoted, *place), default=None)
 
-    def _is_it(self, quoted: Quoted, begin: int, end: int) -> bool:
+    def _is_it(self, quoted: QuoteFingerprint, begin: int, end: int) -> bool:
         return (
             self._letters.startswith(quoted.tail, end - len(quoted.tail))
             and end <= len(self._words)
             and self._may_be(quoted, begin)
-            and check(self._words[begin:end]) == quoted.check
+            and check_letters(self._words[begin:end]) == quoted.check
         )
 
-    def _may_be(self, quoted: Quoted, begin: int) -> bool:
+    def _may_be(self, quoted: QuoteFingerprint, begin: int) -> bool:
         """A few words are said again and again; they count only near their old time."""
         away = abs(self._sentences[self._owner[begin]].start_ms - quoted.start_ms)
         return quoted.count >= _TELLING or away <= _NEAR_MS
 
-    def _distance(self, quoted: Quoted, begin: int, end: int) -> tuple[int, bool, int]:
+    def _distance(self, quoted: QuoteFingerprint, begin: int, end: int) -> tuple[int, bool, int]:
         found = self.found(begin, end, same=True)
         start_ms = self._sentences[found.first].start_ms
         end_ms = max(s.end_ms for s in self._sentences[found.first : found.last])
         edges = {begin, end} <= set(self._edges.tolist())
         return abs(start_ms - quoted.start_ms), not edges, abs(end_ms - quoted.end_ms)
 
-    def nearest(self, quoted: Quoted) -> tuple[int, int] | None:
+    def nearest(self, quoted: QuoteFingerprint) -> tuple[int, int] | None:
         """Where most of the words are, whatever was changed, added or left out."""
         if not self._words:
             return None
@@ -177,7 +183,7 @@ class _Said:
         return (begin, end) if np.isfinite(costs[best]) and begin < end else None
 
     def _places(
-        self, quoted: Quoted, edits: Edits, away: NDArray[np.int64], behind: int = 0
+        self, quoted: QuoteFingerprint, edits: Edits, away: NDArray[np.int64], behind: int = 0
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The best places at which a quote may begin, or (`behind`) end, and what each costs."""
         length = len(quoted.head)

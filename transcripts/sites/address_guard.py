@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
-from catalog import Allowed
+from catalog import FetchAllowlist
 
 IPAddress = IPv4Address | IPv6Address
 Read1 = Callable[[int], bytes]
@@ -38,7 +38,7 @@ class TooMuchError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class AnswerBounds:
     """How many bytes one answer may hold, and how many all together that one address leads to.
 
     `seconds` is how long these may take in all.
@@ -49,10 +49,10 @@ class Bounds:
     seconds: float = 180.0
 
 
-class Budget:
+class DownloadBudget:
     """What is left of the bounds while one address is asked."""
 
-    def __init__(self, bounds: Bounds, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, bounds: AnswerBounds, clock: Callable[[], float] = time.monotonic) -> None:
         self.bounds = bounds
         self._clock = clock
         self._left = bounds.in_all_bytes
@@ -102,7 +102,7 @@ def check_name(host: str, *, loopback: bool) -> None:
         raise RefusedError(_says(host))
 
 
-def check_host(host: str, allowed: Allowed, *, loopback: bool) -> None:
+def check_host(host: str, allowed: FetchAllowlist, *, loopback: bool) -> None:
     """Refuse a host by its name, or because the operator's list lacks it (NotAllowedError)."""
     check_name(host, loopback=loopback)
     if not allowed.host(host) and not (loopback and names_this_machine(host)):

@@ -10,16 +10,16 @@ from itertools import islice
 from typing import Any
 
 from catalog import video_id_in
-from transcripts.sites.address_guard import Budget
+from transcripts.sites.address_guard import DownloadBudget
 from transcripts.sites.offers import (
-    Caught,
+    CaptionAnswer,
     Choose,
     Delivery,
     Info,
-    Listed,
-    Listing,
+    ListedVideo,
     Offer,
     PageFinding,
+    VideoListing,
     read_length_ms,
     read_offers,
     read_place,
@@ -27,7 +27,7 @@ from transcripts.sites.offers import (
 )
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.pictures import ACCEPT, BOUNDS, Picture, form_of_picture, read_pictures
-from transcripts.sites.policy import Manners
+from transcripts.sites.policy import RequestPolicy
 from transcripts.sites.signals import Signals, classify
 from transcripts.sites.ytdlp import VERSION, YtDlp
 
@@ -46,15 +46,15 @@ class Downloader:
     """Asks sites through yt-dlp. One question at a time; cookies are kept between them."""
 
     def __init__(
-        self, manners: Manners | None = None, sleep: Callable[[float], None] = time.sleep
+        self, policy: RequestPolicy | None = None, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        self._manners = manners or Manners()
+        self._policy = policy or RequestPolicy()
         self._sleep = sleep
         self._cookies: Any = None
 
-    def captions(self, address: str, choose: Choose) -> Caught:
+    def captions(self, address: str, choose: Choose) -> CaptionAnswer:
         """Ask for the tracks of one video, and fetch at once those that `choose` picks."""
-        budget = Budget(self._manners.bounds)
+        budget = DownloadBudget(self._policy.bounds)
         caught = self._captions(address, choose, CLIENTS[0], budget)
         if caught.extractor == "youtube" and _again(caught) and budget.left_s > 0:
             return self._captions(address, choose, CLIENTS[1], budget)
@@ -73,18 +73,18 @@ class Downloader:
         found = video_id_in(places[0]) if places else ""
         return PageFinding(seen, found, own=bool(places) and not found)
 
-    def listing(self, address: str) -> Listing:
+    def listing(self, address: str) -> VideoListing:
         """List a playlist, a channel or the videos of a page, a request a hundred videos."""
         with self._asking() as ydl:
             info = follow(ydl, address, stop=_is_youtube)
             listed = {video.youtube: video for video in _listed(ydl, info)}
             seen = ydl.seen.signals(several=len(listed), playable=bool(listed))
-        return Listing(seen, str((info or {}).get("title") or ""), tuple(listed.values()))
+        return VideoListing(seen, str((info or {}).get("title") or ""), tuple(listed.values()))
 
     def picture(self, addresses: tuple[str, ...]) -> Picture:
         """Fetch the first that is a JPEG, WebP or PNG; else why not. Nothing is asked twice."""
         trouble = ""
-        with YtDlp(replace(self._manners, attempts=1, bounds=BOUNDS), (), self._sleep) as ydl:
+        with YtDlp(replace(self._policy, attempts=1, bounds=BOUNDS), (), self._sleep) as ydl:
             for address in addresses:
                 content = content_of(ydl, address, accept=ACCEPT)
                 if content is not None and form_of_picture(content):
@@ -95,8 +95,8 @@ class Downloader:
         return Picture(trouble=trouble)
 
     def _captions(
-        self, address: str, choose: Choose, clients: tuple[str, ...], budget: Budget
-    ) -> Caught:
+        self, address: str, choose: Choose, clients: tuple[str, ...], budget: DownloadBudget
+    ) -> CaptionAnswer:
         with self._asking(clients, budget) as ydl:
             info = follow(ydl, address)
             videos = entries(ydl, info)
@@ -112,14 +112,14 @@ class Downloader:
             deliveries = tuple(_deliver(ydl, choose(offers))) if found else ()
         told = (info or {}).get("extractor") or ("youtube" if video_id_in(address) else "")
         length_ms, pictures = read_length_ms(one), read_pictures(one)
-        return Caught(seen, offers, deliveries, str(told), VERSION, length_ms, pictures)
+        return CaptionAnswer(seen, offers, deliveries, str(told), VERSION, length_ms, pictures)
 
     @contextmanager
     def _asking(
-        self, clients: tuple[str, ...] = CLIENTS[0], budget: Budget | None = None
+        self, clients: tuple[str, ...] = CLIENTS[0], budget: DownloadBudget | None = None
     ) -> Iterator[YtDlp]:
         """A yt-dlp of its own for every question, so that no warning is swallowed as known."""
-        with YtDlp(self._manners, clients, self._sleep, budget) as ydl:
+        with YtDlp(self._policy, clients, self._sleep, budget) as ydl:
             if self._cookies is not None:
                 ydl.cookiejar = self._cookies
             self._cookies = ydl.cookiejar
@@ -145,7 +145,7 @@ def _trouble(seen: Signals, *, came: bool) -> str:
     return "not a JPEG, WebP or PNG" if came else "not there"
 
 
-def _again(caught: Caught) -> bool:
+def _again(caught: CaptionAnswer) -> bool:
     """Whether other clients may get what this one did not."""
     empty = bool(caught.deliveries) and all(one.content == b"" for one in caught.deliveries)
     return empty or classify(caught.seen) in AGAIN
@@ -155,11 +155,11 @@ def _is_youtube(address: str) -> bool:
     return bool(video_id_in(address))
 
 
-def _listed(ydl: YtDlp, info: Info | None, depth: int = TABS) -> Iterator[Listed]:
+def _listed(ydl: YtDlp, info: Info | None, depth: int = TABS) -> Iterator[ListedVideo]:
     """The YouTube videos of a list; a channel's page lists its tabs, which are lists again."""
     for entry in entries(ydl, info):
         if found := video_id_in(read_place(entry)):
-            yield Listed(found, str(entry.get("title") or found), entry.get("duration"))
+            yield ListedVideo(found, str(entry.get("title") or found), entry.get("duration"))
         elif depth and entry.get("ie_key") == "YoutubeTab":
             yield from _listed(ydl, ydl.ask(entry["url"]), depth - 1)
 

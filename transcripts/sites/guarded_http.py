@@ -19,14 +19,14 @@ from urllib.request import Request
 
 from transcripts.sites.address_guard import (
     SLOW,
-    Budget,
+    DownloadBudget,
     RefusedError,
     TooMuchError,
     bounded,
     check_host,
     checked_addresses,
 )
-from transcripts.sites.policy import Manners
+from transcripts.sites.policy import RequestPolicy
 
 AGAIN_S = 1.0
 
@@ -62,15 +62,15 @@ def _ring(_number: int, _frame: object) -> None:
     raise TooMuchError(SLOW)
 
 
-class GuardedHTTP:
+class HTTPGuard:
     """Refuses private addresses (RefusedError), hosts that are not allowed (NotAllowedError), and
     answers without an end (TooMuchError).
     """
 
-    def keep(self, manners: Manners, budget: Budget) -> None:
+    def keep(self, policy: RequestPolicy, budget: DownloadBudget) -> None:
         """Set the rules, and what all answers together may take."""
-        self.loopback, self.allowed = manners.allow_loopback, manners.allowed
-        self.max_bytes, self._budget = manners.bounds.max_bytes, budget
+        self.loopback, self.allowed = policy.allow_loopback, policy.allowed
+        self.max_bytes, self._budget = policy.bounds.max_bytes, budget
 
     def _make_conn_class(self, base: type, request: Request) -> type:
         made: type = super()._make_conn_class(base, request)  # type: ignore[misc]  # of the client
@@ -114,7 +114,7 @@ class GuardedHTTP:
         return bounded(read1, self.max_bytes, self._budget.take)(None)
 
 
-class GuardedRedirects:
+class RedirectGuard:
     """Follows to another host without the password that was for the first."""
 
     def redirect_request(self, request: Request, *answer: Any) -> Any:

@@ -51,7 +51,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Caught:
+class CaptionAnswer:
     """What asking one address for captions gave; `length_ms` is the video's, where it is known.
 
     `pictures` are the addresses at which a still picture of it may be had, the best first.
@@ -77,7 +77,7 @@ class PageFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedVideo:
     """One video of a playlist or channel; `duration_s` is None where not known."""
 
     youtube: str
@@ -86,12 +86,12 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class VideoListing:
     """A playlist or channel; `videos` is empty when it could not be read."""
 
     seen: Signals
     title: str = ""
-    videos: tuple[Listed, ...] = ()
+    videos: tuple[ListedVideo, ...] = ()
 
 
 Choose = Callable[[tuple[Offer, ...]], tuple[Offer, ...]]

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from catalog import number
-from transcripts.sites.address_guard import Bounds
+from transcripts.sites.address_guard import AnswerBounds
 from transcripts.sites.offers import Info
 
 FORMS = (".jpg", ".webp", ".png")  # those that the site shows
 ACCEPT = "image/jpeg,image/webp,image/png"
-BOUNDS = Bounds(max_bytes=1_000_000, seconds=20.0)
+BOUNDS = AnswerBounds(max_bytes=1_000_000, seconds=20.0)
 TRIES = 3
 _WIDE = (1.6, 1.9)  # 16:9, and what rounding makes of it
 _WIDTHS = (640, 1920)

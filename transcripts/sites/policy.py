@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from catalog import YOUTUBE, Allowed, is_youtube
-from transcripts.sites.address_guard import Bounds
+from catalog import YOUTUBE, FetchAllowlist, is_youtube
+from transcripts.sites.address_guard import AnswerBounds
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class RequestPolicy:
     """How to ask. Times are seconds."""
 
     allow_loopback: bool = False
-    allowed: Allowed = field(default_factory=Allowed)
-    bounds: Bounds = field(default_factory=Bounds)
+    allowed: FetchAllowlist = field(default_factory=FetchAllowlist)
+    bounds: AnswerBounds = field(default_factory=AnswerBounds)
     attempts: int = 3
     backoff_s: float = 2.0
     timeout_s: float = 20.0

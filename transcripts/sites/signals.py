@@ -123,7 +123,7 @@ def _plain(words: str) -> str:
     return " ".join(text.split())[:200]
 
 
-class Seen:
+class SignalRecorder:
     """Collects the signals of one question; yt-dlp takes it for its logger."""
 
     def __init__(self) -> None:

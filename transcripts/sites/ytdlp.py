@@ -25,15 +25,15 @@ from urllib.request import (
 from catalog import YOUTUBE
 from transcripts.sites.address_guard import (
     SLOW,
-    Budget,
+    DownloadBudget,
     NotAllowedError,
     RefusedError,
     TooMuchError,
 )
-from transcripts.sites.guarded_http import GuardedHTTP, GuardedRedirects, time_limit
+from transcripts.sites.guarded_http import HTTPGuard, RedirectGuard, time_limit
 from transcripts.sites.offers import Info
-from transcripts.sites.policy import Manners, site_of
-from transcripts.sites.signals import Seen
+from transcripts.sites.policy import RequestPolicy, site_of
+from transcripts.sites.signals import SignalRecorder
 
 os.environ["YTDLP_NO_PLUGINS"] = "1"  # read by yt-dlp while it is imported
 
@@ -57,17 +57,17 @@ class YtDlp(yt_dlp.YoutubeDL):
 
     def __init__(
         self,
-        manners: Manners,
+        policy: RequestPolicy,
         clients: tuple[str, ...],
         sleep: Callable[[float], None],
-        budget: Budget | None = None,
+        budget: DownloadBudget | None = None,
     ) -> None:
-        self.seen = Seen()
-        self.manners = manners
-        self.budget = budget or Budget(manners.bounds)
+        self.seen = SignalRecorder()
+        self.policy = policy
+        self.budget = budget or DownloadBudget(policy.bounds)
         self._sleep = sleep
         self._answers: list[Response] = []
-        super().__init__(yt_dlp_options(manners, clients, self.seen))
+        super().__init__(yt_dlp_options(policy, clients, self.seen))
 
     def late(self) -> bool:
         """Whether the time for this question is up."""
@@ -99,7 +99,7 @@ class YtDlp(yt_dlp.YoutubeDL):
         """Open, trying again after a lost connection or an error of the server's."""
         address = req if isinstance(req, str) else req.url
         self.seen.site = site_of(address)
-        attempts = 1 if _is_retried(address) else self.manners.attempts
+        attempts = 1 if _is_retried(address) else self.policy.attempts
         for retry in range(attempts):
             try:
                 self._answers.append(super().urlopen(req))
@@ -111,7 +111,7 @@ class YtDlp(yt_dlp.YoutubeDL):
                 if not passing or retry == attempts - 1 or self.late():
                     self._note(err)
                     raise
-                self._sleep(self.manners.pause_before(retry))
+                self._sleep(self.policy.pause_before(retry))
         raise AssertionError("at least one attempt is made")
 
     def ask(self, address: str, ie_key: str | None = None) -> Info | None:
@@ -154,7 +154,7 @@ class YtDlp(yt_dlp.YoutubeDL):
     def _unknown_extractors(self) -> tuple[str, ...]:
         """Those that the operator allows and yt-dlp does not have."""
         known = [f"{one.IE_NAME}:".lower() for one in self._ies.values()]  # type: ignore[attr-defined]  # the stubs lack it
-        allowed = self.manners.allowed.extractors
+        allowed = self.policy.allowed.extractors
         return tuple(name for name in allowed if not any(k.startswith(f"{name}:") for k in known))
 
     def _note_causes(self, err: BaseException | None) -> None:
@@ -177,15 +177,15 @@ class YtDlp(yt_dlp.YoutubeDL):
                 self.seen.too_much = str(err)
 
 
-class _GuardedHandler(GuardedHTTP, HTTPHandler):  # type: ignore[misc]  # it has no stubs
+class _GuardedHTTPHandler(HTTPGuard, HTTPHandler):  # type: ignore[misc]  # it has no stubs
     """yt-dlp's handler for http and https, with the guard's rules."""
 
 
-class _GuardedRedirects(GuardedRedirects, RedirectHandler):  # type: ignore[misc]  # it has no stubs
+class _GuardedRedirectHandler(RedirectGuard, RedirectHandler):  # type: ignore[misc]  # it has no stubs
     """yt-dlp's way of following, with the guard's rules."""
 
 
-class _GuardedRH(UrllibRH):  # type: ignore[misc]  # it has no stubs
+class _GuardedRH(UrllibRH):  # type: ignore[misc]  # it has no stubs; yt-dlp wants such a name
     """yt-dlp's own network stack with the guard's rules and without files, data and FTP."""
 
     RH_NAME = "urllib"
@@ -196,8 +196,8 @@ class _GuardedRH(UrllibRH):  # type: ignore[misc]  # it has no stubs
         self, proxies: Any, cookiejar: Any, legacy_ssl_support: Any = None
     ) -> OpenerDirector:
         context = self._make_sslcontext(legacy_ssl_support=legacy_ssl_support)
-        guarded = _GuardedHandler(context=context, source_address=self.source_address)
-        guarded.keep(self.asking.manners, self.asking.budget)
+        guarded = _GuardedHTTPHandler(context=context, source_address=self.source_address)
+        guarded.keep(self.asking.policy, self.asking.budget)
         opener = OpenerDirector()
         handlers: tuple[BaseHandler, ...] = (
             ProxyHandler(proxies),
@@ -206,7 +206,7 @@ class _GuardedRH(UrllibRH):  # type: ignore[misc]  # it has no stubs
             UnknownHandler(),
             HTTPDefaultErrorHandler(),
             HTTPErrorProcessor(),
-            _GuardedRedirects(),
+            _GuardedRedirectHandler(),
         )
         for handler in handlers:
             opener.add_handler(handler)
@@ -245,15 +245,15 @@ def _is_retried(address: str) -> bool:
     return (parts.hostname or "").endswith(YOUTUBE) and parts.path != "/api/timedtext"
 
 
-def yt_dlp_options(manners: Manners, clients: tuple[str, ...], logger: object) -> Any:
+def yt_dlp_options(policy: RequestPolicy, clients: tuple[str, ...], logger: object) -> Any:
     """What a yt-dlp that only reads is told; what is not named here stays off.
 
     That is cookies of browsers, passwords from ~/.netrc, files of any kind, programs that run
     afterwards, and JavaScript.
     """
-    allowed = manners.allowed
+    allowed = policy.allowed
     youtube = {"player_client": list(clients), "skip": ["translated_subs", "hls", "dash"]}
-    back_off = {"http": manners.pause_before, "extractor": manners.pause_before}
+    back_off = {"http": policy.pause_before, "extractor": policy.pause_before}
     options: Mapping[str, Any] = {
         "logger": logger,
         "quiet": True,
@@ -264,13 +264,13 @@ def yt_dlp_options(manners: Manners, clients: tuple[str, ...], logger: object) -
         "allowed_extractors": [f"{re.escape(name)}(:.*)?" for name in allowed.extractors],
         "ignore_no_formats_error": True,  # a video that cannot be played may have captions
         "writesubtitles": True,  # makes yt-dlp say when captions are held back
-        "socket_timeout": manners.timeout_s,
-        "retries": manners.attempts - 1,
-        "extractor_retries": manners.attempts - 1,
+        "socket_timeout": policy.timeout_s,
+        "retries": policy.attempts - 1,
+        "extractor_retries": policy.attempts - 1,
         "retry_sleep_functions": {
             kind: (lambda n, pause=pause: pause(n)) for kind, pause in back_off.items()
         },
         "extractor_args": {"youtube": youtube},
     }
     # A proxy would look for "this machine" on its own machine.
-    return {**options, "proxy": ""} if manners.allow_loopback else options
+    return {**options, "proxy": ""} if policy.allow_loopback else options

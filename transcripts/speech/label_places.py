@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from transcripts.speech.annotations import is_sound, without_sounds
 from transcripts.speech.labels import CAPITAL, LOW, NAME, PREFIX, ROLE, is_a_thing, is_ordinary
-from transcripts.speech.speakers import is_ended, is_sure, looks_like_a_name
+from transcripts.speech.speakers import at_sentence_end, is_sure, looks_like_a_name
 
 _CHEVRONS = r"(?:(?:>>+|＞＞)\s*+)++"
 _BRACKETED = r"\[[^\[\]\n]{1,80}\]|\([^()\n]{1,60}\)|（[^（）\n]{1,60}）|\{[^{}\n]{1,60}\}"
@@ -29,7 +29,7 @@ _OTHER_SCRIPT = re.compile(r"\s*(?:[^\x00-\u024f\s:：]{1,20} ?){1,4}[:：]")
 _NEW = re.compile(r"\b(?:speaker|voice|hablante)\b", re.IGNORECASE)
 
 
-class Start(NamedTuple):
+class SpeechPart(NamedTuple):
     """A part of a text, from `begin` to `end`; the next one begins at `after`.
 
     `announced` says that a `>>` stands at `at`, `fresh` that the sentence before had ended.
@@ -43,7 +43,7 @@ class Start(NamedTuple):
     fresh: bool
 
 
-def starts_in(text: str, fresh: bool = True) -> Iterator[Start]:
+def parts_of(text: str, fresh: bool = True) -> Iterator[SpeechPart]:
     """Cut a text at its lines, at `>>`, and before what may be a label behind an ended sentence.
 
     `fresh` says whether the sentence before this text had ended.
@@ -51,14 +51,14 @@ def starts_in(text: str, fresh: bool = True) -> Iterator[Start]:
     at, begin, announced = 0, 0, False
     for mark in _OPENS.finditer(text):
         said = without_sounds(text[max(begin, mark.start() - _BACK) : mark.start()])
-        ended = is_ended(said)
+        ended = at_sentence_end(said)
         if not mark[0] and (not said.strip() or not ended):
             continue
-        yield Start(at, begin, mark.start(), mark.end(), announced, fresh)
+        yield SpeechPart(at, begin, mark.start(), mark.end(), announced, fresh)
         at, begin = mark.span()
         announced = mark["chevrons"] is not None
         fresh = announced or ended
-    yield Start(at, begin, len(text), len(text), announced, fresh)
+    yield SpeechPart(at, begin, len(text), len(text), announced, fresh)
 
 
 def is_another_label(text: str, names: frozenset[str]) -> bool:

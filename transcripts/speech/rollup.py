@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from transcripts.formats.cues import Cue, Piece
+from transcripts.formats.cues import Cue, CuePiece
 from transcripts.text import UNSPACED
 
 _TOUCHING_MS = 60
@@ -54,14 +54,14 @@ def _new_words(cues: Iterable[Cue]) -> Iterator[Cue]:
     for cue in cues:
         if before and _touch(before, cue) and _grown(before, cue):
             (shown,), (now,) = _texts(before), _texts(cue)
-            more = Piece(now[len(shown) :].lstrip(), None, _voice(_spoken(cue)[0]))
+            more = CuePiece(now[len(shown) :].lstrip(), None, _voice(_spoken(cue)[0]))
             yield cue._replace(lines=((more,),))
         else:
             yield cue
         before = cue
 
 
-def _voice(line: Sequence[Piece]) -> str:
+def _voice(line: Sequence[CuePiece]) -> str:
     """The one voice of a line; "" where there are several, or none."""
     voices = {piece.speaker for piece in line}
     return voices.pop() if len(voices) == 1 else ""
@@ -111,7 +111,7 @@ def _touch(before: Cue, after: Cue) -> bool:
     return after.start_ms - before.end_ms <= _TOUCHING_MS
 
 
-def _spoken(cue: Cue) -> tuple[tuple[Piece, ...], ...]:
+def _spoken(cue: Cue) -> tuple[tuple[CuePiece, ...], ...]:
     """Return the lines that are not blank."""
     return tuple(line for line, text in zip(cue.lines, cue.texts, strict=True) if text)
 

@@ -36,7 +36,7 @@ _PAIRS = (("Q", "A"), ("P", "R"))
 _FEW = 10
 
 
-class Names(NamedTuple):
+class SpeakerNames(NamedTuple):
     """The speakers of a track: `sure` where a sentence begins, `firm` also in the midst of one."""
 
     sure: frozenset[str] = frozenset()
@@ -47,7 +47,7 @@ class Names(NamedTuple):
         return self.sure if fresh else self.firm
 
 
-class Opening(NamedTuple):
+class LabelPlace(NamedTuple):
     """A piece of text at whose start a name may stand: a line, what follows `>>`, or a label.
 
     `fresh` says that the sentence before had ended, or that `>>` or a dash stands before it.
@@ -57,7 +57,7 @@ class Opening(NamedTuple):
     fresh: bool = False
 
 
-class _Seen:
+class _LabelStatistics:
     """What a track's prefixes and words tell."""
 
     def __init__(self) -> None:
@@ -67,11 +67,11 @@ class _Seen:
         self.spoken: set[str] = set()
         self.lines = self.ended = self.capital = self.small = 0
 
-    def add(self, opening: Opening) -> None:
+    def add(self, opening: LabelPlace) -> None:
         """Take in one more piece of the track."""
         prefix = prefix_at(opening.text)
         rest = opening.text[prefix.end() :] if prefix else opening.text
-        self.lines, self.ended = self.lines + 1, self.ended + is_ended(rest)
+        self.lines, self.ended = self.lines + 1, self.ended + at_sentence_end(rest)
         self.capital += rest.isupper()
         self.small += rest.upper() != rest
         for word in _LETTERS.findall(_ADDRESSED.sub(" ", rest)):
@@ -132,20 +132,20 @@ def is_sure(name: str) -> bool:
     return bool(ROLE.match(name) or (TITLED.match(name) and len(name.split()) <= _MOST_NAMES))
 
 
-def is_ended(text: str) -> bool:
+def at_sentence_end(text: str) -> bool:
     """Tell whether a text ends a sentence, or says nothing."""
     tail = text[-12:].rstrip()
     return not tail or (_ENDED.search(tail) is not None and _ABBREVIATED.search(tail) is None)
 
 
-def speaker_names(openings: Iterable[Opening]) -> Names:
+def speaker_names(openings: Iterable[LabelPlace]) -> SpeakerNames:
     """Find which `Name:` prefixes are speakers rather than speech such as `Remember: ...`.
 
     Seen once, a prefix is one only by a title with a surname or a role where a sentence begins.
     Any other has to come back, and in a mixed spelling, or when it is also said, beside another
     speaker. Words of headings (`TARGETED THERAPY`), medicines and single letters are none.
     """
-    seen = _Seen()
+    seen = _LabelStatistics()
     for opening in openings:
         seen.add(opening)
     once = {name for name in seen.often if is_sure(name) and _is_a_label(name, seen)}
@@ -159,10 +159,10 @@ def speaker_names(openings: Iterable[Opening]) -> Names:
     for pair in _PAIRS:
         if all(name in seen.fresh and seen.often[name] > 1 for name in pair):
             sure |= set(pair)
-    return Names(frozenset(sure), frozenset(name for name in sure if _is_firm(name, seen)))
+    return SpeakerNames(frozenset(sure), frozenset(name for name in sure if _is_firm(name, seen)))
 
 
-def _is_a_label(name: str, seen: _Seen) -> bool:
+def _is_a_label(name: str, seen: _LabelStatistics) -> bool:
     """Tell `Doctor: Take it` from `Doctor: she said`, and both from `Man: I was tired`.
 
     `DR. SHAW` in capitals is nothing but a label, whether or not the sentence before has ended.
@@ -173,7 +173,7 @@ def _is_a_label(name: str, seen: _Seen) -> bool:
     return clear or seen.often[name] > 1 or (name in seen.opening and name != "Man")
 
 
-def _is_firm(name: str, seen: _Seen) -> bool:
+def _is_firm(name: str, seen: _LabelStatistics) -> bool:
     """Tell whether a speaker's name is one even where the sentence before has not ended."""
     if len(name) == 1:
         return False

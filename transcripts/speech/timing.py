@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transcripts.formats.cues import Cue
-from transcripts.text import UNSPACED, hugs
+from transcripts.text import UNSPACED, joins_without_space
 
 # A word ends at a space and behind a Japanese full stop; an opening mark goes with its word.
 _TOKEN = re.compile(r"(?:[«“„‹¿¡(]\s{1,5}(?=\S))?(?:[^\s。！？]*[。！？]+[」』）)\"”]*|\S+)")
@@ -19,7 +19,7 @@ _LONGEST_REST_MS = 250
 _LONGEST_MARKED = 200
 
 
-class Token(NamedTuple):
+class TimedToken(NamedTuple):
     """A word as written, the character at which it begins, and its own time where it has one."""
 
     text: str
@@ -32,16 +32,16 @@ class Token(NamedTuple):
         return len(self.text) * _LONGEST_MS_PER_LETTER + _LONGEST_REST_MS
 
 
-def tokens_of(text: str, times: Mapping[int, int]) -> list[Token]:
+def tokens_of(text: str, times: Mapping[int, int]) -> list[TimedToken]:
     """Split a text into words, at spaces and, in scripts without spaces, at the word times."""
     known = sorted(times)
-    tokens: list[Token] = []
+    tokens: list[TimedToken] = []
     for run in _TOKEN.finditer(text):
         first, last = run.span()
         inside = known[bisect_right(known, first) : bisect_left(known, last)]
         cuts = [at for at in inside if _parts(text, at)]
         for begin, end in pairwise((first, *cuts, last)):
-            _add(tokens, Token(text[begin:end], begin, _time_at(text, begin, times)))
+            _add(tokens, TimedToken(text[begin:end], begin, _time_at(text, begin, times)))
     return tokens
 
 
@@ -50,7 +50,7 @@ def _parts(text: str, at: int) -> bool:
     return bool(UNSPACED.match(text[at - 1]) or UNSPACED.match(text[at]))
 
 
-def _add(tokens: list[Token], token: Token) -> None:
+def _add(tokens: list[TimedToken], token: TimedToken) -> None:
     """Add a word; a lone mark such as a dash goes to the word before it."""
     if tokens and not token.text.isalnum() and not is_said(token.text):
         tokens[-1] = tokens[-1]._replace(text=with_mark(tokens[-1].text, token.text))
@@ -67,7 +67,7 @@ def with_mark(text: str, mark: str) -> str:
     """Add a lone mark to the word before it, as the text would be written."""
     if len(text) > _LONGEST_MARKED:
         return text
-    return text + mark if hugs(text[-1], mark[0]) else f"{text} {mark}"
+    return text + mark if joins_without_space(text[-1], mark[0]) else f"{text} {mark}"
 
 
 def _time_at(text: str, begin: int, times: Mapping[int, int]) -> int | None:
@@ -80,7 +80,7 @@ def _time_at(text: str, begin: int, times: Mapping[int, int]) -> int | None:
     return times.get(at)
 
 
-def starts_of(tokens: Sequence[Token], cue: Cue, limit: int) -> list[int]:
+def starts_of(tokens: Sequence[TimedToken], cue: Cue, limit: int) -> list[int]:
     """Give every word a start, and one more at the end: known times, and between them by length."""
     known = [] if tokens and tokens[0].ms is not None else [(0, cue.start_ms)]
     known += [(n, token.ms) for n, token in enumerate(tokens) if token.ms is not None]

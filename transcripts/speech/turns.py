@@ -13,17 +13,17 @@ from typing import NamedTuple
 
 from transcripts.speech.annotations import without_sounds
 from transcripts.speech.label_places import (
-    Start,
+    SpeechPart,
     is_another_label,
     is_marked_line,
     may_be_a_speaker,
-    starts_in,
+    parts_of,
 )
 from transcripts.speech.labels import is_a_thing, is_ordinary
 from transcripts.speech.speakers import (
-    Names,
-    Opening,
-    is_ended,
+    LabelPlace,
+    SpeakerNames,
+    at_sentence_end,
     is_sure,
     looks_like_a_name,
     name_in,
@@ -35,7 +35,7 @@ _DASH = re.compile(r"\s*(?:[-–]\s+(?=\S)|[-–—]\s*(?=[A-ZÀ-ÖØ-Þ¿¡]))"
 _LABEL = re.compile(r"\s*\[(?P<name>[^\[\]]{1,80})\](?P<colon>[:：](?=\s|$))?")
 
 
-class Turn(NamedTuple):
+class SpeakerChange(NamedTuple):
     """From character `at` on somebody else is speaking: `speaker`, where it is said who.
 
     `lost` says instead that nobody knows who speaks from there on, the same person or another.
@@ -47,8 +47,8 @@ class Turn(NamedTuple):
 
 
 def speech_only(
-    text: str, turns: Iterable[Turn], names: Names, fresh: bool = True
-) -> tuple[str, tuple[Turn, ...]]:
+    text: str, turns: Iterable[SpeakerChange], names: SpeakerNames, fresh: bool = True
+) -> tuple[str, tuple[SpeakerChange, ...]]:
     """Blank out what is no speech; return the text, as long as before, and where speakers change.
 
     `turns` are those known already, `names` the prefixes of the track, `fresh` says whether the
@@ -59,7 +59,7 @@ def speech_only(
     found = list(turns)
     voiced = any(turn.speaker for turn in found)
     parts: list[str] = []
-    for start in starts_in(text, fresh):
+    for start in parts_of(text, fresh):
         end, more = _begun(text[start.begin : start.end], start, names)
         found += [turn for turn in more if not (turn.lost and voiced)]
         parts.append(" " * end + text[start.begin + end : start.end])
@@ -67,52 +67,52 @@ def speech_only(
     return without_sounds("".join(parts)), tuple(sorted(found, key=_order))
 
 
-def openings(lines: Iterable[str]) -> Iterator[Opening]:
+def openings(lines: Iterable[str]) -> Iterator[LabelPlace]:
     """The places of a track's lines where a speaker's name may stand."""
     fresh = True
     for line in lines:
-        for start in starts_in(line, fresh):
+        for start in parts_of(line, fresh):
             text = without_sounds(line[start.begin : start.end]).strip()
             dash = _DASH.match(text)
             said = text[dash.end() :] if dash else text
-            yield Opening(said, start.fresh or dash is not None)
+            yield LabelPlace(said, start.fresh or dash is not None)
             prefix = prefix_at(said)
-            fresh = is_ended(said[prefix.end() :] if prefix else said)
+            fresh = at_sentence_end(said[prefix.end() :] if prefix else said)
 
 
 def _spaced(mark: str) -> str:
     return "".join("\n" if char == "\n" else " " for char in mark)
 
 
-def _order(turn: Turn) -> tuple[int, bool]:
+def _order(turn: SpeakerChange) -> tuple[int, bool]:
     """Order turns; of two at one place the one that names somebody tells more."""
     return turn.at, bool(turn.speaker)
 
 
-def _begun(text: str, start: Start, names: Names) -> tuple[int, list[Turn]]:
+def _begun(text: str, start: SpeechPart, names: SpeakerNames) -> tuple[int, list[SpeakerChange]]:
     """Find where the speech of a part begins, behind a dash and a speaker's name."""
-    turns = [Turn(start.at)] if start.announced else []
+    turns = [SpeakerChange(start.at)] if start.announced else []
     clear = without_sounds(text)
     dash = _DASH.match(clear)
-    turns += [Turn(start.begin)] if dash else []
+    turns += [SpeakerChange(start.begin)] if dash else []
     end = dash.end() if dash else 0
     fresh = start.fresh or dash is not None
     label = _LABEL.match(text, end)
     if label and may_be_a_speaker(label["name"]):
-        return _labelled(label, end, fresh, Turn(start.begin), turns)
+        return _labelled(label, end, fresh, SpeakerChange(start.begin), turns)
     prefix = prefix_at(clear, end)
     name = name_in(prefix) if prefix else ""
     if prefix and name in names.at(fresh):
-        return prefix.end(), [*turns, Turn(start.begin, name)]
+        return prefix.end(), [*turns, SpeakerChange(start.begin, name)]
     doubtful = prefix is not None and not is_ordinary(name)
     if doubtful or is_marked_line(clear) or (fresh and is_another_label(clear[end:], names.sure)):
-        turns.append(Turn(start.begin, lost=True))
+        turns.append(SpeakerChange(start.begin, lost=True))
     return end, turns
 
 
 def _labelled(
-    label: re.Match[str], end: int, fresh: bool, here: Turn, turns: list[Turn]
-) -> tuple[int, list[Turn]]:
+    label: re.Match[str], end: int, fresh: bool, here: SpeakerChange, turns: list[SpeakerChange]
+) -> tuple[int, list[SpeakerChange]]:
     """What `[Interviewer]`, `[Ann]:` or `[New speaker]` begins; `end` is where it stands."""
     name = label["name"]
     named = looks_like_a_name(name) and not is_a_thing(name)

@@ -12,9 +12,9 @@ from transcripts.errors import TranscriptError
 from transcripts.formats.cues import LATEST_MS, Cue
 from transcripts.model import Word
 from transcripts.speech.labels import LONGEST_NAME
-from transcripts.speech.speakers import Names, is_ended, speaker_names
+from transcripts.speech.speakers import SpeakerNames, at_sentence_end, speaker_names
 from transcripts.speech.timing import is_said, starts_of, tokens_of, with_mark
-from transcripts.speech.turns import Turn, openings, speech_only
+from transcripts.speech.turns import SpeakerChange, openings, speech_only
 
 _TRUSTED_MS = 10_000
 
@@ -38,7 +38,7 @@ class _Speaker(NamedTuple):
     turning: bool = False
     fresh: bool = True
 
-    def after(self, turn: Turn) -> _Speaker:
+    def after(self, turn: SpeakerChange) -> _Speaker:
         """Who speaks behind a turn."""
         if turn.lost:
             return self._replace(name="")
@@ -82,7 +82,7 @@ def _limits(cues: Sequence[Cue]) -> list[int]:
 
 
 def _words_of_cue(
-    cue: Cue, limit: int, names: Names, speaker: _Speaker
+    cue: Cue, limit: int, names: SpeakerNames, speaker: _Speaker
 ) -> tuple[list[Word], _Speaker]:
     """The words of a cue, and who speaks behind it."""
     text, times, voices = _read(cue)
@@ -99,10 +99,10 @@ def _words_of_cue(
         speaker = speaker._replace(turning=False)
     for turn in ahead:
         speaker = speaker.after(turn)
-    return words, speaker._replace(fresh=is_ended(text.rstrip()))
+    return words, speaker._replace(fresh=at_sentence_end(text.rstrip()))
 
 
-def _read(cue: Cue) -> tuple[str, dict[int, int], list[Turn]]:
+def _read(cue: Cue) -> tuple[str, dict[int, int], list[SpeakerChange]]:
     """Join a cue's lines to one text, and note at which character times and voices begin.
 
     A time far outside the cue is not believed: it would push away everything that follows. A voice
@@ -110,7 +110,7 @@ def _read(cue: Cue) -> tuple[str, dict[int, int], list[Turn]]:
     """
     parts: list[str] = []
     times = {0: cue.start_ms} if cue.word_timed else {}
-    voices: list[Turn] = []
+    voices: list[SpeakerChange] = []
     latest = cue.end_ms + _TRUSTED_MS
     voice = ""
     length = 0
@@ -120,14 +120,14 @@ def _read(cue: Cue) -> tuple[str, dict[int, int], list[Turn]]:
                 times[length] = piece.at_ms
             if piece.speaker != voice:
                 known = 0 < len(piece.speaker) <= LONGEST_NAME
-                voices.append(Turn(length, piece.speaker if known else "", lost=not known))
+                voices.append(SpeakerChange(length, piece.speaker if known else "", lost=not known))
                 voice = piece.speaker
             parts.append(piece.text)
             length += len(piece.text)
         parts.append("\n")
         length += 1
     if voice:
-        voices.append(Turn(length, lost=True))
+        voices.append(SpeakerChange(length, lost=True))
     return "".join(parts), times, voices
 
 

@@ -9,7 +9,14 @@ from itertools import groupby
 from urllib.parse import quote, urlencode
 
 from catalog import Catalogue, Person, Video
-from transcripts import Quoted, Sentence, TrackKind, Transcript, quote_of, read_quoted
+from transcripts import (
+    QuoteFingerprint,
+    Sentence,
+    TrackKind,
+    Transcript,
+    parse_quote,
+    quote_fingerprint,
+)
 from webapp.presenters.speakers import labels, person_named
 
 LONGEST_MS = 300_000
@@ -69,7 +76,7 @@ def quotation(
 ) -> Quotation:
     """Quote some sentences, one after another, of which there is at least one."""
     run = transcript.sentences[first:last]
-    quoted = quote_of(run)
+    quoted = quote_fingerprint(run)
     return Quotation(
         video,
         transcript.track.language,
@@ -83,7 +90,7 @@ def quotation(
     )
 
 
-def query_of(quoted: Quoted, language: str) -> str:
+def query_of(quoted: QuoteFingerprint, language: str) -> str:
     """What a link to a quote carries. The end comes last, so that a link cut short is known."""
     return urlencode(
         {
@@ -95,12 +102,12 @@ def query_of(quoted: Quoted, language: str) -> str:
     )
 
 
-def read_query(words: str, start: str, end: str) -> Quoted | None:
+def read_query(words: str, start: str, end: str) -> QuoteFingerprint | None:
     """Read the words and times that a link carries; None where it is damaged."""
     start_ms, end_ms = typed_seconds(start), typed_seconds(end)
     if start_ms is None or end_ms is None or end_ms < start_ms:
         return None
-    return read_quoted(words, start_ms, end_ms)
+    return parse_quote(words, start_ms, end_ms)
 
 
 def seconds(ms: int) -> str:
@@ -125,7 +132,7 @@ def longer_and_shorter(shown: Quotation, sentences: Sequence[Sentence]) -> dict[
         "after": (first, last + 1),
     }
     return {
-        name: query_of(quote_of(sentences[a:b]), shown.language)
+        name: query_of(quote_fingerprint(sentences[a:b]), shown.language)
         for name, (a, b) in choices.items()
         if 0 <= a < b <= len(sentences)
         if b - a < last - first or is_short(sentences[a:b])

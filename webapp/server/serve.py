@@ -14,9 +14,9 @@ from functools import partial
 
 import uvicorn
 from starlette.applications import Starlette
-from typer import Exit as Leave
+from typer import Exit
 
-from catalog import CatalogError, Exit, Library, Operator, load_operator, say
+from catalog import CatalogError, ExitCode, Library, Operator, load_operator, say
 from indexer import NoIndex, Shelf
 from webapp.app import create_app
 from webapp.config import RateLimits, Service
@@ -76,7 +76,7 @@ def serve_on(
     listening.close()
     tell("Stopped.")
     if not went_well:
-        raise Leave(Exit.PART)
+        raise Exit(ExitCode.PART)
 
 
 def _say_how(shelf: Shelf, tell: Tell) -> None:
@@ -97,7 +97,7 @@ def _operator(library: Library) -> Operator:
         say(f"Cannot serve until {library.site_file} is mended:")
         for problem in err.problems:
             say(str(problem))
-        raise Leave(Exit.WRONG) from err
+        raise Exit(ExitCode.WRONG) from err
 
 
 def _run_alone(listening: socket.socket, app: Starlette, service: Service) -> None:
@@ -157,7 +157,7 @@ def listen(host: str, port: int) -> socket.socket:
     except (OSError, UnicodeError) as err:
         place = f"{host} port {port}"
         say(f"Cannot serve on {place}: {_reason(err)}. Choose another with --host or --port.")
-        raise Leave(Exit.WRONG) from err
+        raise Exit(ExitCode.WRONG) from err
 
 
 def _reason(err: OSError | UnicodeError) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from libraries import indexed
 
-from catalog import Exit
+from catalog import ExitCode
 from indexer import Generation, IndexerError
 from indexer.commands.search import answer_batch
 
@@ -39,7 +39,7 @@ def test_answers_come_in_the_order_of_the_questions(
     done = answer_batch(generation, questions(tmp_path, *asked), limit=1)
 
     answers = lines_of(capsys.readouterr().out)
-    assert done is Exit.DONE
+    assert done is ExitCode.DONE
     assert [answer["qid"] for answer in answers] == [f"q{number}" for number in range(30)]
     assert {answer["hits"][0]["video"] for answer in answers} == {"scans"}
 
@@ -89,7 +89,7 @@ def test_a_line_that_is_no_question_is_said_and_passed_over(
     done = answer_batch(generation, file, limit=3)
 
     out, err = capsys.readouterr()
-    assert done is Exit.PART
+    assert done is ExitCode.PART
     assert [answer["qid"] for answer in lines_of(out)] == ["a", "b"]
     assert f"{file}, line 3: it is no question, passed over" in err
 
@@ -102,7 +102,7 @@ def test_an_odd_query_is_answered(
 
     done = answer_batch(generation, file, limit=3)
 
-    assert done is Exit.DONE
+    assert done is ExitCode.DONE
     assert lines_of(capsys.readouterr().out) == [
         {
             "qid": "odd",
@@ -120,14 +120,14 @@ def test_windows_line_ends_and_a_byte_order_mark_are_fine(
     file = tmp_path / "questions.jsonl"
     file.write_bytes(b'\xef\xbb\xbf{"qid": 1, "query": "scan"}\r\n{"qid": 2, "query": "scan"}\r\n')
 
-    assert answer_batch(generation, file, limit=1) is Exit.DONE
+    assert answer_batch(generation, file, limit=1) is ExitCode.DONE
     assert len(lines_of(capsys.readouterr().out)) == 2
 
 
 def test_an_empty_file_is_done_at_once(
     generation: Generation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert answer_batch(generation, questions(tmp_path), limit=1) is Exit.DONE
+    assert answer_batch(generation, questions(tmp_path), limit=1) is ExitCode.DONE
     assert capsys.readouterr().out == ""
 
 
@@ -145,5 +145,5 @@ def test_questions_are_read_from_standard_input(
     asked = io.TextIOWrapper(io.BytesIO(b'{"qid": "in", "query": "scan"}\n'))
     monkeypatch.setattr("sys.stdin", asked)
 
-    assert answer_batch(generation, Path("-"), limit=1) is Exit.DONE
+    assert answer_batch(generation, Path("-"), limit=1) is ExitCode.DONE
     assert lines_of(capsys.readouterr().out)[0]["qid"] == "in"

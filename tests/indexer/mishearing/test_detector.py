@@ -15,7 +15,7 @@ from libraries import (
     write_track,
 )
 
-from catalog import Catalogue, Correction, Heard, Library, Term, load_catalogue
+from catalog import Catalogue, Correction, Library, MisheardForm, Term, load_catalogue
 from indexer import Hit
 from indexer.mishearing.detector import MishearingDetector, detector_of
 from indexer.mishearing.medicines import OTHER_DRUGS
@@ -117,7 +117,7 @@ def test_captions_that_have_the_very_name_misheard_nothing() -> None:
 
 
 def test_a_word_that_has_to_be_near_may_be_so_many_sentences_away() -> None:
-    term = Term("ALK", "gene", heard=(Heard("elk", ("fusion",), 2, "sentences"),))
+    term = Term("ALK", "gene", heard=(MisheardForm("elk", ("fusion",), 2, "sentences"),))
     detector = MishearingDetector([term])
 
     assert heard("It is elk.", "A fusion, I said.", by=detector) == [("elk", "ALK")]

@@ -24,12 +24,12 @@ from loopback import Site, serving
 from paths import ROOT
 from thousand_talks import thousand_talks
 
-from catalog import Exit, Library
+from catalog import ExitCode, Library
 from indexer import IndexReport, UpdateReport, update_library
 from indexer.storage import generations
 from indexer.update.report import each_video
-from transcripts import BusyError, FetchReport, Run, VideoReport
-from transcripts.fetching.provenance import Change
+from transcripts import BusyError, FetchReport, RunOptions, VideoReport
+from transcripts.fetching.provenance import TrackChange
 from transcripts.fetching.reports import TrackReport
 from transcripts.sites.outcomes import Outcome
 
@@ -78,7 +78,7 @@ def talk(site: Site, slug: str, captions: str = SCAN) -> str:
 
 def update(library: Library, *, days: float = 0, **how: Any) -> UpdateReport:
     now = NOW + timedelta(days=days)
-    return update_library(library, Run(clock=lambda: now, **how), allow_loopback=True)
+    return update_library(library, RunOptions(clock=lambda: now, **how), allow_loopback=True)
 
 
 def reported(file: Path) -> dict[str, Any]:
@@ -142,11 +142,11 @@ def test_a_week_later_only_what_changed_is_read_and_said_in_words(
     }
     assert report.index
     assert (report.index.read, report.index.carried) == (("scans en.manual.vtt",), 1)
-    assert report.exit is Exit.DONE
+    assert report.exit is ExitCode.DONE
 
 
 def test_captions_that_changed_and_cannot_be_read_are_said_to_be_kept_from_before() -> None:
-    track = TrackReport("en.auto.vtt", Outcome.FETCHED, Change.CHANGED)
+    track = TrackReport("en.auto.vtt", Outcome.FETCHED, TrackChange.CHANGED)
     fetch = FetchReport((VideoReport("scans", Outcome.FETCHED, tracks=(track,)),))
     index = IndexReport("g000002", True, 1, 1, read=(), tracks=("scans en.auto.vtt",))
 
@@ -156,10 +156,10 @@ def test_captions_that_changed_and_cannot_be_read_are_said_to_be_kept_from_befor
 
 
 @pytest.mark.parametrize(
-    ("status", "code"), [(200, Exit.DONE), (404, Exit.PART), (429, Exit.BLOCKED)]
+    ("status", "code"), [(200, ExitCode.DONE), (404, ExitCode.PART), (429, ExitCode.BLOCKED)]
 )
 def test_the_exit_code_is_that_of_the_gravest_part(
-    library: Library, site: Site, status: int, code: Exit
+    library: Library, site: Site, status: int, code: ExitCode
 ) -> None:
     catalogue(library, scans=talk(site, "scans"))
     site.put("/scans/", site.answers["/scans/"].body, status)
@@ -215,7 +215,7 @@ def test_a_bug_is_in_the_report_and_keeps_its_traceback(
     assert kept[-1].fetch
     assert "ZeroDivisionError: by nothing" in kept[-1].failures[0].says
     assert kept[-1].ended
-    assert kept[-1].exit is Exit.PART
+    assert kept[-1].exit is ExitCode.PART
 
 
 def test_a_report_that_cannot_be_written_is_said_and_the_job_is_done(
@@ -321,7 +321,7 @@ def test_an_update_waits_for_an_index_that_is_being_built_by_hand(library: Libra
         report = update(library, sleep=sleep)
 
     assert len(waited) == 1
-    assert report.exit is Exit.DONE
+    assert report.exit is ExitCode.DONE
     assert found(opened(library), "pill") == ["mine"]
 
 
@@ -429,7 +429,7 @@ def test_a_signal_during_the_swap_lets_it_finish(
     monkeypatch.setattr("indexer.storage.generations.serve_from_now_on", swap)
     report = update(library)
 
-    assert (report.exit, report.stopped) == (Exit.DONE, False)
+    assert (report.exit, report.stopped) == (ExitCode.DONE, False)
     assert found(opened(library), "pill") == ["mine"]
 
 
@@ -444,10 +444,10 @@ def test_a_block_holds_for_every_run_until_its_time_is_up(library: Library, site
     after = list(site.asked)
     three_later = update(library, days=3 / 24, pause_s=(0, 0))
 
-    assert (first.exit, hour_later.exit) == (Exit.BLOCKED, Exit.BLOCKED)
+    assert (first.exit, hour_later.exit) == (ExitCode.BLOCKED, ExitCode.BLOCKED)
     assert before == after == ["/scans/"], "nor is anything else of the site asked"
     assert "Nothing is asked before 2026-03-01 06:00 UTC." in " ".join(hour_later.sentences)
-    assert three_later.exit is Exit.DONE
+    assert three_later.exit is ExitCode.DONE
 
 
 def test_a_block_may_be_waited_for_or_overridden(library: Library, site: Site) -> None:
@@ -464,7 +464,7 @@ def test_a_block_may_be_waited_for_or_overridden(library: Library, site: Site) -
     waited = update(library, days=40, wait=True, sleep=slept.append)
 
     assert slept[0] == 7200
-    assert waited.exit is Exit.DONE
+    assert waited.exit is ExitCode.DONE
 
 
 @pytest.mark.parametrize(
@@ -483,7 +483,7 @@ def test_a_withdrawn_video_stays_until_a_person_decides(
     next_night = update(library, days=9)
     checked = hope(library, "check").stdout
 
-    assert (withdrawn.exit, next_night.exit) == (Exit.PART, Exit.DONE)
+    assert (withdrawn.exit, next_night.exit) == (ExitCode.PART, ExitCode.DONE)
     says = f"scans: {outcome} since 2026-03-09 (https://www.youtube.com/watch?v={ID})."
     assert [one.says.startswith(says) for one in next_night.waiting] == [True]
     assert says in checked
@@ -510,7 +510,7 @@ def test_a_video_of_another_length_is_noticed_until_a_person_decides(
     report = update(library, days=8)
     standing = update(library, days=9)
 
-    assert (report.as_json["videos"][0]["was_ms"], report.exit) == (600_000, Exit.DONE)
+    assert (report.as_json["videos"][0]["was_ms"], report.exit) == (600_000, ExitCode.DONE)
     assert "scans: The video is 10:45 long now and was 10:00 before;" in " ".join(report.sentences)
     assert [one.why for one in standing.waiting] == ["length"]
     assert found(opened(library), "lungs") == ["scans"]
@@ -554,7 +554,7 @@ def test_a_dead_link_is_reported_and_what_was_found_stays(
 
     report = update(library, days=40)
 
-    assert report.exit is Exit.PART
+    assert report.exit is ExitCode.PART
     assert report.as_json["videos"][0]["outcome"] == "dead link"
     assert "There is nothing at this address any more (404 or 410)" in " ".join(report.sentences)
     assert [one.why for one in report.waiting] == ["withdrawn"]

@@ -14,10 +14,10 @@ from fake_youtube import auto, youtube
 from libraries import GLOSSARY, write_catalogue
 from loopback import Site, serving
 
-from catalog import Exit, Library
-from transcripts import FetchReport, Run, fetch_library
+from catalog import ExitCode, Library
+from transcripts import FetchReport, RunOptions, fetch_library
 from transcripts.fetching.blocks import Block, read_blocks, write_blocks
-from transcripts.fetching.scheduler import go_through
+from transcripts.fetching.scheduler import ask_in_turn
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.policy import site_of
 
@@ -48,7 +48,7 @@ def catalogue(library: Library, **fields: str) -> None:
 
 def fetch(library: Library, minutes: float = 0, **how: bool) -> FetchReport:
     now = NOW + timedelta(minutes=minutes)
-    run = Run(at_once=True, pause_s=(0, 0), clock=lambda: now, sleep=lambda _: None, **how)  # type: ignore[arg-type]  # flags
+    run = RunOptions(at_once=True, pause_s=(0, 0), clock=lambda: now, sleep=lambda _: None, **how)  # type: ignore[arg-type]  # flags
     return fetch_library(library, run=run, allow_loopback=True)
 
 
@@ -69,16 +69,16 @@ def test_youtube_s_block_does_not_keep_other_sites_from_being_asked(
         hour_later = fetch(library, minutes=60)
 
         assert outcomes(report) == {"a": "bot check", "b": "fetched"}
-        assert (report.left, report.exit) == (("c",), Exit.BLOCKED)
+        assert (report.left, report.exit) == (("c",), ExitCode.BLOCKED)
         assert "youtube.com: " in report.sentences[-1]
         assert "Nothing is asked before 2026-03-01 07:00 UTC." in report.sentences[-1]
         assert outcomes(hour_later) == {"b": "unchanged"}
-        assert (hour_later.left, hour_later.exit) == (("a", "c"), Exit.BLOCKED)
+        assert (hour_later.left, hour_later.exit) == (("a", "c"), ExitCode.BLOCKED)
         assert tube.asked == asked
 
         tube.video(ID, auto("en", JSON3))
         tube.video("zyxwvutsrqp", auto("en", JSON3))
-        assert fetch(library, minutes=181).exit is Exit.DONE
+        assert fetch(library, minutes=181).exit is ExitCode.DONE
     assert read_blocks(library) == ()
 
 
@@ -167,7 +167,7 @@ def test_a_block_that_keeps_nothing_from_being_asked_is_not_mentioned(
 
     report = fetch(library)
 
-    assert (report.exit, report.ending.blocks) == (Exit.DONE, ())
+    assert (report.exit, report.ending.blocks) == (ExitCode.DONE, ())
     assert read_blocks(library) == (hour,)
 
 
@@ -183,7 +183,7 @@ def test_what_has_to_wait_comes_last(library: Library, site: Site) -> None:
 
     assert site.asked[0] == "/talk/"
     assert outcomes(report) == {"a": "fetched", "b": "fetched"}
-    assert report.exit is Exit.DONE
+    assert report.exit is ExitCode.DONE
 
 
 def test_a_block_that_an_older_version_kept_holds_for_the_site_it_was_of(library: Library) -> None:
@@ -232,10 +232,10 @@ def test_one_damaged_block_leaves_the_others_and_is_said(
 
     report = fetch_library(
         library,
-        run=Run(at_once=True, pause_s=(0, 0), clock=lambda: NOW, sleep=lambda _: None),
+        run=RunOptions(at_once=True, pause_s=(0, 0), clock=lambda: NOW, sleep=lambda _: None),
         allow_loopback=True,
     )
-    go_through([], Told, lambda _: (), library, Run(step=said.append))
+    ask_in_turn([], Told, lambda _: (), library, RunOptions(step=said.append))
 
     assert outcomes(report) == {"a": "fetched"}
     assert report.left == ("b",)
@@ -263,7 +263,7 @@ def test_a_block_of_a_clock_that_was_ahead_ends_within_a_day(
 
     nights = [fetch(library, minutes=night * 24 * 60) for night in range(3)]
 
-    assert [night.exit for night in nights] == [Exit.BLOCKED, Exit.DONE, Exit.DONE]
+    assert [night.exit for night in nights] == [ExitCode.BLOCKED, ExitCode.DONE, ExitCode.DONE]
     assert read_blocks(library) == ()
 
 
@@ -302,8 +302,8 @@ def gone_through(library: Library, addresses: list[str], down: str) -> tuple[lis
         lost = address.removeprefix("https://")[0] in down
         return replace(Told(address), outcome=Outcome.NETWORK_DOWN) if lost else Told(address)
 
-    run = Run(pause_s=(0, 0))
-    _, ending = go_through(addresses, ask, lambda one: (one,), library, run)
+    run = RunOptions(pause_s=(0, 0))
+    _, ending = ask_in_turn(addresses, ask, lambda one: (one,), library, run)
     return asked, ending.offline
 
 

@@ -9,13 +9,13 @@ import pytest
 
 from catalog.library import Library
 from catalog.model import Video
-from catalog.terminal import Exit
+from catalog.terminal import ExitCode
 from transcripts.fetching.blocks import read_blocks
 from transcripts.fetching.captions import addresses_of, fetch_missing
-from transcripts.fetching.provenance import Change, read_state
+from transcripts.fetching.provenance import TrackChange, read_state
 from transcripts.fetching.reports import FetchReport
-from transcripts.fetching.scheduler import Run
-from transcripts.sites.offers import Caught, Choose, Delivery, Offer
+from transcripts.fetching.scheduler import RunOptions
+from transcripts.sites.offers import CaptionAnswer, Choose, Delivery, Offer
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import Signals
 
@@ -40,18 +40,18 @@ class Web:
         self.asked: list[str] = []
         self.hook: Callable[[], None] = lambda: None
 
-    def captions(self, address: str, choose: Choose) -> Caught:
+    def captions(self, address: str, choose: Choose) -> CaptionAnswer:
         slug = address.rpartition("/")[2]
         self.asked.append(slug)
         self.hook()
         answer = self.answers.get(slug, Signals(playable=True))
         if isinstance(answer, Signals):
-            return Caught(answer, extractor="generic", version="1")
+            return CaptionAnswer(answer, extractor="generic", version="1")
         chosen = choose(tuple(answer))
         deliveries = tuple(
             self._delivery(offer, answer[replace(offer, etag="")]) for offer in chosen
         )
-        return Caught(Signals(native=len(answer)), tuple(answer), deliveries, "html5", "1")
+        return CaptionAnswer(Signals(native=len(answer)), tuple(answer), deliveries, "html5", "1")
 
     def _delivery(self, offer: Offer, content: bytes | Signals) -> Delivery:
         if isinstance(content, Signals):
@@ -70,8 +70,8 @@ class Wall:
         self.slept.append(seconds)
         self.now += timedelta(seconds=seconds)
 
-    def run(self, **how: object) -> Run:
-        return Run(clock=lambda: self.now, sleep=self.sleep, **how)  # type: ignore[arg-type]  # flags
+    def run(self, **how: object) -> RunOptions:
+        return RunOptions(clock=lambda: self.now, sleep=self.sleep, **how)  # type: ignore[arg-type]  # flags
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_what_comes_is_kept_with_its_provenance_and_state(library: Library, wall
     report = fetch_missing([talk()], library, web.captions, wall.run())
 
     assert outcomes(report) == [Outcome.FETCHED]
-    assert report.exit is Exit.DONE
+    assert report.exit is ExitCode.DONE
     assert files(library) == ["en.auto.vtt", "en.auto.vtt.provenance.json", "fetch.json"]
     assert (library.captions_of("talk") / "en.auto.vtt").read_bytes() == VTT
 
@@ -136,7 +136,7 @@ def test_a_changed_track_is_replaced(library: Library, wall: Wall) -> None:
         [talk()], library, Web(talk={AUTO: LATER}).captions, wall.run(at_once=True)
     )
 
-    assert report.videos[0].tracks[0].change is Change.CHANGED
+    assert report.videos[0].tracks[0].change is TrackChange.CHANGED
     assert report.changed == ("talk",)
     assert (library.captions_of("talk") / "en.auto.vtt").read_bytes() == LATER
 
@@ -150,7 +150,7 @@ def test_a_manual_track_joins_the_automatic_one_when_it_appears(
     report = fetch_missing([talk()], library, web.captions, wall.run(at_once=True))
 
     changes = {track.file: track.change for track in report.videos[0].tracks}
-    assert changes == {"en.manual.vtt": Change.NEW, "en.auto.vtt": Change.UNCHANGED}
+    assert changes == {"en.manual.vtt": TrackChange.NEW, "en.auto.vtt": TrackChange.UNCHANGED}
 
 
 def test_a_track_that_was_deleted_is_fetched_again(library: Library, wall: Wall) -> None:
@@ -181,7 +181,7 @@ def test_a_track_by_hand_is_left_alone_and_said(library: Library, wall: Wall) ->
 
     assert (library.captions_of("talk") / "en.manual.vtt").read_bytes() == LATER
     assert "en.manual.vtt was put there or corrected by hand" in report.sentences[0]
-    assert report.exit is Exit.DONE
+    assert report.exit is ExitCode.DONE
 
 
 def test_a_withdrawn_video_keeps_its_transcripts(library: Library, wall: Wall) -> None:
@@ -191,7 +191,7 @@ def test_a_withdrawn_video_keeps_its_transcripts(library: Library, wall: Wall) -
     report = fetch_missing([talk()], library, web.captions, wall.run(at_once=True))
 
     assert outcomes(report) == [Outcome.PRIVATE]
-    assert report.exit is Exit.PART
+    assert report.exit is ExitCode.PART
     assert "en.auto.vtt" in files(library)
     state = read_state(library, "talk")
     assert state is not None
@@ -212,7 +212,7 @@ def test_what_is_no_captions_is_not_kept(
     report = fetch_missing([talk()], library, Web(talk={AUTO: content}).captions, wall.run())
 
     assert outcomes(report) == [outcome]
-    assert report.exit is Exit.PART
+    assert report.exit is ExitCode.PART
     assert files(library) == ["fetch.json"]
 
 
@@ -230,7 +230,7 @@ def test_one_failing_track_does_not_hide_the_other(library: Library, wall: Wall)
     report = fetch_missing([talk()], library, web.captions, wall.run())
 
     assert outcomes(report) == [Outcome.FETCHED]
-    assert report.exit is Exit.PART
+    assert report.exit is ExitCode.PART
     assert any("en.auto.vtt: The site answered with an error" in s for s in report.sentences)
     assert report.videos[0].next_try == NOW + timedelta(hours=1)
 
@@ -260,9 +260,9 @@ def test_a_limit_stops_the_run_and_the_next_run_says_so(library: Library, wall: 
     second = fetch_missing(videos, library, web.captions, wall.run())
 
     assert outcomes(first) == [Outcome.NO_CAPTIONS, Outcome.RATE_LIMITED]
-    assert (first.left, first.exit) == (("c",), Exit.BLOCKED)
+    assert (first.left, first.exit) == (("c",), ExitCode.BLOCKED)
     assert web.asked == ["a", "b"]
-    assert second.exit is Exit.BLOCKED
+    assert second.exit is ExitCode.BLOCKED
     assert "Nothing is asked before 2026-03-01 04:30 UTC" in second.sentences[-1]
 
 
@@ -314,7 +314,7 @@ def test_naming_a_video_does_not_break_a_block_but_force_does(library: Library, 
     named = fetch_missing([talk()], library, web.captions, wall.run(at_once=True))
     forced = fetch_missing([talk()], library, web.captions, wall.run(at_once=True, force=True))
 
-    assert named.exit is Exit.BLOCKED
+    assert named.exit is ExitCode.BLOCKED
     assert outcomes(forced) == [Outcome.FETCHED]
 
 
@@ -323,7 +323,7 @@ def test_a_limit_on_a_later_track_keeps_the_earlier_one(library: Library, wall: 
 
     report = fetch_missing([talk()], library, web.captions, wall.run())
 
-    assert report.exit is Exit.BLOCKED
+    assert report.exit is ExitCode.BLOCKED
     assert "en.manual.vtt" in files(library)
 
 
@@ -333,7 +333,7 @@ def test_the_network_failing_again_and_again_stops_the_run(library: Library, wal
     report = fetch_missing([talk(slug) for slug in "abcd"], library, web.captions, wall.run())
 
     assert web.asked == ["a", "b", "c"]
-    assert report.exit is Exit.BLOCKED
+    assert report.exit is ExitCode.BLOCKED
     assert read_blocks(library) == ()
 
 
@@ -343,7 +343,7 @@ def test_one_dead_site_is_no_dead_network(library: Library, wall: Wall) -> None:
     report = fetch_missing([talk("a"), talk("b")], library, web.captions, wall.run())
 
     assert outcomes(report) == [Outcome.NETWORK_DOWN, Outcome.NO_CAPTIONS]
-    assert report.exit is Exit.PART
+    assert report.exit is ExitCode.PART
 
 
 def test_an_interrupted_run_keeps_what_it_has_and_goes_on_later(
@@ -356,10 +356,10 @@ def test_an_interrupted_run_keeps_what_it_has_and_goes_on_later(
     first = fetch_missing(videos, library, web.captions, wall.run())
     second = fetch_missing(videos, library, web.captions, wall.run())
 
-    assert (first.left, first.exit) == (("b",), Exit.PART)
+    assert (first.left, first.exit) == (("b",), ExitCode.PART)
     assert first.ending.interrupted
     assert web.asked == ["a", "b", "b"]
-    assert second.exit is Exit.DONE
+    assert second.exit is ExitCode.DONE
 
 
 def interrupt() -> None:
@@ -373,7 +373,7 @@ def test_a_library_that_cannot_be_written_is_said_in_a_sentence(
 
     report = fetch_missing([talk()], library, Web(talk={AUTO: VTT}).captions, wall.run())
 
-    assert report.exit is Exit.PART
+    assert report.exit is ExitCode.PART
     assert "captions" in report.sentences[-1]
     assert "Mend that, then run again." in report.sentences[-1]
 
@@ -436,7 +436,7 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_other_videos_are_fetched(
     report = fetch_missing([talk("a"), talk("b")], library, web.captions, wall.run())
 
     assert (web.asked, report.changed, report.left) == (["b"], ("b",), ("a",))
-    assert report.exit is Exit.PART
+    assert report.exit is ExitCode.PART
     said = "captions/a: cannot be read: Permission denied. Mend that, then run again."
     assert said in report.sentences
 
@@ -459,7 +459,7 @@ def test_a_library_that_may_only_be_read_is_said_to_be_so(
 def test_a_video_without_any_address_is_named_and_no_failure(library: Library, wall: Wall) -> None:
     report = fetch_missing([talk(page="")], library, Web().captions, wall.run())
 
-    assert report.exit is Exit.DONE
+    assert report.exit is ExitCode.DONE
     assert report.sentences[0].startswith("talk: The catalogue names no YouTube id")
 
 

@@ -12,11 +12,11 @@ from catalog.errors import CatalogError
 from catalog.library import Library
 from catalog.model import Catalogue, Series, Video
 from catalog.resolved import Resolution, Resolved, read_resolved, with_resolved, write_resolved
-from catalog.terminal import Exit
+from catalog.terminal import ExitCode
 from transcripts.fetching.drafts import DraftReport, draft_listing, slug_of
 from transcripts.fetching.pages import SyncReport, sync_pages
-from transcripts.fetching.scheduler import Run
-from transcripts.sites.offers import Listed, Listing, PageFinding
+from transcripts.fetching.scheduler import RunOptions
+from transcripts.sites.offers import ListedVideo, PageFinding, VideoListing
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import Signals
 
@@ -48,7 +48,7 @@ def synced(
         asked.append(page)
         return finding
 
-    run = Run(clock=lambda: now, sleep=lambda _: None, **how)
+    run = RunOptions(clock=lambda: now, sleep=lambda _: None, **how)
     return sync_pages(videos or (talk(),), library, find, run), asked
 
 
@@ -57,7 +57,7 @@ def test_a_page_s_video_fills_in_the_catalogue(library: Library) -> None:
 
     (video,) = with_resolved(catalogue(talk()), read_resolved(library)).videos.values()
     assert video.youtube == ID
-    assert report.exit is Exit.DONE
+    assert report.exit is ExitCode.DONE
     assert report.sentences[0] == f"talk: {PAGE} holds the YouTube video {ID}."
 
 
@@ -74,7 +74,7 @@ def test_several_videos_are_left_to_a_person(library: Library) -> None:
 
     report, _ = synced(library, finding)
 
-    assert report.exit is Exit.PART
+    assert report.exit is ExitCode.PART
     assert read_resolved(library).videos["talk"].candidates == ("https://a", "https://b")
     assert report.sentences[1] == f"talk: the videos on {PAGE} are https://a, https://b."
 
@@ -123,8 +123,8 @@ def test_a_limit_stops_the_run_and_is_remembered(library: Library) -> None:
     first, _ = synced(library, limited, *videos)
     second, asked = synced(library, FOUND, *videos)
 
-    assert (first.exit, first.left) == (Exit.BLOCKED, ("other",))
-    assert (second.exit, asked) == (Exit.BLOCKED, [])
+    assert (first.exit, first.left) == (ExitCode.BLOCKED, ("other",))
+    assert (second.exit, asked) == (ExitCode.BLOCKED, [])
 
 
 def test_what_is_known_survives_the_way_to_disk_and_back(library: Library) -> None:
@@ -155,10 +155,10 @@ def test_an_id_that_is_none_is_not_read(library: Library) -> None:
 
 
 def drafted(
-    library: Library, *videos: Listed, title: str = "My talks", known: Catalogue | None = None
+    library: Library, *videos: ListedVideo, title: str = "My talks", known: Catalogue | None = None
 ) -> DraftReport:
-    listing = Listing(Signals(), title, videos)
-    run = Run(clock=lambda: NOW, sleep=lambda _: None)
+    listing = VideoListing(Signals(), title, videos)
+    run = RunOptions(clock=lambda: NOW, sleep=lambda _: None)
     return draft_listing(
         "https://www.youtube.com/playlist?list=PL1",
         known or catalogue(),
@@ -170,7 +170,7 @@ def drafted(
 
 def test_a_draft_is_a_valid_series_of_the_catalogue(library: Library) -> None:
     odd = 'What is "ALK"?\u202e \\ Größe\n<b>'
-    report = drafted(library, Listed(ID, odd, 62.4), Listed(OTHER, "肺がん", None))
+    report = drafted(library, ListedVideo(ID, odd, 62.4), ListedVideo(OTHER, "肺がん", None))
 
     text = Path(report.file).read_text()
     series, problems = read_series(text, "my-talks.toml")
@@ -184,7 +184,7 @@ def test_a_draft_is_a_valid_series_of_the_catalogue(library: Library) -> None:
 
 
 def test_a_duration_is_written_as_minutes_and_seconds(library: Library) -> None:
-    report = drafted(library, Listed(ID, "Long", 3662))
+    report = drafted(library, ListedVideo(ID, "Long", 3662))
 
     assert tomllib.loads(Path(report.file).read_text())["videos"][0]["duration"] == "61:02"
 
@@ -192,25 +192,27 @@ def test_a_duration_is_written_as_minutes_and_seconds(library: Library) -> None:
 def test_videos_that_the_catalogue_knows_are_left_out_and_said(library: Library) -> None:
     known = catalogue(talk(youtube=ID))
 
-    report = drafted(library, Listed(ID, "Talk"), Listed(OTHER, "Talk"), known=known)
+    report = drafted(library, ListedVideo(ID, "Talk"), ListedVideo(OTHER, "Talk"), known=known)
 
     assert (report.known, report.drafted) == (("talk",), ("talk-2",))
     assert "Left out, known already: talk." in report.sentences
 
 
 def test_private_and_deleted_videos_are_left_out_and_counted(library: Library) -> None:
-    report = drafted(library, Listed(ID, "[Private video]"), Listed(OTHER, "[Deleted video]"))
+    report = drafted(
+        library, ListedVideo(ID, "[Private video]"), ListedVideo(OTHER, "[Deleted video]")
+    )
 
     assert (report.hidden, report.file) == (2, "")
     assert "Nothing new was found." in report.sentences
 
 
 def test_a_draft_that_a_person_is_at_work_on_is_not_overwritten(library: Library) -> None:
-    first = drafted(library, Listed(ID, "One"))
+    first = drafted(library, ListedVideo(ID, "One"))
     Path(first.file).write_text("# mine now\n")
 
-    second = drafted(library, Listed(ID, "One"))
-    third = drafted(library, Listed(ID, "One"))
+    second = drafted(library, ListedVideo(ID, "One"))
+    third = drafted(library, ListedVideo(ID, "One"))
 
     assert Path(first.file).read_text() == "# mine now\n"
     assert Path(second.file).name == "my-talks-2.toml"
@@ -218,11 +220,11 @@ def test_a_draft_that_a_person_is_at_work_on_is_not_overwritten(library: Library
 
 
 def test_a_list_that_cannot_be_read_says_why(library: Library) -> None:
-    listing = Listing(Signals(statuses=(404,)))
+    listing = VideoListing(Signals(statuses=(404,)))
 
     report = draft_listing("https://a.org/", catalogue(), library, lambda _: listing)
 
-    assert (report.outcome, report.exit) == (Outcome.DEAD_LINK, Exit.PART)
+    assert (report.outcome, report.exit) == (Outcome.DEAD_LINK, ExitCode.PART)
     assert not library.drafts_dir.exists()
 
 

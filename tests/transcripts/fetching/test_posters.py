@@ -13,19 +13,19 @@ import pytest
 from fake_youtube import FakeYouTube, auto, youtube
 from loopback import Site, serving
 
-from catalog import Exit, Library, Video
-from catalog.site import Allowed
+from catalog import ExitCode, Library, Video
+from catalog.site import FetchAllowlist
 from transcripts.fetching import posters
 from transcripts.fetching.captions import fetch_missing
 from transcripts.fetching.posters import has_poster
 from transcripts.fetching.reports import FetchReport
-from transcripts.fetching.scheduler import Run
-from transcripts.sites.address_guard import Bounds
+from transcripts.fetching.scheduler import RunOptions
+from transcripts.sites.address_guard import AnswerBounds
 from transcripts.sites.client import Downloader
-from transcripts.sites.offers import Caught
+from transcripts.sites.offers import CaptionAnswer
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.pictures import FORMS, Picture, form_of_picture, read_pictures
-from transcripts.sites.policy import Manners
+from transcripts.sites.policy import RequestPolicy
 from transcripts.sites.signals import Signals
 from webapp.demo import sample_site
 from webapp.presenters import player as shown
@@ -37,7 +37,7 @@ JPEG = b"\xff\xd8\xff\xe0" + bytes(400)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(400)
 WEBP = b"RIFF\x90\x01\x00\x00WEBP" + bytes(400)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-MET_AGAIN = Run(at_once=True, pause_s=(0, 0))
+MET_AGAIN = RunOptions(at_once=True, pause_s=(0, 0))
 
 
 @pytest.fixture
@@ -66,9 +66,9 @@ def with_poster(site: Site, poster: str) -> str:
 
 def fetch(library: Library, *, page: str = "", youtube: str = "") -> FetchReport:
     """Ask at once, with the real yt-dlp."""
-    anybody = Allowed(hosts=("*",))
-    manners = Manners(allow_loopback=True, allowed=anybody, backoff_s=0)
-    site = Downloader(manners, lambda _: None)
+    anybody = FetchAllowlist(hosts=("*",))
+    policy = RequestPolicy(allow_loopback=True, allowed=anybody, backoff_s=0)
+    site = Downloader(policy, lambda _: None)
     talk = Video("talk", "A talk", "talks", page=page, youtube=youtube)
     return fetch_missing([talk], library, site.captions, MET_AGAIN, site.picture)
 
@@ -129,7 +129,7 @@ def test_what_is_no_small_picture_is_not_kept_and_the_captions_are(
 
     assert kept(library) == {}
     assert has_captions(library)
-    assert report.exit is Exit.DONE
+    assert report.exit is ExitCode.DONE
     assert report.sentences[1:] == (
         f"No still picture for talk ({why}); asked for again with the captions.",
         "1 video: 1 fetched.",
@@ -159,7 +159,7 @@ def test_a_picture_on_a_private_network_is_not_asked_for_nor_followed_to(
 
     assert kept(library) == {}
     assert has_captions(library)
-    assert report.exit is Exit.DONE
+    assert report.exit is ExitCode.DONE
     assert report.videos[0].picture in {"refused: it leads into a private network", "not there"}
 
 
@@ -172,7 +172,7 @@ def test_a_private_address_is_named_as_the_reason(library: Library, site: Site) 
 def test_this_machine_is_asked_for_pictures_only_where_that_is_allowed(site: Site) -> None:
     address = site.put("/still.jpg", JPEG)
 
-    picture = Downloader(Manners(backoff_s=0)).picture((address,))
+    picture = Downloader(RequestPolicy(backoff_s=0)).picture((address,))
 
     assert picture == Picture(trouble="refused: it leads into a private network")
     assert site.asked == []
@@ -190,11 +190,11 @@ def test_a_packed_picture_is_bounded_by_what_it_unpacks_to(library: Library, sit
 def test_a_picture_that_never_comes_is_given_up(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("transcripts.sites.client.BOUNDS", Bounds(seconds=0.3))
+    monkeypatch.setattr("transcripts.sites.client.BOUNDS", AnswerBounds(seconds=0.3))
     addresses = tuple(site.put(f"/{number}.jpg", JPEG) for number in range(3))
     site.hang("/0.jpg")
 
-    picture = Downloader(Manners(allow_loopback=True), lambda _: None).picture(addresses)
+    picture = Downloader(RequestPolicy(allow_loopback=True), lambda _: None).picture(addresses)
 
     assert picture == Picture(trouble="too large or too slow")
     assert site.asked == ["/0.jpg"]
@@ -266,7 +266,7 @@ def test_a_folder_that_cannot_be_written_is_no_trouble_to_the_captions(
     report = fetch(library, page=page)
 
     assert has_captions(library)
-    assert report.exit is Exit.DONE
+    assert report.exit is ExitCode.DONE
     assert report.videos[0].picture.startswith("not written: ")
 
 
@@ -302,7 +302,7 @@ def test_youtube_is_asked_for_no_picture_while_it_blocks_us(
 
     report = fetch(library, youtube=ID)
 
-    assert report.exit is Exit.BLOCKED
+    assert report.exit is ExitCode.BLOCKED
     assert tube.pictures_asked == []
 
 
@@ -321,7 +321,7 @@ def test_a_picture_that_somebody_put_there_meanwhile_stays(library: Library) -> 
         (library.posters_dir / "talk.png").write_bytes(b"the operator's own")
         return Picture(JPEG)
 
-    caught = Caught(Signals(native=1), pictures=("https://site.example/still.jpg",))
+    caught = CaptionAnswer(Signals(native=1), pictures=("https://site.example/still.jpg",))
 
     assert posters.keep_poster(library, "talk", caught, slow) == ""
     assert kept(library) == {"talk.png": b"the operator's own"}

@@ -10,9 +10,9 @@ from catalog import checksum
 from catalog.files import write_atomically
 from catalog.library import Library
 from transcripts.fetching.provenance import (
-    Change,
     FetchState,
     Provenance,
+    TrackChange,
     by_hand,
     keep_track,
     known_etags,
@@ -36,12 +36,12 @@ def origin(content: bytes, **more: str) -> Provenance:
     return Provenance(sha256=checksum(content), bytes=len(content), **fields | more)
 
 
-def keep(folder: Path, content: bytes, name: str = "en.manual.vtt") -> Change:
+def keep(folder: Path, content: bytes, name: str = "en.manual.vtt") -> TrackChange:
     return keep_track(folder / name, content, origin(content))
 
 
 def test_a_new_track_is_kept_byte_for_byte_with_its_provenance_beside_it(tmp_path: Path) -> None:
-    assert keep(tmp_path / "talk", NEW) is Change.NEW
+    assert keep(tmp_path / "talk", NEW) is TrackChange.NEW
 
     track = tmp_path / "talk" / "en.manual.vtt"
     assert track.read_bytes() == NEW
@@ -54,7 +54,7 @@ def test_an_unchanged_track_is_not_written_again(tmp_path: Path) -> None:
     keep(tmp_path, NEW)
     before = (tmp_path / "en.manual.vtt").stat()
 
-    assert keep(tmp_path, NEW) is Change.UNCHANGED
+    assert keep(tmp_path, NEW) is TrackChange.UNCHANGED
     assert (tmp_path / "en.manual.vtt").stat().st_mtime_ns == before.st_mtime_ns
     assert (tmp_path / "en.manual.vtt").stat().st_ino == before.st_ino
 
@@ -62,14 +62,14 @@ def test_an_unchanged_track_is_not_written_again(tmp_path: Path) -> None:
 def test_a_track_of_ours_is_replaced_by_a_newer_one(tmp_path: Path) -> None:
     keep(tmp_path, OLD)
 
-    assert keep(tmp_path, NEW) is Change.CHANGED
+    assert keep(tmp_path, NEW) is TrackChange.CHANGED
     assert (tmp_path / "en.manual.vtt").read_bytes() == NEW
 
 
 def test_a_track_put_there_by_hand_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "en.manual.vtt").write_bytes(OLD)
 
-    assert keep(tmp_path, NEW) is Change.BY_HAND
+    assert keep(tmp_path, NEW) is TrackChange.BY_HAND
     assert (tmp_path / "en.manual.vtt").read_bytes() == OLD
 
 
@@ -77,7 +77,7 @@ def test_a_fetched_track_that_was_corrected_by_hand_is_never_replaced(tmp_path: 
     keep(tmp_path, OLD)
     (tmp_path / "en.manual.vtt").write_bytes(NEW + b", corrected")
 
-    assert keep(tmp_path, NEW) is Change.BY_HAND
+    assert keep(tmp_path, NEW) is TrackChange.BY_HAND
     assert (tmp_path / "en.manual.vtt").read_bytes() == NEW + b", corrected"
 
 
@@ -94,7 +94,7 @@ def test_a_fetched_track_that_was_damaged_is_replaced(tmp_path: Path, content: b
     keep(tmp_path, OLD)
     (tmp_path / "en.manual.vtt").write_bytes(content)
 
-    assert keep(tmp_path, OLD) is Change.CHANGED
+    assert keep(tmp_path, OLD) is TrackChange.CHANGED
     assert (tmp_path / "en.manual.vtt").read_bytes() == OLD
 
 
@@ -102,7 +102,7 @@ def test_a_fetched_track_that_was_damaged_is_replaced(tmp_path: Path, content: b
 def test_a_damaged_track_by_hand_is_never_replaced(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "en.manual.vtt").write_bytes(content)
 
-    assert keep(tmp_path, NEW) is Change.BY_HAND
+    assert keep(tmp_path, NEW) is TrackChange.BY_HAND
     assert (tmp_path / "en.manual.vtt").read_bytes() == content
 
 
@@ -110,7 +110,7 @@ def test_a_correction_with_times_in_a_spelling_of_its_own_is_no_damage(tmp_path:
     keep(tmp_path, OLD)
     (tmp_path / "en.manual.vtt").write_bytes(b"0:01 --> 0:02\ncorrected")
 
-    assert keep(tmp_path, NEW) is Change.BY_HAND
+    assert keep(tmp_path, NEW) is TrackChange.BY_HAND
 
 
 def test_what_cannot_be_read_is_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,14 +125,14 @@ def test_what_cannot_be_read_is_no_memory(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_track_by_hand_is_not_overshadowed_by_one_in_another_form(tmp_path: Path) -> None:
     (tmp_path / "en.manual.srt").write_bytes(OLD)
 
-    assert keep(tmp_path, NEW, "en.manual.vtt") is Change.BY_HAND
+    assert keep(tmp_path, NEW, "en.manual.vtt") is TrackChange.BY_HAND
     assert not (tmp_path / "en.manual.vtt").exists()
 
 
 def test_a_track_by_hand_in_another_language_is_in_nobody_s_way(tmp_path: Path) -> None:
     (tmp_path / "en-GB.manual.vtt").write_bytes(OLD)
 
-    assert keep(tmp_path, NEW) is Change.NEW
+    assert keep(tmp_path, NEW) is TrackChange.NEW
 
 
 def test_a_crash_between_provenance_and_track_leaves_the_old_track_ours(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_crash_between_provenance_and_track_leaves_the_old_track_ours(tmp_path
     )
 
     assert not by_hand(tmp_path / "en.manual.vtt")
-    assert keep(tmp_path, NEW) is Change.CHANGED
+    assert keep(tmp_path, NEW) is TrackChange.CHANGED
 
 
 def test_damaged_provenance_counts_as_none(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_damaged_provenance_counts_as_none(tmp_path: Path) -> None:
     provenance_file(tmp_path / "en.manual.vtt").write_bytes(b'{"sha256": \xff')
 
     assert read_provenance(tmp_path / "en.manual.vtt") is None
-    assert keep(tmp_path, NEW) is Change.BY_HAND
+    assert keep(tmp_path, NEW) is TrackChange.BY_HAND
 
 
 def test_what_a_site_said_of_a_track_counts_only_while_the_track_is_as_it_came(

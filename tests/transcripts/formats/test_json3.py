@@ -3,7 +3,7 @@ import json
 import pytest
 
 from transcripts.errors import TranscriptError
-from transcripts.formats.cues import Cue, Piece
+from transcripts.formats.cues import Cue, CuePiece
 from transcripts.formats.json3 import read_json3
 
 Event = dict[str, object]
@@ -38,7 +38,7 @@ def test_a_words_time_is_that_of_its_event_plus_its_offset() -> None:
 def test_an_event_of_one_segment_has_no_word_times() -> None:
     cues, _ = read(event("all of it at once"))
 
-    assert cues == (Cue(1000, 3000, ((Piece("all of it at once"),),)),)
+    assert cues == (Cue(1000, 3000, ((CuePiece("all of it at once"),),)),)
 
 
 def test_windows_and_line_breaks_are_not_speech() -> None:

@@ -12,17 +12,17 @@ from paths import SHARED
 from renderings import Said, rolling_vtt
 
 from transcripts import (
-    Found,
-    Quoted,
+    QuoteFingerprint,
+    QuoteMatch,
     Sentence,
     Track,
     find_quote,
-    quote_of,
+    parse_quote,
+    quote_fingerprint,
     read_captions,
-    read_quoted,
     read_track,
 )
-from transcripts.quotes.fingerprints import told_words
+from transcripts.quotes.fingerprints import comparable_words
 from transcripts.quotes.quotes import EITHER_END
 
 TALK = (
@@ -54,14 +54,14 @@ def talk(*said: str, at_ms: int = 0) -> tuple[Sentence, ...]:
     )
 
 
-def said_by(found: Found | None, sentences: Sequence[Sentence]) -> str | None:
+def said_by(found: QuoteMatch | None, sentences: Sequence[Sentence]) -> str | None:
     if found is None:
         return None
     return " ".join(sentence.text for sentence in sentences[found.first : found.last])
 
 
-def through_a_link(quoted: Quoted) -> Quoted:
-    read = read_quoted(quoted.words, quoted.start_ms, quoted.end_ms)
+def through_a_link(quoted: QuoteFingerprint) -> QuoteFingerprint:
+    read = parse_quote(quoted.words, quoted.start_ms, quoted.end_ms)
     assert read is not None
     return read
 
@@ -79,43 +79,43 @@ def test_any_run_of_sentences_is_found_by_its_link(
     first = ends.draw(st.integers(0, len(said) - 1))
     last = ends.draw(st.integers(first + 1, len(said)))
 
-    quoted = through_a_link(quote_of(sentences[first:last]))
+    quoted = through_a_link(quote_fingerprint(sentences[first:last]))
     found = find_quote(quoted, sentences)
 
-    assert quoted == quote_of(sentences[first:last])
+    assert quoted == quote_fingerprint(sentences[first:last])
     assert found is not None
     assert found.same
     there = sentences[found.first : found.last]
     assert there[0].start_ms == sentences[first].start_ms
-    assert [w for s in there for w in told_words(s.text)] == [
-        w for s in sentences[first:last] for w in told_words(s.text)
+    assert [w for s in there for w in comparable_words(s.text)] == [
+        w for s in sentences[first:last] for w in comparable_words(s.text)
     ]
 
 
 def test_the_words_of_a_link_are_short_and_stay_the_same_in_every_version() -> None:
     long_talk = talk(*(f"Word number {n} of a very long talk." for n in range(300)))
 
-    assert quote_of(talk(*TALK[2:4])).words == "p4oMmRq4E4G6my0x1wMXSNr.WQ7I"
-    assert len(quote_of(long_talk).words) <= 2 * EITHER_END + 12
+    assert quote_fingerprint(talk(*TALK[2:4])).words == "p4oMmRq4E4G6my0x1wMXSNr.WQ7I"
+    assert len(quote_fingerprint(long_talk).words) <= 2 * EITHER_END + 12
 
 
 @pytest.mark.parametrize("text", ["", "abc", ".abcd", "ab cd.abcd", "a" * 65 + ".abcd", "abé.abcd"])
 def test_damaged_words_are_known_for_it(text: str) -> None:
-    assert read_quoted(text, 0, 1000) is None
+    assert parse_quote(text, 0, 1000) is None
 
 
 def test_of_the_same_words_the_ones_at_the_old_time_are_meant() -> None:
     sentences = talk(*TALK)
 
-    assert find_quote(quote_of(sentences[4:5]), sentences) == Found(4, 5, same=True)
-    assert find_quote(quote_of(sentences[6:7]), sentences) == Found(6, 7, same=True)
+    assert find_quote(quote_fingerprint(sentences[4:5]), sentences) == QuoteMatch(4, 5, same=True)
+    assert find_quote(quote_fingerprint(sentences[6:7]), sentences) == QuoteMatch(6, 7, same=True)
 
 
 def test_words_are_found_at_their_new_place() -> None:
-    quoted = quote_of(talk(*TALK)[2:4])
+    quoted = quote_fingerprint(talk(*TALK)[2:4])
     now = talk("A word before we start.", *TALK, at_ms=40_000)
 
-    assert find_quote(quoted, now) == Found(3, 5, same=True)
+    assert find_quote(quoted, now) == QuoteMatch(3, 5, same=True)
 
 
 @pytest.mark.parametrize(
@@ -128,31 +128,33 @@ def test_words_are_found_at_their_new_place() -> None:
     ],
 )
 def test_how_captions_are_written_changes_no_word(now: tuple[str, ...]) -> None:
-    quoted = quote_of(talk("Stage four means that the cancer has spread."))
+    quoted = quote_fingerprint(talk("Stage four means that the cancer has spread."))
 
     found = find_quote(quoted, talk("Hello.", *now, "Thank you."))
 
-    assert found == Found(1, 1 + len(now), same=True)
+    assert found == QuoteMatch(1, 1 + len(now), same=True)
 
 
 def test_corrected_words_are_found_and_said_to_have_changed() -> None:
-    quoted = quote_of(
+    quoted = quote_fingerprint(
         talk("Ask whether a lack tin hip would be right for you before you start.")[:1]
     )
     now = talk("Hello.", "Ask whether alectinib would be right for you before you start.", "Bye.")
 
-    assert find_quote(quoted, now) == Found(1, 2, same=False)
+    assert find_quote(quoted, now) == QuoteMatch(1, 2, same=False)
 
 
 def test_what_changed_at_its_edge_brings_no_neighbour_along() -> None:
-    quoted = quote_of(talk("Ask whether alectinib would be right for you before you start."))
+    quoted = quote_fingerprint(
+        talk("Ask whether alectinib would be right for you before you start.")
+    )
     now = talk("Thank you.", "Perhaps alectinib would be right for you before you start.", "Bye.")
 
-    assert find_quote(quoted, now) == Found(1, 2, same=False)
+    assert find_quote(quoted, now) == QuoteMatch(1, 2, same=False)
 
 
 def test_a_quote_is_whole_sentences_so_that_not_is_never_lost() -> None:
-    forged = quote_of(talk("mean that nothing can be done."))
+    forged = quote_fingerprint(talk("mean that nothing can be done."))
 
     now = talk(*TALK)
 
@@ -163,7 +165,7 @@ def test_a_quote_is_whole_sentences_so_that_not_is_never_lost() -> None:
     "gone", [TALK[2:4], TALK[3:4], TALK[5:6], ("Thank you very much.",)], ids=lambda gone: gone[0]
 )
 def test_words_that_are_gone_are_not_found(gone: tuple[str, ...]) -> None:
-    quoted = quote_of(talk(*gone))
+    quoted = quote_fingerprint(talk(*gone))
 
     left = talk(*(text for text in TALK if text not in gone))
 
@@ -171,22 +173,24 @@ def test_words_that_are_gone_are_not_found(gone: tuple[str, ...]) -> None:
 
 
 def test_a_few_words_said_everywhere_count_only_near_their_time() -> None:
-    quoted = quote_of(talk("Thank you."))
+    quoted = quote_fingerprint(talk("Thank you."))
 
-    assert find_quote(quoted, talk("Hello.", "Thank you.", at_ms=60_000)) == Found(1, 2, same=True)
+    assert find_quote(quoted, talk("Hello.", "Thank you.", at_ms=60_000)) == QuoteMatch(
+        1, 2, same=True
+    )
     assert find_quote(quoted, talk("Hello.", "Thank you.", at_ms=600_000)) is None
 
 
 def test_nothing_is_found_where_nothing_is_said() -> None:
-    assert find_quote(quote_of(talk("Thank you.")), ()) is None
+    assert find_quote(quote_fingerprint(talk("Thank you.")), ()) is None
 
 
 def test_a_link_made_to_be_slow_is_not() -> None:
     sentences = talk(*["no no no no no no no no no no"] * 2000)
-    quoted = quote_of(talk("no " * 64))
+    quoted = quote_fingerprint(talk("no " * 64))
 
     before = perf_counter()
-    find_quote(Quoted(0, 1, quoted.head, quoted.tail, 64, "AAAA"), sentences)
+    find_quote(QuoteFingerprint(0, 1, quoted.head, quoted.tail, 64, "AAAA"), sentences)
 
     assert perf_counter() - before < 5
 
@@ -217,11 +221,13 @@ def test_quotes_of_a_real_talk_are_found_when_a_machine_heard_it_again() -> None
     track = Track("talk", "en", "auto", "vtt", path)
     new = read_captions(track, rolling_vtt(lines).encode()).sentences
     runs = [(n, n + chance.choice((1, 2, 4))) for n in range(10, 260, 5)]
-    telling = [old.sentences[a:b] for a, b in runs if quote_of(old.sentences[a:b]).count >= 10]
+    telling = [
+        old.sentences[a:b] for a, b in runs if quote_fingerprint(old.sentences[a:b]).count >= 10
+    ]
 
     right = 0
     for run in telling:
-        found = find_quote(quote_of(run), new)
+        found = find_quote(quote_fingerprint(run), new)
         if found is not None:
             start_ms, end_ms = new[found.first].start_ms, new[found.last - 1].end_ms
             right += start_ms <= run[-1].end_ms + 17_000 and end_ms >= run[0].start_ms + 17_000

@@ -7,16 +7,16 @@ import pytest
 
 from transcripts.sites import address_guard as guard
 from transcripts.sites.address_guard import (
-    Bounds,
-    Budget,
+    AnswerBounds,
+    DownloadBudget,
     RefusedError,
     TooMuchError,
     bounded,
     check_name,
     may_ask,
 )
-from transcripts.sites.guarded_http import GZIP, GuardedHTTP
-from transcripts.sites.policy import Manners
+from transcripts.sites.guarded_http import GZIP, HTTPGuard
+from transcripts.sites.policy import RequestPolicy
 
 PRIVATE = (
     "10.0.0.1",
@@ -109,7 +109,7 @@ def test_reading_stops_past_the_limit() -> None:
 
 def test_reading_stops_when_it_is_late() -> None:
     ticks = count(0.0, 1.0)
-    late = Budget(Bounds(seconds=5), clock=lambda: next(ticks))
+    late = DownloadBudget(AnswerBounds(seconds=5), clock=lambda: next(ticks))
     read = bounded(serve(b"x" * 10, 1), 100, late.take)
 
     with pytest.raises(TooMuchError, match="too long"):
@@ -117,7 +117,7 @@ def test_reading_stops_when_it_is_late() -> None:
 
 
 def test_many_answers_together_are_bounded_too() -> None:
-    budget = Budget(Bounds(max_bytes=10, in_all_bytes=25))
+    budget = DownloadBudget(AnswerBounds(max_bytes=10, in_all_bytes=25))
     for _ in range(2):
         assert bounded(serve(b"x" * 10, 3), 10, budget.take)(None) == b"x" * 10
 
@@ -129,10 +129,10 @@ def unbounded(_amount: int) -> None:
     """Take as much as you like."""
 
 
-def guarded(max_bytes: int) -> GuardedHTTP:
-    manners = Manners(bounds=Bounds(max_bytes=max_bytes))
-    http = GuardedHTTP()
-    http.keep(manners, Budget(manners.bounds))
+def guarded(max_bytes: int) -> HTTPGuard:
+    policy = RequestPolicy(bounds=AnswerBounds(max_bytes=max_bytes))
+    http = HTTPGuard()
+    http.keep(policy, DownloadBudget(policy.bounds))
     return http
 
 

@@ -14,16 +14,16 @@ from functools import partial
 import pytest
 from loopback import Site, serving
 
-from transcripts.sites.address_guard import Bounds, TooMuchError
+from transcripts.sites.address_guard import AnswerBounds, TooMuchError
 from transcripts.sites.client import Downloader
 from transcripts.sites.guarded_http import time_limit
-from transcripts.sites.offers import Caught, choose_offers
+from transcripts.sites.offers import CaptionAnswer, choose_offers
 from transcripts.sites.outcomes import Outcome
-from transcripts.sites.policy import Manners
+from transcripts.sites.policy import RequestPolicy
 from transcripts.sites.signals import classify, seconds_of
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
-SHORT = Bounds(max_bytes=1_000_000, in_all_bytes=2_000_000, seconds=1.0)
+SHORT = AnswerBounds(max_bytes=1_000_000, in_all_bytes=2_000_000, seconds=1.0)
 
 
 @pytest.fixture
@@ -32,9 +32,9 @@ def site() -> Iterator[Site]:
         yield running
 
 
-def ask(address: str, bounds: Bounds = SHORT) -> Caught:
-    manners = Manners(allow_loopback=True, bounds=bounds, backoff_s=0)
-    return Downloader(manners, lambda _: None).captions(
+def ask(address: str, bounds: AnswerBounds = SHORT) -> CaptionAnswer:
+    policy = RequestPolicy(allow_loopback=True, bounds=bounds, backoff_s=0)
+    return Downloader(policy, lambda _: None).captions(
         address, partial(choose_offers, language="en")
     )
 
@@ -73,7 +73,7 @@ def test_a_page_that_takes_for_ever_to_be_read_is_given_up(site: Site) -> None:
 def test_what_is_asked_after_a_hopeless_page_is_answered(site: Site) -> None:
     site.drip.add("/drip/")
     site.put("/talk/en.vtt", VTT)
-    downloader = Downloader(Manners(allow_loopback=True, bounds=SHORT, backoff_s=0))
+    downloader = Downloader(RequestPolicy(allow_loopback=True, bounds=SHORT, backoff_s=0))
     choose = partial(choose_offers, language="en")
 
     downloader.captions(site.url + "/drip/", choose)
@@ -121,7 +121,7 @@ def test_no_more_tracks_are_taken_than_there_are_languages(site: Site) -> None:
     tags = [f"{a}{b}{c}" for a in "abcdef" for b in "abcdef" for c in "abcdef"]
     page = site.page("/talk/", *(f"{tag} {tag}.vtt" for tag in tags))
 
-    deliveries = ask(page, Bounds()).deliveries
+    deliveries = ask(page, AnswerBounds()).deliveries
 
     assert len(deliveries) == 100
 

@@ -13,20 +13,20 @@ from libraries import GLOSSARY, write_catalogue
 from loopback import Site, serving
 
 from catalog import (
-    Allowed,
     CatalogError,
-    Exit,
+    ExitCode,
+    FetchAllowlist,
     Library,
-    load_allowed,
+    load_allowlist,
     load_catalogue,
     read_operator_of,
 )
-from transcripts import Run, fetch_library
+from transcripts import RunOptions, fetch_library
 from transcripts.fetching.captions import addresses_of
 from transcripts.sites.client import Downloader
-from transcripts.sites.offers import Caught, choose_offers
+from transcripts.sites.offers import CaptionAnswer, choose_offers
 from transcripts.sites.outcomes import Outcome
-from transcripts.sites.policy import Manners
+from transcripts.sites.policy import RequestPolicy
 from transcripts.sites.signals import classify
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
@@ -60,9 +60,9 @@ def settings(library: Library, toml: str) -> None:
     library.site_file.write_text(toml)
 
 
-def ask(address: str, **allowed: tuple[str, ...]) -> Caught:
-    manners = Manners(allowed=Allowed(**allowed), backoff_s=0)
-    return Downloader(manners, lambda _: None).captions(
+def ask(address: str, **allowed: tuple[str, ...]) -> CaptionAnswer:
+    policy = RequestPolicy(allowed=FetchAllowlist(**allowed), backoff_s=0)
+    return Downloader(policy, lambda _: None).captions(
         address, partial(choose_offers, language="en")
     )
 
@@ -78,9 +78,9 @@ def test_a_catalogue_s_address_elsewhere_is_said_and_the_others_are_asked(
     )
     write_catalogue(library.root, f'slug = "talks"\ntitle = "Talks"\n{entries}')
 
-    report = fetch_library(library, run=Run(pause_s=(0, 0)))
+    report = fetch_library(library, run=RunOptions(pause_s=(0, 0)))
 
-    assert report.exit is Exit.PART
+    assert report.exit is ExitCode.PART
     assert list(report.sentences) == [
         "talk-1: en.manual.vtt (new: 1 word).",
         "talk-0: It was not asked, as the site's settings do not allow it. If it is to be asked, "
@@ -143,7 +143,7 @@ def test_an_allowed_host_on_a_private_network_is_refused_all_the_same(net: Inter
 def test_what_the_shipped_catalogue_names_may_be_asked_without_any_setting(
     library: Library,
 ) -> None:
-    usual = load_allowed(library)
+    usual = load_allowlist(library)
     videos = load_catalogue(Library(library.root / "none")).videos.values()
     hosts = {one.split("/")[2] for video in videos for one in addresses_of(video)}
 
@@ -164,14 +164,14 @@ def test_what_the_shipped_catalogue_names_may_be_asked_without_any_setting(
     ],
 )
 def test_a_host_stands_for_itself_and_the_names_below_it(host: str, may: bool) -> None:
-    assert Allowed(hosts=("example.org",)).host(host) is may
+    assert FetchAllowlist(hosts=("example.org",)).host(host) is may
 
 
 def test_what_is_left_out_of_the_settings_is_as_usual(library: Library) -> None:
     settings(library, '[fetching]\nextractors = ["youtube", "html5", "generic", "vimeo"]\n')
 
-    assert load_allowed(library).hosts == Allowed().hosts
-    assert "vimeo" in load_allowed(library).extractors
+    assert load_allowlist(library).hosts == FetchAllowlist().hosts
+    assert "vimeo" in load_allowlist(library).extractors
 
 
 @pytest.mark.parametrize(
@@ -204,11 +204,11 @@ def test_what_is_wrong_elsewhere_in_the_settings_keeps_nobody_from_fetching(
 ) -> None:
     settings(library, 'email = "nobody"\n[fetching]\nhosts = ["example.org"]\n')
 
-    assert load_allowed(library).hosts == ("example.org",)
+    assert load_allowlist(library).hosts == ("example.org",)
 
 
 def test_settings_that_cannot_be_read_are_not_taken_for_none(library: Library) -> None:
     settings(library, "[fetching\n")
 
     with pytest.raises(CatalogError, match="not valid TOML"):
-        load_allowed(library)
+        load_allowlist(library)

@@ -15,17 +15,17 @@ from fake_youtube import manual, youtube
 from internet import OTHER, PUBLIC, Internet, connect_to
 from loopback import Site, serving
 
-from catalog import Allowed
+from catalog import FetchAllowlist
 from transcripts.sites.client import Downloader
-from transcripts.sites.offers import Caught, choose_offers
+from transcripts.sites.offers import CaptionAnswer, choose_offers
 from transcripts.sites.outcomes import Outcome
-from transcripts.sites.policy import Manners
+from transcripts.sites.policy import RequestPolicy
 from transcripts.sites.signals import classify
 
 PAGE = "http://talks.example/talk/"
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
 ID = "abcdefghijk"
-OUTSIDE = Manners(allowed=Allowed(hosts=("*",)), backoff_s=0)
+OUTSIDE = RequestPolicy(allowed=FetchAllowlist(hosts=("*",)), backoff_s=0)
 
 english = partial(choose_offers, language="en")
 
@@ -54,8 +54,8 @@ def net(monkeypatch: pytest.MonkeyPatch, talks: Site) -> Internet:
     return net
 
 
-def ask(address: str = PAGE, manners: Manners = OUTSIDE) -> Caught:
-    return Downloader(manners, lambda _: None).captions(address, english)
+def ask(address: str = PAGE, policy: RequestPolicy = OUTSIDE) -> CaptionAnswer:
+    return Downloader(policy, lambda _: None).captions(address, english)
 
 
 def test_the_internet_of_these_tests_works(net: Internet, talks: Site) -> None:

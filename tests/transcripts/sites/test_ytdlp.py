@@ -10,12 +10,12 @@ import pytest
 from fake_youtube import FakeYouTube, auto, manual, youtube
 from loopback import Site, serving
 
-from catalog import Allowed
-from transcripts.sites.address_guard import Bounds, Budget
+from catalog import FetchAllowlist
+from transcripts.sites.address_guard import AnswerBounds, DownloadBudget
 from transcripts.sites.client import Downloader
-from transcripts.sites.offers import Caught, choose_offers
+from transcripts.sites.offers import CaptionAnswer, choose_offers
 from transcripts.sites.outcomes import Outcome
-from transcripts.sites.policy import Manners
+from transcripts.sites.policy import RequestPolicy
 from transcripts.sites.signals import classify
 from transcripts.sites.ytdlp import YtDlp
 
@@ -24,8 +24,8 @@ WATCH = f"https://www.youtube.com/watch?v={ID}"
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
 JSON3 = '{"wireMagic": "pb3", "events": [{"tStartMs": 0, "segs": [{"utf8": "Hello"}]}]}'
 SRT = "1\n00:00:00,000 --> 00:00:02,000\nHello\n"
-QUICK = Manners(allow_loopback=True, backoff_s=0)
-ANYBODY = Allowed(hosts=("*",))
+QUICK = RequestPolicy(allow_loopback=True, backoff_s=0)
+ANYBODY = FetchAllowlist(hosts=("*",))
 
 english = partial(choose_offers, language="en")
 
@@ -42,7 +42,7 @@ def tube() -> Iterator[FakeYouTube]:
         yield fake
 
 
-def delivered(caught: Caught) -> dict[str, bytes | None]:
+def delivered(caught: CaptionAnswer) -> dict[str, bytes | None]:
     return {
         f"{one.offer.language}.{one.offer.kind}.{one.offer.ext}": one.content
         for one in caught.deliveries
@@ -109,7 +109,9 @@ def test_it_waits_longer_before_every_retry(site: Site) -> None:
     slept: list[float] = []
     page = site.put("/talk/", "Sorry", 500)
 
-    Downloader(Manners(allow_loopback=True, backoff_s=2), slept.append).captions(page, english)
+    Downloader(RequestPolicy(allow_loopback=True, backoff_s=2), slept.append).captions(
+        page, english
+    )
 
     assert slept == [2.0, 4.0]
 
@@ -133,9 +135,9 @@ def test_a_track_that_was_cut_off_is_not_delivered(site: Site) -> None:
 def test_a_track_that_is_too_large_is_not_delivered(site: Site) -> None:
     page = site.page("/talk/", "en en.vtt")
     site.put("/talk/en.vtt", VTT * 100)
-    manners = Manners(allow_loopback=True, bounds=Bounds(max_bytes=1000))
+    policy = RequestPolicy(allow_loopback=True, bounds=AnswerBounds(max_bytes=1000))
 
-    (delivery,) = Downloader(manners).captions(page, english).deliveries
+    (delivery,) = Downloader(policy).captions(page, english).deliveries
 
     assert delivery.content is None
     assert classify(delivery.seen) is Outcome.TOO_LARGE
@@ -156,7 +158,7 @@ def test_an_unchanged_track_is_not_sent_again(site: Site) -> None:
 def test_a_page_on_this_machine_is_refused_unless_allowed(site: Site) -> None:
     page = site.page("/talk/", "en en.vtt")
 
-    caught = Downloader(Manners(backoff_s=0)).captions(page, english)
+    caught = Downloader(RequestPolicy(backoff_s=0)).captions(page, english)
 
     assert classify(caught.seen) is Outcome.ADDRESS_REFUSED
     assert site.asked == []
@@ -278,7 +280,7 @@ def test_a_second_client_may_get_what_the_first_did_not(tube: FakeYouTube) -> No
 def test_both_ways_of_asking_share_what_one_address_may_take(
     tube: FakeYouTube, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    budgets: list[Budget] = []
+    budgets: list[DownloadBudget] = []
 
     class Watched(YtDlp):
         def __init__(self, *how: Any) -> None:
@@ -420,7 +422,7 @@ def test_a_proxy_is_used_but_not_to_reach_a_private_address(
     monkeypatch.setenv("http_proxy", site.url)
     monkeypatch.setenv("no_proxy", "")
     site.page("http://talks.example/", "en en.vtt")
-    outside = Downloader(Manners(allowed=ANYBODY, backoff_s=0))
+    outside = Downloader(RequestPolicy(allowed=ANYBODY, backoff_s=0))
 
     public = outside.page("http://talks.example/")
     private = outside.page("http://10.0.0.1/")

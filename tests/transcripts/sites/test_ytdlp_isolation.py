@@ -18,7 +18,7 @@ import yt_dlp
 from loopback import Site, serving
 from paths import ROOT
 
-from transcripts.sites.policy import Manners
+from transcripts.sites.policy import RequestPolicy
 from transcripts.sites.ytdlp import YtDlp
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
@@ -35,11 +35,11 @@ OURS = """
     import sys
     from functools import partial
     from transcripts.sites.client import Downloader
-    from transcripts.sites.policy import Manners
+    from transcripts.sites.policy import RequestPolicy
     from transcripts.sites.offers import choose_offers
 
-    manners = Manners(allow_loopback=True, backoff_s=0)
-    caught = Downloader(manners).captions(sys.argv[1], partial(choose_offers, language="en"))
+    policy = RequestPolicy(allow_loopback=True, backoff_s=0)
+    caught = Downloader(policy).captions(sys.argv[1], partial(choose_offers, language="en"))
     print(*(one.content.decode() for one in caught.deliveries))
 """
 
@@ -143,4 +143,4 @@ def test_a_password_in_netrc_is_not_read(tmp_path: Path, monkeypatch: pytest.Mon
             return ydl.get_info_extractor("Youtube")._get_login_info()
 
     assert login(yt_dlp.YoutubeDL({"usenetrc": True, "quiet": True})) == ("me", "secret")
-    assert login(YtDlp(Manners(), (), lambda _: None)) == (None, None)
+    assert login(YtDlp(RequestPolicy(), (), lambda _: None)) == (None, None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transcripts.formats.cues import Cue, Piece
+from transcripts.formats.cues import Cue, CuePiece
 from transcripts.formats.vtt import read_vtt
 from transcripts.model import Word
 from transcripts.speech.words import words_of
@@ -31,7 +31,7 @@ def heard(*texts: str) -> list[tuple[str, str]]:
 
 def spoken_words(*texts: str) -> tuple[Word, ...]:
     cues = [
-        Cue(n * 4000, n * 4000 + 4000, tuple((Piece(line),) for line in text.split("\n")))
+        Cue(n * 4000, n * 4000 + 4000, tuple((CuePiece(line),) for line in text.split("\n")))
         for n, text in enumerate(texts)
     ]
     return words_of(cues)

@@ -1,14 +1,14 @@
-from transcripts.formats.cues import Cue, Piece
+from transcripts.formats.cues import Cue, CuePiece
 from transcripts.speech.rollup import unroll
 
 
 def cue(start_ms: int, end_ms: int, *lines: str) -> Cue:
-    return Cue(start_ms, end_ms, tuple((Piece(line),) for line in lines))
+    return Cue(start_ms, end_ms, tuple((CuePiece(line),) for line in lines))
 
 
 def timed(start_ms: int, end_ms: int, above: str, below: str) -> Cue:
     """A cue whose lower line is being said, word by word."""
-    return Cue(start_ms, end_ms, ((Piece(above),), (Piece(below, start_ms),)))
+    return Cue(start_ms, end_ms, ((CuePiece(above),), (CuePiece(below, start_ms),)))
 
 
 def said(*cues: Cue) -> list[tuple[int, str]]:

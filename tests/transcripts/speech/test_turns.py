@@ -1,11 +1,11 @@
 import pytest
 
-from transcripts.speech.speakers import Names, speaker_names
-from transcripts.speech.turns import Turn, openings, speech_only
+from transcripts.speech.speakers import SpeakerNames, speaker_names
+from transcripts.speech.turns import SpeakerChange, openings, speech_only
 
 
 def speech(text: str, *names: str) -> str:
-    spoken, _ = speech_only(text, (), Names(frozenset(names)))
+    spoken, _ = speech_only(text, (), SpeakerNames(frozenset(names)))
     assert len(spoken) == len(text)
     return " ".join(spoken.split())
 
@@ -39,15 +39,19 @@ def test_what_nobody_says_is_taken_out(written: str, spoken: str) -> None:
 @pytest.mark.parametrize(
     ("written", "turn"),
     [
-        pytest.param(">> Yes.", Turn(0), id="chevrons"),
-        pytest.param("- Yes.", Turn(0), id="a dash"),
-        pytest.param("DR. SHAW: Yes.", Turn(0, "DR. SHAW"), id="a name"),
-        pytest.param("DR. SHAW (softly): Yes.", Turn(0, "DR. SHAW"), id="a name and a manner"),
-        pytest.param("[Music] DR. SHAW: Yes.", Turn(0, "DR. SHAW"), id="a name behind a sound"),
+        pytest.param(">> Yes.", SpeakerChange(0), id="chevrons"),
+        pytest.param("- Yes.", SpeakerChange(0), id="a dash"),
+        pytest.param("DR. SHAW: Yes.", SpeakerChange(0, "DR. SHAW"), id="a name"),
+        pytest.param(
+            "DR. SHAW (softly): Yes.", SpeakerChange(0, "DR. SHAW"), id="a name and a manner"
+        ),
+        pytest.param(
+            "[Music] DR. SHAW: Yes.", SpeakerChange(0, "DR. SHAW"), id="a name behind a sound"
+        ),
     ],
 )
-def test_a_change_of_speaker_is_noted(written: str, turn: Turn) -> None:
-    spoken, turns = speech_only(written, (), Names(frozenset({"DR. SHAW"})))
+def test_a_change_of_speaker_is_noted(written: str, turn: SpeakerChange) -> None:
+    spoken, turns = speech_only(written, (), SpeakerNames(frozenset({"DR. SHAW"})))
 
     assert spoken.split() == ["Yes."]
     assert turn in turns
@@ -124,21 +128,23 @@ def test_what_may_be_a_name_or_not_stays_speech_and_ends_what_is_known() -> None
     spoken, turns = speech_only("Shelly: no.", (), names)
 
     assert spoken == "Shelly: no."
-    assert turns == (Turn(0, lost=True),)
+    assert turns == (SpeakerChange(0, lost=True),)
 
 
 @pytest.mark.parametrize(
     ("written", "spoken", "turns"),
     [
-        pytest.param("[Ann]: No.", "No.", (Turn(0, "Ann"),), id="a name and a colon"),
-        pytest.param("[Interviewer] Why?", "Why?", (Turn(0, "Interviewer"),), id="a role"),
-        pytest.param("[Ann] No.", "No.", (Turn(0, lost=True),), id="what may be a name"),
+        pytest.param("[Ann]: No.", "No.", (SpeakerChange(0, "Ann"),), id="a name and a colon"),
+        pytest.param("[Interviewer] Why?", "Why?", (SpeakerChange(0, "Interviewer"),), id="a role"),
+        pytest.param("[Ann] No.", "No.", (SpeakerChange(0, lost=True),), id="what may be a name"),
         pytest.param("[nods] No.", "No.", (), id="what is none"),
         pytest.param("[Upbeat Music] No.", "No.", (), id="a sound"),
     ],
 )
-def test_a_name_in_brackets_is_no_sound(written: str, spoken: str, turns: tuple[Turn, ...]) -> None:
-    text, found = speech_only(written, (), Names())
+def test_a_name_in_brackets_is_no_sound(
+    written: str, spoken: str, turns: tuple[SpeakerChange, ...]
+) -> None:
+    text, found = speech_only(written, (), SpeakerNames())
 
     assert text.split() == spoken.split()
     assert found == turns

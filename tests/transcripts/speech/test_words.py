@@ -2,18 +2,18 @@ import time
 
 import pytest
 
-from transcripts.formats.cues import LATEST_MS, Cue, Piece
+from transcripts.formats.cues import LATEST_MS, Cue, CuePiece
 from transcripts.model import Word
 from transcripts.speech.words import words_of
 from transcripts.text import join
 
 
 def cue(start_ms: int, end_ms: int, *lines: str) -> Cue:
-    return Cue(start_ms, end_ms, tuple((Piece(line),) for line in lines))
+    return Cue(start_ms, end_ms, tuple((CuePiece(line),) for line in lines))
 
 
 def timed(start_ms: int, end_ms: int, *pieces: tuple[str, int]) -> Cue:
-    return Cue(start_ms, end_ms, (tuple(Piece(text, ms) for text, ms in pieces),))
+    return Cue(start_ms, end_ms, (tuple(CuePiece(text, ms) for text, ms in pieces),))
 
 
 def read(*cues: Cue) -> list[str]:
@@ -106,16 +106,16 @@ def test_a_speaker_is_kept_until_somebody_else_speaks() -> None:
 
 def test_a_voice_on_every_cue_is_one_turn() -> None:
     cues = [
-        Cue(0, 1000, ((Piece("one", None, "Alice"),),)),
-        Cue(1000, 2000, ((Piece("two", None, "Alice"),),)),
-        Cue(2000, 3000, ((Piece("three", None, "Shelly"),),)),
+        Cue(0, 1000, ((CuePiece("one", None, "Alice"),),)),
+        Cue(1000, 2000, ((CuePiece("two", None, "Alice"),),)),
+        Cue(2000, 3000, ((CuePiece("three", None, "Shelly"),),)),
     ]
 
     assert [w.turn for w in words_of(cues)] == [True, False, True]
 
 
 def voiced(number: int, *pieces: tuple[str, str]) -> Cue:
-    line = tuple(Piece(text, None, voice) for text, voice in pieces)
+    line = tuple(CuePiece(text, None, voice) for text, voice in pieces)
     return Cue(number * 1000, number * 1000 + 1000, (line,))
 
 
@@ -135,7 +135,7 @@ def test_behind_the_end_of_a_voice_nobody_knows_who_speaks() -> None:
 
 
 def test_another_speaker_within_a_voice_has_no_name() -> None:
-    lines = ((Piece("- Yes.", None, "Alice"),), (Piece("- No.", None, "Alice"),))
+    lines = ((CuePiece("- Yes.", None, "Alice"),), (CuePiece("- No.", None, "Alice"),))
 
     words = words_of([Cue(0, 1000, lines)])
 
