@@ -31,7 +31,7 @@ from catalog.model import (
 from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
 from catalog.site import FetchAllowlist, Operator, PhoneLine, Signpost, TrialSearch
 from catalog.site_file import load_allowlist, load_operator, read_operator_of
-from catalog.terminal import ExitCode, clock, counted, progress, say
+from catalog.terminal import ExitCode, Report, clock, counted, progress, say, tell
 from catalog.word_lists import WordLists
 from catalog.youtube import EMBEDS, embed_address, is_youtube, video_id_in, watch_address
 from catalog.youtube import SITE as YOUTUBE
@@ -54,6 +54,7 @@ __all__ = [
     "PhoneLine",
     "Problem",
     "Question",
+    "Report",
     "Resolution",
     "Resolved",
     "Series",
@@ -83,6 +84,7 @@ __all__ = [
     "read_settled",
     "say",
     "sync_to_disk",
+    "tell",
     "video_id_in",
     "watch_address",
     "write_atomically",

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -21,6 +22,24 @@ class ExitCode(IntEnum):
     PART = 1  # done in part; the report says what is missing
     WRONG = 2  # wrong use, or a catalogue that cannot be used
     BLOCKED = 3  # the other side blocks us, or there is no network
+
+
+class Report(Protocol):
+    """What a job did: sentences for a person, and the exit code that it comes to."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All of it."""
+
+    @property
+    def exit(self) -> ExitCode:
+        """The exit code of a command that did this and nothing else."""
+
+
+def tell(report: Report) -> ExitCode:
+    """Print a report; returns its exit code."""
+    print("\n".join(report.sentences))
+    return report.exit
 
 
 def say(sentence: str) -> None:

@@ -22,6 +22,7 @@ from catalog import (
     load_catalogue,
     progress,
     say,
+    tell,
 )
 from transcripts.errors import TranscriptError
 from transcripts.fetching.captions import fetch_missing, not_due
@@ -241,5 +242,5 @@ def _tell(report: FetchReport | SyncReport | DraftReport, as_json: bool) -> None
         built = msgspec.to_builtins(report) | {"exit": int(report.exit)}
         print(msgspec.json.format(msgspec.json.encode(built)).decode())
     else:
-        print("\n".join(report.sentences))
+        tell(report)
     raise typer.Exit(report.exit)

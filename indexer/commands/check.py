@@ -23,6 +23,7 @@ from catalog import (
     progress,
     read_catalogue,
     read_operator_of,
+    tell,
 )
 from indexer.analysis.tokenizer import fold
 from indexer.commands.errors import kindly
@@ -58,10 +59,7 @@ def check(
             for line in lines_to_review(ctx.obj):
                 print(line)
         return
-    checked = check_library(ctx.obj)
-    for sentence in checked.sentences:
-        print(sentence)
-    raise typer.Exit(checked.exit)
+    raise typer.Exit(tell(check_library(ctx.obj)))
 
 
 @dataclass(frozen=True, slots=True)

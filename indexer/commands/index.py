@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from catalog import ExitCode, load_catalogue, progress, say
+from catalog import ExitCode, load_catalogue, progress, say, tell
 from indexer.commands.errors import kindly
 from indexer.errors import IndexerError
 from indexer.writer.builder import build_index
@@ -33,6 +33,4 @@ def index(
         except KeyboardInterrupt:
             say("Stopped; the old index stays. Run it again to build the new one.")
             raise typer.Exit(ExitCode.PART) from None
-    for sentence in report.sentences:
-        print(sentence)
-    raise typer.Exit(ExitCode.PART if report.problems else ExitCode.DONE)
+    raise typer.Exit(tell(report))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from catalog import ExitCode
+from catalog import ExitCode, tell
 from indexer.commands.errors import kindly
 from indexer.update.job import ReportFile, update_library
 from transcripts import RunOptions, stoppable
@@ -37,6 +37,4 @@ def update(
     run = RunOptions(force=force, wait=wait)
     with kindly(), stoppable():
         updated = update_library(ctx.obj, run, allow_loopback=allow_loopback, keep=kept.keep)
-    for sentence in updated.sentences:
-        print(sentence)
-    raise typer.Exit(max(updated.exit, ExitCode.PART) if kept.failed else updated.exit)
+    raise typer.Exit(max(tell(updated), ExitCode.PART if kept.failed else ExitCode.DONE))

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from catalog import ExitCode, counted
+from catalog import ExitCode, Report, counted
 from indexer.writer.report import IndexReport
 from transcripts import (
     FetchReport,
@@ -20,7 +20,16 @@ from transcripts import (
     outcome_sentences,
 )
 
-NOT_REACHED = "not reached"
+_NOT_REACHED = {
+    "outcome": "not reached",
+    "asked": False,
+    "says": "The run did not come to it; the next one does.",
+    "changed": "",
+    "tracks": [],
+    "length_ms": None,
+    "was_ms": None,
+    "next_try": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +66,15 @@ class UpdateReport:
     @property
     def exit(self) -> ExitCode:
         """The gravest of all: a block weighs more than a part that is missing."""
-        asked = [part.exit for part in (self.sync, self.fetch) if part]
-        failed = [failure.exit for failure in self.failures]
-        index = ExitCode.PART if self.index and self.index.problems else ExitCode.DONE
         cut = ExitCode.PART if self.stopped or self.ended is None else ExitCode.DONE
-        return max(*asked, *failed, index, cut, ExitCode.DONE)
+        failed = [failure.exit for failure in self.failures]
+        return max((cut, *failed, *(part.exit for part in self._parts)))
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """All three reports for a person, what waits for one, and at the end what it comes to."""
-        parts = [part.sentences for part in (self.sync, self.fetch, self.index) if part]
         return (
-            *(sentence for part in parts for sentence in part),
+            *(sentence for part in self._parts for sentence in part.sentences),
             *(one.says for one in self.waiting),
             *(f"{failure.part}: {failure.says}" for failure in self.failures),
             self._summary(),
@@ -77,7 +83,6 @@ class UpdateReport:
     @property
     def as_json(self) -> dict[str, Any]:
         """The report as it is written to a file."""
-        parts = {"sync": self.sync, "fetch": self.fetch, "index": self.index}
         return {
             "began": _written(self.began),
             "ended": _written(self.ended),
@@ -87,8 +92,15 @@ class UpdateReport:
             "failures": [{"part": one.part, "says": one.says} for one in self.failures],
             "waiting": msgspec.to_builtins(self.waiting),
             "videos": each_video(self.videos, self.sync, self.fetch, self.index),
-            **{name: msgspec.to_builtins(part) for name, part in parts.items()},
+            "sync": msgspec.to_builtins(self.sync),
+            "fetch": msgspec.to_builtins(self.fetch),
+            "index": msgspec.to_builtins(self.index),
         }
+
+    @property
+    def _parts(self) -> tuple[Report, ...]:
+        """The reports of what was done."""
+        return tuple(part for part in (self.sync, self.fetch, self.index) if part)
 
     def _summary(self) -> str:
         if self.ended is None:
@@ -115,7 +127,7 @@ def each_video(
     fetch: FetchReport | None,
     index: IndexReport | None,
 ) -> list[dict[str, Any]]:
-    """Tell of every video, in the catalogue's order.
+    """What came of each video, in the catalogue's order.
 
     `page` is what came of its page, where that was asked; `index` is one of "read", "as before",
     "kept from before" (its file changed and could not be read), "nothing", and "not done".
@@ -128,7 +140,7 @@ def each_video(
         {
             "video": video,
             "page": str(pages[video].outcome) if video in pages else None,
-            **(_asked(fetched[video]) if video in fetched else _not_reached()),
+            **(_asked(fetched[video]) if video in fetched else _NOT_REACHED),
             "index": _indexed(fetched.get(video), read.get(video), there.get(video))
             if index
             else "not done",
@@ -162,19 +174,6 @@ def _says(report: VideoReport) -> str:
     if not report.asked and report.outcome.well and report.next_try:
         return f"Not due yet; the last time: {report.outcome}."
     return outcome_sentences(report.outcome, report.detail)
-
-
-def _not_reached() -> dict[str, Any]:
-    return {
-        "outcome": NOT_REACHED,
-        "asked": False,
-        "says": "The run did not come to it; the next one does.",
-        "changed": "",
-        "tracks": [],
-        "length_ms": None,
-        "was_ms": None,
-        "next_try": None,
-    }
 
 
 def _indexed(report: VideoReport | None, read: set[str] | None, there: set[str] | None) -> str:

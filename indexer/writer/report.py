@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog import counted
+from catalog import ExitCode, counted
 from indexer.storage.manifest import IndexedTrack
 from indexer.writer.embeddings import Understood
 from indexer.writer.sources import Gathered
@@ -31,6 +31,11 @@ class IndexReport:
     remarks: tuple[str, ...] = ()
     understood: int = 0
     meaning: str = ""
+
+    @property
+    def exit(self) -> ExitCode:
+        """Done in part when something could not be read, or a model is to be mended."""
+        return ExitCode.PART if self.problems else ExitCode.DONE
 
     @property
     def sentences(self) -> tuple[str, ...]:
