@@ -6,7 +6,7 @@ By meaning where that can be, by the vectors of a sentence model; else by where 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate, chain, pairwise
@@ -22,7 +22,7 @@ from indexer.browse.related_passages import (
     VideoPassages,
     passage_vectors,
 )
-from indexer.model import AlsoAsked, Hit, LikeQuestions, Moments, Related
+from indexer.model import AlsoAsked, Hit, Related
 from indexer.moments.hits import make_hit
 from indexer.moments.landing import land, land_at
 from indexer.settings import Settings
@@ -35,8 +35,6 @@ _AT_ONCE = 16
 # What is said in another language comes behind all that is not; nearness is from -1 to 1.
 _OTHER_LANGUAGE = 2.0
 
-Shares = Callable[[str, str], Floats]
-
 
 def find_related(reader: IndexReader, settings: Settings, step: Callable[[str], None]) -> Related:
     """Find the moments that belong to each video, and the questions that are like each other one.
@@ -44,49 +42,61 @@ def find_related(reader: IndexReader, settings: Settings, step: Callable[[str], 
     Words decide where meaning finds no moment, or has nothing to compare. `step` is told each
     video's title.
     """
-    places = VideoPassages(reader)
-    found = _by_meaning(places, settings)
+    passages = VideoPassages(reader)
+    answers = [one for some in passages.answers.values() for one in some if len(one.rows)]
+    found = _by_meaning(passages, answers, settings)
     for number, (slug, video) in enumerate(reader.videos.items()):
-        shares = _shares_of(places, settings)
+
+        @cache
+        def shares(text: str, language: str = video.language) -> Floats:
+            return _shares(reader, text, language, settings)
+
         if not found.moments.get(slug):
-            found.moments[slug] = _moments_by_words(places, number, shares, settings)
+            texts = [one.asked.text for one in passages.answers[slug]] or [video.title]
+            close = np.max([shares(text) for text in texts], axis=0)
+            least = settings.related_share
+            found.moments[slug] = _moments(passages, number, close, least, settings)
         asked = found.asked.setdefault(slug, {})
-        for one in places.questions[slug]:
+        for one in passages.answers[slug]:
             if one.asked.start_ms not in asked:
-                asked[one.asked.start_ms] = _asked_by_words(places, one, shares, settings)
+                held = shares(one.asked.text)
+                close = np.array([held[other.rows].max() for other in answers], np.float32)
+                like = _like(one, answers, close, close, settings.related_share, settings)
+                asked[one.asked.start_ms] = like
         step(video.title)
     return found
 
 
-def _by_meaning(places: VideoPassages, settings: Settings) -> Related:
+def _by_meaning(
+    passages: VideoPassages, answers: Sequence[CuratedAnswer], settings: Settings
+) -> Related:
     """What can be found by vectors: nothing while some passages have none."""
-    vectors = places.reader.vectors
+    vectors, found, least = passages.reader.vectors, Related(), settings.related_least
     if vectors is None or vectors.account.lacking or not len(vectors):
-        return Related()
+        return found
     near = passage_vectors(vectors.values, vectors.scales)
-    moments: Moments = dict(_moments_by_meaning(places, near, settings))
-    asked: LikeQuestions = {}
-    for one, like in _asked_by_meaning(places, near, settings):
-        asked.setdefault(one.video, {})[one.start_ms] = like
-    return Related(moments, asked)
-
-
-def _moments_by_meaning(
-    places: VideoPassages, near: PassageVectors, settings: Settings
-) -> Iterator[tuple[str, tuple[Hit, ...]]]:
-    """Yield each video, and the moments of others that are nearest to it."""
-    videos = list(places.reader.videos.values())
+    videos = list(passages.reader.videos.values())
     for begin in range(0, len(videos), _AT_ONCE):
         some = videos[begin : begin + _AT_ONCE]
-        for number, close in enumerate(_close(places, near, some), start=begin):
-            nearest = _nearest_hits(places, number, close, settings.related_least, settings)
-            yield videos[number].slug, choose(nearest, settings)
+        for number, close in enumerate(_close_to_videos(passages, near, some), start=begin):
+            moments = _moments(passages, number, close, least, settings)
+            found.moments[videos[number].slug] = moments
+    about = near.about([one.rows for one in answers])
+    language = np.array([passages.language[one.rows[0]] for one in answers], np.str_)
+    for number, one in enumerate(answers):
+        close = about @ about[number]
+        worth = close - np.where(language == language[number], 0, _OTHER_LANGUAGE)
+        like = _like(one, answers, close, worth, least, settings)
+        found.asked.setdefault(one.asked.video, {})[one.asked.start_ms] = like
+    return found
 
 
-def _close(places: VideoPassages, near: PassageVectors, videos: Sequence[Video]) -> Floats:
+def _close_to_videos(
+    passages: VideoPassages, near: PassageVectors, videos: Sequence[Video]
+) -> Floats:
     """How near each passage is to videos: to the whole of one, and to its likest question."""
-    answers = [[places.answering(one) for one in places.questions[v.slug]] for v in videos]
-    wholes = [places.main(video.slug) for video in videos]
+    answers = [[one.rows for one in passages.answers[video.slug]] for video in videos]
+    wholes = [passages.main(video.slug) for video in videos]
     close = near.to(near.about([*wholes, *chain.from_iterable(answers)]))
     ends = accumulate(map(len, answers), initial=len(videos))
     for number, (begin, end) in enumerate(pairwise(ends)):
@@ -95,102 +105,68 @@ def _close(places: VideoPassages, near: PassageVectors, videos: Sequence[Video])
     return close[: len(videos)]
 
 
-def _nearest_hits(
-    places: VideoPassages, number: int, close: Floats, least: float, settings: Settings
-) -> Iterator[Hit]:
-    """Yield moments of other videos, the nearest first; its own language before all others.
-
-    `close` is how near each passage is to the video of this number, `least` what is near enough.
-    """
-    language = places.languages[number]
-    usable = places.offered & (places.video != number) & (close >= least)
-    worth = close - np.where(places.language == language, 0, _OTHER_LANGUAGE)
-    worth = np.where(usable, worth, -np.inf)
-    best = places.best_of_tracks(worth)
-    few = np.argsort(-best, kind="stable")[: 2 * settings.related_moments]
-    rows = np.flatnonzero(usable & np.isin(places.track, few))
-    for row in rows[np.argsort(-worth[rows], kind="stable")].tolist():
-        hit = _moment(places, row, float(close[row]), settings)
-        if hit.end_ms - hit.start_ms >= settings.shortest_answer_ms:
-            yield hit
-
-
-def _moment(places: VideoPassages, row: int, score: float, settings: Settings) -> Hit:
-    """Land on the answer to the curated question in which a passage lies, else where it starts."""
-    reader, number = places.reader, int(places.track[row])
-    columns, track = reader.columns, reader.rows.sentences_of(number)
-    middle = (int(columns.passage_start_ms[row]) + int(columns.passage_end_ms[row])) // 2
-    question = places.question_at(reader.tracks[number].video, middle)
-    if question is None:
-        first, last = reader.rows.passage(row)
-        landing = land(columns, first, np.zeros(last - first), track, {}, settings)
-        return make_hit(reader, number, landing, {}, score)
-    start_ms = question.asked.start_ms
-    landing = land_at(columns, start_ms, question.end_ms, track, settings)
-    hit = make_hit(reader, number, landing, {}, score)
-    return replace(hit, match_ms=max(hit.match_ms, start_ms))
-
-
-def _asked_by_meaning(
-    places: VideoPassages, near: PassageVectors, settings: Settings
-) -> Iterator[tuple[AlsoAsked, tuple[AlsoAsked, ...]]]:
-    """Yield each question that is answered in words, and those whose answers are nearest."""
-    known, rows = places.answers.questions, places.answers.rows
-    about = near.about(np.split(rows, places.answers.begins[1:]) if known else [])
-    language = places.language[rows[places.answers.begins]]
-    for number, one in enumerate(known):
-        close = about @ about[number]
-        worth = close - np.where(language == language[number], 0, _OTHER_LANGUAGE)
-        order = np.argsort(-worth, kind="stable").tolist()
-        nearest = (known[n].asked for n in order if close[n] >= settings.related_least)
-        yield one.asked, choose_questions(one.asked, nearest, settings)
-
-
-def _shares_of(places: VideoPassages, settings: Settings) -> Shares:
-    """How much each passage holds of what a text asks, worked out once a text."""
-
-    @cache
-    def shares(text: str, language: str) -> Floats:
-        return _shares(places, text, language, settings)
-
-    return shares
-
-
-def _moments_by_words(
-    places: VideoPassages, number: int, shares: Shares, settings: Settings
-) -> tuple[Hit, ...]:
-    """The moments that hold most of what one question of a video asks, or else of its title."""
-    video = list(places.reader.videos.values())[number]
-    texts = [one.asked.text for one in places.questions[video.slug]] or [video.title]
-    close = np.max([shares(text, video.language) for text in texts], axis=0)
-    return choose(_nearest_hits(places, number, close, settings.related_share, settings), settings)
-
-
-def _asked_by_words(
-    places: VideoPassages, question: CuratedAnswer, shares: Shares, settings: Settings
-) -> tuple[AlsoAsked, ...]:
-    """The questions in whose answers most is said of what another asks."""
-    video = places.reader.videos[question.asked.video]
-    if not len(places.answers.rows):
-        return ()
-    held = shares(question.asked.text, video.language)
-    close = np.maximum.reduceat(held[places.answers.rows], places.answers.begins)
-    near = np.flatnonzero(close >= settings.related_share)
-    order = near[np.argsort(-close[near], kind="stable")].tolist()
-    nearest = (places.answers.questions[n].asked for n in order)
-    return choose_questions(question.asked, nearest, settings)
-
-
-def _shares(places: VideoPassages, text: str, language: str, settings: Settings) -> Floats:
+def _shares(reader: IndexReader, text: str, language: str, settings: Settings) -> Floats:
     """How much of what a text asks for each passage holds, as a share of the most that one does."""
-    layout = places.reader.rows.layout
+    layout = reader.rows.layout
     held = np.zeros(layout.places, np.float32)
     for term in {token.term for token in tokens_of(text, language)}:
-        there, worth = places.reader.terms.impacts(term, settings)
+        there, worth = reader.terms.impacts(term, settings)
         held[there] += worth
     shares = held[layout.place]
     most = float(shares.max(initial=0))
     return shares / most if most else shares
+
+
+def _moments(
+    passages: VideoPassages, number: int, close: Floats, least: float, settings: Settings
+) -> tuple[Hit, ...]:
+    """Choose moments of other videos, the nearest first; its own language before all others.
+
+    `close` is how near each passage is to the video of this number, `least` what is near enough.
+    """
+    language = passages.languages[number]
+    usable = passages.offered & (passages.video != number) & (close >= least)
+    worth = close - np.where(passages.language == language, 0, _OTHER_LANGUAGE)
+    worth = np.where(usable, worth, -np.inf)
+    best = passages.best_of_tracks(worth)
+    few = np.argsort(-best, kind="stable")[: 2 * settings.related_moments]
+    rows = np.flatnonzero(usable & np.isin(passages.track, few))
+    nearest = rows[np.argsort(-worth[rows], kind="stable")].tolist()
+    hits = (_moment(passages, row, float(close[row]), settings) for row in nearest)
+    long_enough = (hit for hit in hits if hit.end_ms - hit.start_ms >= settings.shortest_answer_ms)
+    return choose(long_enough, settings)
+
+
+def _moment(passages: VideoPassages, row: int, score: float, settings: Settings) -> Hit:
+    """Land on the answer to the curated question in which a passage lies, else where it starts."""
+    reader, number = passages.reader, int(passages.track[row])
+    columns, track = reader.columns, reader.rows.sentences_of(number)
+    middle = (int(columns.passage_start_ms[row]) + int(columns.passage_end_ms[row])) // 2
+    answers = passages.answers[reader.tracks[number].video]
+    inside = (one for one in answers if one.asked.start_ms <= middle < one.end_ms)
+    answer = next(inside, None)
+    if answer is None:
+        first, last = reader.rows.passage(row)
+        landing = land(columns, first, np.zeros(last - first), track, {}, settings)
+        return make_hit(reader, number, landing, {}, score)
+    start_ms = answer.asked.start_ms
+    landing = land_at(columns, start_ms, answer.end_ms, track, settings)
+    hit = make_hit(reader, number, landing, {}, score)
+    return replace(hit, match_ms=max(hit.match_ms, start_ms))
+
+
+def _like(
+    one: CuratedAnswer,
+    answers: Sequence[CuratedAnswer],
+    close: Floats,
+    worth: Floats,
+    least: float,
+    settings: Settings,
+) -> tuple[AlsoAsked, ...]:
+    """Choose the questions whose answers are near enough, by what each is worth."""
+    order = np.argsort(-worth, kind="stable").tolist()
+    nearest = (answers[n].asked for n in order if close[n] >= least)
+    return choose_questions(one.asked, nearest, settings)
 
 
 def choose(hits: Iterable[Hit], settings: Settings) -> tuple[Hit, ...]:

@@ -19,24 +19,13 @@ from indexer.storage.reader import IndexReader
 _BLOCK = 1_024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CuratedAnswer:
-    """A question of the catalogue, and when its answer ends."""
+    """A question of the catalogue, when its answer ends, and the passages that answer it."""
 
     asked: AlsoAsked
     end_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRows:
-    """The questions that are answered in words, and the passages that answer each, in a row.
-
-    Those of question n are `rows` from `begins[n]` to where those of the next begin.
-    """
-
-    questions: tuple[CuratedAnswer, ...]
     rows: Array
-    begins: Array
 
 
 class VideoPassages:
@@ -44,7 +33,8 @@ class VideoPassages:
 
     `track`, `video` (its number in the catalogue, or -1), `language` and `offered` have one entry
     a passage; `languages` are the videos' own; `rows` are each video's passages in its own
-    language, or else in the first that it has.
+    language, or else in the first that it has. `answers` are each video's curated ones; a video
+    that has some is offered by these only.
     """
 
     def __init__(self, reader: IndexReader) -> None:
@@ -53,25 +43,22 @@ class VideoPassages:
         tracks = reader.tracks
         order = {video: number for number, video in enumerate(reader.videos)}
         self.video = np.array([order.get(one.video, -1) for one in tracks], np.int64)[self.track]
-        self.language = np.array([base_language(one.language) for one in tracks], np.str_)[
-            self.track
-        ]
+        spoken = np.array([base_language(one.language) for one in tracks], np.str_)
+        self.language = spoken[self.track]
         self.languages = [base_language(one.language) for one in reader.videos.values()]
         self.rows = _rows_of_videos(reader)
-        self.questions = {slug: _questions(video) for slug, video in reader.videos.items()}
-        self.offered = self._offered()
-        self.answers = self._answers()
+        self.answers = {slug: tuple(self._answers(one)) for slug, one in reader.videos.items()}
+        self.offered = reader.rows.layout.alive.copy()
+        for number, slug in enumerate(reader.videos):
+            if self.answers[slug]:
+                self.offered[self.video == number] = False
+                self.offered[self.main(slug)] = True
 
-    def answering(self, question: CuratedAnswer) -> Array:
-        """The passages whose middle lies in the answer to a question, or else that touch it."""
-        rows = self.rows[question.asked.video]
-        columns = self.reader.columns
-        start_ms, end_ms = question.asked.start_ms, question.end_ms
-        starts, ends = columns.passage_start_ms[rows], columns.passage_end_ms[rows]
-        middle = (starts + ends) // 2
-        inside = rows[(start_ms <= middle) & (middle < end_ms)]
-        touching = rows[(starts < end_ms) & (ends > start_ms)]
-        return inside if len(inside) else touching
+    def main(self, video: str) -> Array:
+        """The passages that say what a video is about."""
+        rows = [answer.rows for answer in self.answers[video]]
+        main = np.unique(np.concatenate(rows)) if rows else np.arange(0)
+        return main if len(main) else self.rows[video]
 
     def best_of_tracks(self, worth: Array) -> Array:
         """The greatest worth of each track's passages; -inf where it has none."""
@@ -81,37 +68,22 @@ class VideoPassages:
             best[self.track[begins]] = np.maximum.reduceat(worth, begins)
         return best
 
-    def question_at(self, video: str, at_ms: int) -> CuratedAnswer | None:
-        """The question of a video that is being answered at a time."""
-        for one in self.questions[video]:
-            if one.asked.start_ms <= at_ms < one.end_ms:
-                return one
-        return None
+    def _answers(self, video: Video) -> Iterator[CuratedAnswer]:
+        """Yield the questions whose answer has a time, with the passages that touch it.
 
-    def main(self, video: str) -> Array:
-        """The passages that say what a video is about."""
-        answers = [self.answering(question) for question in self.questions[video]]
-        rows = np.unique(np.concatenate(answers)) if answers else np.arange(0)
-        return rows if len(rows) else self.rows[video]
-
-    def _offered(self) -> Array:
-        """Whether a passage may be offered: of a video with curated answers, only those."""
-        offered = self.reader.rows.layout.alive.copy()
-        for number, video in enumerate(self.reader.videos):
-            if self.questions[video]:
-                offered[self.video == number] = False
-                offered[self.main(video)] = True
-        return offered
-
-    def _answers(self) -> AnswerRows:
-        asked = [one for questions in self.questions.values() for one in questions]
-        sets = [(one, rows) for one in asked if len(rows := self.answering(one))]
-        lengths = [len(rows) for _, rows in sets]
-        return AnswerRows(
-            tuple(one for one, _ in sets),
-            np.concatenate([np.arange(0), *(rows for _, rows in sets)]),
-            np.cumsum([0, *lengths], dtype=np.int64)[:-1],
-        )
+        Those whose middle lies in it are enough, where there are any.
+        """
+        rows, columns = self.rows[video.slug], self.reader.columns
+        starts, ends = columns.passage_start_ms[rows], columns.passage_end_ms[rows]
+        middle = (starts + ends) // 2
+        for question in video.questions:
+            if span := question.answer_span:
+                start_ms, end_ms = span
+                inside = rows[(start_ms <= middle) & (middle < end_ms)]
+                touching = rows[(starts < end_ms) & (ends > start_ms)]
+                url = watch_url(video, start_ms, video.language)
+                asked = AlsoAsked(question.text, video.slug, start_ms, url)
+                yield CuratedAnswer(asked, end_ms, inside if len(inside) else touching)
 
 
 def _rows_of_videos(reader: IndexReader) -> dict[str, Array]:
@@ -124,18 +96,6 @@ def _rows_of_videos(reader: IndexReader) -> dict[str, Array]:
         if track.language == video.language or not len(rows[track.video]):
             rows[track.video] = np.arange(end - track.passages, end)
     return rows
-
-
-def _questions(video: Video) -> tuple[CuratedAnswer, ...]:
-    """The questions of a video whose answer has a time; without an end it is a minute long."""
-    return tuple(
-        CuratedAnswer(
-            AlsoAsked(one.text, video.slug, span[0], watch_url(video, span[0], video.language)),
-            span[1],
-        )
-        for one in video.questions
-        if (span := one.answer_span)
-    )
 
 
 @dataclass(frozen=True, slots=True)
