@@ -9,7 +9,7 @@ from indexer.model import AlsoAsked, Hit
 from indexer.search.answer import Answer, Count, search_as_json
 from indexer.search.facets import Filter
 from indexer.search.mentions import MentionedSentence, Mentions
-from indexer.search.within_video import Mention, MentionTimes, TrackMentions
+from indexer.search.within_video import Mention, TrackMentions
 from indexer.shelf import Shelf
 from indexer.update.job import update_library
 from indexer.update.report import UpdateReport
@@ -28,7 +28,6 @@ __all__ = [
     "IndexerError",
     "Meaning",
     "Mention",
-    "MentionTimes",
     "MentionedSentence",
     "Mentions",
     "NoIndex",

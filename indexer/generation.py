@@ -13,7 +13,7 @@ from indexer.query.parser import Query, filters_applied
 from indexer.search.facets import Filter
 from indexer.search.mentions import Mentions, mentions_of
 from indexer.search.search import Searcher
-from indexer.search.within_video import MentionTimes, TrackMentions, mention_times, within
+from indexer.search.within_video import TrackMentions, within
 from indexer.settings import SETTINGS
 from indexer.storage.reader import IndexReader, open_index
 from transcripts import Transcript
@@ -41,18 +41,17 @@ class Generation:
         self, text: str, tracks: Iterable[tuple[str, str]], *, exact: bool = False
     ) -> tuple[TrackMentions, ...]:
         """Find what a query asks for in some videos, each given with a language."""
-        query = self.searcher.understood(text, exact=exact)
-        return within(self.reader, query, tracks, SETTINGS)
+        return self.said_within(self.searcher.understood(text, exact=exact), tracks)
 
     def mentions(self, term: Term) -> Mentions:
         """Find every sentence in which a term of the glossary is said."""
         return mentions_of(self.reader, term)
 
-    def mention_times(
+    def said_within(
         self, query: Query, tracks: Iterable[tuple[str, str]]
-    ) -> tuple[MentionTimes, ...]:
-        """Find when a query, as an answer has it, is mentioned in videos, each with a language."""
-        return mention_times(self.reader, query, tracks, SETTINGS)
+    ) -> tuple[TrackMentions, ...]:
+        """Find what a query, as an answer has it, asks for in videos, each with a language."""
+        return tuple(within(self.reader, query, tracks, SETTINGS))
 
     @property
     def meaning_off(self) -> str:

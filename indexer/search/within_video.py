@@ -13,7 +13,7 @@ from indexer.moments.hits import highlights
 from indexer.query.parser import Query
 from indexer.ranking.matching import WeightedConcept, holding_phrases, weigh
 from indexer.settings import Settings
-from indexer.storage.columns import identity
+from indexer.storage.columns import Columns, identity
 from indexer.storage.reader import IndexReader
 
 # A sentence is a place when it holds this share of what the best sentence of the video holds.
@@ -56,75 +56,15 @@ class TrackMentions:
         return tuple(self.mention(place) for place in self.starts_ms)
 
 
-@dataclass(frozen=True, slots=True)
-class MentionTimes:
-    """When the mentions in one track of a video begin, in order, and when its last word ends."""
-
-    video: str
-    language: str
-    starts_ms: tuple[int, ...]
-    end_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class _FoundInTrack:
-    """What one track holds of a query: its mentions, and the terms that it says anywhere.
-
-    Sentences count over all tracks; `first` and `last` (exclusive) are those of the track.
-    """
-
-    number: int
-    first: int
-    last: int
-    sentences: Array
-    said: Mapping[str, Bools]
-
-
 def within(
     reader: IndexReader, query: Query, tracks: Iterable[tuple[str, str]], settings: Settings
-) -> tuple[TrackMentions, ...]:
+) -> Iterator[TrackMentions]:
     """Find what a query asks for in each of some tracks, given by video and language.
 
     Filters narrow down videos, and so mean nothing here. A track that is not there is left out.
     """
+    columns = reader.columns
     concepts = weigh(query.concepts, reader.terms.rarity, settings)
-    weights = {identity(term): 1.0 for concept in concepts for _, term in concept.terms}
-    return tuple(
-        TrackMentions(
-            reader.tracks[found.number].video,
-            reader.tracks[found.number].language,
-            _starts_ms(reader, found),
-            partial(_mention, reader, found.first, weights),
-            _end_ms(reader, found),
-            tuple(one.shown for one in concepts if not one.share(found.said)[0]),
-        )
-        for found in _mentions(reader, query, concepts, tracks)
-    )
-
-
-def mention_times(
-    reader: IndexReader, query: Query, tracks: Iterable[tuple[str, str]], settings: Settings
-) -> tuple[MentionTimes, ...]:
-    """Find when, in each of some tracks, what a query asks for is mentioned, as `within` does."""
-    concepts = weigh(query.concepts, reader.terms.rarity, settings)
-    starts_ms = reader.columns.sentence_start_ms
-    return tuple(
-        MentionTimes(
-            reader.tracks[found.number].video,
-            reader.tracks[found.number].language,
-            tuple(starts_ms[found.sentences].tolist()),
-            _end_ms(reader, found),
-        )
-        for found in _mentions(reader, query, concepts, tracks)
-    )
-
-
-def _mentions(
-    reader: IndexReader,
-    query: Query,
-    concepts: Sequence[WeightedConcept],
-    tracks: Iterable[tuple[str, str]],
-) -> Iterator[_FoundInTrack]:
     terms = dict.fromkeys(term for concept in concepts for _, term in concept.terms)
     saying = {term: reader.positions.sentences_with(identity(term)) for term in terms}
     for track in tracks:
@@ -136,9 +76,16 @@ def _mentions(
         for term, sentences in saying.items():
             begin, end = np.searchsorted(sentences, (first, last))
             held[term][sentences[begin:end] - first] = True
-        kept = _mentioned(reader, query, concepts, first, held)
+        found = _mentioned(reader, query, concepts, first, held)
         said = {term: np.array([there.any()]) for term, there in held.items()}
-        yield _FoundInTrack(number, first, last, kept, said)
+        starts_ms = columns.sentence_start_ms[found].tolist()
+        yield TrackMentions(
+            *track,
+            dict(zip((found - first).tolist(), starts_ms, strict=True)),
+            partial(_mention, columns, first, {identity(term): 1.0 for term in terms}),
+            int(columns.sentence_end_ms[last - 1]) if last > first else 0,
+            tuple(one.shown for one in concepts if not one.share(said)[0]),
+        )
 
 
 def _mentioned(
@@ -162,17 +109,7 @@ def _mentioned(
     return enough
 
 
-def _starts_ms(reader: IndexReader, found: _FoundInTrack) -> dict[int, int]:
-    starts_ms = reader.columns.sentence_start_ms[found.sentences].tolist()
-    return dict(zip((found.sentences - found.first).tolist(), starts_ms, strict=True))
-
-
-def _mention(reader: IndexReader, first: int, weights: Mapping[int, float], place: int) -> Mention:
+def _mention(columns: Columns, first: int, weights: Mapping[int, float], place: int) -> Mention:
     sentence = first + place
-    text, spans = highlights(reader.columns, sentence, sentence + 1, weights)
-    return Mention(place, int(reader.columns.sentence_start_ms[sentence]), text, spans)
-
-
-def _end_ms(reader: IndexReader, found: _FoundInTrack) -> int:
-    ends_ms = reader.columns.sentence_end_ms
-    return int(ends_ms[found.last - 1]) if found.last > found.first else 0
+    text, spans = highlights(columns, sentence, sentence + 1, weights)
+    return Mention(place, int(columns.sentence_start_ms[sentence]), text, spans)

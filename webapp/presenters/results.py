@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from catalog import Catalogue, Library, Person, Series, Video
-from indexer import Answer, Generation, Hit, MentionTimes
+from indexer import Answer, Generation, Hit, TrackMentions
 from webapp.presenters.player import Player, player_of, poster_address
 from webapp.presenters.speakers import labels, person_named
 from webapp.rendering.highlights import Fragment, highlighted
@@ -164,15 +164,15 @@ def results_by_video(
     """Lay out hits by video, best first; the best one can be played where it stands."""
     groups = group_by_video(answer.hits, generation.catalogue)
     tracks = [(group.video.slug, group.moments[0].hit.language) for group in groups]
-    said = {one.video: one for one in generation.mention_times(answer.understood, tracks)}
+    said = {one.video: one for one in generation.said_within(answer.understood, tracks)}
     found = tuple(_result(group, said.get(group.video.slug)) for group in groups)
     if not found:
         return ()
     return (replace(found[0], player=_inline_player(generation, library, groups[0])), *found[1:])
 
 
-def _result(group: Group, said: MentionTimes | None) -> VideoResult:
-    mentions = said.starts_ms if said else ()
+def _result(group: Group, said: TrackMentions | None) -> VideoResult:
+    mentions = tuple(said.starts_ms.values()) if said else ()
     length_ms = group.video.duration_ms or (said.end_ms if said else 0)
     timeline = timeline_of(
         length_ms,
