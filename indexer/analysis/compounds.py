@@ -89,7 +89,7 @@ def _touching(runs: Sequence[Run], at: int) -> Reading | None:
 
 
 def _goes_on(runs: Sequence[Run], at: int, behind: int) -> bool:
-    """Tell whether a second number may follow: "stage three or four", "phase 1/2"."""
+    """Whether a second number may follow: "stage three or four", "phase 1/2"."""
     if behind >= len(runs):
         return False
     if runs[behind].glue == "/":
@@ -156,7 +156,7 @@ def _with_plus(runs: Sequence[Run], at: int) -> Reading | None:
 
 
 def _gene(runs: Sequence[Run], at: int) -> Reading | None:
-    """Tell MET the gene from the verb: by its capitals, or by the words around it."""
+    """MET the gene, which is told from the verb by its capitals, or by the words around it."""
     gene = spellings.EVERYDAY_GENES.get(runs[at].text)
     if not gene:
         return None

@@ -45,7 +45,7 @@ def forms_of(word: str) -> frozenset[str]:
 
 
 def written_alike(first: str, second: str) -> bool:
-    """Tell whether two words differ by no more than accents, number and gender."""
+    """Whether two words differ by no more than accents, number and gender."""
     return not forms_of(first).isdisjoint(forms_of(second))
 
 

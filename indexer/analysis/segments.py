@@ -85,7 +85,7 @@ def _plain_number(text: str) -> str:
 
 
 def _one_code(before: str, after: str) -> bool:
-    """Tell whether letters and digits that touch are one name; `80mg` is a number and a unit."""
+    """Whether letters and digits that touch are one name; `80mg` is a number and a unit."""
     plain = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
     if not plain or before[-1].isdigit() == after[0].isdigit():
         return False

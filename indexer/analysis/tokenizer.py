@@ -79,7 +79,7 @@ def _single(
 
 
 def _is_month(runs: Sequence[Run], at: int) -> bool:
-    """Tell May the month from the verb by the number behind it."""
+    """Whether "may" is the month: a number stands behind it."""
     return runs[at].text == "may" and at + 1 < len(runs) and runs[at + 1].text.isdigit()
 
 

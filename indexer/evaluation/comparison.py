@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.evaluation.measures import BOUNDS, MEASURES, Measure, Question, Score, resampled
+from indexer.evaluation.measures import BOUNDS, MEASURES, JudgedQuestion, Measure, Score, resampled
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RankChange:
     """A question whose first right hit has another rank; None is none among ten."""
 
-    question: Question
+    question: JudgedQuestion
     before: int | None
     now: int | None
 
@@ -45,16 +45,16 @@ class Comparison:
     better: int
     worse: int
     same: int
-    changed: tuple[Change, ...]
-    newly_answered: tuple[Question, ...]
-    no_longer_answered: tuple[Question, ...]
+    changed: tuple[RankChange, ...]
+    newly_answered: tuple[JudgedQuestion, ...]
+    no_longer_answered: tuple[JudgedQuestion, ...]
 
 
 def compare(before: Sequence[Score], now: Sequence[Score]) -> Comparison:
     """Compare two runs; both score the same questions in the same order."""
     pairs = tuple(zip(before, now, strict=True))
     gains = [new - old for old, new in _paired("mrr@10", pairs)]
-    changed = (Change(old.question, old.rank, new.rank) for old, new in pairs)
+    changed = (RankChange(old.question, old.rank, new.rank) for old, new in pairs)
     return Comparison(
         differences={measure.name: _difference(measure, pairs) for measure in MEASURES},
         better=sum(gain > 0 for gain in gains),
@@ -87,7 +87,7 @@ def _paired(value: str, pairs: _Pairs) -> list[tuple[float, float]]:
     ]
 
 
-def _gain(change: Change) -> float:
+def _gain(change: RankChange) -> float:
     return _reciprocal(change.now) - _reciprocal(change.before)
 
 
@@ -95,7 +95,7 @@ def _reciprocal(rank: int | None) -> float:
     return 1 / rank if rank else 0.0
 
 
-def _falsely(pairs: _Pairs, *, answered: bool) -> tuple[Question, ...]:
+def _falsely(pairs: _Pairs, *, answered: bool) -> tuple[JudgedQuestion, ...]:
     """The unanswerable questions that were not `answered` like this before, and are now."""
     return tuple(
         new.question

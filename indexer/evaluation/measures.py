@@ -29,7 +29,7 @@ Place = tuple[str, float]  # a video and the millisecond to jump to
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class Judgement:
     """Where a question is answered, in seconds: well (3), in an important part (2), hardly (1)."""
 
     video: str
@@ -48,23 +48,23 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class JudgedQuestion:
     """A question, and where it is answered as far as it was judged."""
 
     qid: Qid
     query: str
-    truths: tuple[Truth, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
     stratum: str | None = None
     judged: bool = True
 
     @property
     def answerable(self) -> bool:
         """Whether something answers it, at least in an important part."""
-        return any(truth.grade >= GOOD for truth in self.truths)
+        return any(one.grade >= GOOD for one in self.judgements)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RankedPlaces:
     """What a run found for a question, best first, and whether it was held for an answer."""
 
     places: tuple[Place, ...] = ()
@@ -78,7 +78,7 @@ class Score:
     A measure that says nothing about this question has no value.
     """
 
-    question: Question
+    question: JudgedQuestion
     rank: int | None
     values: Mapping[str, float]
 
@@ -119,28 +119,28 @@ MEASURES = (
 )
 
 
-def score(question: Question, found: Found) -> Score:
+def score(question: JudgedQuestion, found: RankedPlaces) -> Score:
     """Judge what was found for one question."""
     if not question.judged:
         return Score(question, None, {})
     if not question.answerable:
         return Score(question, None, {"false_answers": float(found.answered)})
     places = found.places[:DEPTH]
-    good = [truth for truth in question.truths if truth.grade >= GOOD]
+    good = [one for one in question.judgements if one.grade >= GOOD]
     rank = next((n for n, p in enumerate(places, 1) if any(t.holds(p) for t in good)), None)
     values = {
         "hit@1": float(rank == 1),
         "hit@5": float(rank is not None and rank <= 5),
         "mrr@10": 1 / rank if rank else 0.0,
-        "ndcg@10": _ndcg(question.truths, places),
+        "ndcg@10": _ndcg(question.judgements, places),
         "start30@5": float(
-            any(truth.error_s(place) <= NEAR_S for truth in question.truths for place in places[:5])
+            any(one.error_s(place) <= NEAR_S for one in question.judgements for place in places[:5])
         ),
         "refused": float(not found.answered),
     }
     if rank:
         place = places[rank - 1]
-        values["start_error_s"] = min(truth.error_s(place) for truth in good if truth.holds(place))
+        values["start_error_s"] = min(one.error_s(place) for one in good if one.holds(place))
     return Score(question, rank, values)
 
 
@@ -178,19 +178,19 @@ def _figure(measure: Measure, scores: Sequence[Score]) -> Figure | None:
     )
 
 
-def _ndcg(truths: Sequence[Truth], places: Sequence[Place]) -> float:
+def _ndcg(judgements: Sequence[Judgement], places: Sequence[Place]) -> float:
     """How near the order comes to the best one; an answer counts once, where it is first hit."""
-    left = list(truths)
+    left = list(judgements)
     gains = []
     for place in places:
-        gains.append(max((_gain(truth) for truth in left if truth.holds(place)), default=0.0))
-        left = [truth for truth in left if not truth.holds(place)]
-    best = sorted(map(_gain, truths), reverse=True)[:DEPTH]
+        gains.append(max((_gain(one) for one in left if one.holds(place)), default=0.0))
+        left = [one for one in left if not one.holds(place)]
+    best = sorted(map(_gain, judgements), reverse=True)[:DEPTH]
     return _discounted(gains) / _discounted(best)
 
 
-def _gain(truth: Truth) -> float:
-    return float(2**truth.grade) - 1
+def _gain(judgement: Judgement) -> float:
+    return float(2**judgement.grade) - 1
 
 
 def _discounted(gains: Iterable[float]) -> float:

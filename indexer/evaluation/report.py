@@ -11,7 +11,7 @@ from rich.table import Column, Table
 
 from catalog import counted
 from indexer.evaluation.comparison import Comparison, Difference
-from indexer.evaluation.measures import Figure, Question, Score, figures, strata
+from indexer.evaluation.measures import Figure, JudgedQuestion, Score, figures, strata
 
 _RIGHT = (
     "A hit is right when it starts in the answer's video, between 15 seconds before the answer and "
@@ -148,7 +148,7 @@ def _difference_cells(one: Difference | None, digits: int) -> tuple[str, ...]:
     return *values, signed[0], " to ".join(signed[1:])
 
 
-def _named(question: Question) -> str:
+def _named(question: JudgedQuestion) -> str:
     kind = f", {question.stratum}" if question.stratum else ""
     return f"{question.query}  ({question.qid}{kind})"
 
@@ -161,7 +161,7 @@ def _rounded(values: Mapping[str, Figure | Difference | None]) -> dict[str, obje
 
 
 def _comparison_json(comparison: Comparison) -> dict[str, object]:
-    def who(question: Question) -> dict[str, object]:
+    def who(question: JudgedQuestion) -> dict[str, object]:
         return {"qid": question.qid, "query": question.query, "stratum": question.stratum}
 
     return {

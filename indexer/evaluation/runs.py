@@ -9,11 +9,11 @@ import msgspec
 
 from catalog import counted, say
 from indexer.errors import IndexerError
-from indexer.evaluation.measures import Found, Question, Score, Truth, score
+from indexer.evaluation.measures import JudgedQuestion, Judgement, RankedPlaces, Score, score
 from indexer.jsonl import Qid, read_jsonl
 from indexer.search.answer import Answer
 
-Run = Mapping[Qid, Found]
+Run = Mapping[Qid, RankedPlaces]
 
 
 def _check_times(start_s: float, end_s: float) -> None:
@@ -21,7 +21,7 @@ def _check_times(start_s: float, end_s: float) -> None:
         raise ValueError(f"its answer ends at {end_s:g} s but starts at {start_s:g} s")
 
 
-class _Stretch(msgspec.Struct):
+class _AnswerLine(msgspec.Struct):
     video: str
     start: float
     end: float
@@ -37,7 +37,7 @@ class _QuestionLine(msgspec.Struct):
     qid: Qid
     query: str
     stratum: str | None = None
-    answers: list[_Stretch] | None = None
+    answers: list[_AnswerLine] | None = None
     video: str | None = None
     start: float | None = None
     end: float | None = None
@@ -64,17 +64,17 @@ class _RunLine(msgspec.Struct):
 
 def read_questions(
     file: Path, videos: Collection[str] | None = None
-) -> tuple[tuple[Question, ...], int]:
+) -> tuple[tuple[JudgedQuestion, ...], int]:
     """Read judged questions, and count the lines passed over, such as a `qid` that comes again.
 
     So is, where `videos` are given, a question that is answered in another video. Raises
     IndexerError when the file cannot be read.
     """
     lines, passed_over = read_jsonl(file, _QuestionLine, "question")
-    questions: dict[Qid, Question] = {}
+    questions: dict[Qid, JudgedQuestion] = {}
     for line in lines:
         question = _question(line)
-        named = [truth.video for truth in question.truths]
+        named = [judgement.video for judgement in question.judgements]
         unknown = [] if videos is None else [video for video in named if video not in videos]
         if line.qid in questions:
             say(f"{file}: a second question has the qid {line.qid}; it is passed over")
@@ -88,7 +88,9 @@ def read_questions(
     return tuple(questions.values()), passed_over
 
 
-def read_judged(file: Path, videos: Collection[str] | None) -> tuple[tuple[Question, ...], int]:
+def read_judged(
+    file: Path, videos: Collection[str] | None
+) -> tuple[tuple[JudgedQuestion, ...], int]:
     """Read questions as `read_questions` does. Raises IndexerError when none of them was judged."""
     questions, passed_over = read_questions(file, videos)
     if not any(question.judged for question in questions):
@@ -99,7 +101,7 @@ def read_judged(file: Path, videos: Collection[str] | None) -> tuple[tuple[Quest
     return questions, passed_over
 
 
-def read_run(file: Path, asked: Sequence[Question]) -> tuple[Run, int]:
+def read_run(file: Path, asked: Sequence[JudgedQuestion]) -> tuple[Run, int]:
     """Read a run over these questions, say what it lacks, and count the lines passed over.
 
     The last line of a `qid` holds. Raises IndexerError when the file cannot be read, or answers
@@ -116,7 +118,9 @@ def read_run(file: Path, asked: Sequence[Question]) -> tuple[Run, int]:
 
 
 def search_all(
-    questions: Iterable[Question], search: Callable[[str], Answer], step: Callable[[str], None]
+    questions: Iterable[JudgedQuestion],
+    search: Callable[[str], Answer],
+    step: Callable[[str], None],
 ) -> dict[Qid, Answer]:
     """Ask every question."""
     answers = {}
@@ -129,7 +133,7 @@ def search_all(
 def run_of(answers: Mapping[Qid, Answer]) -> Run:
     """Answers as a run."""
     return {
-        qid: Found(
+        qid: RankedPlaces(
             tuple((hit.video, hit.start_ms) for hit in answer.hits),
             answer.answered and bool(answer.hits),
         )
@@ -137,19 +141,24 @@ def run_of(answers: Mapping[Qid, Answer]) -> Run:
     }
 
 
-def score_run(questions: Sequence[Question], run: Run) -> tuple[Score, ...]:
+def score_run(questions: Sequence[JudgedQuestion], run: Run) -> tuple[Score, ...]:
     """Score every question; what a run has no line for counts as nothing found."""
-    return tuple(score(question, run.get(question.qid, Found())) for question in questions)
+    return tuple(score(question, run.get(question.qid, RankedPlaces())) for question in questions)
 
 
-def _question(line: _QuestionLine) -> Question:
-    truths = tuple(Truth(a.video, a.start, a.end, a.grade) for a in line.answers or ())
-    if not truths and line.video is not None and line.start is not None and line.end is not None:
-        truths = (Truth(line.video, line.start, line.end),)
-    judged = bool(truths) or line.answers is not None or line.stratum == "unanswerable"
-    return Question(line.qid, line.query, truths, line.stratum, judged)
+def _question(line: _QuestionLine) -> JudgedQuestion:
+    judgements = tuple(Judgement(a.video, a.start, a.end, a.grade) for a in line.answers or ())
+    if (
+        not judgements
+        and line.video is not None
+        and line.start is not None
+        and line.end is not None
+    ):
+        judgements = (Judgement(line.video, line.start, line.end),)
+    judged = bool(judgements) or line.answers is not None or line.stratum == "unanswerable"
+    return JudgedQuestion(line.qid, line.query, judgements, line.stratum, judged)
 
 
-def _found(line: _RunLine) -> Found:
+def _found(line: _RunLine) -> RankedPlaces:
     places = tuple((hit.video, hit.start_ms) for hit in line.hits)
-    return Found(places, line.answered is not False and bool(places))
+    return RankedPlaces(places, line.answered is not False and bool(places))

@@ -32,7 +32,7 @@ _FEWEST_DEAD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class BaseGeneration:
     """The generation before, checked, to carry over from; without one, nothing is carried."""
 
     folder: Path | None = None
@@ -70,7 +70,7 @@ def vectors_before(library: Library) -> Vectors | None:
     return None
 
 
-def whole_ones(library: Library) -> Iterator[tuple[Path, Manifest]]:
+def whole_generations(library: Library) -> Iterator[tuple[Path, Manifest]]:
     """Yield the generations that are whole, the served one first."""
     for folder, manifest in _accounts(library):
         try:
@@ -89,7 +89,7 @@ def _accounts(library: Library) -> Iterator[tuple[Path, Manifest]]:
             continue
 
 
-def write_rows(folder: Path, before: Before, gathered: Gathered) -> Columns:
+def write_rows(folder: Path, before: BaseGeneration, gathered: Gathered) -> Columns:
     """Write the columns and the postings: those carried over, and behind them the new ones."""
     parts = [made.rows for made in gathered.made]
     old = [columns.load(before.folder / COLUMNS)] if before.folder else []

@@ -40,16 +40,22 @@ from indexer.storage.manifest import (
 )
 from indexer.storage.reader import IndexReader
 from indexer.writer.assembly import (
-    Before,
+    BaseGeneration,
     entries_of,
     is_mostly_dead,
     vectors_before,
-    whole_ones,
+    whole_generations,
     write_rows,
 )
-from indexer.writer.embeddings import Progress, Understood, passage_texts, unchanged, understand
+from indexer.writer.embeddings import (
+    Embeddings,
+    Progress,
+    embed_passages,
+    texts_to_embed,
+    unchanged_embeddings,
+)
 from indexer.writer.report import IndexReport, report_of
-from indexer.writer.sources import Gathered, Wanted, gather, is_as_before, wanted_tracks
+from indexer.writer.sources import Gathered, TrackChoice, choose_sources, gather, is_as_before
 from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
@@ -84,9 +90,9 @@ def build_index(
     """
     meaning = meaning or Meaning()
     with generations.building(library) as (name, folder):
-        before = Before() if full else _before(library)
+        before = BaseGeneration() if full else _before(library)
         _expect_captions(library, before)
-        wanted, kept = wanted_tracks(library, catalogue, before.entries, translated)
+        wanted, kept = choose_sources(library, catalogue, before.entries, translated)
         detector = detector_of(catalogue)
         gathered = _gather(wanted, before, detector, progress)
         gathered.carried += kept.carried
@@ -98,20 +104,22 @@ def build_index(
             and curated == before.catalogue
             and _is_as_before(before, gathered)
         )
-        understood = unchanged(old, meaning, before.entries) if same else None
-        if understood:
-            return _unchanged(library, before, gathered, understood)
+        embeddings = unchanged_embeddings(old, meaning, before.entries) if same else None
+        if embeddings:
+            return _unchanged(library, before, gathered, embeddings)
         base = before
         if is_mostly_dead(entries_of(before.entries, gathered)) and not kept.carried:
             base, gathered = _afresh(wanted, before, gathered, detector, progress)
         entries = entries_of(base.entries, gathered)
         (folder / CATALOGUE).write_bytes(curated)
         rows = write_rows(folder, base, gathered)
-        understood = understand(passage_texts(catalogue, entries, rows), old, meaning, progress)
-        if same and not understood.read:
-            return _unchanged(library, before, gathered, understood)
-        if understood.vectors:
-            vectors.save(understood.vectors, folder / VECTORS)
+        embeddings = embed_passages(
+            texts_to_embed(catalogue, entries, rows), old, meaning, progress
+        )
+        if same and not embeddings.read:
+            return _unchanged(library, before, gathered, embeddings)
+        if embeddings.vectors:
+            vectors.save(embeddings.vectors, folder / VECTORS)
         write_manifest(folder, _manifest(folder, name, entries, clock()))
         built = open_generation(folder, meaning)
         _prove(built.reader, folder)
@@ -120,17 +128,17 @@ def build_index(
         with finishing():
             generations.serve_from_now_on(library, folder, name)
             generations.forget_old(library, is_whole)
-        return report_of(name, entries, gathered, before.entries, understood, built=True)
+        return report_of(name, entries, gathered, before.entries, embeddings, built=True)
 
 
 def _unchanged(
-    library: Library, before: Before, gathered: Gathered, understood: Understood
+    library: Library, before: BaseGeneration, gathered: Gathered, embeddings: Embeddings
 ) -> IndexReport:
     name = generations.current_name(library)
-    return report_of(name, before.entries, gathered, before.entries, understood)
+    return report_of(name, before.entries, gathered, before.entries, embeddings)
 
 
-def _is_served(library: Library, before: Before) -> bool:
+def _is_served(library: Library, before: BaseGeneration) -> bool:
     """Whether the generation before is the served one, and not one that stood in for it."""
     if before.folder is None:
         return False
@@ -140,27 +148,29 @@ def _is_served(library: Library, before: Before) -> bool:
         return False
 
 
-def _is_as_before(before: Before, gathered: Gathered) -> bool:
+def _is_as_before(before: BaseGeneration, gathered: Gathered) -> bool:
     return entries_of(before.entries, gathered) == before.entries
 
 
 def _afresh(
-    wanted: Sequence[Wanted],
-    before: Before,
+    wanted: Sequence[TrackChoice],
+    before: BaseGeneration,
     gathered: Gathered,
     detector: MishearingDetector,
     progress: Progress,
-) -> tuple[Before, Gathered]:
+) -> tuple[BaseGeneration, Gathered]:
     """Read every track again, and so leave the rows behind that no longer count.
 
     Only when nothing is lost by it: a track may have become unreadable since. Where nothing was
     carried over, all has just been read.
     """
     if not gathered.carried:
-        return Before(), gathered
-    afresh = _gather([replace(one, before=None) for one in wanted], Before(), detector, progress)
+        return BaseGeneration(), gathered
+    afresh = _gather(
+        [replace(one, before=None) for one in wanted], BaseGeneration(), detector, progress
+    )
     whole = len(afresh.made) == len(gathered.made) + len(gathered.carried)
-    return (Before(), afresh) if whole else (before, gathered)
+    return (BaseGeneration(), afresh) if whole else (before, gathered)
 
 
 def _manifest(
@@ -221,7 +231,7 @@ def _keep(folder: Path, name: str, value: object) -> None:
     write_manifest(folder, msgspec.structs.replace(manifest, files=files))
 
 
-def _expect_captions(library: Library, before: Before) -> None:
+def _expect_captions(library: Library, before: BaseGeneration) -> None:
     """Raise IndexerError when all captions are gone that were there before.
 
     A disk that is not mounted looks like an empty library, and must not empty the index.
@@ -234,12 +244,12 @@ def _expect_captions(library: Library, before: Before) -> None:
     )
 
 
-def _before(library: Library) -> Before:
+def _before(library: Library) -> BaseGeneration:
     """Find the served generation, or the last good one, that was built as we build."""
-    for folder, manifest in whole_ones(library):
+    for folder, manifest in whole_generations(library):
         if manifest.built_by == _BUILT_BY:
-            return Before(folder, manifest.tracks, (folder / CATALOGUE).read_bytes())
-    return Before()
+            return BaseGeneration(folder, manifest.tracks, (folder / CATALOGUE).read_bytes())
+    return BaseGeneration()
 
 
 def is_built_as_now(generation: Generation) -> bool:
@@ -248,11 +258,14 @@ def is_built_as_now(generation: Generation) -> bool:
 
 
 def _gather(
-    wanted: Sequence[Wanted], before: Before, detector: MishearingDetector, progress: Progress
+    wanted: Sequence[TrackChoice],
+    before: BaseGeneration,
+    detector: MishearingDetector,
+    progress: Progress,
 ) -> Gathered:
     """Carry over what did not change and read the rest."""
     carried: list[int] = []
-    changed: list[Wanted] = []
+    changed: list[TrackChoice] = []
     for one in wanted:
         if one.before is not None and is_as_before(one, before.entries[one.before], detector):
             carried.append(one.before)

@@ -27,7 +27,7 @@ _AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class Embeddings:
     """The vectors of a new generation, how many texts were read for it, and what to say of it.
 
     `broken` is a model that is there and cannot be used, which is to be mended.
@@ -44,7 +44,7 @@ def embedded_text(video_title: str, passage_text: str) -> str:
     return f"{video_title}. {passage_text}"
 
 
-def passage_texts(
+def texts_to_embed(
     catalogue: Catalogue, entries: Sequence[IndexedTrack], rows: Columns
 ) -> list[str | None]:
     """The text to embed of each passage, by its row; None of one that no longer counts."""
@@ -64,25 +64,25 @@ def passage_texts(
     return texts
 
 
-def unchanged(
+def unchanged_embeddings(
     before: Vectors | None, meaning: Meaning, entries: Sequence[IndexedTrack]
-) -> Understood | None:
+) -> Embeddings | None:
     """What to say of an index that did not change; None when vectors can be added to it now."""
     found = meaning.found()
     if isinstance(found, NoModel):
         says = f"Meaning is not used: {found.why}." if found.broken else ""
-        return Understood(before, says=says, broken=found.broken)
+        return Embeddings(before, says=says, broken=found.broken)
     if not any(entry.passages for entry in entries if not entry.dead):
-        return Understood(before)
+        return Embeddings(before)
     if before is None or before.account.lacking:
         return None
     whole = (before.identity, before.account.text) == (found.identity, EMBEDDED_AS)
-    return Understood(before) if whole else None
+    return Embeddings(before) if whole else None
 
 
-def understand(
+def embed_passages(
     texts: Sequence[str | None], before: Vectors | None, meaning: Meaning, progress: Progress
-) -> Understood:
+) -> Embeddings:
     """Find the vector of each text: the one it had before from the same model, or a new one.
 
     Without a model those from before are kept, and what changed has none. Vectors of two models
@@ -102,14 +102,14 @@ def understand(
     elif before:
         account = msgspec.structs.replace(before.account, lacking=0)
     else:
-        return _told(Understood(), model, failure)
+        return _told(Embeddings(), model, failure)
     vectors = empty_vectors(account, len(texts))
     if before:
         _carry(before, known, digests, vectors)
     _fill(made, digests, vectors)
     lacking = sum(map(bool, digests)) - int(vectors.digests.any(1).sum())
     account = msgspec.structs.replace(account, lacking=lacking)
-    return _told(Understood(replace(vectors, account=account), len(made)), model, failure)
+    return _told(Embeddings(replace(vectors, account=account), len(made)), model, failure)
 
 
 def _chosen(
@@ -181,14 +181,14 @@ def _fill(made: Mapping[bytes, Floats], digests: Sequence[bytes], vectors: Vecto
 
 
 def _told(
-    understood: Understood, model: SentenceModel | ModelFiles | NoModel, failure: str
-) -> Understood:
+    embeddings: Embeddings, model: SentenceModel | ModelFiles | NoModel, failure: str
+) -> Embeddings:
     """Say once what is missing, and why."""
     broken = isinstance(model, NoModel) and model.broken
     why = model.why if isinstance(model, NoModel) else failure
-    vectors = understood.vectors
+    vectors = embeddings.vectors
     if not why:
-        return understood
+        return embeddings
     if vectors is None:
         says = f"Built without meaning: {why}."
     elif vectors.account.lacking:
@@ -197,4 +197,4 @@ def _told(
         says = f"{count} of {total:,} built without meaning: {why}."
     else:
         says = f"What passages mean is kept from before, but questions go by words alone: {why}."
-    return replace(understood, says=says, broken=broken or bool(failure))
+    return replace(embeddings, says=says, broken=broken or bool(failure))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalog import ExitCode, counted
 from indexer.storage.manifest import IndexedTrack
-from indexer.writer.embeddings import Understood
+from indexer.writer.embeddings import Embeddings
 from indexer.writer.sources import Gathered
 
 
@@ -60,7 +60,7 @@ def report_of(
     entries: Sequence[IndexedTrack],
     gathered: Gathered,
     before: Sequence[IndexedTrack],
-    understood: Understood,
+    embeddings: Embeddings,
     *,
     built: bool = False,
 ) -> IndexReport:
@@ -68,7 +68,7 @@ def report_of(
     alive = [entry for entry in entries if not entry.dead]
     there = {(entry.video, entry.language) for entry in alive}
     gone = [e for e in before if not e.dead and (e.video, e.language) not in there]
-    broken = (understood.says,) if understood.broken else ()
+    broken = (embeddings.says,) if embeddings.broken else ()
     return IndexReport(
         generation=name,
         built=built,
@@ -80,6 +80,6 @@ def report_of(
         dropped=tuple(f"{entry.video} {entry.name}" for entry in gone),
         problems=(*gathered.problems, *broken),
         remarks=tuple(gathered.remarks),
-        understood=understood.read,
-        meaning="" if broken else understood.says,
+        understood=embeddings.read,
+        meaning="" if broken else embeddings.says,
     )

@@ -21,7 +21,7 @@ from transcripts import (
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TrackChoice:
     """A video in one language: its tracks, best first, and how it was indexed before, if it was."""
 
     tracks: tuple[Track, ...]
@@ -34,7 +34,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class IndexedTranscript:
     """The arrays of a track that was read, and the terms of each of its passages."""
 
     entry: IndexedTrack
@@ -50,23 +50,23 @@ class Gathered:
     """
 
     carried: list[int] = field(default_factory=list)
-    made: list[Made] = field(default_factory=list)
+    made: list[IndexedTranscript] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
 
-def wanted_tracks(
+def choose_sources(
     library: Library,
     catalogue: Catalogue,
     before: Sequence[IndexedTrack],
     translated: bool = False,
-) -> tuple[list[Wanted], Gathered]:
+) -> tuple[list[TrackChoice], Gathered]:
     """List every video and language there are captions for, in the catalogue's order.
 
     Returns with it what is kept as it was, because a video's folder cannot be read now.
     """
     known = {(e.video, base_language(e.language)): n for n, e in enumerate(before) if not e.dead}
-    wanted: list[Wanted] = []
+    wanted: list[TrackChoice] = []
     kept = Gathered()
     for video in catalogue.videos.values():
         try:
@@ -79,12 +79,12 @@ def wanted_tracks(
             language = base_language(best.language)
             others = [t for t in tracks if base_language(t.language) == language and t != best]
             native = [track for track in others if track.kind != "translated"]
-            wanted.append(Wanted((best, *native), known.get((video.slug, language))))
+            wanted.append(TrackChoice((best, *native), known.get((video.slug, language))))
     return wanted, kept
 
 
-def is_as_before(wanted: Wanted, entry: IndexedTrack, detector: MishearingDetector) -> bool:
-    """Tell whether the best track is the very file that was indexed as `entry`, heard as now."""
+def is_as_before(wanted: TrackChoice, entry: IndexedTrack, detector: MishearingDetector) -> bool:
+    """Whether the best track is the very file that was indexed as `entry`, heard as now."""
     best = wanted.tracks[0]
     if (best.kind, best.ext) != (entry.kind, entry.ext):
         return False
@@ -97,7 +97,7 @@ def is_as_before(wanted: Wanted, entry: IndexedTrack, detector: MishearingDetect
 
 
 def gather(
-    changed: Iterable[Wanted],
+    changed: Iterable[TrackChoice],
     before: Sequence[IndexedTrack],
     detector: MishearingDetector,
     step: Callable[[str], None],
@@ -115,8 +115,8 @@ def gather(
     return gathered
 
 
-def _stays(before: IndexedTrack, wanted: Wanted, made: Made | None) -> bool:
-    """Tell whether what was indexed before stays: an unreadable file takes nothing away."""
+def _stays(before: IndexedTrack, wanted: TrackChoice, made: IndexedTranscript | None) -> bool:
+    """Whether what was indexed before stays: an unreadable file takes nothing away."""
     best = wanted.tracks[0].name
     if made is None or (before.passages and not made.entry.passages):
         return True
@@ -124,10 +124,10 @@ def _stays(before: IndexedTrack, wanted: Wanted, made: Made | None) -> bool:
 
 
 def _first_readable(
-    wanted: Wanted, detector: MishearingDetector, gathered: Gathered
-) -> Made | None:
+    wanted: TrackChoice, detector: MishearingDetector, gathered: Gathered
+) -> IndexedTranscript | None:
     """Read the best track that says anything; failing that, one in which nobody speaks."""
-    silent: Made | None = None
+    silent: IndexedTranscript | None = None
     for track in wanted.tracks:
         try:
             content = read_settled(track.path)
@@ -146,7 +146,9 @@ def _first_readable(
     return silent
 
 
-def index_transcript(transcript: Transcript, detector: MishearingDetector, source: str) -> Made:
+def index_transcript(
+    transcript: Transcript, detector: MishearingDetector, source: str
+) -> IndexedTranscript:
     """Make the rows of one track. `source` is the SHA-256 of its file."""
     speakers = tuple(dict.fromkeys(s.speaker for s in transcript.sentences if s.speaker))
     passages = cut_passages(transcript.sentences)
@@ -170,4 +172,4 @@ def index_transcript(transcript: Transcript, detector: MishearingDetector, sourc
         tuple(term for sentence in terms[passage.first : passage.last] for term in sentence)
         for passage in passages
     )
-    return Made(entry, rows, tuple(documents))
+    return IndexedTranscript(entry, rows, tuple(documents))

@@ -32,7 +32,7 @@ from bench_worst import worst
 from catalog import Library
 from indexer import Generation, Shelf
 from indexer.embedding.encoder import Meaning
-from indexer.evaluation.measures import Question
+from indexer.evaluation.measures import JudgedQuestion
 from indexer.evaluation.runs import read_questions
 from indexer.generation import open_generation
 
@@ -72,12 +72,12 @@ def main(source: Path, questions: Path | None) -> None:
                 _print(gained(served, asked))
 
 
-def own_questions(generation: Generation) -> tuple[Question, ...]:
+def own_questions(generation: Generation) -> tuple[JudgedQuestion, ...]:
     """Sentences of the library, spread over all of it."""
     columns = generation.reader.columns
     count = len(columns.sentence_tokens)
     step = max(1, count // OWN_QUERIES)
-    return tuple(Question(n, columns.sentence_text(n)) for n in range(0, count, step))
+    return tuple(JudgedQuestion(n, columns.sentence_text(n)) for n in range(0, count, step))
 
 
 def _copy(source: Path, library: Library) -> None:

@@ -16,14 +16,14 @@ from bench_searching import Speed, by_turns, by_words_alone, places, quality, sp
 from indexer import Generation
 from indexer.embedding.encoder import Meaning
 from indexer.embedding.model import SentenceModel
-from indexer.evaluation.measures import Question
+from indexer.evaluation.measures import JudgedQuestion
 from indexer.generation import open_generation
 
 ROUNDS = 3
 TEXTS = 100
 
 
-def meaning(folder: Path, asked: Sequence[Question]) -> Iterator[tuple[str, ...]]:
+def meaning(folder: Path, asked: Sequence[JudgedQuestion]) -> Iterator[tuple[str, ...]]:
     """Yield a table; nothing but why not, when the generation is not searched by meaning."""
     generation = open_generation(folder, Meaning())
     if generation.meaning_off:
@@ -38,7 +38,7 @@ def meaning(folder: Path, asked: Sequence[Question]) -> Iterator[tuple[str, ...]
         yield name, ours.p50.shown(), ours.p95.shown(), *(f"{ratio:.2f}" for ratio in ratios)
 
 
-def gained(folder: Path, asked: Sequence[Question]) -> Iterator[tuple[str, ...]]:
+def gained(folder: Path, asked: Sequence[JudgedQuestion]) -> Iterator[tuple[str, ...]]:
     """Yield how good answers are by words and with meaning, beside the floor."""
     generation, by_words = open_generation(folder, Meaning()), by_words_alone(folder)
     floor = Floor(generation)

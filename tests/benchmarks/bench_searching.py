@@ -16,7 +16,7 @@ from bench_measures import Rounds, percentile
 from indexer import Generation
 from indexer.embedding.configured import NoModel
 from indexer.embedding.encoder import Meaning
-from indexer.evaluation.measures import Found, Place, Question, figures, score
+from indexer.evaluation.measures import JudgedQuestion, Place, RankedPlaces, figures, score
 from indexer.generation import open_generation
 
 OFF = NoModel("it is off for this measurement")
@@ -41,7 +41,7 @@ class Compared:
     floors: dict[str, float]
 
 
-def compare(folder: Path, asked: Sequence[Question], rounds: int) -> Compared:
+def compare(folder: Path, asked: Sequence[JudgedQuestion], rounds: int) -> Compared:
     """Ask everything of a freshly opened generation, then again; the floor by turns with it."""
     queries = [question.query for question in asked]
     first: list[list[float]] = []
@@ -97,10 +97,10 @@ def places(generation: Generation, query: str) -> list[Place]:
 
 
 def quality(
-    asked: Sequence[Question], places: Callable[[str], Sequence[Place]]
+    asked: Sequence[JudgedQuestion], places: Callable[[str], Sequence[Place]]
 ) -> dict[str, float]:
     scores = []
     for question in asked:
         found = tuple(places(question.query))
-        scores.append(score(question, Found(found, bool(found))))
+        scores.append(score(question, RankedPlaces(found, bool(found))))
     return {name: figure.value if figure else math.nan for name, figure in figures(scores).items()}

@@ -17,10 +17,10 @@ from paths import SHARED
 from indexer.evaluation.comparison import compare
 from indexer.evaluation.measures import (
     Figure,
-    Found,
-    Question,
+    JudgedQuestion,
+    Judgement,
+    RankedPlaces,
     Score,
-    Truth,
     figures,
     score,
     strata,
@@ -28,17 +28,17 @@ from indexer.evaluation.measures import (
 from indexer.evaluation.runs import read_questions, read_run, score_run
 
 SCORER = SHARED / "eval/score.py"
-WELL = Truth("pills", 100.0, 130.0)
-PARTLY = Truth("pills", 300.0, 330.0, grade=2)
-HARDLY = Truth("pills", 500.0, 510.0, grade=1)
+WELL = Judgement("pills", 100.0, 130.0)
+PARTLY = Judgement("pills", 300.0, 330.0, grade=2)
+HARDLY = Judgement("pills", 500.0, 510.0, grade=1)
 
 
-def found(*seconds: float, video: str = "pills", answered: bool = True) -> Found:
-    return Found(tuple((video, 1_000 * second) for second in seconds), answered)
+def found(*seconds: float, video: str = "pills", answered: bool = True) -> RankedPlaces:
+    return RankedPlaces(tuple((video, 1_000 * second) for second in seconds), answered)
 
 
-def scored(*seconds: float, truths: tuple[Truth, ...] = (WELL,), **found_in: Any) -> Score:
-    return score(Question("q", "does it help", truths), found(*seconds, **found_in))
+def scored(*seconds: float, judgements: tuple[Judgement, ...] = (WELL,), **found_in: Any) -> Score:
+    return score(JudgedQuestion("q", "does it help", judgements), found(*seconds, **found_in))
 
 
 def figure(scores: Iterable[Score], name: str) -> Figure:
@@ -61,7 +61,7 @@ def test_a_hit_in_another_video_is_not_right() -> None:
 
 
 def test_only_a_good_answer_makes_a_hit_right() -> None:
-    one = scored(500, 300, truths=(WELL, PARTLY, HARDLY))
+    one = scored(500, 300, judgements=(WELL, PARTLY, HARDLY))
 
     assert one.rank == 2
     assert one.values["hit@1"] == 0
@@ -82,8 +82,8 @@ def test_the_rank_of_the_first_right_hit_among_ten_counts(
 
 
 def test_the_order_of_all_answers_is_weighed_by_their_grades() -> None:
-    in_reverse = scored(500, 300, 105, truths=(WELL, PARTLY, HARDLY)).values["ndcg@10"]
-    in_order = scored(105, 300, 500, truths=(WELL, PARTLY, HARDLY)).values["ndcg@10"]
+    in_reverse = scored(500, 300, 105, judgements=(WELL, PARTLY, HARDLY)).values["ndcg@10"]
+    in_order = scored(105, 300, 500, judgements=(WELL, PARTLY, HARDLY)).values["ndcg@10"]
 
     best = 7 + 3 / log2(3) + 1 / 2
     assert in_reverse == pytest.approx((1 + 3 / log2(3) + 7 / 2) / best)
@@ -91,7 +91,7 @@ def test_the_order_of_all_answers_is_weighed_by_their_grades() -> None:
 
 
 def test_an_answer_found_twice_counts_once() -> None:
-    twice = scored(105, 110, 300, truths=(WELL, PARTLY)).values["ndcg@10"]
+    twice = scored(105, 110, 300, judgements=(WELL, PARTLY)).values["ndcg@10"]
 
     assert twice == pytest.approx((7 + 3 / 2) / (7 + 3 / log2(3)))
 
@@ -108,9 +108,9 @@ def test_one_of_the_first_five_may_start_within_30_s(
 
 
 def test_the_start_error_is_that_of_the_first_right_hit_to_the_nearer_answer() -> None:
-    follows = Truth("pills", 131.0, 160.0)
+    follows = Judgement("pills", 131.0, 160.0)
 
-    assert scored(900, 128, 100, truths=(WELL, follows)).values["start_error_s"] == 3
+    assert scored(900, 128, 100, judgements=(WELL, follows)).values["start_error_s"] == 3
     assert scored(90).values["start_error_s"] == 10
     assert "start_error_s" not in scored(900).values
 
@@ -119,17 +119,17 @@ def test_no_hits_or_none_held_for_an_answer_is_refused() -> None:
     assert scored(100).values["refused"] == 0
     assert scored(100, answered=False).values["refused"] == 1
     assert scored(100, answered=False).values["hit@1"] == 1
-    assert score(Question("q", "?", (WELL,)), Found()).values["refused"] == 1
+    assert score(JudgedQuestion("q", "?", (WELL,)), RankedPlaces()).values["refused"] == 1
 
 
 def test_an_unanswerable_question_only_says_whether_it_was_answered() -> None:
-    assert scored(100, truths=()).values == {"false_answers": 1}
-    assert scored(500, truths=(HARDLY,)).values == {"false_answers": 1}
-    assert scored(100, truths=(), answered=False).values == {"false_answers": 0}
+    assert scored(100, judgements=()).values == {"false_answers": 1}
+    assert scored(500, judgements=(HARDLY,)).values == {"false_answers": 1}
+    assert scored(100, judgements=(), answered=False).values == {"false_answers": 0}
 
 
 def test_a_question_nobody_judged_is_left_out() -> None:
-    asked = Question("q", "?", stratum="new", judged=False)
+    asked = JudgedQuestion("q", "?", stratum="new", judged=False)
 
     one = score(asked, found(100))
 
@@ -165,8 +165,10 @@ def test_start_errors_are_summed_up_by_median_and_p90() -> None:
 
 
 def test_each_kind_of_question_is_for_itself() -> None:
-    asked = [Question(n, "?", (WELL,), kind) for n, kind in enumerate(["test", "cost", "test"])]
-    asked.append(Question("none", "?", (WELL,)))
+    asked = [
+        JudgedQuestion(n, "?", (WELL,), kind) for n, kind in enumerate(["test", "cost", "test"])
+    ]
+    asked.append(JudgedQuestion("none", "?", (WELL,)))
 
     kinds = strata(score(question, found(100)) for question in asked)
 
@@ -174,7 +176,7 @@ def test_each_kind_of_question_is_for_itself() -> None:
 
 
 def test_two_runs_are_compared_question_by_question_worst_first() -> None:
-    before = [scored(100), scored(900, 100), scored(900), scored(110), scored(100, truths=())]
+    before = [scored(100), scored(900, 100), scored(900), scored(110), scored(100, judgements=())]
     now = [scored(900), scored(100), scored(900), scored(900, 110), Score(
         before[4].question, None, {"false_answers": 0.0})]  # fmt: skip
 

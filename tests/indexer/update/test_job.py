@@ -408,7 +408,7 @@ def test_understanding_can_be_stopped_too(
     def understanding(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
-    monkeypatch.setattr("indexer.writer.builder.understand", understanding)
+    monkeypatch.setattr("indexer.writer.builder.embed_passages", understanding)
     result = hope(library, "update", "--report", str(tmp_path / "r.json"))
 
     assert result.exit_code == 1
