@@ -2,7 +2,7 @@
 
 from indexer.analysis.tokenizer import plain_words
 from indexer.deadline import Budget
-from indexer.embedding.encoder import Meaning
+from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.model import AlsoAsked, Hit
@@ -26,11 +26,11 @@ __all__ = [
     "Hit",
     "IndexReport",
     "IndexerError",
-    "Meaning",
     "Mention",
     "MentionedSentence",
     "Mentions",
     "NoIndex",
+    "QueryEncoder",
     "Shelf",
     "TrackMentions",
     "UpdateReport",

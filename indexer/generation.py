@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from catalog import Term
-from indexer.embedding.encoder import Meaning
+from indexer.embedding.encoder import QueryEncoder
 from indexer.model import AlsoAsked, Hit
 from indexer.moments.hits import misheard_by_sentence
 from indexer.query.parser import Query, filters_applied
@@ -26,9 +26,9 @@ class Generation:
     as it was when this was built, so that pages and index always agree.
     """
 
-    def __init__(self, reader: IndexReader, meaning: Meaning | None = None) -> None:
+    def __init__(self, reader: IndexReader, meaning: QueryEncoder | None = None) -> None:
         self.reader = reader
-        self.meaning = meaning or Meaning()
+        self.meaning = meaning or QueryEncoder()
         self.searcher = Searcher(reader, self.meaning)
         self.search = self.searcher.search
         self.name = reader.name
@@ -102,6 +102,6 @@ class Generation:
         return misheard_by_sentence(self.reader, *self.reader.rows.sentences_of(number))
 
 
-def open_generation(folder: Path, meaning: Meaning | None = None) -> Generation:
+def open_generation(folder: Path, meaning: QueryEncoder | None = None) -> Generation:
     """Check every file of a generation and open it. Raises IndexerError."""
     return Generation(open_index(folder), meaning)

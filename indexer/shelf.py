@@ -10,7 +10,7 @@ import threading
 from dataclasses import dataclass
 
 from catalog import Library
-from indexer.embedding.encoder import Meaning
+from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation, open_generation
 from indexer.storage import generations
@@ -37,9 +37,9 @@ class Shelf:
     Whoever holds a generation finishes with it what was begun, also when a newer one is served.
     """
 
-    def __init__(self, library: Library, meaning: Meaning | None = None) -> None:
+    def __init__(self, library: Library, meaning: QueryEncoder | None = None) -> None:
         self._library = library
-        self.meaning = meaning or Meaning()
+        self.meaning = meaning or QueryEncoder()
         self._lock = threading.Lock()
         self._held: OpenedGeneration | None = None
 
@@ -104,7 +104,7 @@ def _made_ready(generation: Generation) -> None:
 
 
 def open_served(
-    library: Library, meaning: Meaning | None = None, held: OpenedGeneration | None = None
+    library: Library, meaning: QueryEncoder | None = None, held: OpenedGeneration | None = None
 ) -> OpenedGeneration:
     """Open what is to be served; every file is checked before. Raises NoIndex when none is whole.
 
@@ -126,7 +126,7 @@ def open_served(
 
 def _open_best(
     library: Library,
-    meaning: Meaning | None,
+    meaning: QueryEncoder | None,
     held: OpenedGeneration | None,
     stamp: tuple[int, int, int] | None,
 ) -> OpenedGeneration:

@@ -26,7 +26,7 @@ _STILL_LOADING = NoModel("the sentence model is still being loaded; ask again in
 NO_VECTORS = "the index was built without a sentence model; `hope index` reads it with one"
 
 
-class Meaning:
+class QueryEncoder:
     """The sentence model of this process, for questions. Threads may share it.
 
     It is looked for and loaded when it is first needed. Of the latest questions the vectors are

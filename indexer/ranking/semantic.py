@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.arrays import Floats
-from indexer.embedding.encoder import Meaning
+from indexer.embedding.encoder import QueryEncoder
 from indexer.query.parser import Query
 from indexer.query.spelling import Speller
 from indexer.storage.reader import IndexReader
@@ -26,7 +26,7 @@ class Semantics:
     """Compares questions with what is said, where an index has vectors and `encoder` a model."""
 
     reader: IndexReader
-    encoder: Meaning
+    encoder: QueryEncoder
 
     def nearness(self, query: Query, speller: Speller) -> Nearness | None:
         """Read a query by its meaning; None when words alone decide."""

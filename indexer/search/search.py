@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from itertools import islice
 
 from indexer.deadline import Budget
-from indexer.embedding.encoder import Meaning
+from indexer.embedding.encoder import QueryEncoder
 from indexer.model import Hit
 from indexer.moments.selection import Wanted, moments_in, varied
 from indexer.query.expansion import Lexicon, also_searched, concepts_in
@@ -28,7 +28,9 @@ from indexer.storage.reader import IndexReader
 class Searcher:
     """Answers queries over one opened index. Threads may share it."""
 
-    def __init__(self, reader: IndexReader, encoder: Meaning, engine: Engine | None = None) -> None:
+    def __init__(
+        self, reader: IndexReader, encoder: QueryEncoder, engine: Engine | None = None
+    ) -> None:
         self.reader = reader
         self.lexicon = Lexicon(reader)
         self._semantics = Semantics(reader, encoder)

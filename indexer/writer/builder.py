@@ -18,7 +18,7 @@ from catalog import Catalogue, Library, file_checksum
 from indexer.analysis.tokenizer import tokens_of
 from indexer.browse.related import RELATED_AS, find_related
 from indexer.browse.topics import moments_of_topics
-from indexer.embedding.encoder import Meaning
+from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation, open_generation
 from indexer.mishearing.detector import MishearingDetector, detector_of
@@ -80,7 +80,7 @@ def build_index(
     full: bool = False,
     translated: bool = False,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    meaning: Meaning | None = None,
+    meaning: QueryEncoder | None = None,
 ) -> IndexReport:
     """Build, verify and swap in a generation of what the library holds. Raises IndexerError.
 
@@ -88,7 +88,7 @@ def build_index(
     takes what a machine translated, where a language has nothing else. With a sentence model every
     passage also has a vector; a text that had one from the same model keeps it.
     """
-    meaning = meaning or Meaning()
+    meaning = meaning or QueryEncoder()
     with generations.building(library) as (name, folder):
         before = BaseGeneration() if full else _before(library)
         _expect_captions(library, before)

@@ -11,7 +11,7 @@ import numpy as np
 
 from catalog import Catalogue, counted
 from indexer.embedding.configured import NoModel
-from indexer.embedding.encoder import Meaning, digest_of
+from indexer.embedding.encoder import QueryEncoder, digest_of
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import SentenceModel
 from indexer.errors import IndexerError
@@ -65,7 +65,7 @@ def texts_to_embed(
 
 
 def unchanged_embeddings(
-    before: Vectors | None, meaning: Meaning, entries: Sequence[IndexedTrack]
+    before: Vectors | None, meaning: QueryEncoder, entries: Sequence[IndexedTrack]
 ) -> Embeddings | None:
     """What to say of an index that did not change; None when vectors can be added to it now."""
     found = meaning.found()
@@ -81,7 +81,7 @@ def unchanged_embeddings(
 
 
 def embed_passages(
-    texts: Sequence[str | None], before: Vectors | None, meaning: Meaning, progress: Progress
+    texts: Sequence[str | None], before: Vectors | None, meaning: QueryEncoder, progress: Progress
 ) -> Embeddings:
     """Find the vector of each text: the one it had before from the same model, or a new one.
 
@@ -113,7 +113,7 @@ def embed_passages(
 
 
 def _chosen(
-    digests: Sequence[bytes], before: Vectors | None, meaning: Meaning
+    digests: Sequence[bytes], before: Vectors | None, meaning: QueryEncoder
 ) -> tuple[SentenceModel | ModelFiles | NoModel, Vectors | None]:
     """Choose the model to read with, and the vectors to carry over; it is loaded only for news."""
     found = meaning.found()

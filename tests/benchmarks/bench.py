@@ -31,7 +31,7 @@ from bench_worst import worst
 
 from catalog import Library
 from indexer import Generation, Shelf
-from indexer.embedding.encoder import Meaning
+from indexer.embedding.encoder import QueryEncoder
 from indexer.evaluation.measures import JudgedQuestion
 from indexer.evaluation.runs import read_questions
 from indexer.generation import open_generation
@@ -66,7 +66,7 @@ def main(source: Path, questions: Path | None) -> None:
         if judged:
             _print(_quality(compared))
         _print(meaning(served, asked))
-        if not open_generation(served, Meaning()).meaning_off:
+        if not open_generation(served, QueryEncoder()).meaning_off:
             _print(costs(served))
             if judged:
                 _print(gained(served, asked))

@@ -14,7 +14,7 @@ from bench_measures import Rounds
 from bench_searching import Speed, by_turns, by_words_alone, places, quality, speed
 
 from indexer import Generation
-from indexer.embedding.encoder import Meaning
+from indexer.embedding.encoder import QueryEncoder
 from indexer.embedding.model import SentenceModel
 from indexer.evaluation.measures import JudgedQuestion
 from indexer.generation import open_generation
@@ -25,7 +25,7 @@ TEXTS = 100
 
 def meaning(folder: Path, asked: Sequence[JudgedQuestion]) -> Iterator[tuple[str, ...]]:
     """Yield a table; nothing but why not, when the generation is not searched by meaning."""
-    generation = open_generation(folder, Meaning())
+    generation = open_generation(folder, QueryEncoder())
     if generation.meaning_off:
         yield "Meaning", "not measured"
         yield generation.meaning_off, ""
@@ -40,7 +40,7 @@ def meaning(folder: Path, asked: Sequence[JudgedQuestion]) -> Iterator[tuple[str
 
 def gained(folder: Path, asked: Sequence[JudgedQuestion]) -> Iterator[tuple[str, ...]]:
     """Yield how good answers are by words and with meaning, beside the floor."""
-    generation, by_words = open_generation(folder, Meaning()), by_words_alone(folder)
+    generation, by_words = open_generation(folder, QueryEncoder()), by_words_alone(folder)
     floor = Floor(generation)
     found = {
         "by words": quality(asked, partial(places, by_words)),
@@ -55,7 +55,7 @@ def gained(folder: Path, asked: Sequence[JudgedQuestion]) -> Iterator[tuple[str,
 
 def costs(folder: Path) -> Iterator[tuple[str, ...]]:
     """Yield what a model takes beside its answers."""
-    generation = open_generation(folder, Meaning())
+    generation = open_generation(folder, QueryEncoder())
     model = generation.meaning.model()
     if not isinstance(model, SentenceModel):
         return
@@ -93,7 +93,7 @@ def _fresh(folder: Path, on: bool) -> tuple[float, float]:
 
 def _ask_a_few(folder: Path, on: bool) -> None:
     began = time.perf_counter()
-    generation = open_generation(folder, Meaning()) if on else by_words_alone(folder)
+    generation = open_generation(folder, QueryEncoder()) if on else by_words_alone(folder)
     generation.search("what are the side effects of this drug")
     first = 1_000 * (time.perf_counter() - began)
     for number in range(20):

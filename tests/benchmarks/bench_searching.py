@@ -15,7 +15,7 @@ from bench_measures import Rounds, percentile
 
 from indexer import Generation
 from indexer.embedding.configured import NoModel
-from indexer.embedding.encoder import Meaning
+from indexer.embedding.encoder import QueryEncoder
 from indexer.evaluation.measures import JudgedQuestion, Place, RankedPlaces, figures, score
 from indexer.generation import open_generation
 
@@ -67,7 +67,7 @@ def compare(folder: Path, asked: Sequence[JudgedQuestion], rounds: int) -> Compa
 
 def by_words_alone(folder: Path) -> Generation:
     """Open a generation as a process without a sentence model does."""
-    return open_generation(folder, Meaning(lambda: OFF, lambda: OFF))
+    return open_generation(folder, QueryEncoder(lambda: OFF, lambda: OFF))
 
 
 def by_turns(

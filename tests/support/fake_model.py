@@ -13,7 +13,7 @@ from typing import Any, cast
 import numpy as np
 
 from indexer.embedding.configured import NoModel
-from indexer.embedding.encoder import Meaning
+from indexer.embedding.encoder import QueryEncoder
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import SentenceModel
 
@@ -37,7 +37,7 @@ class Reader:
             yield np.sum([_drawn(self._seed + word) for word in text.lower().split()], axis=0)
 
 
-class FakeMeaning(Meaning):
+class FakeEncoder(QueryEncoder):
     """The meaning of a process in which this model is configured, until it is `gone`."""
 
     def __init__(self, seed: str = "one", refused: str = "") -> None:

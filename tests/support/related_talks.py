@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fake_model import FakeMeaning
+from fake_model import FakeEncoder
 from libraries import quietly, write_catalogue, write_track
 
 from catalog import Library, load_catalogue
-from indexer import Generation, Meaning, Shelf, build_index
+from indexer import Generation, QueryEncoder, Shelf, build_index
 
 CATALOGUE = """
     slug = "talks"
@@ -87,7 +87,7 @@ def written(root: Path) -> Library:
     return library
 
 
-def by_meaning(library: Library, meaning: Meaning | None = None) -> Generation:
-    meaning = meaning or FakeMeaning()
+def by_meaning(library: Library, meaning: QueryEncoder | None = None) -> Generation:
+    meaning = meaning or FakeEncoder()
     build_index(library, load_catalogue(library), quietly, meaning=meaning)
     return Shelf(library, meaning).current()

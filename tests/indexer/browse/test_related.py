@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fake_model import FakeMeaning
+from fake_model import FakeEncoder
 from libraries import build, opened, write_catalogue, write_track
 from related_talks import CATALOGUE, ON_HAIR, by_meaning, written
 
@@ -178,7 +178,7 @@ def test_of_a_video_without_captions_the_title_is_searched_for(
 def test_while_passages_lack_a_vector_words_decide(tmp_path: Path, wordy: Generation) -> None:
     library = written(tmp_path)
 
-    generation = by_meaning(library, FakeMeaning(refused="Insurers pay with a letter"))
+    generation = by_meaning(library, FakeEncoder(refused="Insurers pay with a letter"))
 
     assert generation.reader.vectors is not None
     assert generation.reader.vectors.account.lacking
@@ -197,7 +197,7 @@ def test_another_language_comes_behind_the_own(tmp_path: Path) -> None:
 
 def test_the_catalogue_decides_anew_what_belongs_together(tmp_path: Path) -> None:
     library = written(tmp_path)
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     before = by_meaning(library, meaning)
     write_catalogue(tmp_path, CATALOGUE.replace("When does hair grow again?", "Is it soft?"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fake_model import DIMENSIONS, GONE, FakeMeaning
+from fake_model import DIMENSIONS, GONE, FakeEncoder
 from libraries import library_of, quietly, write_track
 from paths import SHARED
 from starlette.testclient import TestClient
@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from catalog import Library, load_catalogue
 from indexer import Shelf, build_index
 from indexer.embedding.configured import NoModel, open_model
-from indexer.embedding.encoder import NO_VECTORS, Meaning
+from indexer.embedding.encoder import NO_VECTORS, QueryEncoder
 from indexer.embedding.model import is_installed
 from webapp.app import create_app
 
@@ -37,12 +37,12 @@ def library(tmp_path: Path) -> Library:
     return library_of(tmp_path, {"pills": "it reaches the brain", "scans": "lungs on a scan"})
 
 
-def build(library: Library, meaning: Meaning) -> None:
+def build(library: Library, meaning: QueryEncoder) -> None:
     build_index(library, load_catalogue(library), quietly, meaning=meaning)
 
 
 def test_a_question_has_a_vector_of_length_one() -> None:
-    vector = FakeMeaning().vector_for("will I lose my hair", ONE)
+    vector = FakeEncoder().vector_for("will I lose my hair", ONE)
 
     assert vector is not None
     assert vector.shape == (DIMENSIONS,)
@@ -51,7 +51,7 @@ def test_a_question_has_a_vector_of_length_one() -> None:
 
 
 def test_the_model_is_loaded_by_the_first_question_and_once() -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     assert meaning.loads == 0
 
     for text in ("one", "two"):
@@ -61,7 +61,7 @@ def test_the_model_is_loaded_by_the_first_question_and_once() -> None:
 
 
 def test_warming_loads_it_before() -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
 
     meaning.warm()
     meaning.vector_for("one", ONE)
@@ -70,7 +70,7 @@ def test_warming_loads_it_before() -> None:
 
 
 def test_a_question_asked_again_is_not_read_again() -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
 
     first = meaning.vector_for("one", ONE)
     again = meaning.vector_for("one", ONE)
@@ -80,7 +80,7 @@ def test_a_question_asked_again_is_not_read_again() -> None:
 
 
 def test_a_kept_vector_cannot_be_changed() -> None:
-    vector = FakeMeaning().vector_for("one", ONE)
+    vector = FakeEncoder().vector_for("one", ONE)
     assert vector is not None
 
     with pytest.raises(ValueError, match="read-only"):
@@ -89,7 +89,7 @@ def test_a_kept_vector_cannot_be_changed() -> None:
 
 def test_only_the_latest_questions_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.embedding.encoder._MOST_KEPT", 2)
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
 
     for text in ("one", "two", "one", "three", "one", "two"):
         meaning.vector_for(text, ONE)
@@ -99,7 +99,7 @@ def test_only_the_latest_questions_are_kept(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_text_of_a_question_is_not_kept() -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
 
     meaning.vector_for("is it in my family", ONE)
 
@@ -109,7 +109,7 @@ def test_the_text_of_a_question_is_not_kept() -> None:
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
 def test_any_text_is_read(text: str) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
 
     vector = meaning.vector_for(text, ONE)
 
@@ -119,11 +119,11 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\t"])
 def test_a_text_without_words_has_no_meaning(text: str) -> None:
-    assert FakeMeaning().vector_for(text, ONE) is None
+    assert FakeEncoder().vector_for(text, ONE) is None
 
 
 def test_vectors_of_another_model_are_never_compared() -> None:
-    meaning = FakeMeaning("two")
+    meaning = FakeEncoder("two")
 
     assert meaning.vector_for("one", ONE) is None
     assert meaning.why_not(ONE) == (
@@ -133,7 +133,7 @@ def test_vectors_of_another_model_are_never_compared() -> None:
 
 
 def test_without_a_model_the_reason_is_said() -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     meaning.gone = GONE
 
     assert meaning.vector_for("one", ONE) is None
@@ -141,14 +141,14 @@ def test_without_a_model_the_reason_is_said() -> None:
 
 
 def test_an_index_without_vectors_is_said() -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
 
     assert meaning.vector_for("one", "") is None
     assert (meaning.why_not(""), meaning.loads) == (NO_VECTORS, 0)
 
 
 def test_a_question_that_breaks_the_model_goes_by_words_and_the_next_does_not() -> None:
-    meaning = FakeMeaning(refused="bad")
+    meaning = FakeEncoder(refused="bad")
 
     broken = meaning.vector_for("bad", ONE)
     why = meaning.why_not(ONE)
@@ -165,7 +165,7 @@ def test_whoever_asks_while_the_model_is_loaded_does_not_wait(
 ) -> None:
     monkeypatch.setattr("indexer.embedding.encoder._PATIENCE_SECONDS", 0.01)
     begun, go_on = threading.Event(), threading.Event()
-    fake = FakeMeaning()
+    fake = FakeEncoder()
 
     def slowly() -> object:
         begun.set()
@@ -185,13 +185,13 @@ def test_whoever_asks_while_the_model_is_loaded_does_not_wait(
 
 
 def test_threads_may_share_it() -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     texts = [f"question {number % 7}" for number in range(200)]
 
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda text: meaning.vector_for(text, ONE), texts))
 
-    alone = FakeMeaning()
+    alone = FakeEncoder()
     for text, vector in zip(texts, together, strict=True):
         wanted = alone.vector_for(text, ONE)
         assert vector is not None
@@ -201,22 +201,22 @@ def test_threads_may_share_it() -> None:
 
 
 def test_a_model_that_comes_with_a_new_index_is_picked_up(library: Library) -> None:
-    build(library, FakeMeaning())
-    meaning = FakeMeaning()
+    build(library, FakeEncoder())
+    meaning = FakeEncoder()
     meaning.gone = GONE
     shelf = Shelf(library, meaning)
     assert not shelf.current().search("brain").meaning
     meaning.gone = None
     write_track(library, "scans", "lungs on another scan")
 
-    build(library, FakeMeaning())
+    build(library, FakeEncoder())
 
     assert shelf.current().search("brain").meaning
     assert shelf.current().meaning_off == ""
 
 
 def test_a_generation_reads_questions_with_the_meaning_of_its_shelf(library: Library) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     build(library, meaning)
 
     answer = Shelf(library, meaning).current().search("what about the brain")
@@ -227,8 +227,8 @@ def test_a_generation_reads_questions_with_the_meaning_of_its_shelf(library: Lib
 
 @pytest.mark.parametrize("trouble", ["gone", "another model", "breaks"])
 def test_search_goes_on_by_words_when_meaning_fails(library: Library, trouble: str) -> None:
-    build(library, FakeMeaning())
-    meaning = FakeMeaning("two" if trouble == "another model" else "one", refused="brain")
+    build(library, FakeEncoder())
+    meaning = FakeEncoder("two" if trouble == "another model" else "one", refused="brain")
     meaning.gone = GONE if trouble == "gone" else None
     generation = Shelf(library, meaning).current()
 
@@ -240,7 +240,7 @@ def test_search_goes_on_by_words_when_meaning_fails(library: Library, trouble: s
 
 
 def test_ready_says_that_meaning_is_used(library: Library) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     build(library, meaning)
 
     with TestClient(create_app(library, Shelf(library, meaning))) as client:
@@ -251,7 +251,7 @@ def test_ready_says_that_meaning_is_used(library: Library) -> None:
 
 
 def test_ready_says_why_meaning_is_not_used(library: Library) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     meaning.gone = GONE
     build(library, meaning)
 
@@ -281,7 +281,7 @@ def test_a_real_model_finds_what_shares_no_word(
     monkeypatch.setenv("HOPE_MODEL", str(REAL))
     talks = {"costs": "insurance may refuse to pay", "looks": "alopecia is common on this drug"}
     library = library_of(tmp_path, talks)
-    build(library, Meaning())
+    build(library, QueryEncoder())
     generation = Shelf(library).current()
     assert generation.reader.vectors is not None
 
@@ -297,7 +297,7 @@ def test_a_real_model_finds_what_shares_no_word(
 
 def test_switched_off_it_is_off_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOPE_MODEL", "off")
-    meaning = Meaning(load=open_model)
+    meaning = QueryEncoder(load=open_model)
 
     assert meaning.vector_for("one", ONE) is None
     assert meaning.why_not(ONE) == "it is switched off (HOPE_MODEL=off)"

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fake_model import DIMENSIONS, FakeMeaning, Reader
+from fake_model import DIMENSIONS, FakeEncoder, Reader
 from libraries import library_of, quietly
 
 from catalog import load_catalogue
@@ -41,7 +41,7 @@ def _words(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     meaning.reader = _Knowing("one", "")
     library = library_of(tmp_path_factory.mktemp("mixing"), TALKS)
     build_index(library, load_catalogue(library), quietly, meaning=meaning)

@@ -11,7 +11,7 @@ from textwrap import dedent
 
 import numpy as np
 import pytest
-from fake_model import DIMENSIONS, GONE, FakeMeaning
+from fake_model import DIMENSIONS, GONE, FakeEncoder
 from libraries import catalogue_of, found, library_of, quietly, write_catalogue, write_track
 from paths import SUPPORT
 
@@ -36,7 +36,7 @@ def library(tmp_path: Path) -> Library:
     return library_of(tmp_path, TALKS)
 
 
-def build(library: Library, meaning: FakeMeaning, *, full: bool = False) -> IndexReport:
+def build(library: Library, meaning: FakeEncoder, *, full: bool = False) -> IndexReport:
     return build_index(library, load_catalogue(library), quietly, full=full, meaning=meaning)
 
 
@@ -61,7 +61,7 @@ def lengths(library: Library) -> list[float]:
 
 
 def test_every_passage_is_read_once_with_the_title_of_its_video(library: Library) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
 
     report = build(library, meaning)
 
@@ -77,7 +77,7 @@ def test_every_passage_is_read_once_with_the_title_of_its_video(library: Library
 
 
 def test_a_passage_is_nearest_to_its_own_text(library: Library) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     build(library, meaning)
 
     for row, (video, lines) in enumerate(TALKS.items()):
@@ -90,7 +90,7 @@ def test_a_passage_is_nearest_to_its_own_text(library: Library) -> None:
 
 
 def test_only_what_changed_is_read(library: Library) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     build(library, meaning)
     before = held(library)
     assert meaning.read
@@ -105,8 +105,8 @@ def test_only_what_changed_is_read(library: Library) -> None:
 
 
 def test_nothing_is_read_or_loaded_when_nothing_changed(library: Library) -> None:
-    build(library, FakeMeaning())
-    meaning = FakeMeaning()
+    build(library, FakeEncoder())
+    meaning = FakeEncoder()
 
     report = build(library, meaning)
 
@@ -118,7 +118,7 @@ def test_nothing_is_read_or_loaded_when_nothing_changed(library: Library) -> Non
 def test_words_that_were_read_before_are_carried_over_when_their_track_is_read_again(
     library: Library, full: bool
 ) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     build(library, meaning)
     assert meaning.read
     if not full:
@@ -133,7 +133,7 @@ def test_words_that_were_read_before_are_carried_over_when_their_track_is_read_a
 
 
 def test_a_new_title_has_its_passages_read_again(library: Library) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     build(library, meaning)
     assert meaning.read
     write_catalogue(library.root, catalogue_of(TALKS).replace('"Pills"', '"Tablets"'))
@@ -146,7 +146,7 @@ def test_a_new_title_has_its_passages_read_again(library: Library) -> None:
 def test_an_index_of_another_reader_still_keeps_its_vectors(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     build(library, meaning)
     assert meaning.read
     monkeypatch.setattr("indexer.writer.builder._BUILT_BY", {"reader": "next"})
@@ -158,8 +158,8 @@ def test_an_index_of_another_reader_still_keeps_its_vectors(
 
 
 def test_another_model_reads_every_passage_again(library: Library) -> None:
-    build(library, FakeMeaning())
-    other = FakeMeaning("two")
+    build(library, FakeEncoder())
+    other = FakeEncoder("two")
 
     report = build(library, other)
 
@@ -169,9 +169,9 @@ def test_another_model_reads_every_passage_again(library: Library) -> None:
 
 
 def test_two_models_are_never_mixed(library: Library) -> None:
-    build(library, FakeMeaning())
+    build(library, FakeEncoder())
     write_track(library, "scans", "a scan shows the liver")
-    other = FakeMeaning("two")
+    other = FakeEncoder("two")
 
     build(library, other)
 
@@ -179,11 +179,11 @@ def test_two_models_are_never_mixed(library: Library) -> None:
 
 
 def test_a_model_that_comes_later_reads_passages_without_reading_tracks(library: Library) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     meaning.gone = GONE
     without = build(library, meaning)
     assert opened(library).reader.vectors is None
-    later = FakeMeaning()
+    later = FakeEncoder()
 
     report = build(library, later)
 
@@ -193,7 +193,7 @@ def test_a_model_that_comes_later_reads_passages_without_reading_tracks(library:
 
 
 def test_without_a_model_search_goes_by_words(library: Library) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     meaning.gone = GONE
 
     report = build(library, meaning)
@@ -207,9 +207,9 @@ def test_without_a_model_search_goes_by_words(library: Library) -> None:
 
 
 def test_a_model_that_went_away_leaves_the_vectors_there_are(library: Library) -> None:
-    build(library, FakeMeaning())
+    build(library, FakeEncoder())
     write_track(library, "scans", "a scan shows the liver")
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     meaning.gone = GONE
 
     report = build(library, meaning)
@@ -220,12 +220,12 @@ def test_a_model_that_went_away_leaves_the_vectors_there_are(library: Library) -
 
 
 def test_a_passage_without_a_vector_is_near_to_nothing(library: Library) -> None:
-    build(library, FakeMeaning())
+    build(library, FakeEncoder())
     write_track(library, "scans", "a scan shows the liver")
-    gone = FakeMeaning()
+    gone = FakeEncoder()
     gone.gone = GONE
     build(library, gone)
-    vector = FakeMeaning().vector_for("scan", "identity of one")
+    vector = FakeEncoder().vector_for("scan", "identity of one")
     assert vector is not None
 
     near = held(library).cosines(vector)
@@ -235,12 +235,12 @@ def test_a_passage_without_a_vector_is_near_to_nothing(library: Library) -> None
 
 
 def test_what_lacks_a_vector_is_read_when_the_model_is_back(library: Library) -> None:
-    build(library, FakeMeaning())
+    build(library, FakeEncoder())
     write_track(library, "scans", "a scan shows the liver")
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     meaning.gone = GONE
     build(library, meaning)
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
 
     report = build(library, meaning)
 
@@ -249,8 +249,8 @@ def test_what_lacks_a_vector_is_read_when_the_model_is_back(library: Library) ->
 
 
 def test_a_model_that_cannot_be_used_is_a_problem_and_keeps_the_vectors(library: Library) -> None:
-    build(library, FakeMeaning())
-    meaning = FakeMeaning()
+    build(library, FakeEncoder())
+    meaning = FakeEncoder()
     meaning.gone = NoModel("model.onnx: it is damaged", broken=True)
 
     report = build(library, meaning)
@@ -260,9 +260,9 @@ def test_a_model_that_cannot_be_used_is_a_problem_and_keeps_the_vectors(library:
 
 
 def test_another_model_that_does_not_load_takes_no_vectors_away(library: Library) -> None:
-    build(library, FakeMeaning())
+    build(library, FakeEncoder())
     write_track(library, "scans", "a scan shows the liver")
-    other = FakeMeaning("two")
+    other = FakeEncoder("two")
     other._load = lambda: NoModel("it does not load", broken=True)
 
     report = build(library, other)
@@ -274,7 +274,7 @@ def test_another_model_that_does_not_load_takes_no_vectors_away(library: Library
 def test_a_text_that_the_model_cannot_read_is_said_and_the_others_are_read(
     library: Library,
 ) -> None:
-    report = build(library, FakeMeaning(refused="lungs"))
+    report = build(library, FakeEncoder(refused="lungs"))
 
     assert "1 passage of 3 built without meaning" in report.problems[0]
     assert "no memory left" in report.problems[0]
@@ -282,7 +282,7 @@ def test_a_text_that_the_model_cannot_read_is_said_and_the_others_are_read(
 
 
 def test_a_text_that_can_never_be_read_builds_no_index_every_night(library: Library) -> None:
-    meaning = FakeMeaning(refused="lungs")
+    meaning = FakeEncoder(refused="lungs")
     build(library, meaning)
 
     report = build(library, meaning)
@@ -294,7 +294,7 @@ def test_a_text_that_can_never_be_read_builds_no_index_every_night(library: Libr
 def test_the_same_words_twice_are_read_once(tmp_path: Path) -> None:
     library = library_of(tmp_path, {"pills": "it reaches the brain"})
     write_track(library, "pills", "it reaches the brain", "es.manual.vtt")
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
 
     build(library, meaning)
 
@@ -304,7 +304,7 @@ def test_the_same_words_twice_are_read_once(tmp_path: Path) -> None:
 
 def test_a_library_without_captions_needs_no_vectors(tmp_path: Path) -> None:
     library = library_of(tmp_path, {"pills": ""})
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     build(library, meaning)
 
     report = build(library, meaning)
@@ -314,7 +314,7 @@ def test_a_library_without_captions_needs_no_vectors(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("file", ["account.json", "values.npy", "scales.npy", "digests.npy"])
 def test_damaged_vectors_are_noticed_and_computed_again(library: Library, file: str) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     build(library, meaning)
     assert meaning.read
     damaged = library.index_dir / "g000001/vectors" / file
@@ -353,35 +353,35 @@ def test_arrays_of_another_kind_are_refused(tmp_path: Path, name: str, array: np
 def test_vectors_that_do_not_fit_the_passages_are_not_served(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(library, FakeMeaning())
+    build(library, FakeEncoder())
     write_track(library, "scans", "a scan shows the liver")
     short = empty_vectors(Account("m", "i", DIMENSIONS, "1"), 1)
     save = vectors.save
     monkeypatch.setattr("indexer.storage.vectors.save", lambda _, folder: save(short, folder))
 
     with pytest.raises(IndexerError, match="tables and vectors do not agree"):
-        build(library, FakeMeaning())
+        build(library, FakeEncoder())
 
     assert opened(library).name == "g000001"
 
 
 @pytest.mark.slow
 def test_a_kill_while_passages_are_read_leaves_the_old_index(library: Library) -> None:
-    build(library, FakeMeaning())
+    build(library, FakeEncoder())
     write_track(library, "scans", "a scan shows the liver")
     write_track(library, "trials", "a trial compares three treatments")
     script = """
         import os, signal, sys
         from pathlib import Path
         from catalog import Library
-        from fake_model import FakeMeaning, Reader
+        from fake_model import FakeEncoder, Reader
         from test_vectors import build
 
         def killed(reader, texts, **named):
             os.kill(os.getpid(), signal.SIGKILL)
 
         Reader.embed = killed
-        build(Library(Path(sys.argv[1])), FakeMeaning())
+        build(Library(Path(sys.argv[1])), FakeEncoder())
     """
     words = [sys.executable, "-c", dedent(script), str(library.root)]
     place = {**os.environ, "PYTHONPATH": str(SUPPORT)}
@@ -391,11 +391,11 @@ def test_a_kill_while_passages_are_read_leaves_the_old_index(library: Library) -
     assert (library.index_dir / ".building/tables").is_dir()
     assert opened(library).name == "g000001"
     assert held(library).account.lacking == 0
-    assert build(library, FakeMeaning()).generation == "g000002"
+    assert build(library, FakeEncoder()).generation == "g000002"
 
 
 def test_vectors_can_be_read_after_their_files_are_gone(library: Library) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     build(library, meaning)
     there = held(library)
     vector = meaning.vector_for("brain", there.identity)
@@ -431,14 +431,14 @@ def test_half_of_a_character_has_a_digest() -> None:
 def test_check_says_how_much_of_the_index_has_meaning(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meaning = FakeMeaning()
+    meaning = FakeEncoder()
     monkeypatch.setattr("indexer.commands.check.open_model", meaning._load_it)
-    monkeypatch.setattr("indexer.generation.Meaning", lambda: meaning)
+    monkeypatch.setattr("indexer.generation.QueryEncoder", lambda: meaning)
     meaning.gone = GONE
     build(library, meaning)
     meaning.gone = None
     without = check_library(library).meaning
-    build(library, FakeMeaning("two"))
+    build(library, FakeEncoder("two"))
     other = check_library(library).meaning
     build(library, meaning)
     whole = check_library(library).meaning
