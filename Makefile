@@ -40,7 +40,7 @@ test: $(VENV)/ready-dev ## every test (browser tests are skipped, with the reaso
 
 .PHONY: quick
 quick: $(VENV)/ready-dev ## the tests a developer runs all the time
-	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not browser"
 
 .PHONY: soak
 soak: $(VENV)/ready-dev ## the faults for long: 200 kills, hundreds of swaps, copies during updates, every page in every way

@@ -1,0 +1,50 @@
+"""The documents say what is so: files that they name exist, and drawings are what is enforced."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from paths import ROOT
+
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+LAYERS = re.compile(r"```layers (\w+)\n(.*?)```", re.DOTALL)
+# A file by its place, or by the end of it: `indexer/query/parser.py`, `filters.py`.
+FILES = re.compile(r"`([\w./-]+\.(?:py|js|html|toml|csv))`")
+
+# What operators and commands write is in no checkout.
+OF_A_LIBRARY = {"corrections.toml", "site.toml"}
+
+
+def test_every_file_that_a_document_names_is_there() -> None:
+    assert [*_lost()] == []
+
+
+def _lost() -> Iterator[str]:
+    known = [f"/{path.relative_to(ROOT).as_posix()}" for path in _sources()]
+    for document in DOCUMENTS:
+        for name in FILES.findall(document.read_text("utf-8")):
+            there = any(file.endswith(f"/{name}") for file in known)
+            if not there and name.rpartition("/")[2] not in OF_A_LIBRARY:
+                yield f"{document.name}: {name}"
+
+
+def _sources() -> Iterator[Path]:
+    for room in ("catalog", "transcripts", "indexer", "webapp", "tests", "deploy", ".ci"):
+        yield from (path for path in (ROOT / room).rglob("*") if path.is_file())
+    yield from ROOT.glob("*.*")
+
+
+def test_the_drawing_of_each_room_is_the_contract_that_holds() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    held = {
+        contract["containers"][0]: contract["layers"]
+        for contract in project["tool"]["importlinter"]["contracts"]
+        if "containers" in contract
+    }
+
+    drawn = LAYERS.findall((ROOT / "docs/architecture.md").read_text("utf-8"))
+
+    assert {room: lines.strip().splitlines() for room, lines in drawn} == held
