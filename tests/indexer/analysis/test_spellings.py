@@ -174,6 +174,12 @@ MEET = """
     exon ٢٠ | exon 20
     TNF-α | TNF alpha
     naïve | naive
+    stage 3b | stage IIIB
+    T790M | T 790 M
+    exon 19 deletions | del 19
+    nonsmall cell | non small cell
+    patient's | patient
+    chemotherapy+immunotherapy | chemotherapy immunotherapy
 """
 APART = """
     stage 3 | stage 4
@@ -257,6 +263,8 @@ INSIDE = """
     FDG | 18F-FDG
     10 | 10 %
     20 percent | 10 %
+    MET | MET amplification
+    met amplification | c-MET
 """
 BY_GLOSSARY = """
     ALK+ | ALK positive
@@ -286,25 +294,29 @@ def terms(text: str) -> list[str]:
     return [token.term for token in tokens_of(text)]
 
 
+def within(text: str, other: str) -> bool:
+    return set(terms(text)) <= set(terms(other))
+
+
+def meet(text: str, other: str) -> bool:
+    return not set(terms(text)).isdisjoint(terms(other))
+
+
 def pairs(table: str) -> list[tuple[str, ...]]:
     rows = (line.split(" | ") for line in table.strip().splitlines())
     return [tuple(side.strip() for side in row) for row in rows]
 
 
-@pytest.mark.parametrize(("one", "other"), pairs(MEET))
-def test_spellings_of_one_thing_meet(one: str, other: str) -> None:
-    assert terms(one) == terms(other) != []
+def test_spellings_of_one_thing_meet() -> None:
+    assert [row for row in pairs(MEET) if not terms(row[0]) == terms(row[1]) != []] == []
 
 
-@pytest.mark.parametrize(("one", "other"), pairs(APART))
-def test_different_things_stay_apart(one: str, other: str) -> None:
-    assert not set(terms(one)) <= set(terms(other))
-    assert not set(terms(other)) <= set(terms(one))
+def test_different_things_stay_apart() -> None:
+    assert [(a, b) for a, b in pairs(APART) if within(a, b) or within(b, a)] == []
 
 
-@pytest.mark.parametrize(("part", "whole"), pairs(INSIDE))
-def test_a_name_inside_a_longer_one_finds_it(part: str, whole: str) -> None:
-    assert set(terms(part)) & set(terms(whole))
+def test_a_name_inside_a_longer_one_finds_it() -> None:
+    assert [(part, whole) for part, whole in pairs(INSIDE) if not meet(part, whole)] == []
 
 
 @pytest.fixture(scope="module")
@@ -317,11 +329,14 @@ def said_in_talks() -> list[str]:
     return list(dict.fromkeys(other for _, other in pairs(BY_GLOSSARY)))
 
 
-@pytest.mark.parametrize(("typed", "said"), pairs(BY_GLOSSARY))
-def test_names_that_only_the_glossary_joins_meet(
-    generation: Generation, typed: str, said: str
-) -> None:
-    assert f"talk-{said_in_talks().index(said)}" in found(generation, typed)
+def test_names_that_only_the_glossary_joins_meet(generation: Generation) -> None:
+    talks = said_in_talks()
+
+    assert [
+        (typed, said)
+        for typed, said in pairs(BY_GLOSSARY)
+        if f"talk-{talks.index(said)}" not in found(generation, typed)
+    ] == []
 
 
 @pytest.fixture(scope="module")

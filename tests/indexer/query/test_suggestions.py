@@ -81,12 +81,16 @@ def test_what_is_known_or_like_nothing_is_left_alone(typed: str) -> None:
     assert meant(typed, few=True) == ()
 
 
-@pytest.mark.parametrize("drug", sorted(OTHER_DRUGS | SPANISH_DRUGS))
-def test_no_medicine_is_ever_taken_for_another(drug: str, shipped: Speller) -> None:
-    for slip in (drug, drug.upper()):
-        assert not shipped.near(slip)
-        assert not shipped.alike(slip)
-        assert suggested(f"{slip} side effects", shipped, few=True) == ()
+def test_no_medicine_is_ever_taken_for_another(shipped: Speller) -> None:
+    drugs = OTHER_DRUGS | SPANISH_DRUGS
+
+    assert [
+        slip
+        for slip in (*drugs, *map(str.upper, drugs))
+        if shipped.near(slip)
+        or shipped.alike(slip)
+        or suggested(f"{slip} side effects", shipped, few=True)
+    ] == []
 
 
 @pytest.fixture(scope="module")
