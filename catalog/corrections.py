@@ -4,33 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
 from typing import Any
 
 from catalog import fields
 from catalog.errors import Problem
 from catalog.model import Correction, Term
 from catalog.toml_reader import TableShape, TomlFile
+from catalog.word_lists import WordLists
 
 _KEY = "corrections"
 _UNDECIDED = "?"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-# Words of everyday talk, English and Spanish: what captions write so is nearly always right.
-_LITTLE = frozenset(
-    "a about after again all also always am an and any are as at back be because been before "
-    "being but by can cancer come could day did do does doing doctor don't down even every feel "
-    "few first for from get give go going good got had has have he help her here him his how i "
-    "i'm if in into is it it's its just kind know let like little long look lot lung make many "
-    "may me mean might more most much must my need never new no not now of off oh ok okay old "
-    "on one only or other our out over own part people put really right said same say see she "
-    "should so some something still such sure take talk tell than that that's the their them "
-    "then there there's these they thing things think this those three time to too treatment "
-    "two uh um up us use very want was way we well were what when where which while who why "
-    "will with work would yeah year yes you your al algo así bien como con cosa creo cuando de "
-    "del desde donde dos el ella ellos en entonces era es esa ese eso esta está estar este esto "
-    "fue gracias ha hay hola la las le les lo los más me mi muy nada no nos o para pero poco "
-    "por porque pues que qué se ser si sí sin sobre son su sus también te tiene todo todos tu "
-    "un una uno usted va ver vez y ya yo".split()
-)
+_EVERYDAY = WordLists(resources.files("catalog") / "data/words/everyday.toml").word_set("everyday")
 
 
 def _meant(value: Any) -> str:
@@ -90,7 +76,7 @@ def ruinous(
             says = f"{known!r} is a medicine of its own, so it is never taken for {other!r}"
             yield Problem(file, f"{says}; take this out", one.heard, "meant")
         everywhere = not one.video or one.at_ms is None
-        if everywhere and one.meant and _LITTLE.issuperset(_words(one.heard)):
+        if everywhere and one.meant and _EVERYDAY.issuperset(_words(one.heard)):
             says = "this is everyday talk; add the `video` and the time, `at`, of the one place"
             yield Problem(file, says, one.heard, "heard")
 

@@ -23,6 +23,14 @@ class WordLists:
         """The words of a list, in order."""
         return tuple(self._words[name].split())
 
+    def word_set(self, name: str) -> frozenset[str]:
+        """The words of a list, whatever their order."""
+        return frozenset(self.words(name))
+
+    def weights(self, name: str) -> dict[str, int]:
+        """What each word of a list is worth."""
+        return {word: int(worth) for word, worth in self._words[name].items()}
+
     def pairs(self, name: str) -> dict[str, str]:
         """What each word of a list stands for."""
         return dict(self._words[name])

@@ -8,7 +8,9 @@ from paths import ROOT
 
 from catalog import WordLists
 
-FILES = [file for file in sorted(ROOT.glob("*/data/*.toml")) if '\nsource = "' in file.read_text()]
+FILES = [
+    file for file in sorted(ROOT.glob("*/data/**/*.toml")) if '\nsource = "' in file.read_text()
+]
 
 
 @pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])

@@ -182,7 +182,7 @@ def _report(
     waits = [caught.seen.retry_after_s, *(one.seen.retry_after_s for one in caught.deliveries)]
     retry_after_s = next((wait for wait in waits if wait is not None), None)
     tries = [one.next_try(now, retry_after_s) for one in (outcome, *(t.outcome for t in tracks))]
-    next_try = tries[0] if outcome.stops_asking else min((at for at in tries if at), default=None)
+    next_try = tries[0] if outcome.stops_asking else min(tries)
     detail = caught.seen.detail or next((one.detail for one in tracks if one.detail), "")
     told = "" if outcome.well else detail
     return VideoReport(video, outcome, True, address, next_try, told, tracks)

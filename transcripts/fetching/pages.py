@@ -97,8 +97,7 @@ def is_due(known: Resolution | None, now: datetime) -> bool:
         outcome = Outcome(known.outcome)
     except ValueError:
         return True
-    again = outcome.next_try(at)
-    return at > now or outcome.stops_asking or (again is not None and again <= now)
+    return at > now or outcome.stops_asking or outcome.next_try(at) <= now
 
 
 def _by_page(video: Video, resolved: Resolved) -> bool:

@@ -6,15 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib import resources
 from zlib import crc32
 
+from catalog import WordLists
 from transcripts.text import UNSPACED
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 CHECK_LETTERS = 4
 _RUN = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’ʼ]")
-_FILLERS = frozenset("um uh uhm er ah eh hmm mm mhm".split())
+_FILLERS = WordLists(resources.files("transcripts") / "data/sounds.toml").word_set("fillers")
 # What one caption writes in letters, another writes in digits.
 _ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve"
 _SPANISH = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce"

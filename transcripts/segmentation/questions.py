@@ -1,10 +1,16 @@
-"""Tells questions: by their mark, or in unpunctuated speech by how they begin."""
+"""Finds questions by their mark, or in unpunctuated speech by how they begin.
+
+`transcripts/data/questions.toml` says what each list is for.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from importlib import resources
 from itertools import pairwise
+
+from catalog import WordLists
 
 _QUESTION = re.compile(r"[?？][\"'”’»」)\]]*( ?[\"'”’»])?\Z")
 _LONGEST_MARK = 8
@@ -16,29 +22,24 @@ _TAG = re.compile(
 _LONGEST_TAG = 24
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOST_WORDS = 12
-_LEAD_IN = frozenset("so and but now okay ok well then yeah yes right um uh er because".split())
-_ASKING = frozenset("what how why when where who which whose".split())
-_BEING = frozenset("is are was were isn't aren't wasn't weren't".split())
-_DOING = frozenset("do does did don't doesn't didn't".split())
-_MIGHT = frozenset("can could should will would can't couldn't shouldn't won't wouldn't".split())
-_HAVING = frozenset("have has had haven't hasn't am may might".split())
+_LISTS = WordLists(resources.files("transcripts") / "data/questions.toml")
+_LEAD_IN = _LISTS.word_set("lead-in")
+_ASKING = _LISTS.word_set("asking")
+_BEING = _LISTS.word_set("being")
+_DOING = _LISTS.word_set("doing")
+_MIGHT = _LISTS.word_set("might")
+_HAVING = _LISTS.word_set("having")
 _HELPING = _BEING | _DOING | _MIGHT | _HAVING
-# Behind these a name tells rather than asks: "when MET is the ...", but "how many does ...".
-_DIRECTLY = frozenset("when where who".split())
-_PERSONS = frozenset("you i we it they he she there that this these those".split())
-# "now is a friend" asks nothing.
-_NO_SUBJECT = frozenset("a an all any".split())
-# "so am I", and "so am I if ...", agree with what was said before.
-_AGREEING = frozenset("if and but because when too then".split()) | {""}
-# Whoever says these has broken off.
-_BREAKS = frozenset("oh ah uh um hmm well no yes yeah okay ok".split())
-_ASKED = _PERSONS | frozenset(
-    "my our your their his her the a an any all someone anyone everyone people patients".split()
-)
+_DIRECTLY = _LISTS.word_set("directly")
+_PERSONS = _LISTS.word_set("persons")
+_NO_SUBJECT = _LISTS.word_set("no-subject")
+_AGREEING = _LISTS.word_set("agreeing") | {""}
+_BREAKS = _LISTS.word_set("breaks")
+_ASKED = _PERSONS | _LISTS.word_set("asked")
 
 
 def is_marked_question(text: str) -> bool:
-    """Tell whether a sentence is written as a question; one that only ends ", right?" is none."""
+    """Whether a sentence is written as a question; one that only ends ", right?" is none."""
     if _TAG.search(text[-_LONGEST_TAG:] if len(text) > _LONGEST_TAG else text):
         words = [word[0].lower() for word in _WORD.finditer(text)]
         return asks(words[:_MOST_WORDS], fresh=True)
@@ -46,7 +47,7 @@ def is_marked_question(text: str) -> bool:
 
 
 def asks(words: Sequence[str], fresh: bool) -> bool:
-    """Tell a question by its first words, in lower case and without punctuation.
+    """Whether these are the first words of a question, in lower case and without punctuation.
 
     `fresh` says that a speaker begins here; without it, and without a word such as "so" in
     front, "is that the case" is rather the rest of what was said before.
@@ -68,17 +69,17 @@ def asks(words: Sequence[str], fresh: bool) -> bool:
 
 
 def _agrees(before: Sequence[str], third: str) -> bool:
-    """Tell "and so am I" by the words before its verb, and the one behind its subject."""
+    """Whether somebody agrees, as in "and so am I": `third` is the word behind its subject."""
     return bool(before) and before[-1] == "so" and (len(before) > 1 or third in _AGREEING)
 
 
 def _asks_for(second: str, third: str, rest: Sequence[str]) -> bool:
-    """Judge what follows "what", "how" and the like: "what is a ...", not "what I tell ..."."""
+    """Whether what follows "what", "how" and the like asks: "what is a", not "what I tell"."""
     if second in ("about", "if"):
         return True
     if second == "happens":
         return third in ("if", "when", "after", "to", "then", "")
-    if second in _BEING | _DOING | _MIGHT | _HAVING:
+    if second in _HELPING:
         if second in _DOING | _MIGHT and next(iter(rest), "") in _BREAKS:
             return False
         return third in _ASKED or not _BEING.intersection(rest)
@@ -89,7 +90,7 @@ def _asks_for(second: str, third: str, rest: Sequence[str]) -> bool:
 
 
 def _inverted(first: str, second: str, third: str) -> bool:
-    """Tell "does that mean" and "can you", verb before subject."""
+    """Whether the verb comes before its subject, as in "does that mean" and "can you"."""
     if third in _BREAKS:
         return False
     if first in _HAVING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transcripts.model import Sentence, Word
-from transcripts.segmentation.clauses import bare, ease_of_cut
+from transcripts.segmentation.clauses import bare, dangles, ease_of_cut
 from transcripts.segmentation.questions import asks, is_marked_question
 from transcripts.text import join
 
@@ -29,12 +29,6 @@ _AHEAD = 2
 _FULLER = 5
 # Where no place within the longest is good, so many words more.
 _GRACE = 8
-# A pause behind these is thought, not an end.
-_DANGLING = frozenset(
-    "and or but so the a an of to in on at for with from by that which who if because as is are "
-    "was were be i we you they he she it my our your their this these uh um not very "
-    "y o de la el los las un una en que et ou le les des du une à".split()
-)
 
 
 def sentences_of(words: Sequence[Word]) -> tuple[Sentence, ...]:
@@ -51,7 +45,7 @@ def sentences_of(words: Sequence[Word]) -> tuple[Sentence, ...]:
 
 
 def _same_name(words: Sequence[Word], n: int) -> bool:
-    """Tell whether captions name whoever spoke before once more."""
+    """Whether captions name whoever spoke before once more."""
     return n > 0 and words[n].speaker == words[n - 1].speaker != ""
 
 
@@ -61,12 +55,12 @@ def _is_punctuated(words: Sequence[Word]) -> bool:
 
 
 def is_ended(text: str) -> bool:
-    """Tell whether a text ends with a full stop or the like."""
+    """Whether a text ends with a full stop or the like."""
     return _STOP.search(text[-_LONGEST_STOP:]) is not None and _TITLE.match(text) is None
 
 
 def _ends(words: Sequence[Word], n: int) -> bool:
-    """Tell whether word `n`, which is not the last, ends a sentence; `Dr.` does not."""
+    """Whether word `n`, which is not the last, ends a sentence; `Dr.` does not."""
     text = words[n].text
     if not is_ended(text):
         return False
@@ -76,7 +70,7 @@ def _ends(words: Sequence[Word], n: int) -> bool:
 
 
 def _opens(word: Word) -> bool:
-    """Tell whether a word is written as the first of a sentence."""
+    """Whether a word is written as the first of a sentence."""
     return not bare(word.text)[:1].isdigit() and not word.text.lstrip("\"'“‘«([- ")[:1].islower()
 
 
@@ -85,12 +79,11 @@ def _stretches(words: Sequence[Word], punctuated: bool) -> Iterator[tuple[int, i
     first = 0
     for n in range(1, len(words)):
         paused = not punctuated and _pause(words, n) >= _PAUSE_MS
-        dangles = bare(words[n - 1].text) in _DANGLING
         if (
             words[n].turn
             or words[n].speaker != words[n - 1].speaker
             or _ends(words, n - 1)
-            or (paused and not dangles and n - first >= _SHORTEST)
+            or (paused and n - first >= _SHORTEST and not dangles(words[n - 1].text))
         ):
             yield first, n
             first = n
@@ -117,7 +110,7 @@ def _shortened(
 
 
 def _best_cut(words: Sequence[Word], begin: int, end: int, longest: int) -> int:
-    """Find the best place near the front: a pause, a comma, a word that opens a new thought.
+    """The best place near the front: a pause, a comma, a word that opens a new thought.
 
     Where every place would tear a clause, look a little further.
     """
@@ -132,7 +125,7 @@ def _best_cut(words: Sequence[Word], begin: int, end: int, longest: int) -> int:
 
 
 def _cut_score(words: Sequence[Word], begin: int, n: int, spoken: Sequence[str]) -> int:
-    """Say in milliseconds of pause how good it is to cut before word `n`."""
+    """How good it is to cut before word `n`, in milliseconds of pause that would tell as much."""
     comma = 300 if words[n - 1].text.endswith((",", ";", ":", "、")) else 0
     here = n - begin
     ease = ease_of_cut(spoken[:here], spoken[here : here + _AHEAD])

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from importlib import resources
+
+from catalog import WordLists
 
 _BRACKETS = re.compile(r"\[[^\[\]]{0,80}\]")
 _PARENTHESES = re.compile(r"[(（][^()（）]{1,60}[)）]")
-_SOUND = re.compile(
-    r"\b(music|musique|música|musica|musik|laugh\w*|chuckl\w*|rires?|risas?|ríe|applau\w*|"
-    r"aplausos?|claps?|clapping|cheer\w*|sighs?|coughs?|coughing|gasps?|sobs?|crying|inaudible|"
-    r"crosstalk|silence|clears? throat|sniffs?|whispers?|beep|音楽|拍手|笑)",
-    re.IGNORECASE,
-)
+_SOUNDS = WordLists(resources.files("transcripts") / "data/sounds.toml").words("sounds")
+_SOUND = re.compile(rf"\b(?:{'|'.join(_SOUNDS)}|clears? throat)", re.IGNORECASE)
 _MOST_SOUND_WORDS = 4
 _NOTES = re.compile("#{0,3}[♩♪♫♬]+#{0,3}")
 
@@ -24,7 +23,7 @@ def without_sounds(text: str) -> str:
 
 
 def is_sound(text: str) -> bool:
-    """Tell `(laughs softly)` from a remark that only mentions a sound."""
+    """Whether this is a sound, as `(laughs softly)`, not a remark that only mentions one."""
     return _SOUND.search(text) is not None and len(text.split()) <= _MOST_SOUND_WORDS
 
 
