@@ -15,27 +15,3 @@ from indexer.update.job import update_library
 from indexer.update.report import UpdateReport
 from indexer.writer.builder import build_index
 from indexer.writer.report import IndexReport
-
-__all__ = [
-    "AlsoAsked",
-    "Answer",
-    "Budget",
-    "Count",
-    "Filter",
-    "Generation",
-    "Hit",
-    "IndexReport",
-    "IndexerError",
-    "Mention",
-    "MentionedSentence",
-    "Mentions",
-    "NoIndex",
-    "QueryEncoder",
-    "Shelf",
-    "TrackMentions",
-    "UpdateReport",
-    "build_index",
-    "plain_words",
-    "search_as_json",
-    "update_library",
-]
