@@ -13,11 +13,14 @@ from browser import chromium, need_chromium, served
 from libraries import opened, sample_library
 from playwright.sync_api import Browser
 from site_pages import site_of_every_page
-from small_site import small_app
+from small_site import indexed_library
 from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from visitor import PHONE, Visitor
 
-from indexer import Budget, Generation
+from catalog import Library
+from indexer import Budget, Generation, Shelf
+from webapp.app import create_app
 
 os.environ["HOPE_MODEL"] = "off"  # no model of this machine's user changes an answer
 
@@ -28,16 +31,16 @@ os.fsync = lambda fd: None
 
 
 @pytest.fixture(autouse=True)
-def _on_the_disk_itself(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "faults" in request.path.parts:
-        monkeypatch.setattr(os, "fsync", _WAIT_FOR_DISK)
-
-
-@pytest.fixture(autouse=True)
 def _time_for_every_search(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a search may take longer than a visitor is made to wait."""
     if not request.node.get_closest_marker("search_budget"):
         monkeypatch.setattr("webapp.views.search.Budget", lambda _seconds: Budget())
+
+
+@pytest.fixture(autouse=True)
+def _on_the_disk_itself(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "faults" in request.path.parts:
+        monkeypatch.setattr(os, "fsync", _WAIT_FOR_DISK)
 
 
 @pytest.fixture(scope="session")
@@ -54,11 +57,24 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(library: Library) -> Iterator[str]:
     """The address of the site over a small library."""
     need_chromium()
-    with served(small_app(tmp_path_factory.mktemp("library"))) as address:
+    with served(create_app(library, Shelf(library))) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A small library with its index, to read only."""
+    return indexed_library(tmp_path_factory.mktemp("library"))
+
+
+@pytest.fixture(scope="session")
+def client(library: Library) -> Iterator[TestClient]:
+    """Whoever asks the site over the small library."""
+    with TestClient(create_app(library, Shelf(library))) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

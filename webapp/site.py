@@ -11,18 +11,30 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from catalog import Library, Operator, base_language, clock
+from catalog import Library, Operator, clock
 from indexer import Generation, Shelf
 from webapp.config import Service
 from webapp.i18n.languages import in_language, language_name
-from webapp.i18n.times import day, minutes, spoken, whole_seconds
+from webapp.i18n.times import day, minutes, spoken
 from webapp.i18n.translations import LANGUAGES, interface, link
+from webapp.presenters.glossary import term_path
 from webapp.presenters.speakers import speaker_in
+from webapp.rendering.addresses import (
+    choose_path,
+    moment_key,
+    search_path,
+    watch_path,
+    without_scheme,
+)
 from webapp.rendering.assets import Assets, load_assets
 from webapp.rendering.environment import page_environment
+from webapp.rendering.highlights import heard_names
 from webapp.rendering.metadata import in_attribute, page_address, video_object
 from webapp.telemetry.metrics import Metrics
 
+ADDRESSES = (watch_path, search_path, choose_path, moment_key, term_path)
+TIMES = (clock, spoken, minutes, day)
+LANGUAGE_FILTERS = (language_name, in_language, speaker_in)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -41,15 +53,10 @@ def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) 
     """Load templates and static files once."""
     assets = load_assets()
     environment = page_environment(TEMPLATES)
-    environment.globals["languages_of_site"] = LANGUAGES
-    environment.globals["link"] = link
-    environment.globals["video_object"] = video_object
-    environment.globals["interface"] = interface
-    environment.globals["asset"] = assets.address
-    for shown_as in (
-        *(clock, spoken, whole_seconds, minutes, day),
-        *(language_name, base_language, in_attribute, in_language, speaker_in),
-    ):
+    environment.globals |= {"languages_of_site": LANGUAGES, "asset": assets.address}
+    for function in (link, interface, video_object, *ADDRESSES):
+        environment.globals[function.__name__] = function
+    for shown_as in (*TIMES, *LANGUAGE_FILTERS, in_attribute, heard_names, without_scheme):
         environment.filters[shown_as.__name__] = shown_as
     return Site(library, shelf, Jinja2Templates(env=environment), assets, operator or Operator())
 

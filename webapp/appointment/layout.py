@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from catalog import Series
 from indexer import Generation
 from webapp.appointment.list import AppointmentList
 from webapp.appointment.sheet import LONGEST_EXCERPT, SheetMoment, sheet_moment
+from webapp.presenters.results import shared_notice
 
 PAGES = 2
+A_VISIT = 8
 # So many characters of each moment are shown also where two pages do not suffice.
 LEAST = 260
 _STEP = 20
@@ -64,6 +67,26 @@ class SheetLayout:
     moments: tuple[SheetMoment, ...]
     dense: bool
     pages: int
+
+    @property
+    def too_long(self) -> bool:
+        """Whether it may need more than two pages."""
+        return self.pages > PAGES
+
+    @property
+    def too_much(self) -> bool:
+        """Whether it is more than a doctor can look at in one visit."""
+        return len(self.moments) > A_VISIT
+
+    @property
+    def notice(self) -> Series | None:
+        """The series whose notice is said once for all moments; None where notices differ."""
+        return shared_notice(one.series for one in self.moments if one.series)
+
+    @property
+    def lines(self) -> range:
+        """The lines to write on below each moment and question."""
+        return range(1 if self.dense else 2)
 
 
 def lay_out(generation: Generation, wanted: AppointmentList, site: str) -> SheetLayout:

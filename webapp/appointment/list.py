@@ -15,6 +15,7 @@ from typing import Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from webapp.presenters.questions import clean_question
+from webapp.rendering.addresses import moment_key
 
 MOST_MOMENTS = 30
 MOST_QUESTIONS = 20
@@ -52,9 +53,8 @@ class KeptMoment:
     @property
     def key(self) -> str:
         """The moment as links carry it: `just-diagnosed~83-121~en`."""
-        end = "" if self.end_s is None else f"-{self.end_s}"
-        language = f"~{self.language}" if self.language else ""
-        return f"{self.video}~{self.start_s}{end}{language}"
+        end_ms = None if self.end_s is None else self.end_s * 1000
+        return moment_key(self.video, self.start_s * 1000, end_ms, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,35 @@ class AppointmentList:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """The moment or question `number` of so many, as its buttons name it; `change` moved it."""
+
+    item: str
+    number: int
+    of: int
+    change: ListChange = ""
+
+    @property
+    def first(self) -> bool:
+        """Whether nothing of its kind stands before it."""
+        return self.number == 1
+
+    @property
+    def last(self) -> bool:
+        """Whether nothing of its kind stands after it."""
+        return self.number == self.of
+
+    @property
+    def focus(self) -> Literal["", "up", "down"]:
+        """The button to go on with after a move: the same, or at an end the other."""
+        if self.change == "up":
+            return "down" if self.first else "up"
+        if self.change == "down":
+            return "up" if self.last else "down"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListRequest:
     """A list with the change that was asked for already made to it.
 
@@ -95,6 +124,47 @@ class ListRequest:
     unread: int = 0
     over: int = 0
     cut: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the first thing was just put on it."""
+        return self.change == "added" and not self.before
+
+    @property
+    def place(self) -> int:
+        """Where what was moved or added is now, from 1; 0 when it is nowhere."""
+        return next((one.number for one in self.entries if one.item == self.item), 0)
+
+    @property
+    def undo(self) -> str:
+        """The list as it was before something was taken off, as a query; "" else."""
+        return self.before.query if self.change in {"removed", "emptied"} else ""
+
+    @property
+    def tells_first(self) -> bool:
+        """Whether what was done is to be read first; after a move, the button is."""
+        return self.change not in {"", "up", "down"}
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What can be moved: the moments, then the questions."""
+        keys = [f"m:{kept.key}" for kept in self.list.moments]
+        texts = [f"q:{question}" for question in self.list.questions]
+        return tuple(
+            Entry(item, number, len(items), self.change if item == self.item else "")
+            for items in (keys, texts)
+            for number, item in enumerate(items, 1)
+        )
+
+    @property
+    def moments(self) -> tuple[Entry, ...]:
+        """The moments, as what can be moved."""
+        return self.entries[: len(self.list.moments)]
+
+    @property
+    def questions(self) -> tuple[Entry, ...]:
+        """The questions, as what can be moved."""
+        return self.entries[len(self.list.moments) :]
 
 
 def read_moment(text: str) -> KeptMoment | None:

@@ -17,6 +17,7 @@ from transcripts import Sentence, Transcript
 from webapp.appointment.list import KeptMoment
 from webapp.presenters.speakers import labels, person_named
 from webapp.presenters.transcript import sentence_at
+from webapp.rendering.addresses import watch_path
 
 LONGEST_EXCERPT = 1600
 WITHOUT_END_MS = 30_000
@@ -88,10 +89,14 @@ class SheetMoment:
         return self.kept.start_s * 1000
 
     @property
+    def to_name(self) -> tuple[Person, ...]:
+        """The people of the video, where its words do not say who of them speaks."""
+        return self.speakers if self.excerpt and not self.excerpt.named else ()
+
+    @property
     def watch(self) -> str:
         """The page that plays it, as a path."""
-        spoken = f"&lang={self.kept.language}" if self.kept.language else ""
-        return f"/watch/{self.kept.video}?t={self.kept.start_s}{spoken}"
+        return watch_path(self.kept.video, self.start_ms, self.kept.language)
 
 
 def sheet_moment(

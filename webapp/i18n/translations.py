@@ -21,6 +21,7 @@ from babel.support import NullTranslations, Translations
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 ENGLISH, SPANISH = "en", "es"
 LANGUAGES = (ENGLISH, SPANISH)
+_OG_LOCALES = {ENGLISH: "en_US", SPANISH: "es_LA"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Interface:
 
     language: str = ENGLISH
     chosen: bool = False
+
+    @property
+    def og_locale(self) -> str:
+        """The language as Open Graph names it, for sites that show a link to the page."""
+        return _OG_LOCALES[self.language]
 
 
 _shown: ContextVar[Interface] = ContextVar("interface", default=Interface())  # noqa: B039 - frozen

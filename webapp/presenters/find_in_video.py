@@ -17,13 +17,16 @@ MOST_LISTED = 100
 class Match:
     """A sentence that says it. `number` counts from 1, `anchor` is its id on the page.
 
-    `part` is the number of the part of the transcript that it is in.
+    `part` is the number of the part of the transcript that it is in, `here` that it is the one
+    that is shown, `current` that the page is at this sentence.
     """
 
     number: int
     anchor: str
     start_ms: int
     part: int
+    here: bool = True
+    current: bool = False
     said: tuple[Fragment, ...] = ()
 
 
@@ -47,6 +50,11 @@ class VideoMatches:
     after_part: Match | None = None
     first: int = 1
     unsaid: tuple[str, ...] = ()
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether there are more than are listed."""
+        return self.count > len(self.places)
 
 
 Spans = tuple[tuple[int, int], ...]
@@ -74,7 +82,8 @@ def video_matches(
         at = there[index]
         mention = found.mention(at) if said else None
         read = highlighted(mention.text, mention.spans) if mention else ()
-        return Match(index + 1, ids[at], found.starts_ms[at], part_of(at), read)
+        start_ms, is_here = found.starts_ms[at], at in shown
+        return Match(index + 1, ids[at], start_ms, part_of(at), is_here, at == here, read)
 
     first, last = (bisect_left(there, edge) for edge in (shown.start, shown.stop))
     behind = first if here is None else bisect_left(there, here)

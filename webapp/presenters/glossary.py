@@ -22,12 +22,22 @@ class Letter:
     letter: str
     terms: tuple[Term, ...]
 
+    @property
+    def anchor(self) -> str:
+        """Its id on the page."""
+        return f"letter-{self.letter if self.letter != '#' else 0}"
+
 
 def term_slug(name: str) -> str:
     """The name of a term as an address has it: `pd-l1`, `biomarker-testing`."""
     parts = unicodedata.normalize("NFKD", name.casefold().replace("+", " plus "))
     plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return _BETWEEN.sub("-", plain).strip("-")
+
+
+def term_path(name: str) -> str:
+    """The page of a term."""
+    return f"/term/{term_slug(name)}"
 
 
 def find_term(slug: str, terms: Iterable[Term]) -> Term | None:
@@ -44,6 +54,12 @@ def other_names(term: Term) -> tuple[str, ...]:
     """What a term is also called, in English and in Spanish, each once."""
     names = (*term.variants, *term.spanish)
     return tuple(name for name in dict.fromkeys(names) if name != term.canonical)
+
+
+def languages_of_names(term: Term) -> tuple[tuple[str, str], ...]:
+    """What a term is also called, each with the language of that name."""
+    spanish = set(term.spanish) - set(term.variants)
+    return tuple((name, "es" if name in spanish else "en") for name in other_names(term))
 
 
 def by_letter(terms: Iterable[Term]) -> tuple[Letter, ...]:

@@ -5,13 +5,14 @@ Its still picture is served from here, so that nobody else is asked for it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from catalog import Catalogue, Library, Video, watch_address
+from catalog import Catalogue, Library, Video, base_language, watch_address
 from webapp.i18n.times import whole_seconds
 
 KINDS = (".jpg", ".webp", ".png")
@@ -19,16 +20,50 @@ Kind = Literal["own", "youtube", "page", "none"]
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionTrack:
+    """Captions in our own player: `kind` is HTML's word, `chosen` are those shown at first."""
+
+    language: str
+    kind: Literal["captions", "subtitles"]
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
     """Where the picture comes from. `address` plays from the asked second, where it can.
 
-    `youtube` is the id, when YouTube has the video, whoever plays it here.
+    `youtube` is the id, when YouTube has the video, whoever plays it here. `poster` is the address
+    of the still picture, `page` that of the video's page where the player stands on another one.
     """
 
     kind: Kind
     address: str = ""
     start: int = 0
     youtube: str = ""
+    poster: str = ""
+    tracks: tuple[CaptionTrack, ...] = ()
+    page: str = ""
+
+    @property
+    def start_ms(self) -> int:
+        """The second that was asked for, in ms."""
+        return self.start * 1000
+
+    @property
+    def plays_here(self) -> bool:
+        """Whether the video can be played on the page."""
+        return self.kind in {"own", "youtube"}
+
+    @property
+    def preload(self) -> Literal["none", "metadata"]:
+        """How much a browser should load by itself: nothing where a picture stands for it."""
+        return "none" if self.page and self.poster else "metadata"
+
+    @property
+    def without_script(self) -> str:
+        """Where the button leads that a script makes a player of YouTube's of."""
+        return self.page or self.on_youtube
 
     @property
     def on_youtube(self) -> str:
@@ -36,9 +71,32 @@ class Player:
         return watch_address(self.youtube, self.start) if self.youtube else ""
 
 
-def player_of(video: Video, library: Library, start_ms: int) -> Player:
-    """The best way to play a video: media of our own, else YouTube, else its page."""
-    start = whole_seconds(start_ms)
+def player_of(
+    video: Video,
+    library: Library,
+    start_ms: int,
+    languages: Sequence[str] = (),
+    shown: str = "",
+) -> Player:
+    """The best way to play a video: media of our own, else YouTube, else its page.
+
+    There are captions in `languages`; those in the language `shown` are chosen.
+    """
+    found = _player(video, library, whole_seconds(start_ms))
+    own = base_language(video.language)
+    tracks = tuple(
+        CaptionTrack(
+            code,
+            "captions" if base_language(code) == own else "subtitles",
+            f"/captions/{video.slug}/{code}.vtt",
+            code == shown,
+        )
+        for code in languages
+    )
+    return replace(found, poster=poster_address(library, video), tracks=tracks)
+
+
+def _player(video: Video, library: Library, start: int) -> Player:
     if video.own_media and media_file(library, video.media):
         fragment = f"#t={start}" if start else ""
         return Player("own", f"/media/{quote(video.media)}{fragment}", start, video.youtube)
@@ -60,6 +118,36 @@ def _reachable(address: str) -> bool:
 def mentioned_media(catalogue: Catalogue) -> set[str]:
     """The names of the media files that the catalogue knows."""
     return {video.media for video in catalogue.videos.values() if video.own_media}
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A part of a video: from when until when, in seconds; `to_s` is None where it has no end.
+
+    YouTube stops it at the whole second `end`.
+    """
+
+    player: Player
+    start_ms: int
+    from_s: float
+    to_s: float | None
+    end: int | None
+
+    @property
+    def poster(self) -> str:
+        """The picture to show until it is played; one from the beginning only stands for that."""
+        return "" if self.start_ms else self.player.poster
+
+
+def clip(player: Player, start_ms: int, end_ms: int | None) -> Clip:
+    """A part of the video that a player plays; our own file is asked for just that part."""
+    if player.kind == "own":
+        end = f",{end_ms / 1000:.3f}" if end_ms is not None else ""
+        file = player.address.partition("#")[0]
+        player = replace(player, address=f"{file}#t={start_ms / 1000:.3f}{end}")
+    if end_ms is None:
+        return Clip(player, start_ms, start_ms / 1000, None, None)
+    return Clip(player, start_ms, start_ms / 1000, end_ms / 1000, whole_seconds(end_ms + 999))
 
 
 def media_file(library: Library, name: str) -> Path | None:

@@ -66,6 +66,21 @@ class Quotation:
         return tuple(zip(names, (said.text for said in self.turns), strict=True))
 
     @property
+    def known(self) -> tuple[Person, ...]:
+        """Those of the catalogue who speak in it, each once."""
+        return tuple(dict.fromkeys(turn.person for turn in self.turns if turn.person))
+
+    @property
+    def by_one(self) -> bool:
+        """Whether it is all said by one whom the catalogue knows: named once, below the words."""
+        return len(self.turns) == 1 and bool(self.known)
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return " ".join(turn.text for turn in self.turns)
+
+    @property
     def named(self) -> bool:
         """Whether captions say of every turn who speaks: only then they are a source."""
         return all(turn.speaker for turn in self.turns)

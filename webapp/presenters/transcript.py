@@ -35,6 +35,11 @@ class Line:
     question: bool = False
     heard: tuple[str, ...] = ()
 
+    @property
+    def classes(self) -> str:
+        """How the sentence is styled."""
+        return " ".join(["asks"] * self.question + ["is-found"] * self.found)
+
 
 @dataclass(frozen=True, slots=True)
 class TranscriptTurn:

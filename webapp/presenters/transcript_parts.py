@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from transcripts import Sentence
+from webapp.rendering.pagination import typed_number
 
 # An hour and a half of talk is one part: its page is below 100 KB, sent with all it needs.
 MOST_CHARACTERS = 200_000
@@ -30,6 +31,16 @@ class TranscriptPart:
     start_ms: int
     end_ms: int
     next_ms: int | None = None
+
+    @property
+    def before(self) -> int:
+        """The number of the part before it, 0 for the first."""
+        return self.number - 1
+
+    @property
+    def after(self) -> int:
+        """The number of the part after it, 0 for the last."""
+        return self.number + 1 if self.number < self.count else 0
 
     @property
     def places(self) -> range:
@@ -73,8 +84,7 @@ def part_with(parts: Sequence[TranscriptPart], place: int) -> TranscriptPart:
 
 def part_typed(parts: Sequence[TranscriptPart], typed: str | None) -> TranscriptPart | None:
     """The part that `?part=` asks for; None for anything that is no part."""
-    text = typed or ""
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
+    number = typed_number(typed) or 0
     return parts[number - 1] if 0 < number <= len(parts) else None
 
 

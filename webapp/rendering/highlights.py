@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_REVIEWED = " (reviewed)"
+
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
@@ -38,3 +40,9 @@ def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, in
         else:
             joined.append((start, end))
     return joined
+
+
+def heard_names(names: Iterable[str]) -> tuple[tuple[str, bool], ...]:
+    """Names that captions misheard, and whether a person looked each of them up."""
+    parted = (name.partition(_REVIEWED) for name in names)
+    return tuple((name, bool(reviewed)) for name, reviewed, _ in parted)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from indexer import NoIndex, search_as_json
 from webapp.presenters.questions import clean_question
 from webapp.rendering.json_responses import json_error, json_response
+from webapp.rendering.pagination import typed_number
 from webapp.site import generation_of, metrics_of, service_of, site_of
 from webapp.telemetry.metrics import MEDIA_TYPE, age_seconds
 from webapp.views.search import search_for
@@ -25,8 +26,8 @@ def search(request: Request) -> Response:
     question = clean_question(request.query_params.get("q", ""))
     if not question.text:
         return json_error(400, "Say what to search for: /api/search?q=words")
-    limit = _limit(request.query_params.get("limit"))
-    if limit is None:
+    limit = typed_number(request.query_params.get("limit", str(USUAL)))
+    if limit is None or not 1 <= limit <= MOST:
         return json_error(400, f"limit is a whole number from 1 to {MOST}.")
     exact = request.query_params.get("exact") == "1"
     generation = generation_of(request)
@@ -76,10 +77,3 @@ def metrics(request: Request) -> Response:
         raise HTTPException(404)
     text = metrics_of(request).text(site_of(request).shelf, datetime.now(UTC))
     return Response(text, headers={"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)
-
-
-def _limit(text: str | None) -> int | None:
-    if text is None:
-        return USUAL
-    plain = text.isascii() and text.isdigit() and len(text) <= 3
-    return int(text) if plain and 1 <= int(text) <= MOST else None

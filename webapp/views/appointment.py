@@ -12,26 +12,24 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from indexer import Generation
-from webapp.appointment.layout import PAGES, lay_out
+from webapp.appointment.layout import lay_out
 from webapp.appointment.list import (
     LONGEST_QUESTION,
     MOST_MOMENTS,
     MOST_QUESTIONS,
     NAMES,
-    ListRequest,
     read_language,
     read_list_request,
 )
 from webapp.i18n.translations import link
 from webapp.presenters.questions import LONGEST, clean_question
 from webapp.presenters.results import Group, group_by_video
+from webapp.rendering.addresses import watch_path
 from webapp.rendering.metadata import origin_of
 from webapp.site import generation_of, not_found, render, site_of
 
 LONGEST_BODY = 64 * 1024
 FOUND = 5
-# As many moments as a doctor can look at.
-A_VISIT = 8
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -59,8 +57,7 @@ def moment(request: Request) -> Response:
     language = read_language(request.path_params.get("language", ""))
     if slug not in catalogue.videos or not (second.isascii() and second.isdigit()):
         not_found()
-    spoken = f"&lang={language}" if language else ""
-    return RedirectResponse(link(f"/watch/{slug}?t={second[:6]}{spoken}"), 302)
+    return RedirectResponse(link(watch_path(slug, int(second[:6]) * 1000, language)), 302)
 
 
 def known(pairs: Pairs) -> Pairs:
@@ -72,36 +69,23 @@ def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
     generation = generation_of(request)
     site = origin_of(request, site_of(request).operator.address)
     asking = read_list_request(pairs)
-    paper = lay_out(generation, asking.list, site)
     find = clean_question(next((value for name, value in pairs if name == "find"), ""))
     page = render(
         request,
         "appointment.html",
         asking=asking,
-        moments=paper.moments,
-        dense=paper.dense,
-        long=paper.pages > PAGES,
-        place=_place(asking),
+        sheet=lay_out(generation, asking.list, site),
         find=find.text,
         found=_found(generation, find.text),
         on_device=on_device,
-        carried=bool(pairs),
+        carried=bool(pairs) and not on_device,
         site=site,
         only_here=is_loopback(site),
-        a_visit=A_VISIT,
         most={"moments": MOST_MOMENTS, "questions": MOST_QUESTIONS},
         longest={"question": LONGEST_QUESTION, "find": LONGEST},
     )
     page.headers["X-Robots-Tag"] = "noindex"
     return page
-
-
-def _place(asking: ListRequest) -> int:
-    """Where what was moved or added is now, from 1; 0 when it is nowhere."""
-    kind, _, text = asking.item.partition(":")
-    keys = [kept.key for kept in asking.list.moments]
-    items = keys if kind == "m" else list(asking.list.questions)
-    return items.index(text) + 1 if text in items else 0
 
 
 def _found(generation: Generation, text: str) -> tuple[Group, ...]:

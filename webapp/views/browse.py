@@ -2,56 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from itertools import groupby
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from catalog import Catalogue, Question, Series, Topic, Video
-from indexer import MentionedSentence
+from catalog import Catalogue, Topic, Video
 from webapp.i18n.translations import link
+from webapp.presenters.browsing import listed, mentions_by_video, told_by
 from webapp.presenters.glossary import (
     by_letter,
     find_term,
-    other_names,
+    languages_of_names,
     searched_for,
+    term_path,
     term_slug,
     topics_with,
     treatments_of,
 )
-from webapp.presenters.results import group_by_video
-from webapp.rendering.highlights import Fragment, highlighted
+from webapp.presenters.results import group_by_video, shared_notice
 from webapp.rendering.pagination import page_of
 from webapp.site import generation_of, not_found, render, site_of
 from webapp.views.home import basics_first
 
 SAYINGS = 50
 VIDEOS_WITH_QUESTIONS = 30
-_LIVES_WITH_IT = re.compile(r"\b(?:patients?|survivors?|advocates?|caregivers?)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class TermMentions:
-    """The sentences of one video in which a term is said, each with its highlights."""
-
-    video: Video
-    series: Series
-    sayings: tuple[tuple[MentionedSentence, tuple[Fragment, ...]], ...]
-
-    @property
-    def automatic(self) -> bool:
-        """Whether a machine wrote the captions."""
-        return any(saying.captions == "auto" for saying, _ in self.sayings)
 
 
 def series(request: Request) -> Response:
     """The videos of one series."""
     catalogue = generation_of(request).catalogue
     slug = request.path_params["slug"]
-    found = next((series for series in catalogue.series if series.slug == slug), None)
-    return render(request, "series.html", catalogue=catalogue, series=found or not_found())
+    found = next((one for one in catalogue.series if one.slug == slug), None) or not_found()
+    return render(
+        request, "series.html", series=found, listed=tuple(listed(found.videos, catalogue))
+    )
 
 
 def topics(request: Request) -> Response:
@@ -65,24 +48,18 @@ def topic(request: Request) -> Response:
     catalogue = generation.catalogue
     found = catalogue.topics.get(request.path_params["slug"]) or not_found()
     videos = [video for video in catalogue.videos.values() if found.slug in video.topics]
+    groups = group_by_video(generation.topic_moments(found.slug), catalogue)
     return render(
         request,
         "topic.html",
-        catalogue=catalogue,
         topic=found,
-        groups=group_by_video(generation.topic_moments(found.slug), catalogue),
-        videos=videos,
+        groups=groups,
+        notice=shared_notice(group.series for group in groups),
+        listed=tuple(listed(videos, catalogue, {group.series.notice for group in groups})),
         treatments=treatments_of(found, catalogue),
         stories=[(video, who) for video in videos if (who := told_by(video, catalogue))],
         trials=trials_for(request, found, catalogue),
-        term_slug=term_slug,
     )
-
-
-def told_by(video: Video, catalogue: Catalogue) -> tuple[str, ...]:
-    """The names of those in a video who live with the illness, by their roles."""
-    speakers = (catalogue.people[slug] for slug in video.speakers)
-    return tuple(person.name for person in speakers if _LIVES_WITH_IT.search(person.role))
 
 
 def trials_for(request: Request, about: Topic, catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -96,13 +73,12 @@ def person(request: Request) -> Response:
     catalogue = generation_of(request).catalogue
     found = catalogue.people.get(request.path_params["slug"]) or not_found()
     videos = [video for video in catalogue.videos.values() if found.slug in video.speakers]
-    return render(request, "person.html", catalogue=catalogue, person=found, videos=videos)
+    return render(request, "person.html", person=found, listed=tuple(listed(videos, catalogue)))
 
 
 def terms(request: Request) -> Response:
     """The glossary from A to Z."""
-    catalogue = generation_of(request).catalogue
-    return render(request, "terms.html", letters=by_letter(catalogue.terms), term_slug=term_slug)
+    return render(request, "terms.html", letters=by_letter(generation_of(request).catalogue.terms))
 
 
 def term(request: Request) -> Response:
@@ -110,61 +86,50 @@ def term(request: Request) -> Response:
     generation = generation_of(request)
     catalogue, slug = generation.catalogue, request.path_params["slug"]
     found = find_term(slug, catalogue.terms) or not_found()
+    path = term_path(found.canonical)
     if slug != term_slug(found.canonical):
-        return RedirectResponse(link(f"/term/{term_slug(found.canonical)}"), 302)
+        return RedirectResponse(link(path), 302)
     said = generation.mentions(found)
-    page = page_of(request.query_params.get("page"), len(said), SAYINGS)
+    page = page_of(request.query_params.get("page"), len(said), SAYINGS, path)
+    groups = mentions_by_video(said.between(page.first, page.last), catalogue)
     return render(
         request,
         "term.html",
         term=found,
-        names=other_names(found),
+        names=languages_of_names(found),
         count=len(said),
         videos=said.videos,
-        groups=mentions_by_video(said.between(page.first, page.last), catalogue),
+        groups=groups,
+        notice=shared_notice(group.series for group in groups),
         page=page,
         topics=tuple(topics_with(found, catalogue)),
-    )
-
-
-def mentions_by_video(
-    sayings: tuple[MentionedSentence, ...], catalogue: Catalogue
-) -> tuple[TermMentions, ...]:
-    """Put sentences under their videos, in the order given."""
-    videos = catalogue.videos
-    return tuple(
-        TermMentions(
-            videos[slug],
-            catalogue.series_of(videos[slug]),
-            tuple((saying, highlighted(saying.text, saying.spans)) for saying in some),
-        )
-        for slug, some in groupby(sayings, key=lambda saying: saying.video)
     )
 
 
 def questions(request: Request) -> Response:
     """Every question that the catalogue says a video answers, under its video, basics first."""
     catalogue = basics_first(generation_of(request).catalogue)
-    asked = with_questions(catalogue, request.query_params.get("topic", ""))
-    page = page_of(request.query_params.get("page"), len(asked), VIDEOS_WITH_QUESTIONS)
+    found = catalogue.topics.get(request.query_params.get("topic", ""))
+    videos = with_questions(catalogue, found)
+    typed = request.query_params.get("page")
+    page = page_of(
+        typed, len(videos), VIDEOS_WITH_QUESTIONS, "/questions", topic=found.slug if found else ""
+    )
     return render(
         request,
         "questions.html",
         catalogue=catalogue,
-        topic=catalogue.topics.get(request.query_params.get("topic", "")),
-        asked=asked[page.first : page.last],
-        count=sum(len(questions) for _, questions in asked),
+        topic=found,
+        listed=tuple(listed(videos[page.first : page.last], catalogue)),
+        count=sum(len(video.questions) for video in videos),
         page=page,
     )
 
 
-def with_questions(
-    catalogue: Catalogue, topic_slug: str
-) -> list[tuple[Video, tuple[Question, ...]]]:
-    """The videos that answer questions, with these; only those of a topic where there is one."""
-    known = topic_slug in catalogue.topics
+def with_questions(catalogue: Catalogue, topic: Topic | None) -> list[Video]:
+    """The videos that answer questions; only those of a topic where there is one."""
     return [
-        (video, video.questions)
+        video
         for video in catalogue.videos.values()
-        if video.questions and (not known or topic_slug in video.topics)
+        if video.questions and (topic is None or topic.slug in video.topics)
     ]

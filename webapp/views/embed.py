@@ -11,14 +11,15 @@ from webapp.i18n.times import typed_ms
 from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.security import policy
 from webapp.presenters.citation import HEIGHT, WIDTH, frame
-from webapp.presenters.player import poster_address
+from webapp.rendering.addresses import watch_path
 from webapp.rendering.json_responses import json_error, json_response
 from webapp.rendering.metadata import origin_of
+from webapp.rendering.pagination import typed_number
 from webapp.site import generation_of, render, site_of
 from webapp.views.quotes import OpenedQuote, clip_of, open_link
 
 _SHARED = {"quote": ("lang", "from", "words", "to"), "watch": ("t", "lang")}
-_SMALLEST, _MOST = 200, 4000
+_SMALLEST = 200
 
 
 def embed(request: Request) -> Response:
@@ -40,10 +41,8 @@ def embed(request: Request) -> Response:
         video=video,
         series=generation.catalogue.series_of(video) if video else None,
         people=[generation.catalogue.people[slug] for slug in video.speakers] if video else [],
-        poster=poster_address(site.library, video) if video else "",
-        player=clip_of(request, opened) if opened else None,
-        languages=generation.languages(video.slug) if video else (),
-        origin=origin_of(request, site.operator.address),
+        clip=clip_of(request, generation, opened) if opened else None,
+        watch=watch_path(video.slug, opened.start_ms) if video and opened else "",
     )
     page.headers["X-Robots-Tag"] = "noindex"
     page.headers["Content-Security-Policy"] = policy(site.operator.embed_at)
@@ -96,5 +95,5 @@ def _shown(url: str, origin: str) -> tuple[str, str] | None:
 
 
 def _at_most(text: str | None, usual: int) -> int:
-    plain = text is not None and text.isascii() and text.isdigit() and len(text) <= 5
-    return max(_SMALLEST, min(usual, int(text or 0))) if plain else usual
+    typed = typed_number(text)
+    return usual if typed is None else max(_SMALLEST, min(usual, typed))

@@ -8,23 +8,29 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog import Catalogue, Question, Series, Video
+from webapp.presenters.browsing import SeriesPreview
 from webapp.site import generation_of, render
 
 EXAMPLES = 6
 READABLE_QUESTION = 90
+STEPS = 3
 VIDEOS_OF_A_SERIES = 6
 
 
 def home(request: Request) -> Response:
     """One search box, where to begin, questions to begin with, topics and series."""
     catalogue = basics_first(generation_of(request).catalogue)
+    first = beginning(catalogue)
     return render(
         request,
         "home.html",
         catalogue=catalogue,
         examples=example_questions(catalogue),
-        beginning=beginning(catalogue),
-        shown_at_first=VIDEOS_OF_A_SERIES,
+        beginning=SeriesPreview(first, first.videos[:STEPS]) if first else None,
+        previews=[
+            SeriesPreview(one, one.videos[:VIDEOS_OF_A_SERIES], notice=one != first)
+            for one in catalogue.series
+        ],
     )
 
 

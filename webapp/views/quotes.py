@@ -11,9 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from catalog import Video, base_language
 from indexer import Generation
 from transcripts import Transcript, find_quote
+from webapp.i18n.times import whole_seconds
 from webapp.i18n.translations import link
 from webapp.presenters.citation import citation, embed_code
-from webapp.presenters.player import Player, player_of, poster_address
+from webapp.presenters.player import Clip, clip, player_of
 from webapp.presenters.quotation import (
     Quotation,
     end_of_choice,
@@ -25,6 +26,7 @@ from webapp.presenters.quotation import (
     typed_seconds,
 )
 from webapp.presenters.transcript import sentence_at
+from webapp.rendering.addresses import watch_path
 from webapp.rendering.metadata import origin_of
 from webapp.site import generation_of, not_found, render, site_of
 
@@ -64,15 +66,14 @@ def quote(request: Request) -> Response:
         opened=opened,
         video=video,
         series=series,
-        quoted=quoted,
         people=people,
-        player=clip_of(request, opened),
-        languages=generation.languages(video.slug),
+        clip=clip_of(request, generation, opened),
         address=address,
         cited=citation(quoted, people, series, address) if quoted else None,
         embed=embed_code(site.operator, origin, quoted) if quoted else "",
         steps=steps(opened),
-        poster=poster_address(site.library, video),
+        short=short_path(opened),
+        watch=watch_path(video.slug, opened.start_ms, opened.language if quoted else ""),
     )
     page.headers["X-Robots-Tag"] = "noindex"
     return page
@@ -135,14 +136,12 @@ def track_of(generation: Generation, slug: str, language: str) -> Transcript | N
     return generation.transcript(slug, same[0]) if same else None
 
 
-def clip_of(request: Request, opened: OpenedQuote) -> Player:
-    """The player of a part of a video, which ends where the part does."""
-    player = player_of(opened.video, site_of(request).library, opened.start_ms)
-    if player.kind != "own":
-        return player
-    file = player.address.partition("#")[0]
-    end = f",{opened.end_ms / 1000:.3f}" if opened.end_ms is not None else ""
-    return replace(player, address=f"{file}#t={opened.start_ms / 1000:.3f}{end}")
+def clip_of(request: Request, generation: Generation, opened: OpenedQuote) -> Clip:
+    """The part of a video that a link leads to, ready to be played."""
+    video, library = opened.video, site_of(request).library
+    languages = generation.languages(video.slug)
+    player = player_of(video, library, opened.start_ms, languages, opened.language)
+    return clip(player, opened.start_ms, opened.end_ms)
 
 
 def steps(opened: OpenedQuote) -> dict[str, str]:
@@ -151,6 +150,13 @@ def steps(opened: OpenedQuote) -> dict[str, str]:
         return {}
     queries = longer_and_shorter(opened.quoted, opened.transcript.sentences)
     return {name: slug_path("quote", opened.video.slug, query) for name, query in queries.items()}
+
+
+def short_path(opened: OpenedQuote) -> str:
+    """The short link to it, as on the list for an appointment."""
+    own = opened.quoted is None or opened.language == opened.video.language
+    path = f"/m/{opened.video.slug}/{whole_seconds(opened.start_ms)}"
+    return path if own else f"{path}/{opened.language}"
 
 
 def _within(opened: OpenedQuote) -> OpenedQuote:

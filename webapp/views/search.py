@@ -7,15 +7,14 @@ from starlette.responses import Response
 
 from indexer import Answer, Budget, Generation
 from webapp.presenters.facets import applied_filters, facets, languages_of_filters
-from webapp.presenters.questions import LONGEST, clean_question
+from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_hits
-from webapp.presenters.results import results_by_video
+from webapp.presenters.results_page import results_page
 from webapp.presenters.urgent import signposts_for
 from webapp.site import generation_of, metrics_of, render, service_of, site_of
 from webapp.views.home import basics_first, example_questions
 
 MOMENTS = 20
-VIDEOS = 50
 
 
 def search(request: Request) -> Response:
@@ -25,18 +24,14 @@ def search(request: Request) -> Response:
     languages = languages_of_filters(generation.catalogue)
     exact = request.query_params.get("exact") == "1"
     answer = search_for(request, generation, question.text, limit=MOMENTS, exact=exact)
+    library, operator = site_of(request).library, site_of(request).operator
     page = render(
         request,
         "search.html",
-        question=question,
-        urgent=signposts_for(question.text, site_of(request).operator.urgent),
-        longest=LONGEST,
-        answer=answer,
-        exact=exact,
-        results=results_by_video(generation, site_of(request).library, answer),
-        most_videos=VIDEOS,
+        page=results_page(generation, library, question, answer, exact=exact),
+        urgent=signposts_for(question.text, operator.urgent),
         also_asked=asked_beside_hits(generation, answer.hits, question.text),
-        fields=facets(question.text, answer.counts, exact=exact, languages=languages),
+        facets=facets(question.text, answer.counts, exact=exact, languages=languages),
         applied=applied_filters(
             question.text,
             generation.filters_in(question.text),
@@ -46,7 +41,6 @@ def search(request: Request) -> Response:
         ),
         catalogue=generation.catalogue,
         examples=example_questions(basics_first(generation.catalogue)),
-        searchable=any(track.passages and not track.dead for track in generation.tracks),
     )
     page.headers["X-Robots-Tag"] = "noindex"
     return page

@@ -12,7 +12,7 @@ from indexer import Generation, TrackMentions
 from transcripts import Sentence, Transcript
 from webapp.i18n.times import typed_ms
 from webapp.presenters.find_in_video import VideoMatches, spans_by_place, video_matches
-from webapp.presenters.player import player_of, poster_address
+from webapp.presenters.player import player_of
 from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_video, watch_next
 from webapp.presenters.results import group_by_video
@@ -25,16 +25,21 @@ from webapp.presenters.transcript import (
     take_turns,
 )
 from webapp.presenters.transcript_parts import TranscriptPart, cut_parts, part_typed, part_with
+from webapp.rendering.addresses import WatchLinks
 from webapp.site import generation_of, not_found, render, site_of
+
+# So many videos that explain the same are shown, the others are folded away.
+OTHERS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTranscript:
     """The transcript as it is read: its turns, where a link lands in it, what was found in it.
 
-    Of a long transcript they are those of one `part`.
+    Of a long transcript they are those of one `part`. `language` is "" without a transcript.
     """
 
+    language: str
     turns: tuple[TranscriptTurn, ...]
     part: TranscriptPart
     landing: LandingExcerpt | None
@@ -46,12 +51,14 @@ def watch(request: Request) -> Response:
     generation, library = generation_of(request), site_of(request).library
     catalogue, slug = generation.catalogue, request.path_params["slug"]
     video = catalogue.videos.get(slug) or not_found()
-    transcript = generation.transcript(slug, _language(request, generation.languages(slug)))
+    languages = generation.languages(slug)
+    transcript = generation.transcript(slug, _language(request, languages))
     said = transcript.sentences if transcript else ()
     at_ms = _no_later(typed_ms(request.query_params.get("t")), video.duration_ms or _end(said))
     question = clean_question(request.query_params.get("q", ""))
     typed = request.query_params.get("part")
-    reading = _shown_transcript(generation, transcript, at_ms, typed, question.text)
+    shown = _shown_transcript(generation, transcript, at_ms, typed, question.text)
+    others = group_by_video(generation.related_moments(slug), catalogue)
     page = render(
         request,
         "watch.html",
@@ -59,22 +66,27 @@ def watch(request: Request) -> Response:
         video=video,
         series=catalogue.series_of(video),
         speakers=[catalogue.people[person] for person in video.speakers],
-        player=player_of(video, library, at_ms or 0),
-        poster=poster_address(library, video),
+        player=player_of(video, library, at_ms or 0, languages, shown.language),
         transcript=transcript,
-        languages=generation.languages(slug),
+        languages=languages if len(languages) > 1 else (),
         at_ms=at_ms,
-        turns=reading.turns,
-        part=reading.part,
-        landing=reading.landing,
-        found=reading.found,
+        shown=shown,
+        links=watch_links(languages, shown, question.text),
         also_asked=asked_beside_video(generation, video, at_ms),
-        others=group_by_video(generation.related_moments(slug), catalogue),
+        others=others[:OTHERS],
+        more_others=others[OTHERS:],
         onward=watch_next(video, catalogue),
     )
     if question.text:
         page.headers["X-Robots-Tag"] = "noindex"
     return page
+
+
+def watch_links(languages: tuple[str, ...], shown: ShownTranscript, question: str) -> WatchLinks:
+    """How the links of the page keep what is shown on it."""
+    usual = not languages or shown.language == languages[0]
+    part = shown.part.number if shown.part.count > 1 else None
+    return WatchLinks("" if usual else shown.language, question, part)
 
 
 def _shown_transcript(
@@ -87,7 +99,7 @@ def _shown_transcript(
     sentences = transcript.sentences if transcript else ()
     parts = cut_parts(sentences)
     if transcript is None:
-        return ShownTranscript((), parts[0], None, VideoMatches(text))
+        return ShownTranscript("", (), parts[0], None, VideoMatches(text))
     track, wanted = transcript.track, part_typed(parts, typed)
     place = _place(sentences, at_ms, wanted)
     within = _within(generation, transcript, text)
@@ -100,6 +112,7 @@ def _shown_transcript(
     spans = spans_by_place(within, part.places)
     ids = anchors(sentences)
     return ShownTranscript(
+        track.language,
         take_turns(transcript, place, heard, spans, part.places),
         part,
         None if place is None else landing_excerpt(transcript, place),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import anyio
 import pytest
 from anyio.from_thread import start_blocking_portal
-from small_site import indexed_library
 from starlette.testclient import TestClient
 
 from catalog import Library
@@ -17,11 +16,6 @@ from webapp.config import RateLimits, Service
 from webapp.middleware.hosts import allowed_hosts, is_allowed_host
 from webapp.middleware.limits import MOST_COUNTS, RateLimiter, SearchSlots, network_of
 from webapp.middleware.security import HEADERS
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return indexed_library(tmp_path_factory.mktemp("library"))
 
 
 class Slow:

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from bench_worst import worst_queries
-from small_site import indexed_library
 from starlette.testclient import TestClient
 
 from catalog import Library
@@ -23,17 +22,14 @@ ORDINARY = ("what does stage 4 mean", "lorlatinib brain", "biomarker testing", "
 AT_ONCE = 2
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return indexed_library(tmp_path_factory.mktemp("library"))
-
-
 def worst_of(shelf: Shelf) -> list[str]:
     """Make the worst questions of the words of a library; of few words some cannot be made."""
     return [question for question in worst_queries(shelf.current()).values() if question.strip()]
 
 
-def test_ordinary_questions_are_answered_alike_while_the_worst_are_asked(library: Library) -> None:
+def test_ordinary_questions_are_answered_alike_while_the_worst_are_asked(
+    library: Library,
+) -> None:
     shelf = Shelf(library)
     worst = worst_of(shelf)
     service = Service(at_once=AT_ONCE, waiting=500)

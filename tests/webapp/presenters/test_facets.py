@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import re
 
-import pytest
-from small_site import small_app
 from starlette.testclient import TestClient
 
 from indexer import Count, Filter
@@ -14,11 +12,6 @@ from webapp.presenters.facets import applied_filters, facets
 from webapp.presenters.questions import LONGEST
 
 ADA = Count("speaker", "ada", "Ada Example", 2, 3)
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return TestClient(small_app(tmp_path_factory.mktemp("narrowing")))
 
 
 def links(client: TestClient, address: str, holding: str) -> list[str]:

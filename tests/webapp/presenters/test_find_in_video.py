@@ -1,39 +1,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html import unescape
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from small_site import indexed_library
 from starlette.testclient import TestClient
 
-from catalog import Catalogue, Library, Series, Video
-from indexer import Mention, Shelf, TrackMentions
-from webapp.app import create_app
+from indexer import Mention, TrackMentions
 from webapp.presenters.find_in_video import spans_by_place, video_matches
-from webapp.presenters.player import poster_address, poster_file
-from webapp.presenters.related import watch_next
-from webapp.presenters.results import TIMELINE_WIDTH, timeline_of
 
 IDS = ("s0", "s1000", "s2000", "s3000")
 MENTIONS = {1: Mention(1, 1000, "Stage 4.", ((0, 7),)), 3: Mention(3, 3000, "A stage.", ((2, 7),))}
 SAID = TrackMentions("talk", "en", {1: 1000, 3: 3000}, MENTIONS.__getitem__, 4000, ("giraffe",))
 ALL = range(4)
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return indexed_library(tmp_path_factory.mktemp("library"))
-
-
-@pytest.fixture(scope="module")
-def client(library: Library) -> Iterator[TestClient]:
-    with TestClient(create_app(library, Shelf(library))) as client:
-        yield client
 
 
 @pytest.mark.parametrize(
@@ -99,47 +77,6 @@ def test_without_a_transcript_nothing_is_found() -> None:
     assert spans_by_place(None, ALL) == {}
 
 
-def test_a_strip_has_each_place_where_it_is_in_the_video() -> None:
-    strip = timeline_of(100_000, [50_000], [0, 50_100, 99_000])
-
-    assert strip.shown == (500,)
-    assert strip.said == (0, 990)
-
-
-@given(st.integers(0, 10**7), st.lists(st.integers(0, 10**7)), st.lists(st.integers(0, 10**7)))
-def test_no_mark_is_beside_the_strip(length_ms: int, shown: list[int], said: list[int]) -> None:
-    strip = timeline_of(length_ms, shown, said)
-
-    assert all(0 <= mark <= TIMELINE_WIDTH for mark in (*strip.shown, *strip.said))
-    assert bool(strip.shown) == bool(shown)
-
-
-def test_after_the_basics_comes_what_goes_deeper_into_the_same() -> None:
-    intro = Video("intro", "Intro", "basics", topics=("alk", "pills"))
-    videos = (
-        Video("other", "Other", "deep", topics=("costs",)),
-        Video("some", "Some", "deep", topics=("alk",)),
-        Video("both", "Both", "deep", topics=("pills", "alk")),
-    )
-    named = Video("named", "Named", "basics", topics=("alk",), next="other")
-    catalogue = Catalogue(
-        series=(
-            Series("basics", "Basics", kind="intro", videos=(intro, named)),
-            Series("deep", "Deep", kind="in-depth", videos=videos),
-        )
-    )
-
-    nexts = {slug: watch_next(catalogue.videos[slug], catalogue) for slug in catalogue.videos}
-
-    assert {slug: one and one.slug for slug, one in nexts.items()} == {
-        "intro": "both",
-        "named": "other",
-        "other": None,
-        "some": None,
-        "both": None,
-    }
-
-
 def test_a_video_is_searched_as_all_videos_are(client: TestClient) -> None:
     page = client.get("/watch/first-days?q=stages").text
 
@@ -193,61 +130,3 @@ def test_nothing_typed_into_a_video_is_an_error(client: TestClient, typed: str) 
 
 def test_a_video_without_words_can_be_asked_too(client: TestClient) -> None:
     assert client.get("/watch/silent?q=stage").status_code == 200
-
-
-def test_the_best_answer_has_its_player_among_the_results(client: TestClient) -> None:
-    page = client.get("/search?q=what+does+stage+4+mean").text
-
-    assert page.count("<video") == 1
-    assert 'src="/media/first-days.mp4#t=4"' in page
-    assert 'preload="metadata"' in page
-    assert re.search(r'<a class="time" href="/watch/first-days\?t=4[^"]*" data-ms="4\d{3}"', page)
-
-
-def test_at_youtube_the_best_answer_leads_to_its_page_without_a_script(client: TestClient) -> None:
-    page = unescape(client.get("/search?q=lorlatinib").text)
-
-    facade = re.search(r'<a class="facade" href="([^"]*)"', page)
-    assert facade is not None
-    assert facade[1] == "/watch/pills?t=1&q=lorlatinib"
-    assert "<iframe" not in page
-
-
-def test_a_strip_says_in_words_where_it_is_said(client: TestClient) -> None:
-    page = client.get("/search?q=what+does+stage+4+mean").text
-
-    assert 'role="img" aria-label="Where it is said in the video: 2 places in 2 minutes"' in page
-
-
-def test_a_picture_is_inside_its_folder_and_is_one(tmp_path: Path) -> None:
-    library = Library(tmp_path)
-    library.posters_dir.mkdir()
-    (library.posters_dir / "talk.png").write_bytes(b"x")
-    (tmp_path / "secret.jpg").write_bytes(b"x")
-    (library.posters_dir / "link.jpg").symlink_to(tmp_path / "secret.jpg")
-
-    assert poster_file(library, "talk") == library.posters_dir / "talk.png"
-    for slug in ("gone", "link", "../secret", ""):
-        assert poster_file(library, slug) is None, slug
-
-
-def test_a_picture_is_served_from_here_and_kept_until_it_changes(tmp_path: Path) -> None:
-    library = indexed_library(tmp_path)
-    library.posters_dir.mkdir()
-    for slug in ("pills", "first-days"):
-        (library.posters_dir / f"{slug}.jpg").write_bytes(b"picture")
-
-    with TestClient(create_app(library, Shelf(library))) as client:
-        page = client.get("/watch/pills").text
-        own = client.get("/search?q=stage").text
-        address = poster_address(library, Video("pills", "Pills", "basics"))
-        picture = client.get(address)
-
-        assert f'<img class="poster" src="{address}" alt=""' in page
-        assert 'preload="none"' in own
-        assert ' poster="/posters/first-days?v=' in own
-        assert (picture.content, picture.headers["content-type"]) == (b"picture", "image/jpeg")
-        assert "immutable" in picture.headers["cache-control"]
-        assert "immutable" not in client.get("/posters/pills?v=old").headers["cache-control"]
-        assert client.get("/posters/gone").status_code == 404
-        assert client.get("/posters/..%2fmedia").status_code == 404

@@ -1,11 +1,25 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_site import indexed_library
+from starlette.testclient import TestClient
 
 from catalog import Catalogue, Library, Series, Video
-from webapp.presenters.player import media_file, mentioned_media, player_of
+from indexer import Shelf
+from webapp.app import create_app
+from webapp.presenters.player import (
+    CaptionTrack,
+    Player,
+    clip,
+    media_file,
+    mentioned_media,
+    player_of,
+    poster_address,
+    poster_file,
+)
 
 
 def library_with(root: Path, *names: str) -> Library:
@@ -61,3 +75,69 @@ def test_the_catalogue_names_the_media_that_may_be_served() -> None:
     )
 
     assert mentioned_media(Catalogue(series=(Series("s", "S", videos=videos),))) == {"a.mp4"}
+
+
+def test_a_picture_is_inside_its_folder_and_is_one(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    library.posters_dir.mkdir()
+    (library.posters_dir / "talk.png").write_bytes(b"x")
+    (tmp_path / "secret.jpg").write_bytes(b"x")
+    (library.posters_dir / "link.jpg").symlink_to(tmp_path / "secret.jpg")
+
+    assert poster_file(library, "talk") == library.posters_dir / "talk.png"
+    for slug in ("gone", "link", "../secret", ""):
+        assert poster_file(library, slug) is None, slug
+
+
+def test_a_picture_is_served_from_here_and_kept_until_it_changes(tmp_path: Path) -> None:
+    library = indexed_library(tmp_path)
+    library.posters_dir.mkdir()
+    for slug in ("pills", "first-days"):
+        (library.posters_dir / f"{slug}.jpg").write_bytes(b"picture")
+
+    with TestClient(create_app(library, Shelf(library))) as client:
+        page = client.get("/watch/pills").text
+        own = client.get("/search?q=stage").text
+        address = poster_address(library, Video("pills", "Pills", "basics"))
+        picture = client.get(address)
+
+        assert f'<img class="poster" src="{address}" alt=""' in page
+        assert 'preload="none"' in own
+        assert ' poster="/posters/first-days?v=' in own
+        assert (picture.content, picture.headers["content-type"]) == (b"picture", "image/jpeg")
+        assert "immutable" in picture.headers["cache-control"]
+        assert "immutable" not in client.get("/posters/pills?v=old").headers["cache-control"]
+        assert client.get("/posters/gone").status_code == 404
+        assert client.get("/posters/..%2fmedia").status_code == 404
+
+
+def test_captions_are_of_the_videos_own_language_or_subtitles(tmp_path: Path) -> None:
+    video = Video("talk", "Talk", "basics", youtube="abcdefghijk", language="en")
+
+    player = player_of(video, Library(tmp_path), 0, ("en-US", "es"), "es")
+
+    assert player.tracks == (
+        CaptionTrack("en-US", "captions", "/captions/talk/en-US.vtt", chosen=False),
+        CaptionTrack("es", "subtitles", "/captions/talk/es.vtt", chosen=True),
+    )
+
+
+def test_a_player_beside_an_answer_leads_to_the_page_and_loads_nothing_before_its_picture() -> None:
+    player = Player("youtube", start=83, youtube="abcdefghijk", poster="/posters/talk")
+    beside = replace(player, page="/watch/talk?t=83")
+
+    assert (player.preload, beside.preload) == ("metadata", "none")
+    assert replace(beside, poster="").preload == "metadata"
+    assert player.without_script == player.on_youtube
+    assert beside.without_script == "/watch/talk?t=83"
+    assert player.start_ms == 83_000
+
+
+def test_a_clip_of_our_own_is_asked_for_to_the_millisecond() -> None:
+    own = Player("own", "/media/talk.mp4#t=8", 8, poster="/posters/talk")
+    part, rest = clip(own, 8_500, 20_001), clip(own, 0, None)
+
+    assert part.player.address == "/media/talk.mp4#t=8.500,20.001"
+    assert (part.from_s, part.to_s, part.end) == (8.5, 20.001, 21)
+    assert (part.poster, rest.poster) == ("", "/posters/talk")
+    assert (rest.player.address, rest.to_s, rest.end) == ("/media/talk.mp4#t=0.000", None, None)

@@ -13,8 +13,10 @@ from related_talks import ON_HAIR, by_meaning, written
 from small_site import small_app
 from starlette.testclient import TestClient
 
+from catalog import Catalogue, Series, Video
 from indexer import Shelf
 from webapp.app import create_app
+from webapp.presenters.related import watch_next
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +108,29 @@ def test_more_than_two_videos_are_folded_away(tmp_path: Path) -> None:
     assert shown.count("<h3>") == 2
     assert "<summary>1 more video</summary>" in folded
     assert folded.count("<h3>") == 1
+
+
+def test_after_the_basics_comes_what_goes_deeper_into_the_same() -> None:
+    intro = Video("intro", "Intro", "basics", topics=("alk", "pills"))
+    videos = (
+        Video("other", "Other", "deep", topics=("costs",)),
+        Video("some", "Some", "deep", topics=("alk",)),
+        Video("both", "Both", "deep", topics=("pills", "alk")),
+    )
+    named = Video("named", "Named", "basics", topics=("alk",), next="other")
+    catalogue = Catalogue(
+        series=(
+            Series("basics", "Basics", kind="intro", videos=(intro, named)),
+            Series("deep", "Deep", kind="in-depth", videos=videos),
+        )
+    )
+
+    nexts = {slug: watch_next(catalogue.videos[slug], catalogue) for slug in catalogue.videos}
+
+    assert {slug: one and one.slug for slug, one in nexts.items()} == {
+        "intro": "both",
+        "named": "other",
+        "other": None,
+        "some": None,
+        "both": None,
+    }

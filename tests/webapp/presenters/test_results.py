@@ -2,14 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from catalog import Catalogue, Person, Series, Video
 from indexer import Hit
-from webapp.presenters.results import group_by_video, moment_of
-from webapp.rendering.highlights import Fragment, highlighted
+from webapp.presenters.results import group_by_video, moment_of, shared_notice
 
 
 def hit(video: str, start_ms: int = 0, captions: str = "manual") -> Hit:
@@ -37,33 +32,6 @@ def catalogue() -> Catalogue:
         series=(Series("basics", "Basics", videos=videos),),
         people={"ada": Person("ada", "Ada Example", "advocate")},
     )
-
-
-@pytest.mark.parametrize(
-    ("spans", "marked"),
-    [
-        ([], []),
-        ([(0, 5)], ["Stage"]),
-        ([(6, 7), (0, 5)], ["Stage", "4"]),
-        ([(0, 3), (2, 5)], ["Stage"]),
-        ([(6, 99)], ["4 means more"]),
-        ([(-4, 5), (5, 5), (50, 60)], ["Stage"]),
-    ],
-    ids=["none", "one", "unsorted", "overlapping", "beyond-the-end", "odd"],
-)
-def test_text_is_split_at_its_highlights(spans: list[tuple[int, int]], marked: list[str]) -> None:
-    split = highlighted("Stage 4 means more", spans)
-
-    assert [piece.text for piece in split if piece.mark] == marked
-
-
-def test_a_highlight_keeps_the_text_around_it() -> None:
-    assert highlighted("no, no", [(4, 6)]) == (Fragment("no, "), Fragment("no", mark=True))
-
-
-@given(st.text(), st.lists(st.tuples(st.integers(-5, 40), st.integers(-5, 40))))
-def test_no_text_is_lost_whatever_the_highlights(text: str, spans: list[tuple[int, int]]) -> None:
-    assert "".join(piece.text for piece in highlighted(text, spans)) == text
 
 
 def test_hits_are_grouped_under_their_videos_in_the_order_found() -> None:
@@ -107,3 +75,23 @@ def test_what_one_speaker_says_has_no_name_where_captions_give_none() -> None:
     moment = moment_of(hit("one"), Video("one", "One", "basics"))
 
     assert [part.speaker for part in moment.parts] == [""]
+
+
+def test_a_moment_leads_to_its_video_searched_for_the_question_and_says_another_language() -> None:
+    video = Video("one", "One", "basics", language="en")
+    foreign = moment_of(replace(hit("one"), language="es-419"), video, question="why me?")
+
+    assert moment_of(hit("one"), video).path == "/watch/one?t=0"
+    assert (foreign.path, foreign.foreign) == ("/watch/one?t=0&q=why%20me%3F", "es-419")
+    assert moment_of(replace(hit("one"), language="en-US"), video).foreign == ""
+
+
+def test_a_notice_that_all_share_is_said_once() -> None:
+    one, same = Series("one", "One", notice="Sample."), Series("two", "Two", notice="Sample.")
+    other, none = Series("three", "Three", notice="Other."), Series("four", "Four")
+
+    assert shared_notice([one, same]) == one
+    assert shared_notice([one, other]) is None
+    assert shared_notice([one, none]) is None
+    assert shared_notice([none]) is None
+    assert shared_notice([]) is None

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from transcripts import Sentence, Track, Transcript, as_webvtt
-from webapp.presenters.transcript import anchors, landing_excerpt, sentence_at, take_turns
+from webapp.presenters.transcript import Line, anchors, landing_excerpt, sentence_at, take_turns
 
 
 def said(*sentences: Sentence) -> Transcript:
@@ -163,3 +164,11 @@ def test_a_long_sentence_is_shown_in_pieces_for_their_share_of_the_time() -> Non
 
 def test_a_transcript_without_words_is_still_webvtt() -> None:
     assert as_webvtt(said()) == "WEBVTT\n\n"
+
+
+def test_a_sentence_is_styled_as_a_question_and_as_found() -> None:
+    line = Line(0, "Why?", "s0", ())
+
+    assert line.classes == ""
+    assert replace(line, question=True).classes == "asks"
+    assert replace(line, question=True, found=True).classes == "asks is-found"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from paths import GOLDEN
-from small_site import small_app
 from starlette.testclient import TestClient
 
 from catalog import Library, load_operator
@@ -146,12 +144,6 @@ def test_words_far_apart_mean_something_else() -> None:
 
 def test_two_troubles_show_two_signposts_and_each_once() -> None:
     assert found("chest pain and fever, dolor de pecho") == [("emergency", "en"), ("fever", "en")]
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with TestClient(small_app(tmp_path_factory.mktemp("library"))) as client:
-        yield client
 
 
 def test_the_signpost_stands_above_the_answers_and_hides_none(client: TestClient) -> None:

@@ -2,27 +2,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from xml.etree import ElementTree
 
 import pytest
-from small_site import small_app
 from starlette.testclient import TestClient
 
 from catalog import Chapter, Operator, Question, Video
+from webapp.presenters.player import Player
 from webapp.rendering.metadata import PageAddress, in_attribute, video_object
 from webapp.views.files import accepts_gzip
 
 HERE = PageAddress("https://site.example", "/watch/talk", "t=8")
 TALK = Video("talk", "A <talk>", "basics")
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with TestClient(small_app(tmp_path_factory.mktemp("library"))) as client:
-        yield client
 
 
 def head(client: TestClient, path: str) -> dict[str, str]:
@@ -132,7 +125,8 @@ def test_markup_in_a_title_stays_inside_the_data(client: TestClient) -> None:
     site = client.app.state.site  # type: ignore[attr-defined]
     template = site.templates.get_template("metadata.html")
 
-    shown = template.render(video=replace(TALK, title="</script><b>"), here=HERE)
+    video = replace(TALK, title="</script><b>")
+    shown = template.render(video=video, here=HERE, player=Player("none"))
 
     assert shown.count("</script>") == 1
     data = shown.partition(">")[2].partition("</script>")[0]

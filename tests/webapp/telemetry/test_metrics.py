@@ -17,11 +17,6 @@ from webapp.telemetry.metrics import age_seconds
 HERE = "127.0.0.1"
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return indexed_library(tmp_path_factory.mktemp("library"))
-
-
 def client(library: Library, address: str = HERE, service: Service | None = None) -> TestClient:
     app = create_app(library, Shelf(library), service=service)
     return TestClient(app, client=(address, 50000))

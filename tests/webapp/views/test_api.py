@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 
 import pytest
-from small_site import indexed_library
 from starlette.testclient import TestClient
 
 from catalog import Library
@@ -16,13 +14,6 @@ HIT_KEYS = {
     "captions", "language", "url", "source_url", "score", "asked", "answer_at", "heard",
     "goes_on", "turns",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    library = indexed_library(tmp_path_factory.mktemp("library"))
-    with TestClient(create_app(library, Shelf(library))) as client:
-        yield client
 
 
 def test_hits_have_the_shape_of_the_command_line(client: TestClient) -> None:

@@ -11,11 +11,10 @@ import pytest
 from small_site import quietly, write_library
 from starlette.testclient import TestClient
 
-from catalog import Library, Term, load_catalogue
+from catalog import Library, load_catalogue
 from indexer import Shelf, build_index
 from webapp.app import create_app
-from webapp.presenters.glossary import by_letter, find_term, term_slug
-from webapp.rendering.pagination import Page, page_of
+from webapp.presenters.glossary import find_term
 
 TOPICS = """
     [[topics]]
@@ -245,38 +244,3 @@ def test_topics_are_listed_with_what_they_are_about(client: TestClient) -> None:
 
     assert 'href="/topic/stages"' in page
     assert "What a stage says." in page
-
-
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [("PD-L1", "pd-l1"), ("next-generation sequencing", "next-generation-sequencing"),
-     ("biopsia líquida", "biopsia-liquida"), ("ALK+", "alk-plus"), ("?", "")],
-)  # fmt: skip
-def test_a_term_has_an_address_of_plain_letters(name: str, slug: str) -> None:
-    assert term_slug(name) == slug
-
-
-def test_a_name_that_two_terms_share_leads_to_neither() -> None:
-    terms = (Term("a", "drug", variants=("both",)), Term("b", "drug", variants=("both",)))
-
-    assert find_term("both", terms) is None
-    assert find_term("a", terms) == terms[0]
-
-
-def test_terms_stand_under_their_letters() -> None:
-    letters = by_letter([Term("b one", "test"), Term("Árbol", "test"), Term("4d scan", "test")])
-
-    assert [(one.letter, len(one.terms)) for one in letters] == [("#", 1), ("A", 1), ("B", 1)]
-
-
-@pytest.mark.parametrize(
-    ("typed", "page"),
-    [(None, Page(1, 3, 0, 4)), ("2", Page(2, 3, 4, 8)), ("9", Page(3, 3, 8, 9)),
-     ("0", Page(1, 3, 0, 4)), ("two", Page(1, 3, 0, 4))],
-)  # fmt: skip
-def test_a_page_is_a_slice_of_the_entries(typed: str | None, page: Page) -> None:
-    assert page_of(typed, 9, 4) == page
-
-
-def test_nothing_has_one_empty_page() -> None:
-    assert page_of("3", 0, 4) == Page(1, 1, 0, 0)

@@ -1,17 +1,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from small_site import MEDIA, small_app
+from small_site import MEDIA
 from starlette.testclient import TestClient
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with TestClient(small_app(tmp_path_factory.mktemp("library"))) as client:
-        yield client
 
 
 def test_static_files_are_kept_under_names_that_change_with_them(client: TestClient) -> None:

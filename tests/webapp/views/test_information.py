@@ -9,7 +9,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from small_site import indexed_library
 from starlette.testclient import TestClient
 
 from catalog import Library, Operator, PhoneLine, Signpost, load_operator
@@ -25,11 +24,6 @@ OPERATOR = Operator(
 )
 HARDEST_GRADE = 6.0
 _VOWELS = re.compile(r"[aeiouy]+")
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return indexed_library(tmp_path_factory.mktemp("library"))
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_site import quietly, small_app, write_library
+from small_site import quietly, write_library
 from starlette.testclient import TestClient
 
 from catalog import load_catalogue
@@ -46,12 +45,6 @@ QUERIES = {
     "booleans": "AND OR NOT stage AND",
     "wildcards": "* ? stag* ~2",
 }
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with TestClient(small_app(tmp_path_factory.mktemp("library"))) as client:
-        yield client
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from small_site import small_app
 from starlette.testclient import TestClient
 
 from indexer.search.search import Searcher
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with TestClient(small_app(tmp_path_factory.mktemp("library"))) as client:
-        yield client
 
 
 def moment_of(page: str) -> str:

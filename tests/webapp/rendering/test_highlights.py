@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.rendering.highlights import Fragment, heard_names, highlighted
+
+
+@pytest.mark.parametrize(
+    ("spans", "marked"),
+    [
+        ([], []),
+        ([(0, 5)], ["Stage"]),
+        ([(6, 7), (0, 5)], ["Stage", "4"]),
+        ([(0, 3), (2, 5)], ["Stage"]),
+        ([(6, 99)], ["4 means more"]),
+        ([(-4, 5), (5, 5), (50, 60)], ["Stage"]),
+    ],
+    ids=["none", "one", "unsorted", "overlapping", "beyond-the-end", "odd"],
+)
+def test_text_is_split_at_its_highlights(spans: list[tuple[int, int]], marked: list[str]) -> None:
+    split = highlighted("Stage 4 means more", spans)
+
+    assert [piece.text for piece in split if piece.mark] == marked
+
+
+def test_a_highlight_keeps_the_text_around_it() -> None:
+    assert highlighted("no, no", [(4, 6)]) == (Fragment("no, "), Fragment("no", mark=True))
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(-5, 40), st.integers(-5, 40))))
+def test_no_text_is_lost_whatever_the_highlights(text: str, spans: list[tuple[int, int]]) -> None:
+    assert "".join(piece.text for piece in highlighted(text, spans)) == text
+
+
+def test_a_misheard_name_says_whether_a_person_looked_it_up() -> None:
+    assert heard_names(["alectinib", "ALK (reviewed)"]) == (("alectinib", False), ("ALK", True))

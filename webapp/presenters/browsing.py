@@ -1,0 +1,97 @@
+"""Videos and sentences as the pages for people who browse list them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from catalog import Catalogue, Person, Series, Video
+from indexer import MentionedSentence
+from webapp.rendering.highlights import Fragment, highlighted
+
+_LIVES_WITH_IT = re.compile(r"\b(?:patients?|survivors?|advocates?|caregivers?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedVideo:
+    """A video in a list. `begins` says that the one before it is of another series."""
+
+    video: Video
+    series: Series
+    speakers: tuple[Person, ...]
+    begins: bool
+    notice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPreview:
+    """The first videos of a series, with its notice unless that is shown above already."""
+
+    series: Series
+    videos: tuple[Video, ...]
+    notice: bool = True
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are videos that are not shown."""
+        return len(self.series.videos) > len(self.videos)
+
+
+@dataclass(frozen=True, slots=True)
+class TermMentions:
+    """The sentences of one video in which a term is said, each with its highlights."""
+
+    video: Video
+    series: Series
+    sayings: tuple[tuple[MentionedSentence, tuple[Fragment, ...]], ...]
+
+    @property
+    def automatic(self) -> bool:
+        """Whether a machine wrote the captions."""
+        return any(saying.captions == "auto" for saying, _ in self.sayings)
+
+
+def listed(
+    videos: Iterable[Video], catalogue: Catalogue, told: Iterable[str] | None = None
+) -> Iterator[ListedVideo]:
+    """Videos with their series and speakers.
+
+    A notice is shown with a video when it is not among those `told` above; without any given, when
+    it is not that of the video before.
+    """
+    known = None if told is None else set(told)
+    before: Series | None = None
+    for video in videos:
+        series = catalogue.series_of(video)
+        new = before is None or series.notice != before.notice
+        yield ListedVideo(
+            video,
+            series,
+            tuple(catalogue.people[slug] for slug in video.speakers),
+            before is None or series.slug != before.slug,
+            new if known is None else series.notice not in known,
+        )
+        before = series
+
+
+def told_by(video: Video, catalogue: Catalogue) -> tuple[str, ...]:
+    """The names of those in a video who live with the illness, by their roles."""
+    speakers = (catalogue.people[slug] for slug in video.speakers)
+    return tuple(person.name for person in speakers if _LIVES_WITH_IT.search(person.role))
+
+
+def mentions_by_video(
+    sayings: tuple[MentionedSentence, ...], catalogue: Catalogue
+) -> tuple[TermMentions, ...]:
+    """Put sentences under their videos, in the order given."""
+    videos = catalogue.videos
+    return tuple(
+        TermMentions(
+            videos[slug],
+            catalogue.series_of(videos[slug]),
+            tuple((saying, highlighted(saying.text, saying.spans)) for saying in some),
+        )
+        for slug, some in groupby(sayings, key=lambda saying: saying.video)
+    )

@@ -1,0 +1,83 @@
+"""The addresses of this site's pages, without the language of the interface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from webapp.i18n.times import whole_seconds
+
+
+def query_of(**values: object) -> str:
+    """`?t=83&q=cough`: the values in their order, without those that are None or ""."""
+    known = {name: value for name, value in values.items() if value not in (None, "")}
+    pairs = "&".join(f"{name}={quote(str(value))}" for name, value in known.items())
+    return f"?{pairs}" if pairs else ""
+
+
+def watch_path(
+    slug: str, at_ms: int | None = None, language: str = "", question: str = "", anchor: str = ""
+) -> str:
+    """The page of a video: at a time, with captions in a language, searched for a question."""
+    return f"/watch/{slug}{_query(at_ms, language, question)}{anchor and '#' + anchor}"
+
+
+def search_path(text: str, *, exact: bool = False) -> str:
+    """The results for a question."""
+    return "/search" + query_of(q=text, exact=1 if exact else None)
+
+
+def choose_path(slug: str, language: str, start_ms: int, end_ms: int | None = None) -> str:
+    """Where a quote is made of what is said from a time on."""
+    times = {"from": start_ms / 1000, "to": end_ms / 1000 if end_ms else None}
+    return f"/quote/{slug}/choose" + query_of(lang=language, **times)
+
+
+def moment_key(slug: str, start_ms: int, end_ms: int | None = None, language: str = "") -> str:
+    """A moment as lists for an appointment carry it: `just-diagnosed~83-121~en`."""
+    end = f"-{whole_seconds(end_ms + 999)}" if end_ms else ""
+    return f"{slug}~{whole_seconds(start_ms)}{end}" + (f"~{language}" if language else "")
+
+
+def without_scheme(address: str) -> str:
+    """An address as people write it by hand, also one inside of it."""
+    return address.replace("https://", "").replace("http://", "")
+
+
+@dataclass(frozen=True, slots=True)
+class WatchLinks:
+    """Links on the page of a video, which keep its captions and the question asked of it.
+
+    `language` is "" where the captions are those that are shown anyway; `part` is the number of
+    the part of a long transcript, None where there is only one.
+    """
+
+    language: str = ""
+    question: str = ""
+    part: int | None = None
+
+    def second(self, at_ms: int) -> str:
+        """This page at a time."""
+        return _query(at_ms, self.language, self.question)
+
+    def sentence(self, at_ms: int, anchor: str, part: int | None = None) -> str:
+        """A sentence of the transcript, of the part that is shown unless said otherwise."""
+        shown = self.part and (part or self.part)
+        return f"{_query(at_ms, self.language, self.question, shown)}#{anchor}"
+
+    def landing(self, at_ms: int, anchor: str) -> str:
+        """The sentence that a link leads to, which is on this page when there are no parts."""
+        return self.sentence(at_ms, anchor) if self.part else f"#{anchor}"
+
+    def to_part(self, number: int) -> str:
+        """Another part of the transcript."""
+        return query_of(part=number, lang=self.language, q=self.question) + "#transcript"
+
+    def captions(self, language: str, at_ms: int | None) -> str:
+        """This page with captions in another language."""
+        return _query(at_ms, language, self.question)
+
+
+def _query(at_ms: int | None, language: str, question: str, part: int | None = None) -> str:
+    second = None if at_ms is None else whole_seconds(at_ms)
+    return query_of(t=second, lang=language, q=question, part=part)
