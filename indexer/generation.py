@@ -41,7 +41,7 @@ class Generation:
         self, text: str, tracks: Iterable[tuple[str, str]], *, exact: bool = False
     ) -> tuple[TrackMentions, ...]:
         """Find what a query asks for in some videos, each given with a language."""
-        return self.said_within(self.searcher.understood(text, exact=exact), tracks)
+        return self.said_within(self.searcher.parsed(text, exact=exact), tracks)
 
     def mentions(self, term: Term) -> Mentions:
         """Find every sentence in which a term of the glossary is said."""

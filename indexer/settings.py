@@ -40,7 +40,7 @@ class Settings:
     meaning: float = 0.7
     alike: float = 0.3
     # What is said in another language than the question comes later.
-    other_tongue: float = 0.25
+    other_language: float = 0.25
     # A curated question that is at least so like the query lifts its answer, by a share of the
     # best score.
     curated: float = 2.0

@@ -23,12 +23,12 @@ Taken = list[tuple[int, Landing]]
 class Wanted:
     """What moments are to answer.
 
-    `tongue` is the language of the question; `weights` are what the identities of its terms are
+    `language` is the language of the question; `weights` are what the identities of its terms are
     worth, `matches` the questions that ask the same; `near` is what meaning finds, or None when
     words alone decide.
     """
 
-    tongue: str
+    language: str
     weights: Mapping[int, float]
     matches: Sequence[QuestionMatch]
     near: Nearness | None
@@ -50,10 +50,10 @@ def moments_in(
     near = wanted.near
     wordless = 0
     taken: dict[str, Taken] = {}
-    is_own = _in_tongue(reader, scored.rows, wanted.tongue)
-    in_tongue = scored.rows[is_own]
+    is_own = _in_language(reader, scored.rows, wanted.language)
+    in_language = scored.rows[is_own]
     for found, score, own in zip(scored.rows, scored.scores, is_own, strict=True):
-        row = int(found) if own else _said_in(reader, int(found), in_tongue)
+        row = int(found) if own else _said_in(reader, int(found), in_language)
         number = int(reader.rows.layout.track[row])
         others = taken.setdefault(reader.tracks[number].video, [])
         if _is_taken(reader, row, others):
@@ -117,9 +117,9 @@ def _is_taken(reader: IndexReader, row: int, others: Taken) -> bool:
     return any(start < other.end_ms and other.start_ms < end for _, other in others)
 
 
-def _in_tongue(reader: IndexReader, rows: Array, tongue: str) -> Bools:
+def _in_language(reader: IndexReader, rows: Array, language: str) -> Bools:
     """Which passages are in the language of the question."""
-    own: Bools = reader.rows.is_in(tongue)[reader.rows.layout.track[rows]]
+    own: Bools = reader.rows.is_in(language)[reader.rows.layout.track[rows]]
     return own
 
 

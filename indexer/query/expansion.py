@@ -53,9 +53,9 @@ def concepts_in(lexicon: Lexicon, exact: bool, text: str) -> tuple[Concept, ...]
         typed = concepts_of(text, languages, NO_VOCABULARY, lambda _: ())
         return tuple(replace(concept, alternatives=()) for concept in typed)
     told = told_in(text)
-    near = partial(lexicon.speller.near, tongue=told)
+    near = partial(lexicon.speller.near, language=told)
     found = concepts_of(text, languages, lexicon.vocabulary, near)
-    tongue = base_language(asked_in(text, may_be_asked_in(languages))[0])
+    own = base_language(asked_in(text, may_be_asked_in(languages))[0])
     most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))
     concepts = []
     for concept in found:
@@ -64,8 +64,8 @@ def concepts_in(lexicon: Lexicon, exact: bool, text: str) -> tuple[Concept, ...]
         others = (
             other
             for other in (*concept.alternatives, *_heard_as(concept))
-            if other.tongue in {"", tongue}
-            and (all(map(lexicon.said, other.terms)) or other in misheard)
+            if other.language in {"", own}
+            and (all(map(lexicon.document_frequency, other.terms)) or other in misheard)
         )
         words = (_spoken_forms(lexicon, concept, forms, told) for forms in concept.words)
         few = tuple(islice(others, most))
@@ -116,7 +116,7 @@ def _heard_as(concept: Concept) -> Iterator[Alternative]:
 
 def _misheard(lexicon: Lexicon, guesses: Iterable[Alternative]) -> tuple[Alternative, ...]:
     """Choose names that may have been meant, and that captions misheard somewhere."""
-    return tuple(one for one in guesses if lexicon.said(MARK + " ".join(one.terms)))
+    return tuple(one for one in guesses if lexicon.document_frequency(MARK + " ".join(one.terms)))
 
 
 def _spoken_forms(
@@ -126,7 +126,7 @@ def _spoken_forms(
 
     Where the language is not told, another's stem counts only for a word that is said as written.
     """
-    first = lexicon.said(forms[0])
+    first = lexicon.document_frequency(forms[0])
     guessed = not told and concept.shown.isalpha() and not lexicon.speller.says(concept.shown)
     return forms[:1] if first or guessed else forms
 
@@ -230,7 +230,9 @@ class _Reading:
         """
 
         def may_be(name: Name) -> bool:
-            if name.language != self.language or not (self.told or name.tongue == self.language):
+            if name.stemmed_as != self.language or not (
+                self.told or name.language == self.language
+            ):
                 return False
             shown = name.shown.split()
             stemmed = self.language != "en" and all(map(str.isalpha, (words, *shown)))
@@ -281,9 +283,9 @@ class Lexicon:
         """The languages of the transcripts."""
         return self._reader.rows.spoken_languages
 
-    def said(self, term: str) -> int:
+    def document_frequency(self, term: str) -> int:
         """How many passages hold a term."""
-        return self._reader.terms.said(term)
+        return self._reader.terms.document_frequency(term)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -294,11 +296,11 @@ class Lexicon:
     def speller(self) -> Speller:
         """The words of these transcripts and of the glossary."""
         tracks = self._reader.tracks
-        tongues = [("" if t.dead else base_language(t.language), t.sentences) for t in tracks]
-        spoken = partial(written_words, self._reader.columns, tongues)
+        languages = [("" if t.dead else base_language(t.language), t.sentences) for t in tracks]
+        spoken = partial(written_words, self._reader.columns, languages)
         listed_as = partial(listed_terms, language=self._first_language)
         terms = self._reader.catalogue.terms
-        return Speller(spoken, terms, self._terms_of, self.said, listed_as)
+        return Speller(spoken, terms, self._terms_of, self.document_frequency, listed_as)
 
     def _terms_of(self, word: str, language: str = "") -> tuple[str, ...]:
         """The terms that a language, or else the first, makes of a word; none of a mere filler."""

@@ -27,7 +27,7 @@ _UNREADABLE = re.compile(
 
 
 Phrase = tuple[tuple[str, ...], ...]
-Conceive = Callable[[str], tuple[Concept, ...]]
+Expand = Callable[[str], tuple[Concept, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Query:
     Each of `phrases` has to stand there, and none of `excluded` may: a phrase is the sequences of
     terms that the languages make of it, of which one is enough. `videos` are the slugs that the
     filters leave, or None without a filter, `barred` those that a filter with a minus takes out;
-    `language` is the one asked for, if any, and none of `barred_languages` is; `tongue` is the one
-    that the question is put in. `wording` is the question without signs and courtesies.
+    `language` is the one asked for, if any, and none of `barred_languages` is; the question is put
+    in `question_language`. `wording` is the question without signs and courtesies.
     """
 
     concepts: tuple[Concept, ...] = ()
@@ -48,7 +48,7 @@ class Query:
     barred: frozenset[str] = frozenset()
     language: str | None = None
     barred_languages: frozenset[str] = frozenset()
-    tongue: str = "en"
+    question_language: str = "en"
     wording: str = ""
 
     @property
@@ -58,12 +58,10 @@ class Query:
         return asked or bool(self.barred or self.barred_languages)
 
 
-def understand(
-    text: str, catalogue: Catalogue, languages: Sequence[str], conceive: Conceive
-) -> Query:
+def parse_query(text: str, catalogue: Catalogue, languages: Sequence[str], expand: Expand) -> Query:
     """Read a query against a catalogue, whose transcripts are in `languages`.
 
-    `conceive` makes concepts of plain words.
+    `expand` makes concepts of plain words.
     """
     clean = _UNREADABLE.sub(" ", text.translate(_QUOTES))[: SETTINGS.longest_query]
     signs = _Signs(catalogue, languages or ("en",))
@@ -74,14 +72,14 @@ def understand(
         end = part.end()
     wording = without_courtesy(words + clean[end:])
     return Query(
-        concepts=conceive(in_plain_words(wording))[: SETTINGS.most_concepts],
+        concepts=expand(in_plain_words(wording))[: SETTINGS.most_concepts],
         phrases=tuple(filter(None, signs.phrases)),
         excluded=tuple(filter(None, signs.excluded)),
         videos=frozenset.intersection(*signs.allowed) if signs.allowed else None,
         barred=signs.barred,
         language=signs.language,
         barred_languages=signs.barred_languages,
-        tongue=asked_in(clean, languages or ("en",))[0],
+        question_language=asked_in(clean, languages or ("en",))[0],
         wording=" ".join(wording.split()),
     )
 

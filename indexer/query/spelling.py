@@ -44,7 +44,7 @@ _ROMAN = re.compile(r"[ivx]+")
 class Written:
     """A word as it is written, and how often it is said; `listed` when the glossary has it.
 
-    `technical` is a name of this field, no everyday word; `tongues` are the languages it belongs
+    `technical` is a name of this field, no everyday word; `languages` are the languages it belongs
     to, none when it belongs to all.
     """
 
@@ -52,7 +52,7 @@ class Written:
     said: int
     listed: bool = False
     technical: bool = False
-    tongues: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
 
 
 class TermsOf(Protocol):
@@ -98,15 +98,15 @@ class Speller:
         self._pairs.update(pair for name in names for pair in pairwise(fold(name).split()))
         worldwide = term.kind in _WORLDWIDE
         own, everyday = (term.canonical, *term.variants), term.kind not in _OF_THE_FIELD
-        for listed, tongue, technical in (
+        for listed, language, technical in (
             (own, "en", not everyday),
             (term.related, "en", False),
             (term.spanish, "es", not everyday),
         ):
             words = [word for name in listed for word in name.split()]
-            tongues = frozenset() if worldwide else frozenset((tongue,))
+            languages = frozenset() if worldwide else frozenset((language,))
             for name in (*filter(str.isupper, words), *listed):
-                self._name(Written(name, 0, listed=True, technical=technical, tongues=tongues))
+                self._name(Written(name, 0, listed=True, technical=technical, languages=languages))
         english = [*own, *term.related, *term.misspellings]
         english += [word for name in english for word in name.split()]
         self._listed.update(made for name in english for made in self._listed_as(name))
@@ -173,20 +173,20 @@ class Speller:
         """Return a word that is said, or that the glossary has, as it is written."""
         return self._words.get(fold(typed))
 
-    def near(self, typed: str, tongue: str = "") -> tuple[Alternative, ...]:
+    def near(self, typed: str, language: str = "") -> tuple[Alternative, ...]:
         """Find what to search for instead of a word that is never said; nothing for a short one."""
         length = len(fold(typed))
         found: dict[Terms, Alternative] = {}
-        for word in self.alike(typed, tongue):
+        for word in self.alike(typed, language):
             if length >= (_SHORTEST_NAME_SEARCHED if word.listed else _SHORTEST_SEARCHED):
-                language = "es" if "es" in word.tongues and (tongue or "es") == "es" else ""
-                made = [self._terms_of(part, language)[:1] for part in word.text.split()]
+                stemmed_as = "es" if "es" in word.languages and (language or "es") == "es" else ""
+                made = [self._terms_of(part, stemmed_as)[:1] for part in word.text.split()]
                 terms = tuple(term for one in made for term in one)
                 if terms:
                     found.setdefault(terms, Alternative(terms, word.text, "near"))
         return tuple(found.values())[:_MOST]
 
-    def alike(self, typed: str, tongue: str = "") -> tuple[Written, ...]:
+    def alike(self, typed: str, language: str = "") -> tuple[Written, ...]:
         """Find the words nearest to one that is unknown, all equally near, likeliest first.
 
         They are of the language of the question, if that is told. A glossary's word may be further
@@ -202,7 +202,7 @@ class Speller:
             word, self._candidates(word, most), scorer=OSA.distance, score_cutoff=most, limit=40
         )
         close = [(distance, other) for other, distance, _ in found]
-        close = [(d, other) for d, other in close if self._may_be_meant(word, other, d, tongue)]
+        close = [(d, other) for d, other in close if self._may_be_meant(word, other, d, language)]
         nearest = min((distance for distance, _ in close), default=0)
         equal = [other for distance, other in close if distance == nearest]
         if any(other not in self._words for other in equal):
@@ -210,12 +210,12 @@ class Speller:
         words = (self._words[other] for other in equal if self.knows(other))
         return tuple(sorted(words, key=lambda other: (-other.said, other.text)))
 
-    def _may_be_meant(self, typed: str, other: str, distance: int, tongue: str) -> bool:
+    def _may_be_meant(self, typed: str, other: str, distance: int, language: str) -> bool:
         """Whether a word so far from what was typed may be what was meant."""
         word = self._words.get(other)
         if word is None:
             return True
-        if tongue and word.tongues and tongue not in word.tongues:
+        if language and word.languages and language not in word.languages:
             return False
         if len(typed) <= _EVERYDAY:
             return word.technical
@@ -236,33 +236,33 @@ def _both(known: Written | None, other: Written) -> Written:
     """Put together what is known of a word that is written in two places."""
     if known is None:
         return other
-    everywhere = not (known.tongues and other.tongues)
+    everywhere = not (known.languages and other.languages)
     return Written(
         other.text if other.listed or other.said > known.said else known.text,
         known.said + other.said,
         known.listed or other.listed,
         known.technical or other.technical,
-        frozenset() if everywhere else known.tongues | other.tongues,
+        frozenset() if everywhere else known.languages | other.languages,
     )
 
 
-def written_words(columns: Columns, tongues: Sequence[tuple[str, int]]) -> Iterator[Written]:
+def written_words(columns: Columns, languages: Sequence[tuple[str, int]]) -> Iterator[Written]:
     """Yield every word that is said, with its accents, once a language; not one of a letter or two.
 
-    `tongues` are the languages of the tracks and how many sentences each has; what is said in ""
+    `languages` are the languages of the tracks and how many sentences each has; what is said in ""
     does not count. Words that share a term and a length count as one, written as where it is said
     first.
     """
     length = columns.token_end - columns.token_start
-    known = sorted({tongue for tongue, _ in tongues})
-    numbers = [known.index(tongue) for tongue, _ in tongues]
-    of_sentence = np.repeat(np.array(numbers, np.int64), [count for _, count in tongues])
+    known = sorted({language for language, _ in languages})
+    numbers = [known.index(language) for language, _ in languages]
+    of_sentence = np.repeat(np.array(numbers, np.int64), [count for _, count in languages])
     of_token = np.repeat(of_sentence, columns.sentence_tokens)
     shape = length.astype(np.uint64) * np.uint64(len(known)) + of_token.astype(np.uint64)
     key = columns.token_term + shape * _MIX
     _, first, counts = np.unique(key, return_index=True, return_counts=True)
     inside = (length[first] >= _SHORTEST_WRITTEN) & (length[first] <= _LONGEST_WRITTEN)
-    inside &= np.array([tongue != "" for tongue in known], np.bool_)[of_token[first]]
+    inside &= np.array([language != "" for language in known], np.bool_)[of_token[first]]
     first, counts = first[inside], counts[inside]
     sentence = np.searchsorted(columns.token_offsets, first, side="right") - 1
     lines = zip(
@@ -276,12 +276,12 @@ def written_words(columns: Columns, tongues: Sequence[tuple[str, int]]) -> Itera
     )
     whole = columns.text.tobytes()
     seen: set[tuple[str, int]] = set()
-    for begin, stop, start, end, count, tongue in lines:
+    for begin, stop, start, end, count, language in lines:
         text = whole[begin:stop].decode("utf-8")[start:end].lower().removesuffix("'s")
         folded = fold(text)
-        if text.isalpha() and (folded, tongue) not in seen:
-            seen.add((folded, tongue))
-            yield Written(text, count, tongues=frozenset((known[tongue],)))
+        if text.isalpha() and (folded, language) not in seen:
+            seen.add((folded, language))
+            yield Written(text, count, languages=frozenset((known[language],)))
 
 
 _SOUND_ALIKE = {

@@ -57,7 +57,7 @@ def suggested(text: str, speller: Speller, *, few: bool) -> tuple[str, ...]:
 
 
 def _changes(
-    text: str, words: Sequence[re.Match[str]], speller: Speller, tongue: str, *, few: bool
+    text: str, words: Sequence[re.Match[str]], speller: Speller, language: str, *, few: bool
 ) -> list[_Change]:
     """Find what to change, from left to right; nothing is changed twice."""
     found = list(_joins(text, words, speller, few=few))
@@ -68,7 +68,7 @@ def _changes(
         if not {word.start(), word.end()} & joined and not speller.knows(word[0])
     )
     for word, _ in zip(unknown, range(_MOST_WORDS), strict=False):
-        options = _options(word[0], speller, tongue)
+        options = _options(word[0], speller, language)
         if options:
             found.append(_Change(word.start(), word.end(), options))
     return sorted(found, key=lambda change: change.start)
@@ -101,12 +101,12 @@ def _joined(first: str, second: str, speller: Speller, *, few: bool) -> str | No
     return word.text if word and (not known or word.said >= _OFTEN) else None
 
 
-def _options(word: str, speller: Speller, tongue: str) -> tuple[str, ...]:
+def _options(word: str, speller: Speller, language: str) -> tuple[str, ...]:
     """Say what an unknown word may have been meant to be: one word, or two run together.
 
     Of several names that are equally near all are offered, or none where they are too many.
     """
-    alike = speller.alike(word, tongue)
+    alike = speller.alike(word, language)
     names = [other for other in alike if other.listed]
     if len(names) > _MOST_OPTIONS:
         return ()

@@ -21,14 +21,14 @@ class Alternative:
     """Another way to say what was asked: all of `terms` together, and how near it is.
 
     `same` means the same thing, `related` is broader, narrower or an everyday word, `near` is only
-    spelled alike, `heard` is where it was probably misheard. `tongue` is the language of a name
+    spelled alike, `heard` is where it was probably misheard. `language` is the language of a name
     that belongs to one. `everyday` is no name of the thing but a word near it.
     """
 
     terms: Terms
     shown: str
     how: How
-    tongue: str = ""
+    language: str = ""
     everyday: bool = False
 
 
@@ -65,12 +65,12 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A glossary name as `language` cuts it; `tongue` is the language it belongs to, if to one."""
+    """A glossary name, cut as one `stemmed_as`; `language` is the one it belongs to, if to one."""
 
     shown: str
     how: How
+    stemmed_as: str
     language: str
-    tongue: str
     entry: _Entry
 
 
@@ -101,7 +101,7 @@ class Vocabulary:
         right = (name for name in names.values() if name.shown not in term.misspellings)
         entry = _Entry(tuple(right))
         for name, language in _names(term, dict.fromkeys((*languages, "es"))):
-            known = Name(name.shown, name.how, base_language(language), name.tongue, entry)
+            known = Name(name.shown, name.how, base_language(language), name.language, entry)
             self._known.setdefault(name.terms, []).append(known)
 
     def longest_name(self, terms: Sequence[str], at: int, fits: Fits = _any) -> int:
@@ -135,12 +135,12 @@ def _names(term: Term, languages: Iterable[str]) -> Iterator[tuple[Alternative, 
         ("same", "es", term.spanish),
         ("related", "", term.related),
     )
-    for how, tongue, names in written:
+    for how, own, names in written:
         for name in names:
-            for language in (tongue,) if tongue else languages:
+            for language in (own,) if own else languages:
                 terms = listed_terms(name, language)
                 if terms:
-                    yield Alternative(terms, name, how, tongue, everyday=how == "related"), language
+                    yield Alternative(terms, name, how, own, everyday=how == "related"), language
 
 
 @lru_cache(maxsize=32_768)

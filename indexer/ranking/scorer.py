@@ -156,8 +156,8 @@ def _tracks_naming(
 
 def _by_language(reader: IndexReader, query: Query, settings: Settings) -> Floats:
     """Return what each track is worth by its language: that of the question before others."""
-    same = reader.rows.is_in(query.tongue)
-    return np.where(same, np.float32(1), np.float32(settings.other_tongue))
+    same = reader.rows.is_in(query.question_language)
+    return np.where(same, np.float32(1), np.float32(settings.other_language))
 
 
 # Evidence reaches fifteen passages, less than the gap between two tracks: none hears another.

@@ -36,7 +36,7 @@ class Answer:
     alone. `videos` is in how many videos something was found, those of
     the hits among them; `counts` is what each filter would leave. `partial` says that the time for
     it was spent before all was searched. `filtered` are the slugs of the
-    videos that the filters leave, where nothing but filters was asked, else None. `understood` is
+    videos that the filters leave, where nothing but filters was asked, else None. `parsed` is
     the query as search reads it.
     """
 
@@ -51,7 +51,7 @@ class Answer:
     counts: tuple[Count, ...] = ()
     filtered: tuple[str, ...] | None = None
     partial: bool = False
-    understood: Query = field(default=Query(), repr=False, compare=False)
+    parsed: Query = field(default=Query(), repr=False, compare=False)
 
 
 def answer_as_json(answer: Answer) -> dict[str, object]:

@@ -12,7 +12,7 @@ from indexer.embedding.encoder import QueryEncoder
 from indexer.model import Hit
 from indexer.moments.selection import Wanted, moments_in, varied
 from indexer.query.expansion import Lexicon, also_searched, concepts_in
-from indexer.query.parser import Query, understand
+from indexer.query.parser import Query, parse_query
 from indexer.query.suggestions import FEW, suggested
 from indexer.ranking.confidence import is_answered
 from indexer.ranking.matching import allowed_rows, term_weights, videos_allowed, weigh
@@ -45,10 +45,10 @@ class Searcher:
     def _questions(self) -> KnownQuestions:
         return known_questions(self.reader)
 
-    def understood(self, text: str, *, exact: bool = False) -> Query:
+    def parsed(self, text: str, *, exact: bool = False) -> Query:
         """Read a query as this index understands it; with `exact`, only the words typed."""
-        conceive = partial(concepts_in, self.lexicon, exact)
-        return understand(text, self.reader.catalogue, self.reader.rows.spoken_languages, conceive)
+        expand = partial(concepts_in, self.lexicon, exact)
+        return parse_query(text, self.reader.catalogue, self.reader.rows.spoken_languages, expand)
 
     def search(
         self,
@@ -67,14 +67,14 @@ class Searcher:
         is found by then is the answer, and it says so.
         """
         budget = budget or Budget()
-        query = self.understood(text, exact=exact)
+        query = self.parsed(text, exact=exact)
         found = Answer(
             query=text,
             hits=(),
             words=tuple(concept.shown for concept in query.concepts),
             also=also_searched(query),
             answered=False,
-            understood=query,
+            parsed=query,
         )
         scored = ScoredPassages()
         near = None
@@ -109,7 +109,7 @@ class Searcher:
         scored = self._engine.score(WeightedQuery(concepts, query, matches, rows), settings, budget)
         concepts = concepts[: len(scored.evidence)]
         weights = term_weights(concepts, reader.terms.rarity)
-        wanted = Wanted(query.tongue, weights, matches, near)
+        wanted = Wanted(query.question_language, weights, matches, near)
         moments = moments_in(reader, scored, wanted, self._semantics, settings)
         best = list(_until_spent(islice(moments, max(limit, settings.fewest_found)), budget))
         kinds = {series.slug: series.kind for series in reader.catalogue.series}

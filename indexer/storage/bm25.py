@@ -98,7 +98,7 @@ class TermStatistics:
                 self._impacts[key] = found
         return found
 
-    def said(self, term: str) -> int:
+    def document_frequency(self, term: str) -> int:
         """How many passages hold a term."""
         return len(self.impacts(term, SETTINGS)[0])
 
@@ -106,7 +106,7 @@ class TermStatistics:
         """What a term tells: the fewer passages hold it, the more."""
         known = self._rarities.get(term)
         if known is None:
-            said = self.said(term)
+            said = self.document_frequency(term)
             known = log1p(max(1, self._layout.rows) / (1 + said))
             if said:
                 self._rarities[term] = known

@@ -139,13 +139,13 @@ class Rows:
             sorted(passages, key=lambda one: (-own[base_language(one)], -passages[one], one))
         )
 
-    def is_in(self, tongue: str) -> NDArray[np.bool_]:
+    def is_in(self, language: str) -> NDArray[np.bool_]:
         """Which tracks are in a language, whatever their region."""
-        same: NDArray[np.bool_] = self._tongues == base_language(tongue)
+        same: NDArray[np.bool_] = self._languages == base_language(language)
         return same
 
     @cached_property
-    def _tongues(self) -> NDArray[np.str_]:
+    def _languages(self) -> NDArray[np.str_]:
         return np.array([base_language(track.language) for track in self.tracks], np.str_)
 
 

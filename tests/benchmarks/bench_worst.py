@@ -74,7 +74,7 @@ def worst_queries(generation: Generation) -> Mapping[str, str]:
 def _common(generation: Generation) -> list[str]:
     """Words of some letters, those first that are said most."""
     spoken = [t for t in generation.reader.postings.terms() if t.isalpha() and len(t) >= LEAST_WORD]
-    return sorted(spoken, key=lambda term: -generation.reader.terms.said(term))
+    return sorted(spoken, key=lambda term: -generation.reader.terms.document_frequency(term))
 
 
 def _slip(word: str) -> str:
@@ -88,7 +88,9 @@ def _most_alternatives(generation: Generation) -> list[str]:
         found = generation.searcher.lexicon.vocabulary.alternatives(
             tuple(token.term for token in tokens_of(term.canonical))
         )
-        return sum(all(map(generation.reader.terms.said, other.terms)) for other in found)
+        return sum(
+            all(map(generation.reader.terms.document_frequency, other.terms)) for other in found
+        )
 
     ordered = sorted(generation.catalogue.terms, key=lambda term: -others(term))
     return [term.canonical for term in ordered]

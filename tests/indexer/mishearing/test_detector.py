@@ -294,7 +294,7 @@ def test_another_glossary_reads_every_track_again(tmp_path: Path) -> None:
 
     assert len(report.read) == 2
     assert found(opened(library), "ALK") == ["two"]
-    assert opened(library).reader.terms.said("heard:alectinib") == 0
+    assert opened(library).reader.terms.document_frequency("heard:alectinib") == 0
 
 
 def test_the_readings_of_a_video_are_known_by_sentence(tmp_path: Path) -> None:

@@ -121,8 +121,8 @@ def test_a_short_word_may_be_a_misspelled_name() -> None:
 
 
 def test_words_of_another_language_are_not_offered() -> None:
-    spoken = [Written("efectos", 9, tongues=frozenset(("es",)))]
-    spoken.append(Written("effects", 9, tongues=frozenset(("en",))))
+    spoken = [Written("efectos", 9, languages=frozenset(("es",)))]
+    spoken.append(Written("effects", 9, languages=frozenset(("en",))))
     words = Speller(lambda: spoken, (), _terms, lambda _: 0)
 
     assert suggested("what are the efects", words, few=True) == ("what are the effects",)

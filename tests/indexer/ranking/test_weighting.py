@@ -50,7 +50,7 @@ def test_a_term_of_two_concepts_is_worth_the_more() -> None:
 def test_each_thing_of_a_query_is_weighed_once(query: str) -> None:
     searcher = in_memory({"one": "The scan shows the lung. A rash may come."}).searcher
 
-    asked = searcher.understood(query, exact=True)
+    asked = searcher.parsed(query, exact=True)
     found = weigh(asked.concepts, searcher.reader.terms.rarity, SETTINGS)
 
     assert [one.words for one in found] == [(("lung",),), (("rash",),)]
