@@ -123,7 +123,7 @@ def _results(
 ) -> tuple[VideoResult, ...]:
     groups = group_by_video(answer.hits, generation.catalogue, question)
     tracks = [(group.video.slug, group.moments[0].hit.language) for group in groups]
-    said = {one.video: one for one in generation.said_within(answer.understood, tracks)}
+    said = {one.video: one for one in generation.said_within(answer.parsed, tracks)}
     found = tuple(video_result(group, said.get(group.video.slug), question) for group in groups)
     if not found:
         return ()
