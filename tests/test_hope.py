@@ -58,12 +58,16 @@ def test_the_video_that_the_readme_names_is_in_the_shipped_catalogue(tmp_path: P
     assert {c[2] for c in COMMANDS if c[1] == "transcript"} <= videos.keys()
 
 
-def test_no_command_loads_the_downloader_or_the_server_before_it_needs_them() -> None:
-    script = "import sys, hope; print('yt_dlp' in sys.modules, 'starlette' in sys.modules)"
+def test_no_command_loads_what_only_some_need() -> None:
+    script = "import sys, hope; print(*sys.modules)"
+    some = {
+        *("yt_dlp", "starlette", "fastembed", "onnxruntime", "huggingface_hub"),
+        "indexer.evaluation.measures",
+    }
 
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, check=True)
 
-    assert run.stdout.split() == [b"False", b"False"]
+    assert some.isdisjoint(run.stdout.decode().split())
 
 
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -258,19 +256,3 @@ def test_a_run_of_another_library_is_measured_whatever_its_videos(
     run = jsonl(tmp_path / "run.jsonl", answers(odd=("far", 0)))
 
     assert evaluated(library, asked, "--run", run)
-
-
-def test_only_its_own_command_imports_evaluation() -> None:
-    code = """
-import sys
-import hope
-from typer.testing import CliRunner
-CliRunner().invoke(hope.app, ["search", "scan"])
-CliRunner().invoke(hope.app, ["serve", "--help"])
-import webapp.app
-print(sorted(name for name in sys.modules if name.startswith("indexer.evaluation")))
-"""
-
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    assert ran.stdout == "[]\n"

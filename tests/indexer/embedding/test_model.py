@@ -107,17 +107,23 @@ def test_several_threads_may_load_at_once(tiny_folder: Path) -> None:
     assert len(rows) == 1
 
 
-def test_two_processes_load_at_once_and_agree(tiny_folder: Path) -> None:
+def test_two_processes_load_at_once_and_agree_and_ask_nobody_anything(tiny_folder: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from indexer.embedding.model import load;"
+        "import socket, sys; from pathlib import Path\n"
+        "def refuse(*a, **k): print('ASKED'); raise OSError\n"
+        "socket.socket.connect = socket.getaddrinfo = socket.create_connection = refuse\n"
+        "from indexer.embedding.model import load\n"
         "print(load(Path(sys.argv[1])).embed_query('hair fall').tobytes().hex())"
     )
+    before = sorted(path.name for path in tiny_folder.iterdir())
 
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(lambda _: python(script, tiny_folder), range(2))
 
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout != ""
+    assert "ASKED" not in first.stdout
+    assert sorted(path.name for path in tiny_folder.iterdir()) == before
 
 
 def test_what_means_the_same_is_near(real: SentenceModel) -> None:
@@ -203,30 +209,6 @@ def test_without_the_extra_it_is_said_how_to_install_it(tiny_folder: Path) -> No
 
     assert run.stdout.splitlines()[0] == "False"
     assert "pip install 'hope-with-answers[meaning]'" in run.stdout
-
-
-def test_nothing_heavy_is_imported_before_a_model_is_loaded() -> None:
-    script = (
-        "import sys, hope; print([m for m in ('fastembed', 'onnxruntime') if m in sys.modules])"
-    )
-
-    assert python(script).stdout.strip() == "[]"
-
-
-def test_loading_asks_nobody_anything(tiny_folder: Path, tmp_path: Path) -> None:
-    script = (
-        "import socket, sys; from pathlib import Path\n"
-        "def refuse(*a, **k): print('ASKED'); raise OSError\n"
-        "socket.socket.connect = socket.getaddrinfo = socket.create_connection = refuse\n"
-        "from indexer.embedding.model import load\n"
-        "load(Path(sys.argv[1])).embed_query('hair'); print('loaded')\n"
-    )
-    before = sorted(path.name for path in tiny_folder.iterdir())
-
-    run = python(script, tiny_folder)
-
-    assert run.stdout == "loaded\n", run.stderr
-    assert sorted(path.name for path in tiny_folder.iterdir()) == before
 
 
 def test_too_little_memory_is_a_sentence(real: SentenceModel) -> None:
