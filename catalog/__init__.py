@@ -11,6 +11,7 @@ from catalog.files import (
     read_settled,
     sync_to_disk,
     write_atomically,
+    write_json,
 )
 from catalog.library import Library
 from catalog.loader import load_catalogue, read_catalogue

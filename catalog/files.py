@@ -14,6 +14,8 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 PART = ".part"
 _TRIES = 3
 
@@ -37,6 +39,11 @@ def write_atomically(path: Path, content: bytes) -> None:
     finally:
         part.unlink(missing_ok=True)
     sync_to_disk(path.parent)
+
+
+def write_json(path: Path, value: object) -> None:
+    """Replace `path` by a value as JSON for people to read, in one step. Raises OSError."""
+    write_atomically(path, msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
 
 
 def read_settled(path: Path) -> bytes:

@@ -9,7 +9,7 @@ import msgspec
 
 from catalog import youtube
 from catalog.errors import CatalogError, Problem
-from catalog.files import write_atomically
+from catalog.files import write_json
 from catalog.library import Library
 from catalog.model import Catalogue, Video
 
@@ -70,8 +70,8 @@ def read_resolved(library: Library) -> Resolved:
 
 def write_resolved(library: Library, resolved: Resolved) -> None:
     """Keep what is known, in one step. Raises OSError."""
-    text = msgspec.json.format(msgspec.json.encode(resolved, order="sorted"), indent=2)
-    write_atomically(library.resolved_file, text + b"\n")
+    in_order = dict(sorted(resolved.videos.items()))
+    write_json(library.resolved_file, Resolved(in_order))
 
 
 def with_resolved(catalogue: Catalogue, resolved: Resolved) -> Catalogue:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from catalog import Library, write_atomically
+from catalog import Library, write_json
 from transcripts.sites.outcomes import LONGEST_BLOCK, Outcome
 from transcripts.sites.policy import site_of
 
@@ -93,8 +93,7 @@ def write_blocks(library: Library, blocks: Iterable[Block]) -> None:
     kept = tuple(blocks)
     file = library.root / FILE
     if kept:
-        encoded = msgspec.json.encode({"blocks": kept})
-        write_atomically(file, msgspec.json.format(encoded, indent=2) + b"\n")
+        write_json(file, {"blocks": kept})
     else:
         file.unlink(missing_ok=True)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from catalog import Catalogue, ExitCode, Library, write_atomically
+from catalog import Catalogue, ExitCode, Library, counted, write_atomically
 from transcripts.fetching.provenance import without_secrets
 from transcripts.fetching.reports import outcome_sentences
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunEnding, RunOptions, ask_in_turn
@@ -62,11 +62,11 @@ class DraftReport:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was written, what was left out and why, and how the run ended."""
+        trouble = outcome_sentences(self.outcome, self.detail)
+        drafted = counted(len(self.drafted), "video")
         lines = (
-            f"{self.address}: {outcome_sentences(self.outcome, self.detail)}"
-            if self._failed
-            else "",
-            f"{_videos(len(self.drafted))} drafted in {self.file}; review it." if self.file else "",
+            f"{self.address}: {trouble}" if self._failed else "",
+            f"{drafted} drafted in {self.file}; review it." if self.file else "",
             f"Left out, known already: {', '.join(self.known)}." if self.known else "",
             f"Left out, private or deleted: {self.hidden}." if self.hidden else "",
             "Nothing new was found." if self.outcome.well and not self.file else "",
@@ -100,7 +100,7 @@ def draft_text(
     slugs: dict[str, ListedVideo] = {}
     for video in videos:
         slugs[_free(slug_of(video.title, "video"), {*taken, *slugs})] = video
-    head = HEAD.format(count=_videos(len(slugs)), address=_plain(address))
+    head = HEAD.format(count=counted(len(slugs), "video"), address=_plain(address))
     series = f"slug = {_quoted(slug_of(title, 'draft'))}\ntitle = {_quoted(title or 'Draft')}\n"
     return head + series + "".join(_entry(*item) for item in slugs.items()), tuple(slugs)
 
@@ -182,7 +182,3 @@ def _quoted(text: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
-
-
-def _videos(count: int) -> str:
-    return f"{count} {'video' if count == 1 else 'videos'}"

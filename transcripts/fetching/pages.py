@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +10,7 @@ import msgspec
 
 from catalog import ExitCode, Library, Resolution, Resolved, Video, read_resolved, write_resolved
 from transcripts.fetching.provenance import without_secrets
-from transcripts.fetching.reports import troubles
+from transcripts.fetching.reports import run_summary, troubles
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunEnding, RunOptions, ask_in_turn
 from transcripts.sites.offers import PageFinding
 from transcripts.sites.outcomes import Outcome
@@ -55,7 +54,9 @@ class SyncReport:
         found = [_found(page) for page in self.pages if page.outcome is Outcome.RESOLVED]
         worries = troubles(page for page in self.pages if not page.outcome.well)
         choices = [_choices(page) for page in self.pages if page.candidates]
-        return (*found, *worries, *choices, _summary(self), *self.ending.sentences)
+        outcomes = (page.outcome for page in self.pages)
+        summary = run_summary("page", outcomes, self.waiting, len(self.left))
+        return (*found, *worries, *choices, summary, *self.ending.sentences)
 
 
 def sync_pages(
@@ -145,12 +146,3 @@ def _found(page: PageReport) -> str:
 
 def _choices(page: PageReport) -> str:
     return f"{page.video}: the videos on {page.address} are {', '.join(page.candidates)}."
-
-
-def _summary(report: SyncReport) -> str:
-    counts = Counter(str(page.outcome) for page in report.pages)
-    parts = [f"{number} {outcome}" for outcome, number in counts.most_common()]
-    parts += [f"{report.waiting} not due yet"] if report.waiting else []
-    parts += [f"{len(report.left)} left for the next run"] if report.left else []
-    total = len(report.pages) + report.waiting + len(report.left)
-    return f"{total} {'page' if total == 1 else 'pages'}: {', '.join(parts) or 'nothing to do'}."

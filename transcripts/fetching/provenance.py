@@ -16,7 +16,16 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
-from catalog import PART, YOUTUBE, Library, checksum, file_checksum, leads_out, write_atomically
+from catalog import (
+    PART,
+    YOUTUBE,
+    Library,
+    checksum,
+    file_checksum,
+    leads_out,
+    write_atomically,
+    write_json,
+)
 from transcripts.fetching.detection import damaged
 from transcripts.sites.outcomes import Outcome
 
@@ -93,7 +102,7 @@ def keep_track(path: Path, content: bytes, provenance: Provenance) -> TrackChang
     if any(file.name.startswith(form) and by_hand(file) for file in path.parent.glob("*")):
         return TrackChange.BY_HAND
     sweep(path.parent)
-    _write(provenance_file(path), msgspec.structs.replace(provenance, previous_sha256=there))
+    write_json(provenance_file(path), msgspec.structs.replace(provenance, previous_sha256=there))
     write_atomically(path, content)
     return TrackChange.CHANGED if there else TrackChange.NEW
 
@@ -102,7 +111,7 @@ def _mend_account(path: Path, provenance: Provenance) -> None:
     """Where a track is newer than what is known of it, as in a copy made meanwhile, write that."""
     known = read_provenance(path)
     if known and provenance.sha256 not in {known.sha256, known.previous_sha256}:
-        _write(provenance_file(path), provenance)
+        write_json(provenance_file(path), provenance)
 
 
 def by_hand(track: Path) -> bool:
@@ -182,7 +191,7 @@ def read_state(library: Library, video: str) -> FetchState | None:
 
 def write_state(library: Library, video: str, state: FetchState) -> None:
     """Keep how asking for a video went. Raises OSError."""
-    _write(library.captions_of(video) / STATE, state)
+    write_json(library.captions_of(video) / STATE, state)
 
 
 def without_secrets(address: str) -> str:
@@ -213,10 +222,6 @@ def _read(file: Path, shape: type[Kept]) -> Kept | None:
         return msgspec.json.decode(file.read_bytes(), type=shape)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
-
-
-def _write(file: Path, value: msgspec.Struct) -> None:
-    write_atomically(file, msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
 
 
 def _checksum(path: Path) -> str:

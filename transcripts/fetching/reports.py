@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from catalog import ExitCode, clock
+from catalog import ExitCode, clock, counted
 from transcripts.fetching.posters import KEPT
 from transcripts.fetching.provenance import TrackChange
 from transcripts.fetching.scheduler import RunEnding, SiteAnswer
@@ -96,13 +96,16 @@ class FetchReport:
     def sentences(self) -> tuple[str, ...]:
         """What changed, what needs an eye, the sums, and how the run ended."""
         asked = [one for one in self.videos if one.asked]
+        counted_in = (one for one in self.videos if one.asked or one.outcome is Outcome.NO_SOURCE)
+        outcomes = [one.outcome for one in counted_in]
+        waiting = len(self.videos) - len(outcomes)
         return (
             *_changes(asked),
             *_worries(asked),
             *_without_source(self.videos),
             *_without_picture(asked),
             *self.locked,
-            _summary(self),
+            run_summary("video", outcomes, waiting, len(self.left)),
             *self.ending.sentences,
         )
 
@@ -196,18 +199,14 @@ def _without_picture(asked: list[VideoReport]) -> Iterator[str]:
         yield f"No still picture for {', '.join(names)}; asked for again with the captions."
 
 
-def _summary(report: FetchReport) -> str:
-    counts = Counter(str(one.outcome) for one in report.videos if one.asked or _is_lost(one))
-    waiting = sum(not (one.asked or _is_lost(one)) for one in report.videos)
+def run_summary(thing: str, outcomes: Iterable[Outcome], waiting: int, left: int) -> str:
+    """The sums of a run in one sentence: `12 videos: 3 fetched, 9 not due yet.`"""
+    counts = Counter(map(str, outcomes))
     parts = [f"{number} {outcome}" for outcome, number in counts.most_common()]
     parts += [f"{waiting} not due yet"] if waiting else []
-    parts += [f"{len(report.left)} left for the next run"] if report.left else []
-    total = len(report.videos) + len(report.left)
-    return f"{total} {'video' if total == 1 else 'videos'}: {', '.join(parts) or 'nothing to do'}."
-
-
-def _is_lost(report: VideoReport) -> bool:
-    return report.outcome is Outcome.NO_SOURCE
+    parts += [f"{left} left for the next run"] if left else []
+    total = counts.total() + waiting + left
+    return f"{counted(total, thing)}: {', '.join(parts) or 'nothing to do'}."
 
 
 _BY_HAND = (
