@@ -11,8 +11,8 @@ from typing import NamedTuple
 from transcripts.errors import TranscriptError
 from transcripts.formats.cues import LATEST_MS, Cue
 from transcripts.model import Word
-from transcripts.speech.labels import LONGEST_NAME
-from transcripts.speech.speakers import SpeakerNames, at_sentence_end, speaker_names
+from transcripts.speech.labels import LONGEST_NAME, at_sentence_end
+from transcripts.speech.speakers import SpeakerNames, speaker_names
 from transcripts.speech.timing import is_said, starts_of, tokens_of, with_mark
 from transcripts.speech.turns import SpeakerChange, openings, speech_only
 
