@@ -185,6 +185,10 @@ class Catalogue:
         """The series that a video belongs to."""
         return next(series for series in self.series if series.slug == video.series)
 
+    def speakers_of(self, video: Video) -> tuple[Person, ...]:
+        """A video's speakers, in the order given."""
+        return tuple(self.people[slug] for slug in video.speakers)
+
     def names_of(self, video: Video) -> tuple[str, ...]:
         """The names of a video's speakers, in the order given."""
-        return tuple(self.people[slug].name for slug in video.speakers)
+        return tuple(person.name for person in self.speakers_of(video))

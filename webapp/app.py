@@ -21,7 +21,7 @@ from webapp.middleware.language import LanguageMiddleware
 from webapp.middleware.security import SecurityHeadersMiddleware
 from webapp.site import open_site
 from webapp.telemetry.metrics import Metrics
-from webapp.telemetry.requests import RequestTelemetryMiddleware, RouteNameMiddleware
+from webapp.telemetry.requests import RequestTelemetryMiddleware
 from webapp.views import (
     api,
     appointment,
@@ -93,7 +93,6 @@ def create_app(
             Middleware(RequestTelemetryMiddleware, metrics, shelf),
             Middleware(GZipMiddleware, compresslevel=6),
             Middleware(LanguageMiddleware),
-            Middleware(RouteNameMiddleware),
             Middleware(ErrorMiddleware),
             Middleware(AdmissionMiddleware, service, metrics),
         ],

@@ -29,7 +29,7 @@ from webapp.rendering.addresses import (
 from webapp.rendering.assets import Assets, load_assets
 from webapp.rendering.environment import page_environment
 from webapp.rendering.highlights import heard_names
-from webapp.rendering.metadata import in_attribute, page_address, video_object
+from webapp.rendering.metadata import in_attribute, origin_of, page_address, video_object
 from webapp.telemetry.metrics import Metrics
 
 ADDRESSES = (watch_path, search_path, choose_path, moment_key, term_path)
@@ -86,10 +86,27 @@ def not_found() -> NoReturn:
     raise HTTPException(404)
 
 
-def render(request: Request, template: str, status: int = 200, **context: object) -> Response:
-    """Render a page. It is asked for again each time, and never kept by a shared cache."""
+def origin(request: Request) -> str:
+    """The site's public scheme and host, as the operator set it or else as it was asked for."""
+    return origin_of(request, site_of(request).operator.address)
+
+
+def render(
+    request: Request,
+    template: str,
+    status: int = 200,
+    *,
+    indexable: bool = True,
+    **context: object,
+) -> Response:
+    """Render a page. It is asked for again each time, and never kept by a shared cache.
+
+    What is not `indexable` is not for search engines.
+    """
     site = site_of(request)
     context |= {"operator": site.operator, "here": page_address(request, site.operator.address)}
     page = site.templates.TemplateResponse(request, template, context, status)
     page.headers["Cache-Control"] = "private, no-cache"
+    if not indexable:
+        page.headers["X-Robots-Tag"] = "noindex"
     return page

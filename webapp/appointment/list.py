@@ -133,7 +133,8 @@ class ListRequest:
     @property
     def place(self) -> int:
         """Where what was moved or added is now, from 1; 0 when it is nowhere."""
-        return next((one.number for one in self.entries if one.item == self.item), 0)
+        entries = (*self.entries("m"), *self.entries("q"))
+        return next((one.number for one in entries if one.item == self.item), 0)
 
     @property
     def undo(self) -> str:
@@ -145,26 +146,14 @@ class ListRequest:
         """Whether what was done is to be read first; after a move, the button is."""
         return self.change not in {"", "up", "down"}
 
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """What can be moved: the moments, then the questions."""
-        keys = [f"m:{kept.key}" for kept in self.list.moments]
-        texts = [f"q:{question}" for question in self.list.questions]
+    def entries(self, kind: Literal["m", "q"]) -> tuple[Entry, ...]:
+        """The moments or the questions, as what can be moved."""
+        moments = [kept.key for kept in self.list.moments]
+        items = [f"{kind}:{text}" for text in (moments if kind == "m" else self.list.questions)]
         return tuple(
             Entry(item, number, len(items), self.change if item == self.item else "")
-            for items in (keys, texts)
             for number, item in enumerate(items, 1)
         )
-
-    @property
-    def moments(self) -> tuple[Entry, ...]:
-        """The moments, as what can be moved."""
-        return self.entries[: len(self.list.moments)]
-
-    @property
-    def questions(self) -> tuple[Entry, ...]:
-        """The questions, as what can be moved."""
-        return self.entries[len(self.list.moments) :]
 
 
 def read_moment(text: str) -> KeptMoment | None:

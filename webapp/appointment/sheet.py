@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -15,7 +15,7 @@ from catalog import Person, Series, Video
 from indexer import Generation
 from transcripts import Sentence, Transcript
 from webapp.appointment.list import KeptMoment
-from webapp.presenters.speakers import labels, person_named
+from webapp.presenters.speakers import SpokenTurn, spoken_turns
 from webapp.presenters.transcript import sentence_at
 from webapp.rendering.addresses import watch_path
 
@@ -30,27 +30,15 @@ Gone = Literal["", "video", "words"]
 
 
 @dataclass(frozen=True, slots=True)
-class SheetTurn:
-    """What one person says without a break.
-
-    `person` is there where the catalogue knows the speaker, and only the first time in a moment.
-    """
-
-    speaker: str
-    text: str
-    person: Person | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Excerpt:
     """The words of a moment; `goes_on` says that it had to be cut before its end.
 
     What was left out begins at `rest_ms` in the video. `captions` is the kind of the captions,
-    `sentences` how many there are here. `named` says that the captions name who says each of them;
-    `heard` are the names that they misheard there.
+    `sentences` how many there are here. A person is presented once. `named` says that the captions
+    name who says each of them; `heard` are the names that they misheard there.
     """
 
-    said: tuple[SheetTurn, ...]
+    said: tuple[SpokenTurn, ...]
     language: str
     captions: str
     goes_on: bool
@@ -110,7 +98,7 @@ def sheet_moment(
     video = catalogue.videos.get(kept.video)
     if video is None:
         return SheetMoment(kept, "video")
-    speakers = tuple(catalogue.people[slug] for slug in video.speakers)
+    speakers = catalogue.speakers_of(video)
     excerpt = _excerpt(generation, kept, speakers, longest)
     address = site + short_link(kept, video.language)
     return SheetMoment(
@@ -173,13 +161,14 @@ def take_excerpt(
     while last < len(sentences) and _middle(sentences[last]) < end_ms:
         last += 1
     fits = _fitting(sentences[first:last], longest)
-    taken = sentences[first : first + fits]
-    texts = [sentence.text for sentence in taken]
-    whole = len(texts[0]) <= longest
+    taken = list(sentences[first : first + fits])
+    text = taken[0].text
+    whole = len(text) <= longest
     if not whole:
-        texts[0] = texts[0][: longest + 1].rpartition(" ")[0] or texts[0][:longest]
+        cut = text[: longest + 1].rpartition(" ")[0] or text[:longest]
+        taken[0] = replace(taken[0], text=cut)
     return Excerpt(
-        _by_speaker(taken, texts, people),
+        tuple(_introduced(spoken_turns(taken, people))),
         transcript.track.language,
         transcript.track.kind,
         goes_on=not whole or first + fits < last,
@@ -206,26 +195,12 @@ def _fitting(sentences: Sequence[Sentence], longest: int) -> int:
     return len(sentences)
 
 
-def _by_speaker(
-    sentences: Sequence[Sentence], texts: Sequence[str], people: Sequence[Person]
-) -> tuple[SheetTurn, ...]:
-    runs: list[tuple[str, int, str]] = []
-    before: str | int | None = None
-    for sentence, text in zip(sentences, texts, strict=True):
-        if sentence.voice == before:
-            runs[-1] = (*runs[-1][:2], f"{runs[-1][2]} {text}")
-        else:
-            runs.append((sentence.speaker, sentence.turn, text))
-        before = sentence.voice
-    called = labels([(name, turn) for name, turn, _ in runs])
-    said: set[str] = set()
-    found = []
-    for (name, _, text), label in zip(runs, called, strict=True):
-        person = person_named(name, people)
-        shown = person.name if person else label
-        found.append(SheetTurn(shown, text, None if shown in said else person))
-        said.add(shown)
-    return tuple(found)
+def _introduced(turns: Iterable[SpokenTurn]) -> Iterator[SpokenTurn]:
+    """Turns that present a person only the first time that they speak."""
+    told: set[str] = set()
+    for turn in turns:
+        yield replace(turn, person=None) if turn.speaker in told else turn
+        told.add(turn.speaker)
 
 
 @lru_cache(maxsize=500)

@@ -56,16 +56,16 @@ def error_page(request: Request, status: int, *, busy: bool = False) -> Response
 
 
 class ErrorMiddleware:
-    """Answer a bug with a page, and log where it was without what the visitor asked.
+    """Answer a bug with a page, if nothing has been sent yet, and log where it was.
 
-    A traceback's message may hold the question, and a question is a diagnosis.
+    Never what the visitor asked: a message may hold the question, and that is a diagnosis.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass requests on; stand in when nothing has been sent yet."""
+        """Pass requests on; stand in where a bug would."""
         started = False
 
         async def sending(message: Message) -> None:

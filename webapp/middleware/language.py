@@ -11,13 +11,13 @@ from webapp.i18n.translations import ENGLISH, LANGUAGES, Interface, shown_in
 
 
 class LanguageMiddleware:
-    """Read the language off the address or the header, for everything behind it."""
+    """Read the language off the address or the header; an answer says which one it is in."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass requests on with the language apart from their path; say which one came back."""
+        """Pass requests on with the language apart from their path."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -26,7 +26,7 @@ class LanguageMiddleware:
             shown = Interface(first, chosen=True)
             # Routes are then matched behind the language, and redirects keep it.
             path = scope["path"] if slash else f"/{first}/"
-            scope = {**scope, "path": path, "root_path": f"/{first}"}
+            scope.update(path=path, root_path=f"/{first}")
         else:
             shown = Interface(negotiated_language(Headers(scope=scope).get("accept-language", "")))
 

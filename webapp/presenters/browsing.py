@@ -69,7 +69,7 @@ def listed(
         yield ListedVideo(
             video,
             series,
-            tuple(catalogue.people[slug] for slug in video.speakers),
+            catalogue.speakers_of(video),
             before is None or series.slug != before.slug,
             new if known is None else series.notice not in known,
         )
@@ -78,8 +78,9 @@ def listed(
 
 def told_by(video: Video, catalogue: Catalogue) -> tuple[str, ...]:
     """The names of those in a video who live with the illness, by their roles."""
-    speakers = (catalogue.people[slug] for slug in video.speakers)
-    return tuple(person.name for person in speakers if _LIVES_WITH_IT.search(person.role))
+    return tuple(
+        person.name for person in catalogue.speakers_of(video) if _LIVES_WITH_IT.search(person.role)
+    )
 
 
 def mentions_by_video(

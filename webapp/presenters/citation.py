@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from catalog import Operator, Person, Series, clock
 from webapp.i18n.times import day
-from webapp.i18n.translations import gettext
+from webapp.i18n.translations import N_, gettext
 from webapp.presenters.quotation import Quotation, slug_path
 from webapp.presenters.speakers import speaker_in
 
@@ -18,6 +18,17 @@ WIDTH, HEIGHT = 640, 620
 ALLOW = "autoplay; encrypted-media; fullscreen; picture-in-picture"
 _MARKED = re.compile(r"([\\`*_\[\]<>&#~|!@$]|:(?=//))")
 _WWW = re.compile(r"(www)\.", re.IGNORECASE)
+# By who is named, and whether it is known when it was recorded.
+_SOURCES = {
+    ("speaker", True): N_("%(who)s, in “%(title)s” (%(series)s), recorded %(day)s, at %(time)s."),
+    ("speaker", False): N_("%(who)s, in “%(title)s” (%(series)s), at %(time)s."),
+    ("people", True): N_(
+        "From “%(title)s” (%(series)s) with %(people)s, recorded %(day)s, at %(time)s."
+    ),
+    ("people", False): N_("From “%(title)s” (%(series)s) with %(people)s, at %(time)s."),
+    ("nobody", True): N_("From “%(title)s” (%(series)s), recorded %(day)s, at %(time)s."),
+    ("nobody", False): N_("From “%(title)s” (%(series)s), at %(time)s."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,9 @@ def _watch() -> str:
 
 def _values(quoted: Quotation, people: Sequence[Person], series: Series) -> dict[str, str]:
     speakers = dict.fromkeys(
-        whose(turn.person) if turn.person else turn.speaker for turn in quoted.turns if turn.speaker
+        whose(turn.person) if turn.person else turn.speaker
+        for turn in quoted.turns
+        if turn.heard_as
     )
     return {
         "who": "; ".join(speakers),
@@ -118,19 +131,8 @@ def _source(quoted: Quotation, people: Sequence[Person]) -> str:
 
     It names nobody for words of which some have no speaker: only who is in the video.
     """
-    if quoted.named:
-        if quoted.video.recorded:
-            return gettext("%(who)s, in “%(title)s” (%(series)s), recorded %(day)s, at %(time)s.")
-        return gettext("%(who)s, in “%(title)s” (%(series)s), at %(time)s.")
-    if people:
-        if quoted.video.recorded:
-            return gettext(
-                "From “%(title)s” (%(series)s) with %(people)s, recorded %(day)s, at %(time)s."
-            )
-        return gettext("From “%(title)s” (%(series)s) with %(people)s, at %(time)s.")
-    if quoted.video.recorded:
-        return gettext("From “%(title)s” (%(series)s), recorded %(day)s, at %(time)s.")
-    return gettext("From “%(title)s” (%(series)s), at %(time)s.")
+    who = "speaker" if quoted.named else "people" if people else "nobody"
+    return gettext(_SOURCES[who, bool(quoted.video.recorded)])
 
 
 def _captions(quoted: Quotation) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import quote, urlencode
 
 from catalog import Catalogue, Person, Video
@@ -17,29 +16,11 @@ from transcripts import (
     parse_quote,
     quote_fingerprint,
 )
-from webapp.presenters.speakers import labels, person_named
+from webapp.presenters.speakers import SpokenTurn, spoken_turns
 
 LONGEST_MS = 300_000
 EXCERPT_CHARACTERS = 280
 _SECONDS = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,3}))?")
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedTurn:
-    """What one speaker says in a row; `person` where the catalogue knows them.
-
-    `turn` is that of its sentences.
-    """
-
-    heard_as: str
-    person: Person | None
-    text: str
-    turn: int = 0
-
-    @property
-    def speaker(self) -> str:
-        """The speaker's name, from the catalogue or else as captions write it; may be ""."""
-        return self.person.name if self.person else self.heard_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +37,13 @@ class Quotation:
     last: int
     start_ms: int
     end_ms: int
-    turns: tuple[QuotedTurn, ...]
+    turns: tuple[SpokenTurn, ...]
     query: str
 
     @property
     def by(self) -> tuple[tuple[str, str], ...]:
         """Who says what, in turn; nobody is named where captions name nobody."""
-        names = labels([(said.speaker, said.turn) for said in self.turns])
-        return tuple(zip(names, (said.text for said in self.turns), strict=True))
+        return tuple((turn.speaker, turn.text) for turn in self.turns)
 
     @property
     def known(self) -> tuple[Person, ...]:
@@ -83,7 +63,7 @@ class Quotation:
     @property
     def named(self) -> bool:
         """Whether captions say of every turn who speaks: only then they are a source."""
-        return all(turn.speaker for turn in self.turns)
+        return all(turn.heard_as for turn in self.turns)
 
 
 def quotation(
@@ -100,7 +80,7 @@ def quotation(
         last,
         quoted.start_ms,
         quoted.end_ms,
-        _turns(run, video, catalogue),
+        spoken_turns(run, catalogue.speakers_of(video)),
         query_of(quoted, transcript.track.language),
     )
 
@@ -173,18 +153,3 @@ def slug_path(page: str, slug: str, query: str) -> str:
 def is_short(run: Sequence[Sentence]) -> bool:
     """Whether sentences, one at least, may be quoted together: never so much as a whole talk."""
     return len(run) == 1 or run[-1].end_ms - run[0].start_ms <= LONGEST_MS
-
-
-def _turns(run: Sequence[Sentence], video: Video, catalogue: Catalogue) -> tuple[QuotedTurn, ...]:
-    known = [catalogue.people[slug] for slug in video.speakers]
-    return tuple(
-        _quoted_turn(tuple(said), known)
-        for _, said in groupby(run, key=lambda sentence: sentence.voice)
-    )
-
-
-def _quoted_turn(run: Sequence[Sentence], known: Sequence[Person]) -> QuotedTurn:
-    """What one person says in some sentences, one after another."""
-    first = run[0]
-    text = " ".join(sentence.text for sentence in run)
-    return QuotedTurn(first.speaker, person_named(first.speaker, known), text, first.turn)

@@ -112,7 +112,7 @@ def group_by_video(
 
 def _group(slug: str, hits: list[Hit], catalogue: Catalogue, question: str) -> Group:
     video = catalogue.videos[slug]
-    people = tuple(catalogue.people[slug] for slug in video.speakers)
+    people = catalogue.speakers_of(video)
     return Group(
         video=video,
         series=catalogue.series_of(video),

@@ -3,15 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from catalog import Person
+from transcripts import Sentence
 from webapp.i18n.languages import in_language
 from webapp.i18n.translations import gettext, interface
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _TITLES = frozenset("dr dra doctor doctora prof mr mrs ms sr sra md phd jr".split())
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenTurn:
+    """What one speaker says in a row, and how they are called on a page: `speaker`, may be "".
+
+    `person` is there where the catalogue knows them; `heard_as` is the name that captions give.
+    """
+
+    speaker: str
+    text: str
+    person: Person | None = None
+    heard_as: str = ""
+
+
+def spoken_turns(
+    sentences: Iterable[Sentence], people: Sequence[Person] = ()
+) -> tuple[SpokenTurn, ...]:
+    """Join the sentences that one speaker says in a row; `people` are those of the video."""
+    runs = [tuple(run) for _, run in groupby(sentences, key=lambda sentence: sentence.voice)]
+    called = labels([(run[0].speaker, run[0].turn) for run in runs])
+    known = [person_named(run[0].speaker, people) for run in runs]
+    return tuple(
+        SpokenTurn(
+            person.name if person else label,
+            " ".join(sentence.text for sentence in run),
+            person,
+            run[0].speaker,
+        )
+        for run, label, person in zip(runs, called, known, strict=True)
+    )
 
 
 def person_named(speaker: str, people: Sequence[Person]) -> Person | None:

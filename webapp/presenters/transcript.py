@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from types import MappingProxyType
 
 from transcripts import Sentence, Transcript
-from webapp.presenters.speakers import labels
+from webapp.presenters.speakers import labels, spoken_turns
 from webapp.rendering.highlights import Fragment, highlighted
 
 SECOND_MS = 1000
@@ -163,9 +163,5 @@ def landing_excerpt(transcript: Transcript, place: int) -> LandingExcerpt:
     sentences = transcript.sentences[place : place + EXCERPT_CHARACTERS]
     lengths = accumulate(len(sentence.text) + 1 for sentence in sentences)
     fits = sum(length <= EXCERPT_CHARACTERS + 1 for length in lengths)
-    shown = sentences[: max(1, fits)]
-    named = _named(shown)
-    texts = [sentence.text for sentence in shown]
-    cuts = pairwise([*named, len(shown)])
-    said = tuple((named[begin], " ".join(texts[begin:end])) for begin, end in cuts)
-    return LandingExcerpt(said, anchors(transcript.sentences[: place + 1])[-1])
+    said = ((turn.speaker, turn.text) for turn in spoken_turns(sentences[: max(1, fits)]))
+    return LandingExcerpt(tuple(said), anchors(transcript.sentences[: place + 1])[-1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -13,20 +12,14 @@ from webapp.telemetry.logs import REQUESTS
 from webapp.telemetry.metrics import NO_ROUTE, Metrics
 
 logger = logging.getLogger(REQUESTS)
-_RECORD = "hope.noted"
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 
 
-@dataclass(slots=True)
-class RequestRecord:
-    """What is known of a request when it is over; it is filled on the way."""
-
-    route: str = NO_ROUTE
-    status: int = 500
-
-
 class RequestTelemetryMiddleware:
-    """Outermost: counts and logs what came of each request."""
+    """Counts and logs what came of each request.
+
+    The router names the route in the scope, which those between must pass on as it is.
+    """
 
     def __init__(self, app: ASGIApp, metrics: Metrics, shelf: Shelf) -> None:
         self.app = app
@@ -38,11 +31,12 @@ class RequestTelemetryMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        record = scope[_RECORD] = RequestRecord()
+        status = 500
 
         async def sending(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
-                record.status = message["status"]
+                status = message["status"]
             await send(message)
 
         began = time.perf_counter()
@@ -51,28 +45,13 @@ class RequestTelemetryMiddleware:
             await self.app(scope, receive, sending)
         finally:
             seconds = time.perf_counter() - began
-            self._metrics.ended(record.route, record.status, seconds)
+            route = scope["route"].path if "route" in scope else NO_ROUTE
+            self._metrics.ended(route, status, seconds)
             fields = {
                 "method": scope["method"] if scope["method"] in _METHODS else "other",
-                "route": record.route,
-                "status": record.status,
+                "route": route,
+                "status": status,
                 "ms": round(1_000 * seconds, 1),
                 "generation": self._shelf.served,
             }
             logger.info("request", extra=fields)
-
-
-class RouteNameMiddleware:
-    """Innermost: remembers which route a request took, once the router has chosen it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass requests on."""
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            record = scope.get(_RECORD)
-            if record and "route" in scope:
-                record.route = scope["route"].path

@@ -25,8 +25,7 @@ from webapp.i18n.translations import link
 from webapp.presenters.questions import LONGEST, clean_question
 from webapp.presenters.results import Group, group_by_video
 from webapp.rendering.addresses import watch_path
-from webapp.rendering.metadata import origin_of
-from webapp.site import generation_of, not_found, render, site_of
+from webapp.site import generation_of, not_found, origin, render
 
 LONGEST_BODY = 64 * 1024
 FOUND = 5
@@ -67,12 +66,13 @@ def known(pairs: Pairs) -> Pairs:
 
 def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
     generation = generation_of(request)
-    site = origin_of(request, site_of(request).operator.address)
+    site = origin(request)
     asking = read_list_request(pairs)
     find = clean_question(next((value for name, value in pairs if name == "find"), ""))
-    page = render(
+    return render(
         request,
         "appointment.html",
+        indexable=False,
         asking=asking,
         sheet=lay_out(generation, asking.list, site),
         find=find.text,
@@ -84,8 +84,6 @@ def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
         most={"moments": MOST_MOMENTS, "questions": MOST_QUESTIONS},
         longest={"question": LONGEST_QUESTION, "find": LONGEST},
     )
-    page.headers["X-Robots-Tag"] = "noindex"
-    return page
 
 
 def _found(generation: Generation, text: str) -> tuple[Group, ...]:

@@ -13,9 +13,8 @@ from webapp.middleware.security import policy
 from webapp.presenters.citation import HEIGHT, WIDTH, frame
 from webapp.rendering.addresses import watch_path
 from webapp.rendering.json_responses import json_error, json_response
-from webapp.rendering.metadata import origin_of
 from webapp.rendering.pagination import typed_number
-from webapp.site import generation_of, render, site_of
+from webapp.site import generation_of, origin, render, site_of
 from webapp.views.quotes import OpenedQuote, clip_of, open_link
 
 _SHARED = {"quote": ("lang", "from", "words", "to"), "watch": ("t", "lang")}
@@ -36,39 +35,38 @@ def embed(request: Request) -> Response:
         request,
         "embed.html",
         200 if opened else 404,
+        indexable=False,
         framed=True,
         opened=opened,
         video=video,
         series=generation.catalogue.series_of(video) if video else None,
-        people=[generation.catalogue.people[slug] for slug in video.speakers] if video else [],
+        people=generation.catalogue.speakers_of(video) if video else (),
         clip=clip_of(request, generation, opened) if opened else None,
         watch=watch_path(video.slug, opened.start_ms) if video and opened else "",
     )
-    page.headers["X-Robots-Tag"] = "noindex"
     page.headers["Content-Security-Policy"] = policy(site.operator.embed_at)
     return page
 
 
 def oembed(request: Request) -> Response:
     """How to show a page of this site in a frame (oembed.com), for programs."""
-    site, asked = site_of(request), request.query_params
-    origin = origin_of(request, site.operator.address)
+    asked, base = request.query_params, origin(request)
     if asked.get("format", "json") != "json":
         return json_error(501, "Only JSON is spoken here: format=json")
-    shown = _shown(asked.get("url", ""), origin)
+    shown = _shown(asked.get("url", ""), base)
     videos = generation_of(request).catalogue.videos
-    if not site.operator.embed_at or shown is None or shown[0] not in videos:
+    if not site_of(request).operator.embed_at or shown is None or shown[0] not in videos:
         return json_error(404, "There is nothing at that address that may be shown in a frame.")
     slug, query = shown
     width, height = _at_most(asked.get("maxwidth"), WIDTH), _at_most(asked.get("maxheight"), HEIGHT)
-    address = f"{origin}/embed/{quote(slug)}" + (f"?{query}" if query else "")
+    address = f"{base}/embed/{quote(slug)}" + (f"?{query}" if query else "")
     return json_response(
         {
             "version": "1.0",
             "type": "rich",
             "title": videos[slug].title,
             "provider_name": "Hope With Answers search",
-            "provider_url": f"{origin}/",
+            "provider_url": f"{base}/",
             "width": width,
             "height": height,
             "html": frame(address, videos[slug].title, width, height),
@@ -76,12 +74,12 @@ def oembed(request: Request) -> Response:
     )
 
 
-def _shown(url: str, origin: str) -> tuple[str, str] | None:
+def _shown(url: str, base: str) -> tuple[str, str] | None:
     """The video that an address of this site shows, and what is asked of it."""
     try:
         # Python remembers what it split, so it is not given what somebody asked.
         address, _, query = url.partition("#")[0].partition("?")
-        parts, own = urlsplit(address), urlsplit(origin)
+        parts, own = urlsplit(address), urlsplit(base)
     except ValueError:
         return None
     folders = [unquote(folder) for folder in parts.path.split("/")[1:]]

@@ -27,8 +27,7 @@ from webapp.presenters.quotation import (
 )
 from webapp.presenters.transcript import sentence_at
 from webapp.rendering.addresses import watch_path
-from webapp.rendering.metadata import origin_of
-from webapp.site import generation_of, not_found, render, site_of
+from webapp.site import generation_of, not_found, origin, render, site_of
 
 State = Literal["same", "changed", "lost", "no-track", "damaged", "video"]
 
@@ -55,13 +54,13 @@ def quote(request: Request) -> Response:
     opened = open_link(request, generation)
     video, quoted = opened.video, opened.quoted
     series = generation.catalogue.series_of(video)
-    people = [generation.catalogue.people[slug] for slug in video.speakers]
-    origin = origin_of(request, site.operator.address)
-    address = origin + slug_path("quote", video.slug, quoted.query) if quoted else ""
-    page = render(
+    people = generation.catalogue.speakers_of(video)
+    address = origin(request) + slug_path("quote", video.slug, quoted.query) if quoted else ""
+    return render(
         request,
         "quote.html",
         400 if opened.state == "damaged" else 200,
+        indexable=False,
         framed=False,
         opened=opened,
         video=video,
@@ -70,13 +69,11 @@ def quote(request: Request) -> Response:
         clip=clip_of(request, generation, opened),
         address=address,
         cited=citation(quoted, people, series, address) if quoted else None,
-        embed=embed_code(site.operator, origin, quoted) if quoted else "",
+        embed=embed_code(site.operator, origin(request), quoted) if quoted else "",
         steps=steps(opened),
         short=short_path(opened),
         watch=watch_path(video.slug, opened.start_ms, opened.language if quoted else ""),
     )
-    page.headers["X-Robots-Tag"] = "noindex"
-    return page
 
 
 def choose(request: Request) -> Response:

@@ -25,9 +25,10 @@ def search(request: Request) -> Response:
     exact = request.query_params.get("exact") == "1"
     answer = search_for(request, generation, question.text, limit=MOMENTS, exact=exact)
     library, operator = site_of(request).library, site_of(request).operator
-    page = render(
+    return render(
         request,
         "search.html",
+        indexable=False,
         page=results_page(generation, library, question, answer, exact=exact),
         urgent=signposts_for(question.text, operator.urgent),
         also_asked=asked_beside_hits(generation, answer.hits, question.text),
@@ -42,8 +43,6 @@ def search(request: Request) -> Response:
         catalogue=generation.catalogue,
         examples=example_questions(basics_first(generation.catalogue)),
     )
-    page.headers["X-Robots-Tag"] = "noindex"
-    return page
 
 
 def search_for(

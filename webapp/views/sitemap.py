@@ -10,8 +10,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from catalog import Catalogue
 from webapp.i18n.translations import ENGLISH, LANGUAGES
-from webapp.rendering.metadata import PageAddress, origin_of
-from webapp.site import generation_of, site_of
+from webapp.rendering.metadata import PageAddress
+from webapp.site import generation_of, origin
 from webapp.views.files import FOR_A_DAY
 
 # Questions are endless, and their answers are no pages of their own.
@@ -22,14 +22,14 @@ _ALWAYS = ("/", "/questions", "/topics", "/terms", "/about", "/privacy", "/acces
 async def robots(request: Request) -> Response:
     """What search engines should leave alone, and where they find the rest."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in _CLOSED)]
-    lines.append(f"Sitemap: {_origin(request)}/sitemap.xml")
+    lines.append(f"Sitemap: {origin(request)}/sitemap.xml")
     return PlainTextResponse("\n".join(lines) + "\n", headers={"Cache-Control": FOR_A_DAY})
 
 
 def sitemap(request: Request) -> Response:
     """Every page worth listing, in each language. NoIndex when there is no index."""
     catalogue = generation_of(request).catalogue
-    text = as_sitemap(PageAddress(_origin(request), path) for path in pages_of(catalogue))
+    text = as_sitemap(PageAddress(origin(request), path) for path in pages_of(catalogue))
     return Response(text, media_type="application/xml", headers={"Cache-Control": FOR_A_DAY})
 
 
@@ -61,7 +61,3 @@ def _entry(page: PageAddress, language: str) -> str:
         for code, address in others.items()
     )
     return f"<url><loc>{escape(page.alternate(language))}</loc>{links}</url>\n"
-
-
-def _origin(request: Request) -> str:
-    return origin_of(request, site_of(request).operator.address)

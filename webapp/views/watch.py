@@ -59,13 +59,14 @@ def watch(request: Request) -> Response:
     typed = request.query_params.get("part")
     shown = _shown_transcript(generation, transcript, at_ms, typed, question.text)
     others = group_by_video(generation.related_moments(slug), catalogue)
-    page = render(
+    return render(
         request,
         "watch.html",
+        indexable=not question.text,
         catalogue=catalogue,
         video=video,
         series=catalogue.series_of(video),
-        speakers=[catalogue.people[person] for person in video.speakers],
+        speakers=catalogue.speakers_of(video),
         player=player_of(video, library, at_ms or 0, languages, shown.language),
         transcript=transcript,
         languages=languages if len(languages) > 1 else (),
@@ -77,9 +78,6 @@ def watch(request: Request) -> Response:
         more_others=others[OTHERS:],
         onward=watch_next(video, catalogue),
     )
-    if question.text:
-        page.headers["X-Robots-Tag"] = "noindex"
-    return page
 
 
 def watch_links(languages: tuple[str, ...], shown: ShownTranscript, question: str) -> WatchLinks:

@@ -180,7 +180,7 @@ def test_after_a_move_the_button_to_go_on_with_has_the_focus() -> None:
     def focus(change: str) -> list[str]:
         request = read_list_request(parse_qsl(f"m={STAGE}&m={PILLS}&m={TESTS}&{change}"))
         assert not request.tells_first
-        return [entry.focus for entry in request.moments]
+        return [entry.focus for entry in request.entries("m")]
 
     assert focus(f"up=m:{TESTS}") == ["", "up", ""]
     assert focus(f"up=m:{PILLS}") == ["down", "", ""]
@@ -191,8 +191,10 @@ def test_after_a_move_the_button_to_go_on_with_has_the_focus() -> None:
 def test_entries_know_their_place_among_their_kind() -> None:
     request = read_list_request(parse_qsl(f"m={STAGE}&q=Why%3F&q=How%3F&ask=When%3F"))
 
-    assert [(one.item, one.number, one.of) for one in request.moments] == [(f"m:{STAGE}", 1, 1)]
-    assert [(one.item, one.first, one.last) for one in request.questions] == [
+    assert [(one.item, one.number, one.of) for one in request.entries("m")] == [
+        (f"m:{STAGE}", 1, 1)
+    ]
+    assert [(one.item, one.first, one.last) for one in request.entries("q")] == [
         ("q:Why?", True, False),
         ("q:How?", False, False),
         ("q:When?", False, True),

@@ -20,7 +20,8 @@ from indexer import Shelf, build_index
 from transcripts import Sentence, Track, Transcript
 from webapp.app import create_app
 from webapp.presenters.citation import citation, in_markdown
-from webapp.presenters.quotation import Quotation, QuotedTurn, quotation, seconds, typed_seconds
+from webapp.presenters.quotation import Quotation, quotation, seconds, typed_seconds
+from webapp.presenters.speakers import SpokenTurn
 
 STAGE_4 = "/quote/first-days/choose?lang=en&from=8.5&to=20"
 WORDS = "Stage 4 means that the cancer has spread to another part of the body."
@@ -263,13 +264,15 @@ def test_times_in_links_are_seconds(ms: int, text: str) -> None:
 HOSTILE = '</p><script>alert(1)</script> [x](javascript:alert(2)) *a* `b` "c" & http://evil.test'
 
 
-def hostile_quotation(*turns: QuotedTurn, kind: str = "auto") -> Quotation:
+def hostile_quotation(*turns: SpokenTurn, kind: str = "auto") -> Quotation:
     video = Video("talk", HOSTILE, "basics")
     return Quotation(video, "en", kind, 0, 1, 8000, 9000, turns, "words=a_b")  # type: ignore[arg-type]  # as named
 
 
 def test_captions_are_no_html_where_they_are_pasted() -> None:
-    quoted = hostile_quotation(QuotedTurn(HOSTILE, None, HOSTILE), QuotedTurn("B", None, HOSTILE))
+    quoted = hostile_quotation(
+        SpokenTurn(HOSTILE, HOSTILE, None, HOSTILE), SpokenTurn("B", HOSTILE, None, "B")
+    )
 
     html = citation(quoted, [], Series("basics", HOSTILE), ADDRESS).html
 
@@ -281,7 +284,7 @@ def test_captions_are_no_html_where_they_are_pasted() -> None:
 
 
 def test_captions_are_no_markdown_where_they_are_pasted() -> None:
-    quoted = hostile_quotation(QuotedTurn(HOSTILE, None, f"1. {HOSTILE}\n# head\n> x"))
+    quoted = hostile_quotation(SpokenTurn(HOSTILE, f"1. {HOSTILE}\n# head\n> x", None, HOSTILE))
 
     markdown = citation(quoted, [], Series("basics", HOSTILE), ADDRESS).markdown
 
@@ -315,7 +318,7 @@ def test_nobody_is_named_for_words_whose_speaker_is_not_known(
     person = Person("a", "Dr. A", role="nurse")
     video = Video("t", "T", "s", recorded=recorded)
     known = [person for _ in people]
-    turn = QuotedTurn(speaker, person if speaker == person.name else None, "So.")
+    turn = SpokenTurn(speaker, "So.", person if speaker == person.name else None, speaker)
     quoted = Quotation(video, "en", "auto", 0, 1, 8000, 9000, (turn,), "")
 
     text = citation(quoted, known, Series("s", "S"), ADDRESS).text
@@ -326,7 +329,10 @@ def test_nobody_is_named_for_words_whose_speaker_is_not_known(
 
 def test_words_of_one_without_a_name_are_nobody_elses_where_they_are_pasted() -> None:
     shaw = Person("a", "Dr. Ann Shaw", "oncologist")
-    turns = (QuotedTurn("DR. SHAW", shaw, "It helps."), QuotedTurn("", None, "I stopped it.", 1))
+    turns = (
+        SpokenTurn(shaw.name, "It helps.", shaw, "DR. SHAW"),
+        SpokenTurn("Another speaker", "I stopped it."),
+    )
     quoted = Quotation(Video("t", "T", "s"), "en", "manual", 0, 2, 8000, 9000, turns, "")
 
     copies = citation(quoted, [shaw], Series("s", "S"), ADDRESS)
@@ -364,7 +370,7 @@ def test_a_name_in_the_captions_is_matched_with_one_of_the_videos_people() -> No
     quoted = quotation(Transcript(track, (), said), 0, 6, video, Catalogue(people=people))
 
     assert [turn.speaker for turn in quoted.turns] == [
-        "Dr. Ann Shaw", "Dr. Ann Shaw", "Lee", "DR.", "Interviewer", "",
+        "Dr. Ann Shaw", "Dr. Ann Shaw", "Lee", "DR.", "Interviewer", "Speaker not named",
     ]  # fmt: skip
 
 
