@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from importlib import resources
 
-from catalog import Catalogue, base_language
+from catalog import Catalogue, WordLists, base_language
 from indexer.analysis.tokenizer import fold
 
 FIELDS = ("series", "topic", "speaker")
@@ -14,24 +15,8 @@ SHORTEST_BEGINNING = 3
 
 Choices = list[tuple[tuple[str, ...], frozenset[str]]]
 
-_LANGUAGES = {
-    "ar": "arabic árabe العربية",
-    "de": "german alemán deutsch",
-    "en": "english inglés",
-    "es": "spanish español castellano",
-    "fr": "french francés français",
-    "hi": "hindi हिन्दी",
-    "it": "italian italiano",
-    "ja": "japanese japonés 日本語",
-    "ko": "korean coreano 한국어",
-    "pl": "polish polaco polski",
-    "pt": "portuguese portugués português",
-    "ru": "russian ruso русский",
-    "tl": "tagalog tagalo",
-    "vi": "vietnamese vietnamita",
-    "zh": "chinese chino mandarin 中文",
-}
-_CODES = {fold(name): code for code, names in _LANGUAGES.items() for name in names.split()}
+_NAMES = WordLists(resources.files("indexer") / "data/languages.toml").several("names")
+_CODES = {fold(name): code for code, names in _NAMES.items() for name in names}
 
 
 def filtered(
