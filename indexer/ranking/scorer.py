@@ -106,7 +106,7 @@ def _by_words(
     layout = reader.rows.layout
     if not evidence:
         return np.zeros(len(layout.track), np.float32)
-    score = _with_neighbours(evidence, settings)[layout.place]
+    score = _with_proximity(evidence, settings)[layout.place]
     best = float(score.max())
     for match in asked.matches:
         rows, lift = _lifted(reader, match)
@@ -202,8 +202,8 @@ def _together(terms: Sequence[Posting]) -> Posting:
     return at, score / np.float32(len(terms))
 
 
-def _with_neighbours(concepts: Sequence[Floats], settings: Settings) -> Floats:
-    """Add up the concepts of a query, and to each place what its neighbours know.
+def _with_proximity(concepts: Sequence[Floats], settings: Settings) -> Floats:
+    """Add up the concepts of a query, and to each place what is said in its proximity.
 
     A place near which more of the question is spoken of comes first; one that holds none of it
     stays at zero, whatever is around it.

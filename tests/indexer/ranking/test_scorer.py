@@ -1,0 +1,91 @@
+"""From weighted terms to scored passages, and the narrow place where another engine may stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from memory import in_memory, reader_of
+
+from indexer import Budget
+from indexer.embedding.encoder import QueryEncoder
+from indexer.query.parser import Query
+from indexer.ranking.matching import WeightedConcept
+from indexer.ranking.scorer import LocalEngine, ScoredPassages, WeightedQuery
+from indexer.search.search import Searcher
+from indexer.settings import SETTINGS, Settings
+
+FILLER = "We begin with something else.\n" * 12
+TALKS = {
+    "alone": f"Fatigue comes later.\n{FILLER}",
+    "beside": f"Fatigue comes later.\nRest helps against fatigue.\n{FILLER}",
+}
+FATIGUE = WeightedConcept("fatigue", 1.0, (("fatigu",),))
+REST = WeightedConcept("rest", 1.0, (("rest",),))
+
+
+def scored(
+    *concepts: WeightedConcept, settings: Settings = SETTINGS, query: Query | None = None
+) -> dict[str, float]:
+    """The best score of each video."""
+    reader = reader_of(TALKS)
+    found = LocalEngine(reader).score(WeightedQuery(concepts, query or Query()), settings, Budget())
+    best: dict[str, float] = {}
+    for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True):
+        best.setdefault(reader.tracks[reader.rows.layout.track[row]].video, score)
+    return best
+
+
+def test_a_passage_near_which_more_is_said_comes_first() -> None:
+    best = scored(FATIGUE, REST)
+
+    assert list(best) == ["beside", "alone"]
+
+
+@pytest.mark.parametrize("signal", ["cover", "smooth", "spread", "video", "title"])
+def test_each_signal_has_its_weight(signal: str) -> None:
+    titled = WeightedConcept("beside", 1.0, (("besid",),))
+    unweighted = replace(SETTINGS, **{signal: 0.0})  # type: ignore[arg-type]  # all are floats
+
+    with_it = scored(FATIGUE, REST, titled)
+    without = scored(FATIGUE, REST, titled, settings=unweighted)
+
+    assert with_it != without
+
+
+def test_a_passage_that_holds_nothing_of_it_is_not_found_whatever_is_around_it() -> None:
+    reader = reader_of(TALKS)
+
+    found = LocalEngine(reader).score(WeightedQuery((REST,), Query()), SETTINGS, Budget())
+
+    for row in found.rows.tolist():
+        first, last = reader.rows.passage(row)
+        assert "Rest" in " ".join(reader.columns.sentence_texts(first, last))
+
+
+def test_filters_leave_their_videos() -> None:
+    assert list(scored(FATIGUE, query=Query(videos=frozenset({"alone"})))) == ["alone"]
+
+
+class Elsewhere:
+    """An engine that is not here: it finds the last passage, whatever is asked."""
+
+    def __init__(self, row: int) -> None:
+        self.row = row
+        self.asked: list[WeightedQuery] = []
+
+    def score(self, asked: WeightedQuery, settings: Settings, budget: Budget) -> ScoredPassages:
+        self.asked.append(asked)
+        return ScoredPassages(np.array([self.row]), np.array([1.0], np.float32))
+
+
+def test_another_engine_takes_the_place_of_the_local_one() -> None:
+    generation = in_memory({"pills": f"{FILLER}Lorlatinib reaches the brain."})
+    engine = Elsewhere(len(generation.reader.columns.passage_first) - 1)
+    searcher = Searcher(generation.reader, QueryEncoder(), engine)
+
+    (hit,) = searcher.search("lorlatinib").hits
+
+    assert hit.text.endswith("Lorlatinib reaches the brain.")
+    assert [one.shown for one in engine.asked[0].concepts] == ["lorlatinib"]
