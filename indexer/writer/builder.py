@@ -7,6 +7,7 @@ cost follows what changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -31,7 +32,6 @@ from indexer.storage.manifest import (
     SCHEMA,
     TOPICS,
     VECTORS,
-    IndexedTrack,
     Manifest,
     checksums,
     is_whole,
@@ -49,13 +49,12 @@ from indexer.writer.assembly import (
 )
 from indexer.writer.embeddings import (
     Embeddings,
-    Progress,
     embed_passages,
     texts_to_embed,
     unchanged_embeddings,
 )
 from indexer.writer.report import IndexReport, report_of
-from indexer.writer.sources import Gathered, TrackChoice, choose_sources, gather, is_as_before
+from indexer.writer.sources import Gathered, Progress, TrackChoice, choose_sources, gather
 from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
@@ -94,7 +93,7 @@ def build_index(
         _expect_captions(library, before)
         wanted, kept = choose_sources(library, catalogue, before.entries, translated)
         detector = detector_of(catalogue)
-        gathered = _gather(wanted, before, detector, progress)
+        gathered = gather(wanted, before.entries, detector, progress)
         gathered.carried += kept.carried
         gathered.problems += kept.problems
         curated = msgspec.json.encode(catalogue)
@@ -102,7 +101,7 @@ def build_index(
         same = (
             _is_served(library, before)
             and curated == before.catalogue
-            and _is_as_before(before, gathered)
+            and entries_of(before.entries, gathered) == before.entries
         )
         embeddings = unchanged_embeddings(old, meaning, before.entries) if same else None
         if embeddings:
@@ -120,7 +119,9 @@ def build_index(
             return _unchanged(library, before, gathered, embeddings)
         if embeddings.vectors:
             vectors.save(embeddings.vectors, folder / VECTORS)
-        write_manifest(folder, _manifest(folder, name, entries, clock()))
+        built_at = clock().isoformat(timespec="seconds")
+        files = checksums(folder)
+        write_manifest(folder, Manifest(name, SCHEMA, built_at, _BUILT_BY, entries, files))
         built = open_generation(folder, meaning)
         _prove(built.reader, folder)
         _write_topics(folder, built, progress)
@@ -140,16 +141,9 @@ def _unchanged(
 
 def _is_served(library: Library, before: BaseGeneration) -> bool:
     """Whether the generation before is the served one, and not one that stood in for it."""
-    if before.folder is None:
-        return False
-    try:
-        return before.folder.name == generations.current_name(library)
-    except NoIndex:
-        return False
-
-
-def _is_as_before(before: BaseGeneration, gathered: Gathered) -> bool:
-    return entries_of(before.entries, gathered) == before.entries
+    with suppress(NoIndex):
+        return before.folder is not None and before.folder.name == generations.current_name(library)
+    return False
 
 
 def _afresh(
@@ -166,25 +160,9 @@ def _afresh(
     """
     if not gathered.carried:
         return BaseGeneration(), gathered
-    afresh = _gather(
-        [replace(one, before=None) for one in wanted], BaseGeneration(), detector, progress
-    )
+    afresh = gather([replace(one, before=None) for one in wanted], (), detector, progress)
     whole = len(afresh.made) == len(gathered.made) + len(gathered.carried)
     return (BaseGeneration(), afresh) if whole else (before, gathered)
-
-
-def _manifest(
-    folder: Path, name: str, entries: tuple[IndexedTrack, ...], now: datetime
-) -> Manifest:
-    """Account for what was built."""
-    return Manifest(
-        name=name,
-        schema=SCHEMA,
-        built_at=now.isoformat(timespec="seconds"),
-        built_by=_BUILT_BY,
-        tracks=entries,
-        files=checksums(folder),
-    )
 
 
 def _prove(reader: IndexReader, folder: Path) -> None:
@@ -255,23 +233,3 @@ def _before(library: Library) -> BaseGeneration:
 def is_built_as_now(generation: Generation) -> bool:
     """Whether a build would carry over from this generation, or read everything again."""
     return generation.reader.built_by == _BUILT_BY
-
-
-def _gather(
-    wanted: Sequence[TrackChoice],
-    before: BaseGeneration,
-    detector: MishearingDetector,
-    progress: Progress,
-) -> Gathered:
-    """Carry over what did not change and read the rest."""
-    carried: list[int] = []
-    changed: list[TrackChoice] = []
-    for one in wanted:
-        if one.before is not None and is_as_before(one, before.entries[one.before], detector):
-            carried.append(one.before)
-        else:
-            changed.append(one)
-    with progress("Reading", len(changed)) as step:
-        gathered = gather(changed, before.entries, detector, step)
-    gathered.carried += carried
-    return gathered

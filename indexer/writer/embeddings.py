@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -18,8 +18,7 @@ from indexer.errors import IndexerError
 from indexer.storage.columns import Columns
 from indexer.storage.manifest import IndexedTrack
 from indexer.storage.vectors import Account, Floats, Vectors, compressed, empty_vectors
-
-Progress = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
+from indexer.writer.sources import Progress
 
 # Whatever changes which text of a passage is embedded changes this.
 EMBEDDED_AS = "1"
@@ -94,9 +93,8 @@ def embed_passages(
     made: Mapping[bytes, Floats] = {}
     failure = ""
     if isinstance(model, SentenceModel):
-        new = {
-            d: t for d, t in zip(digests, texts, strict=True) if t is not None and d not in known
-        }
+        said = dict(zip(digests, texts, strict=True))
+        new = {d: text for d, text in said.items() if text is not None and d not in known}
         made, failure = _read(new, model, progress)
         account = Account(model.name, model.identity, model.dimensions, EMBEDDED_AS)
     elif before:
@@ -104,9 +102,16 @@ def embed_passages(
     else:
         return _told(Embeddings(), model, failure)
     vectors = empty_vectors(account, len(texts))
-    if before:
-        _carry(before, known, digests, vectors)
-    _fill(made, digests, vectors)
+    carried = [(row, known[digest]) for row, digest in enumerate(digests) if digest in known]
+    if before and carried:
+        rows, old = np.array(carried).T
+        vectors.values[rows], vectors.scales[rows] = before.values[old], before.scales[old]
+        vectors.digests[rows] = before.digests[old]
+    for row, digest in enumerate(digests):
+        if digest in made:
+            values, scales = compressed(made[digest][None])
+            vectors.values[row], vectors.scales[row] = values[0], scales[0]
+            vectors.digests[row] = np.frombuffer(digest, np.uint8)
     lacking = sum(map(bool, digests)) - int(vectors.digests.any(1).sum())
     account = msgspec.structs.replace(account, lacking=lacking)
     return _told(Embeddings(replace(vectors, account=account), len(made)), model, failure)
@@ -150,34 +155,9 @@ def _read(
 
 def _read_alone(text: str, model: SentenceModel) -> Floats | None:
     """Read one of several texts of which some cannot be read."""
-    try:
-        return model.embed([text]).reshape(-1)
-    except IndexerError:
-        return None
-
-
-def _carry(
-    before: Vectors,
-    known: Mapping[bytes, int],
-    digests: Sequence[bytes],
-    vectors: Vectors,
-) -> None:
-    """Fill in what was known before."""
-    pairs = [(row, known[digest]) for row, digest in enumerate(digests) if digest in known]
-    if pairs:
-        rows, old = np.array(pairs).T
-        vectors.values[rows] = before.values[old]
-        vectors.scales[rows] = before.scales[old]
-        vectors.digests[rows] = before.digests[old]
-
-
-def _fill(made: Mapping[bytes, Floats], digests: Sequence[bytes], vectors: Vectors) -> None:
-    """Fill in what is new."""
-    for row, digest in enumerate(digests):
-        if digest in made:
-            values, scales = compressed(made[digest][None])
-            vectors.values[row], vectors.scales[row] = values[0], scales[0]
-            vectors.digests[row] = np.frombuffer(digest, np.uint8)
+    with suppress(IndexerError):
+        return model.embed_query(text)
+    return None
 
 
 def _told(

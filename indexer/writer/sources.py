@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
-from catalog import Catalogue, Library, base_language, checksum, read_settled
+from catalog import Catalogue, Library, base_language, checksum, file_checksum, read_settled
 from indexer.mishearing.detector import MishearingDetector
 from indexer.storage.columns import Columns, columns_of
 from indexer.storage.manifest import IndexedTrack
@@ -18,6 +19,8 @@ from transcripts import (
     read_captions,
     tracks_of,
 )
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,36 +86,45 @@ def choose_sources(
     return wanted, kept
 
 
-def is_as_before(wanted: TrackChoice, entry: IndexedTrack, detector: MishearingDetector) -> bool:
-    """Whether the best track is the very file that was indexed as `entry`, heard as now."""
-    best = wanted.tracks[0]
-    if (best.kind, best.ext) != (entry.kind, entry.ext):
-        return False
-    if detector.fingerprint(entry.video) != entry.hearing:
-        return False
-    try:
-        return checksum(best.path.read_bytes()) == entry.source
-    except OSError:
-        return False
-
-
 def gather(
-    changed: Iterable[TrackChoice],
+    wanted: Iterable[TrackChoice],
     before: Sequence[IndexedTrack],
     detector: MishearingDetector,
-    step: Callable[[str], None],
+    progress: Progress,
 ) -> Gathered:
-    """Read what changed. What cannot be read keeps what was read of it before, and is reported."""
+    """Carry over what did not change, and read the rest.
+
+    What cannot be read keeps what was read of it before, and is reported.
+    """
     gathered = Gathered()
-    for wanted in changed:
-        made = _first_readable(wanted, detector, gathered)
-        if wanted.before is not None and _stays(before[wanted.before], wanted, made):
-            gathered.carried.append(wanted.before)
-            gathered.problems.append(f"{wanted.name}: what was indexed of it before is kept")
-        elif made:
-            gathered.made.append(made)
-        step(wanted.name)
+    changed: list[TrackChoice] = []
+    for choice in wanted:
+        if choice.before is not None and _is_as_before(choice, before[choice.before], detector):
+            gathered.carried.append(choice.before)
+        else:
+            changed.append(choice)
+    with progress("Reading", len(changed)) as step:
+        for choice in changed:
+            made = _first_readable(choice, detector, gathered)
+            if choice.before is not None and _stays(before[choice.before], choice, made):
+                gathered.carried.append(choice.before)
+                gathered.problems.append(f"{choice.name}: what was indexed of it before is kept")
+            elif made:
+                gathered.made.append(made)
+            step(choice.name)
     return gathered
+
+
+def _is_as_before(choice: TrackChoice, entry: IndexedTrack, detector: MishearingDetector) -> bool:
+    """Whether the best track is the very file that was indexed as `entry`, heard as now."""
+    best = choice.tracks[0]
+    as_named = (best.kind, best.ext) == (entry.kind, entry.ext)
+    if not as_named or detector.fingerprint(entry.video) != entry.hearing:
+        return False
+    try:
+        return file_checksum(best.path) == entry.source
+    except OSError:
+        return False
 
 
 def _stays(before: IndexedTrack, wanted: TrackChoice, made: IndexedTranscript | None) -> bool:
