@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.embedding.files import ModelFiles, read_model_files
-from indexer.embedding.model import NOT_INSTALLED, SentenceModel, is_installed, load_files
+from indexer.embedding.model import NOT_INSTALLED, SentenceModel, is_installed, load
 from indexer.embedding.registry import ENGLISH, KNOWN, KnownModel, known_model
 from indexer.errors import IndexerError
 
@@ -40,7 +40,7 @@ def open_model(environment: Mapping[str, str] = os.environ) -> SentenceModel | N
         key = (found.folder, found.identity)
         try:
             if key not in _opened:
-                _opened[key] = load_files(found)
+                _opened[key] = load(found)
         except IndexerError as err:
             return NoModel(str(err), broken=True)
         return _opened[key]

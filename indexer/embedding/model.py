@@ -12,13 +12,12 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.embedding.files import ModelFiles, read_model_files
+from indexer.embedding.files import ModelFiles
 from indexer.errors import IndexerError
 
 if TYPE_CHECKING:
@@ -89,16 +88,11 @@ def is_installed() -> bool:
         return False
 
 
-def load(folder: Path, threads: int | None = None) -> SentenceModel:
-    """Verify and load the model in a folder. Raises IndexerError, which says what to do.
+def load(files: ModelFiles, threads: int | None = None) -> SentenceModel:
+    """Load a model whose files were verified. Raises IndexerError, which says what to do.
 
     `threads` is how many texts `embed` reads at once; else one a processor.
     """
-    return load_files(read_model_files(folder), threads)
-
-
-def load_files(files: ModelFiles, threads: int | None = None) -> SentenceModel:
-    """Load a model whose files were verified. Raises IndexerError."""
     run = _open(files)
     found = _vector(run, "").size
     if files.dimensions not in (0, found):

@@ -47,7 +47,7 @@ KNOWN = msgspec.toml.decode(
     (resources.files("indexer") / "data/models.toml").read_bytes(),
     type=dict[str, tuple[KnownModel, ...]],
 )["models"]
-ENGLISH, MULTILINGUAL = KNOWN
+ENGLISH, *_ = KNOWN
 
 
 def known_model(name: str) -> KnownModel | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,31 +63,25 @@ def vectors_before(library: Library) -> Vectors | None:
         files = {n: sha for n, sha in manifest.files.items() if n.startswith(f"{VECTORS}/")}
         if not files:
             return None
-        try:
+        with suppress(IndexerError):
             verify(folder, msgspec.structs.replace(manifest, files=files))
             return vectors.load(folder / VECTORS)
-        except IndexerError:
-            continue
     return None
 
 
 def whole_generations(library: Library) -> Iterator[tuple[Path, Manifest]]:
     """Yield the generations that are whole, the served one first."""
     for folder, manifest in _accounts(library):
-        try:
+        with suppress(IndexerError):
             verify(folder, manifest)
-        except IndexerError:
-            continue
-        yield folder, manifest
+            yield folder, manifest
 
 
 def _accounts(library: Library) -> Iterator[tuple[Path, Manifest]]:
     for name in generations.names_by_trust(library):
         folder = generations.folder_of(library, name)
-        try:
+        with suppress(IndexerError):
             yield folder, read_manifest(folder)
-        except IndexerError:
-            continue
 
 
 def write_rows(folder: Path, before: BaseGeneration, gathered: Gathered) -> Columns:

@@ -10,7 +10,9 @@ import pytest
 from paths import ROOT
 from tiny_model import write_tiny_model
 
-from indexer.embedding.model import SentenceModel, is_installed, load
+from indexer.embedding.files import read_model_files
+from indexer.embedding.model import SentenceModel, is_installed
+from indexer.embedding.model import load as load_files
 from indexer.errors import IndexerError
 
 REAL = ROOT.parent / "shared/models/all-MiniLM-L6-v2-int8"
@@ -46,6 +48,10 @@ def model(request: pytest.FixtureRequest, tiny_folder: Path) -> SentenceModel:
         return load(tiny_folder)
     found: SentenceModel = request.getfixturevalue("real")
     return found
+
+
+def load(folder: Path) -> SentenceModel:
+    return load_files(read_model_files(folder))
 
 
 def python(script: str, *words: object) -> subprocess.CompletedProcess[str]:
@@ -112,8 +118,9 @@ def test_two_processes_load_at_once_and_agree_and_ask_nobody_anything(tiny_folde
         "import socket, sys; from pathlib import Path\n"
         "def refuse(*a, **k): print('ASKED'); raise OSError\n"
         "socket.socket.connect = socket.getaddrinfo = socket.create_connection = refuse\n"
+        "from indexer.embedding.files import read_model_files\n"
         "from indexer.embedding.model import load\n"
-        "print(load(Path(sys.argv[1])).embed_query('hair fall').tobytes().hex())"
+        "print(load(read_model_files(Path(sys.argv[1]))).embed_query('hair fall').tobytes().hex())"
     )
     before = sorted(path.name for path in tiny_folder.iterdir())
 
@@ -198,10 +205,11 @@ def test_numbers_that_are_none_are_never_handed_out(tmp_path: Path) -> None:
 def test_without_the_extra_it_is_said_how_to_install_it(tiny_folder: Path) -> None:
     script = (
         "import sys; sys.modules['fastembed'] = None\n"
-        "from pathlib import Path; from indexer.embedding.model import is_installed, load\n"
+        "from pathlib import Path; from indexer.embedding.files import read_model_files\n"
+        "from indexer.embedding.model import is_installed, load\n"
         "from indexer.errors import IndexerError\n"
         "print(is_installed())\n"
-        "try: load(Path(sys.argv[1]))\n"
+        "try: load(read_model_files(Path(sys.argv[1])))\n"
         "except IndexerError as err: print(err)\n"
     )
 
@@ -214,10 +222,11 @@ def test_without_the_extra_it_is_said_how_to_install_it(tiny_folder: Path) -> No
 def test_too_little_memory_is_a_sentence(real: SentenceModel) -> None:
     script = (
         "import sys, resource, fastembed; from pathlib import Path\n"
+        "from indexer.embedding.files import read_model_files\n"
         "from indexer.embedding.model import load; from indexer.errors import IndexerError\n"
         "used = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize()\n"
         "resource.setrlimit(resource.RLIMIT_AS, (used + (8 << 20),) * 2)\n"
-        "try: load(Path(sys.argv[1]), threads=1)\n"
+        "try: load(read_model_files(Path(sys.argv[1])), threads=1)\n"
         "except IndexerError as err: print(err)\n"
     )
 
