@@ -77,7 +77,7 @@ def read_glossary(text: str, file: str) -> tuple[tuple[Term, ...], tuple[Problem
 
 
 def _stray(row: dict[str, str | None]) -> str:
-    """Say that a row has more cells than columns: a comma in it wants quotes."""
+    """What is wrong with a row that has more cells than columns; "" where it has not."""
     return "it has too many cells; put quotes around a cell with a comma" if None in row else ""
 
 
@@ -100,7 +100,7 @@ def _list(cell: str | None) -> tuple[str, ...]:
 
 
 def _refusal(term: Term, known: dict[str, Term]) -> str:
-    """Say in one sentence why a term cannot be used; nothing when it can."""
+    """Why a term cannot be used, in one sentence; "" where it can."""
     if not term.canonical:
         return "the canonical name is missing"
     if term.canonical in known:

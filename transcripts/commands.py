@@ -74,7 +74,7 @@ def sync(
     """
     run = RunOptions(at_once=all_pages or force, force=force, wait=wait)
     library = ctx.obj
-    with _kindly(), stoppable(), holding(library, "hope sync"):
+    with _errors_as_sentences(), stoppable(), holding(library, "hope sync"):
         report: SyncReport | DraftReport
         if url:
             report = draft_library(library, url, run=run, allow_loopback=allow_loopback)
@@ -100,7 +100,7 @@ def fetch(
     corrected by hand is replaced. A run that ended early goes on where it stopped.
     """
     run = RunOptions(at_once=bool(videos) or force, force=force, wait=wait)
-    with _kindly(), stoppable(), holding(ctx.obj, "hope fetch"):
+    with _errors_as_sentences(), stoppable(), holding(ctx.obj, "hope fetch"):
         report = fetch_library(ctx.obj, videos or (), run=run, allow_loopback=allow_loopback)
     _tell(report, as_json)
 
@@ -132,7 +132,7 @@ def transcript(
     ] = TranscriptFormat.text,
 ) -> None:
     """Print what is said in a video, as it was read from its captions."""
-    with _kindly():
+    with _errors_as_sentences():
         (wanted,) = chosen(load_catalogue(ctx.obj).videos, [video])
     try:
         read = transcript_of(ctx.obj, wanted, language)
@@ -224,8 +224,8 @@ def _downloader(library: Library, run: RunOptions, allow_loopback: bool) -> Down
 
 
 @contextmanager
-def _kindly() -> Iterator[None]:
-    """Say what a person did wrong in sentences, and leave with the code for it."""
+def _errors_as_sentences() -> Iterator[None]:
+    """Turn a room's errors into sentences on stderr and the exit code for them."""
     try:
         yield
     except BusyError as err:

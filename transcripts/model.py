@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 TrackKind = Literal["manual", "auto", "translated"]
+CAPTION_FORMATS = ("json3", "vtt", "srt")  # the best first
 
 
 @dataclass(frozen=True, slots=True)

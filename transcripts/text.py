@@ -21,5 +21,5 @@ def join(texts: Iterable[str]) -> str:
 
 
 def joins_without_space(before: str, after: str) -> bool:
-    """Tell whether two characters, given alone, stand side by side without a space."""
+    """Whether two characters, given alone, stand side by side without a space."""
     return any(UNSPACED.match(one) or one in "。、！？" for one in (before, after))

@@ -8,15 +8,14 @@ from pathlib import Path
 
 from catalog import Library, Video, base_language, leads_out
 from transcripts.errors import TranscriptError
-from transcripts.model import Track, TrackKind
+from transcripts.model import CAPTION_FORMATS, Track, TrackKind
 
 _NAME = re.compile(
     r"(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\."
-    r"(?P<kind>manual|auto|translated)\.(?P<ext>json3|vtt|srt)\Z"
+    rf"(?P<kind>manual|auto|translated)\.(?P<ext>{'|'.join(CAPTION_FORMATS)})\Z"
 )
 _KINDS: dict[str, TrackKind] = {"manual": "manual", "auto": "auto", "translated": "translated"}
 _ORDER = {"manual": 0, "auto": 1, "translated": 2}
-_EXT_ORDER = {"json3": 0, "vtt": 1, "srt": 2}
 
 
 def tracks_of(library: Library, video: str) -> tuple[Track, ...]:
@@ -67,7 +66,7 @@ def choose_tracks(
 
 def _choice(track: Track, video: Video) -> tuple[int, bool, int, str]:
     own = track.language == video.language
-    return _ORDER[track.kind], not own, _EXT_ORDER[track.ext], track.language
+    return _ORDER[track.kind], not own, CAPTION_FORMATS.index(track.ext), track.language
 
 
 def _foreign(track: Track, video: Video) -> int:
@@ -78,4 +77,4 @@ def _foreign(track: Track, video: Video) -> int:
 
 
 def _preference(track: Track) -> tuple[int, int, str]:
-    return _ORDER[track.kind], _EXT_ORDER[track.ext], track.language
+    return _ORDER[track.kind], CAPTION_FORMATS.index(track.ext), track.language

@@ -140,7 +140,7 @@ def is_whole(track: Path) -> bool:
 
 
 def cannot_read(library: Library, video: str) -> str:
-    """Say what in a video's folder cannot be read; nothing when all can, or there is none."""
+    """What in a video's folder cannot be read, in a sentence; "" where all can."""
     folder = library.captions_of(video)
     if leads_out(folder, library.captions_dir):
         return f"captions/{video}: this link leads out of the captions, so nothing is fetched there"

@@ -75,7 +75,7 @@ def _provenance(
 
 
 def change_in_words(path: Path, before: bytes, after: bytes) -> str:
-    """Say how many words there are in a track, and how many came and went since it was `before`.
+    """How many words there are in a track, and how many came and went since it was `before`.
 
     Words are counted, whatever their order: "12 words came and 3 went, now 1,480".
     """

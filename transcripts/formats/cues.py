@@ -48,7 +48,7 @@ def visible(text: str) -> str:
 
 
 def note(count: int, one: str, several: str) -> tuple[str, ...]:
-    """Say how many there are, in words that fit the number; nothing when there are none."""
+    """A note of how many there are, in words that fit the number; none where there are none."""
     if count < 1:
         return ()
     return (f"{count} {one if count == 1 else several}",)

@@ -122,7 +122,7 @@ def _part_counter(out: list[str], announced: int, before: int | None) -> int | N
 
 
 def _is_stray(lines: list[str], begin: int) -> bool:
-    """Tell whether the block after a blank line is text that no timing line announces."""
+    """Whether the block after a blank line is text that no timing line announces."""
     head, following = [*lines[begin : begin + 2], "", ""][:2]
     if not head or _BLOCK.match(head) or _COUNTER.match(head):
         return False

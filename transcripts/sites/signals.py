@@ -68,7 +68,7 @@ class Signals:
 
 
 def classify(seen: Signals) -> Outcome:
-    """Tell which outcome the signals show. A block is found before anything it could hide."""
+    """The outcome that the signals show. A block is found before anything it could hide."""
     if seen.refused:
         return Outcome.ADDRESS_REFUSED
     if seen.not_allowed:

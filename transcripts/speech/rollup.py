@@ -32,14 +32,14 @@ def unroll(cues: Sequence[Cue]) -> tuple[Cue, ...]:
 
 
 def _grows(cues: Sequence[Cue]) -> bool:
-    """Tell whether a track writes its lines word by word, each cue showing the line so far."""
+    """Whether a track writes its lines word by word, each cue showing the line so far."""
     touching = [(a, b) for a, b in pairwise(cues) if _touch(a, b)]
     growing = sum(_grown(a, b) for a, b in touching)
     return growing >= _FEWEST_GROWING and 2 * growing > len(touching)
 
 
 def _grown(before: Cue, after: Cue) -> bool:
-    """Tell whether a cue's only line is all of the line before, and more."""
+    """Whether a cue's only line is all of the line before, and more."""
     if before.word_timed or after.word_timed:
         return False
     shown, now = _texts(before), _texts(after)
@@ -68,7 +68,7 @@ def _voice(line: Sequence[CuePiece]) -> str:
 
 
 def _rolls(cues: Sequence[Cue]) -> bool:
-    """Tell whether a track rolls: most of its cues begin with what the cue before them showed.
+    """Whether a track rolls: most of its cues begin with what the cue before them showed.
 
     Word times, or cues that only hold a line for 10 ms, are sure signs. Without them different
     lines have to be seen rolling, since a speaker may well say one and the same line again.
@@ -107,7 +107,7 @@ def _new_lines(cues: Iterable[Cue]) -> Iterator[Cue]:
 
 
 def _touch(before: Cue, after: Cue) -> bool:
-    """Tell whether a cue follows without a gap, as rolled lines do."""
+    """Whether a cue follows without a gap, as rolled lines do."""
     return after.start_ms - before.end_ms <= _TOUCHING_MS
 
 

@@ -46,7 +46,7 @@ def tokens_of(text: str, times: Mapping[int, int]) -> list[TimedToken]:
 
 
 def _parts(text: str, at: int) -> bool:
-    """Tell whether a word time inside a run of letters parts two words."""
+    """Whether a word time inside a run of letters parts two words."""
     return bool(UNSPACED.match(text[at - 1]) or UNSPACED.match(text[at]))
 
 
@@ -59,7 +59,7 @@ def _add(tokens: list[TimedToken], token: TimedToken) -> None:
 
 
 def is_said(text: str) -> bool:
-    """Tell a word from a lone punctuation mark. `%` and the like are said; so is a hidden word."""
+    """Whether this is no lone punctuation mark. `%` and the like are said; so is a hidden word."""
     return _SPEAKABLE.search(text) is not None
 
 
@@ -81,7 +81,7 @@ def _time_at(text: str, begin: int, times: Mapping[int, int]) -> int | None:
 
 
 def starts_of(tokens: Sequence[TimedToken], cue: Cue, limit: int) -> list[int]:
-    """Give every word a start, and one more at the end: known times, and between them by length."""
+    """The start of every word, and one more at the end: known times, between them by length."""
     known = [] if tokens and tokens[0].ms is not None else [(0, cue.start_ms)]
     known += [(n, token.ms) for n, token in enumerate(tokens) if token.ms is not None]
     starts: list[int] = []
