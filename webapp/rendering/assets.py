@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gzip import compress
@@ -12,6 +13,7 @@ from pathlib import Path
 STATIC = Path(__file__).parent.parent / "static"
 # What is smaller goes as it is, as with pages (GZipMiddleware).
 _WORTH_PACKING = 500
+_IMPORTED = re.compile(rb'(?<=from "\./)[\w-]+\.js(?=")')
 _TEXTS = ("text/", "image/svg+xml", "application/json")
 
 
@@ -41,10 +43,17 @@ class Assets:
 
 
 def load_assets(folder: Path = STATIC) -> Assets:
-    """Read every file of a folder; its style sheets in `css` are one file, in order of name."""
+    """Read every file of a folder; its style sheets in `css` are one file, in order of name.
+
+    A script may import others that import none themselves.
+    """
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
     files["site.css"] = b"".join(path.read_bytes() for path in sorted(folder.glob("css/*.css")))
-    plain = {name: _asset(name, body) for name, body in files.items()}
+    plain: dict[str, Asset] = {}
+    # What a module imports comes first: its name is part of the module, and of the module's name.
+    for name in sorted(files, key=lambda name: bool(_IMPORTED.search(files[name]))):
+        body = _IMPORTED.sub(lambda found: plain[found[0].decode()].name.encode(), files[name])
+        plain[name] = _asset(name, body)
     return Assets({asset.name: asset for asset in plain.values()}, plain)
 
 

@@ -1,7 +1,8 @@
 // Plays a part of a video and stops at its end.
 // Without this script the browser does so for our own videos, and a link leads to YouTube's.
 
-const YOUTUBE = "https://www.youtube-nocookie.com";
+import { buttonFor, playInstead } from "./youtube.js";
+
 const NEAR = 0.08;
 
 const box = document.querySelector("[data-clip]");
@@ -49,33 +50,10 @@ function ownClip(video, from, to) {
   });
 }
 
-// YouTube: a button until it is pressed; only then is YouTube asked for anything
-
-function youtubeClip(link) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = link.className;
-  button.append(...link.childNodes);
-  button.addEventListener("click", () => {
-    const frame = youtubeFrame(link.dataset);
-    button.replaceWith(frame);
-    frame.focus();
-  });
-  link.replaceWith(button);
-}
-
-function youtubeFrame({ youtube, start, end, title, lang }) {
-  const frame = document.createElement("iframe");
-  const options = new URLSearchParams({ start, ...(end && { end }), autoplay: 1, playsinline: 1, rel: 0, cc_load_policy: 1 });
-  frame.src = `${YOUTUBE}/embed/${encodeURIComponent(youtube)}?${options}`;
-  frame.title = title;
-  frame.lang = lang;
-  frame.referrerPolicy = "strict-origin-when-cross-origin";
-  frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  return frame;
-}
-
 const video = box?.querySelector("video");
 const link = box?.querySelector("a[data-youtube]");
 if (video && box.dataset.to) ownClip(video, Number(box.dataset.from), Number(box.dataset.to));
-else if (link) youtubeClip(link);
+else if (link) {
+  const { start, end } = link.dataset;
+  buttonFor(link, (button) => playInstead(button, link.dataset, start, end && { end }));
+}

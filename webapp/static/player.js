@@ -1,7 +1,7 @@
 // Jumps without loading the page again, and marks the sentence being said.
 // Without this script every link on the page does the same, one page load later.
 
-const YOUTUBE = "https://www.youtube-nocookie.com";
+import { YOUTUBE, buttonFor, playInstead } from "./youtube.js";
 
 const box = document.querySelector("[data-player]");
 const part = box?.closest("[data-plays]") ?? document;
@@ -84,18 +84,13 @@ function ownPlayer(video) {
   return { seek, plays: true };
 }
 
-// YouTube: a button until it is pressed; only then is YouTube asked for anything
+// YouTube: a jump before it plays is kept for when it does
 
 function facade(link) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = link.className;
-  button.append(...link.childNodes);
   let startMs = Number(link.dataset.start) * 1000;
-  button.addEventListener("click", () => {
+  const button = buttonFor(link, () => {
     player = youtubePlayer(button, link.dataset, startMs);
   });
-  link.replaceWith(button);
   return {
     plays: false,
     seek(ms) {
@@ -110,22 +105,9 @@ function facade(link) {
   };
 }
 
-function youtubePlayer(button, { youtube, title, lang }, startMs) {
-  const frame = document.createElement("iframe");
-  const options = new URLSearchParams({
-    start: Math.floor(startMs / 1000),
-    autoplay: 1,
-    playsinline: 1,
-    rel: 0,
-    cc_load_policy: 1,
-    enablejsapi: 1,
-    origin: location.origin,
-  });
-  frame.src = `${YOUTUBE}/embed/${encodeURIComponent(youtube)}?${options}`;
-  frame.title = title;
-  frame.lang = lang;
-  frame.referrerPolicy = "strict-origin-when-cross-origin";
-  frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+function youtubePlayer(button, data, startMs) {
+  const toScript = { enablejsapi: 1, origin: location.origin };
+  const frame = playInstead(button, data, Math.floor(startMs / 1000), toScript);
   const tell = (message) => frame.contentWindow?.postMessage(JSON.stringify(message), YOUTUBE);
   const command = (func, ...args) => tell({ event: "command", func, args });
   const go = (ms) => {
@@ -145,8 +127,6 @@ function youtubePlayer(button, { youtube, title, lang }, startMs) {
     const seconds = timeIn(event.data);
     if (seconds !== null) mark(seconds * 1000);
   });
-  button.replaceWith(frame);
-  frame.focus();
   playing();
   return {
     plays: true,
