@@ -212,6 +212,7 @@ def test_a_run_without_pauses_does_not_wait_before_retries_either(
     assert not any(slept)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_a_signal_ends_a_run_with_its_report(
     library: Library, site: Site, number: signal.Signals

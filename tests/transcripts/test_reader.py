@@ -246,14 +246,15 @@ def test_a_file_is_read_from_disk(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("unit", [" ", "<", "&#9", "[", "-->", "1:", "#", ".", "<v"], ids=repr)
 def test_a_long_line_of_marks_is_no_trouble(unit: str) -> None:
-    line = unit * (1_000_000 // len(unit))
+    line = unit * (300_000 // len(unit))
 
     before = time.process_time()
     read("WEBVTT\n\n00:01.000 --> 00:02.000\nfirst " + line)
 
-    assert time.process_time() - before < 10
+    assert time.process_time() - before < 3
 
 
+@pytest.mark.slow
 def test_a_line_of_ten_megabytes_is_no_trouble() -> None:
     transcript = read("WEBVTT\n\n00:01.000 --> 00:02.000\nfirst " + "a" * 10_000_000)
 
@@ -275,7 +276,7 @@ def test_reading_takes_time_in_proportion_to_the_number_of_cues(form: str) -> No
 
     seconds(10)
 
-    assert seconds(6000) < 10 * seconds(1500) + 0.1
+    assert seconds(4000) < 10 * seconds(1000) + 0.1
 
 
 @pytest.mark.slow

@@ -106,6 +106,7 @@ def files(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_yt_dlp_by_itself_walks_into_every_trap_and_ours_into_none(home: Path, site: Site) -> None:
     marks = home.parent / "marks"
     said = run(home, "-m", "yt_dlp", "--no-simulate", site.url + "/talk/")

@@ -186,4 +186,4 @@ def test_reading_takes_time_in_proportion_to_the_length(unit: str) -> None:
 
     seconds(1000)
 
-    assert seconds(40_000) < 10 * seconds(10_000) + 0.05
+    assert seconds(20_000) < 10 * seconds(5_000) + 0.05
