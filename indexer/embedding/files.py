@@ -74,7 +74,7 @@ def read_model_files(folder: Path) -> ModelFiles:
         ) from err
     if record:
         _verify(folder, record, digests)
-    model_file = _model_file(folder, names, record)
+    model_file = next(name for name in names if name.endswith(".onnx"))
     pooling = record.pooling if record else "mean"
     return ModelFiles(
         name=record.name if record else folder.resolve().name,
@@ -116,6 +116,7 @@ def _names_by_hand(folder: Path) -> tuple[str, ...]:
 
 
 def _verify(folder: Path, record: ModelRecord, digests: dict[str, FileRecord]) -> None:
+    """Raise IndexerError unless the files that were fetched are there, and are a model."""
     for name, found in digests.items():
         if found.size != record.files[name].size:
             raise IndexerError(
@@ -124,15 +125,11 @@ def _verify(folder: Path, record: ModelRecord, digests: dict[str, FileRecord]) -
             )
         if found.sha256 != record.files[name].sha256:
             raise IndexerError(f"{folder / name}: it is damaged; {_advice(record)}")
-
-
-def _model_file(folder: Path, names: tuple[str, ...], record: ModelRecord | None) -> str:
-    missing = [name for name in _NEEDED if name not in names]
-    models = [name for name in names if name.endswith(".onnx")]
-    if missing or len(models) != 1:
-        says = f"{missing[0]} is missing" if missing else f"{len(models)} .onnx files"
+    missing = [name for name in _NEEDED if name not in digests]
+    models = sum(name.endswith(".onnx") for name in digests)
+    if missing or models != 1:
+        says = f"{missing[0]} is missing" if missing else f"{models} .onnx files"
         raise IndexerError(f"{folder / RECORD}: {says}; {_advice(record)}")
-    return models[0]
 
 
 def _advice(record: ModelRecord | None) -> str:

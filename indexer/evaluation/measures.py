@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,14 +29,19 @@ Floats = NDArray[np.float64]
 Place = tuple[str, float]  # a video and the millisecond to jump to
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True, rename={"start_s": "start", "end_s": "end"}):
     """Where a question is answered, in seconds: well (3), in an important part (2), hardly (1)."""
 
     video: str
     start_s: float
     end_s: float
     grade: float = 3
+
+    def __post_init__(self) -> None:
+        if self.end_s <= self.start_s:
+            raise ValueError(
+                f"its answer ends at {self.end_s:g} s but starts at {self.start_s:g} s"
+            )
 
     def holds(self, place: Place) -> bool:
         """Whether a hit there lands on this answer: from 15 s before it to its end."""

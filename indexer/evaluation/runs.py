@@ -16,28 +16,13 @@ from indexer.search.answer import Answer
 Run = Mapping[Qid, RankedPlaces]
 
 
-def _check_times(start_s: float, end_s: float) -> None:
-    if end_s <= start_s:
-        raise ValueError(f"its answer ends at {end_s:g} s but starts at {start_s:g} s")
-
-
-class _AnswerLine(msgspec.Struct):
-    video: str
-    start: float
-    end: float
-    grade: float = 3
-
-    def __post_init__(self) -> None:
-        _check_times(self.start, self.end)
-
-
 class _QuestionLine(msgspec.Struct):
     """A question with `answers`, or with the one place where it is answered; seconds."""
 
     qid: Qid
     query: str
     stratum: str | None = None
-    answers: list[_AnswerLine] | None = None
+    answers: tuple[Judgement, ...] | None = None
     video: str | None = None
     start: float | None = None
     end: float | None = None
@@ -45,8 +30,14 @@ class _QuestionLine(msgspec.Struct):
     def __post_init__(self) -> None:
         if self.video is not None and (self.start is None or self.end is None):
             raise ValueError("beside `video`, `start` and `end` are needed, in seconds")
-        if self.start is not None and self.end is not None:
-            _check_times(self.start, self.end)
+        self.place()
+
+    def place(self) -> Judgement | None:
+        """The one place, where the line itself names one."""
+        if self.start is None or self.end is None:
+            return None
+        place = Judgement(self.video or "", self.start, self.end)
+        return place if self.video is not None else None
 
 
 class _Hit(msgspec.Struct):
@@ -147,14 +138,8 @@ def score_run(questions: Sequence[JudgedQuestion], run: Run) -> tuple[Score, ...
 
 
 def _question(line: _QuestionLine) -> JudgedQuestion:
-    judgements = tuple(Judgement(a.video, a.start, a.end, a.grade) for a in line.answers or ())
-    if (
-        not judgements
-        and line.video is not None
-        and line.start is not None
-        and line.end is not None
-    ):
-        judgements = (Judgement(line.video, line.start, line.end),)
+    place = line.place()
+    judgements = line.answers or ((place,) if place else ())
     judged = bool(judgements) or line.answers is not None or line.stratum == "unanswerable"
     return JudgedQuestion(line.qid, line.query, judgements, line.stratum, judged)
 
