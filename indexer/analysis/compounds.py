@@ -1,6 +1,6 @@
 """Reads what is one name in several runs: `stage IV`, `PD-L1`, "ross one", `T 790 M`, "10 percent".
 
-A reading is the terms it makes, the name itself last, and how many runs it takes up.
+A compound is the terms it makes, the name itself last, and how many runs it takes up.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from indexer.analysis import spellings
 from indexer.analysis.segments import Run, named_number, number_at, percent_behind
 
-Reading = tuple[tuple[str, ...], int]
+Compound = tuple[tuple[str, ...], int]
 
 _HEADS = frozenset(pieces[0] for pieces in spellings.COMPOUNDS)
 # The word and its number in one run; an exon's or a line's is never Roman.
@@ -23,7 +23,7 @@ _MUTATION = re.compile(r"[a-z]\d{2,4}[a-z]")
 _LONGEST_SPELLED = max(map(len, spellings.SPELLED_OUT))
 
 
-def reading_at(runs: Sequence[Run], at: int, language: str) -> Reading | None:
+def compound_at(runs: Sequence[Run], at: int, language: str) -> Compound | None:
     """Find the longest name in several runs, or the number, that begins here."""
     for read in _READERS:
         found = read(runs, at)
@@ -40,7 +40,7 @@ def terms_of(name: str) -> tuple[str, ...]:
     return (*spellings.CONTAINS.get(name, ()), name)
 
 
-def _compound(runs: Sequence[Run], at: int) -> Reading | None:
+def _compound(runs: Sequence[Run], at: int) -> Compound | None:
     longest = spellings.LONGEST_COMPOUND if runs[at].text in _HEADS else 0
     for length in range(min(longest, len(runs) - at), 1, -1):
         name = spellings.COMPOUNDS.get(tuple(run.text for run in runs[at : at + length]))
@@ -49,7 +49,7 @@ def _compound(runs: Sequence[Run], at: int) -> Reading | None:
     return None
 
 
-def _numbered(runs: Sequence[Run], at: int) -> Reading | None:
+def _numbered(runs: Sequence[Run], at: int) -> Compound | None:
     """Read `stage IV`, `stage four` and `stage 4` as one name; `exon 20` and `phase 3` likewise.
 
     The first word stays findable by itself, and stage 3 finds stage 3b.
@@ -73,7 +73,7 @@ def _numbered(runs: Sequence[Run], at: int) -> Reading | None:
     return (stem, *(f"{stem}{number}" for number in numbers)), length
 
 
-def _touching(runs: Sequence[Run], at: int) -> Reading | None:
+def _touching(runs: Sequence[Run], at: int) -> Compound | None:
     """Read `stage4` and `stageIV` as `stage 4` and `stage IV`."""
     found = _TOUCHING.fullmatch(runs[at].text)
     if not found:
@@ -84,8 +84,8 @@ def _touching(runs: Sequence[Run], at: int) -> Reading | None:
         run._replace(text=found[1], end=middle),
         run._replace(text=found[2], start=middle, glue=""),
     )
-    reading = _numbered([*runs[:at], *parts, *runs[at + 1 :]], at)
-    return (reading[0], reading[1] - 1) if reading and reading[1] > 1 else None
+    compound = _numbered([*runs[:at], *parts, *runs[at + 1 :]], at)
+    return (compound[0], compound[1] - 1) if compound and compound[1] > 1 else None
 
 
 def _goes_on(runs: Sequence[Run], at: int, behind: int) -> bool:
@@ -100,7 +100,7 @@ def _goes_on(runs: Sequence[Run], at: int, behind: int) -> bool:
     return joins and behind + 1 < len(runs)
 
 
-def _hyphened_code(runs: Sequence[Run], at: int) -> Reading | None:
+def _hyphened_code(runs: Sequence[Run], at: int) -> Compound | None:
     """Read letters, a hyphen and digits as one name: `ROS-1`, `HER-2`, `IL-6`."""
     if at + 1 >= len(runs) or runs[at + 1].glue != "-":
         return None
@@ -109,12 +109,12 @@ def _hyphened_code(runs: Sequence[Run], at: int) -> Reading | None:
     return (terms_of(head + tail), 2) if short and tail[0].isdigit() else None
 
 
-def _spelled_out(runs: Sequence[Run], at: int) -> Reading | None:
+def _spelled_out(runs: Sequence[Run], at: int) -> Compound | None:
     """Read "e g f r" and `E.G.F.R.` as EGFR."""
     if len(runs[at].text) != 1 or at + 2 >= len(runs):
         return None
     letters = ""
-    found: Reading | None = None
+    found: Compound | None = None
     for length, run in enumerate(runs[at : at + _LONGEST_SPELLED], start=1):
         if len(run.text) != 1:
             break
@@ -124,7 +124,7 @@ def _spelled_out(runs: Sequence[Run], at: int) -> Reading | None:
     return found
 
 
-def _mutation(runs: Sequence[Run], at: int) -> Reading | None:
+def _mutation(runs: Sequence[Run], at: int) -> Compound | None:
     """Read `T 790 M`, `T790 M` and `G 12C` as they are written without spaces."""
     name = runs[at].text
     if not name.isascii() or len(name) > 5 or name in ("a", "i"):
@@ -138,7 +138,7 @@ def _mutation(runs: Sequence[Run], at: int) -> Reading | None:
     return None
 
 
-def _her_two(runs: Sequence[Run], at: int) -> Reading | None:
+def _her_two(runs: Sequence[Run], at: int) -> Compound | None:
     """Read "her two" as HER2 when it ends the text, or what follows tells; "her two sons" not."""
     if runs[at].text != "her" or at + 1 >= len(runs) or runs[at + 1].text not in ("2", "two"):
         return None
@@ -147,7 +147,7 @@ def _her_two(runs: Sequence[Run], at: int) -> Reading | None:
     return (terms_of("her2"), 2) if told else None
 
 
-def _with_plus(runs: Sequence[Run], at: int) -> Reading | None:
+def _with_plus(runs: Sequence[Run], at: int) -> Compound | None:
     """Read `ALK+` as `ALK`; the plus sign only says that it is there."""
     touches = at + 1 < len(runs) and runs[at + 1].text == "+" and runs[at + 1].glue == ""
     if not touches or not runs[at].text.isalnum():
@@ -155,7 +155,7 @@ def _with_plus(runs: Sequence[Run], at: int) -> Reading | None:
     return terms_of(spellings.EVERYDAY_GENES.get(runs[at].text, runs[at].text)), 2
 
 
-def _gene(runs: Sequence[Run], at: int) -> Reading | None:
+def _gene(runs: Sequence[Run], at: int) -> Compound | None:
     """MET the gene, which is told from the verb by its capitals, or by the words around it."""
     gene = spellings.EVERYDAY_GENES.get(runs[at].text)
     if not gene:
@@ -168,7 +168,7 @@ def _gene(runs: Sequence[Run], at: int) -> Reading | None:
     return (terms_of(gene), 1) if runs[at].name or told or named else None
 
 
-def _number(runs: Sequence[Run], at: int, language: str) -> Reading | None:
+def _number(runs: Sequence[Run], at: int, language: str) -> Compound | None:
     """Read "ten percent", `10 %` and `10 per cent` as one; "five" as 5, but not "one"."""
     found = number_at(runs, at, language)
     if not found:
@@ -180,7 +180,7 @@ def _number(runs: Sequence[Run], at: int, language: str) -> Reading | None:
     return None if runs[at].text in ("one", "uno") and length == 1 else ((number,), length)
 
 
-_READERS: tuple[Callable[[Sequence[Run], int], Reading | None], ...] = (
+_READERS: tuple[Callable[[Sequence[Run], int], Compound | None], ...] = (
     _compound,
     _numbered,
     _touching,

@@ -24,7 +24,7 @@ def stopwords(language: str) -> frozenset[str]:
     return _BY_LANGUAGE.get(base_language(language), frozenset())
 
 
-def tells(word: str, language: str) -> bool:
+def speaks_for(word: str, language: str) -> bool:
     """Whether a word, small and without accents, speaks for a language."""
     if language.startswith("es") and (word in _TELL_SPANISH or _SPANISH_ENDING.search(word)):
         return True
@@ -36,7 +36,7 @@ def signs_of(language: str) -> str:
     return "¿¡ñÑáíóúÁÍÓÚ" if language.startswith("es") else ""
 
 
-def forms_of(word: str) -> frozenset[str]:
+def folded_forms(word: str) -> frozenset[str]:
     """Return a word without accents, and as its singular, its plural's stem or its masculine."""
     folded = fold(word)
     folded = spellings.SINGLE.get(folded, folded)
@@ -44,40 +44,40 @@ def forms_of(word: str) -> frozenset[str]:
     return frozenset(cut | {f"{one[:-1]}o" for one in cut if one.endswith("a")})
 
 
-def written_alike(first: str, second: str) -> bool:
+def is_same_word(first: str, second: str) -> bool:
     """Whether two words differ by no more than accents, number and gender."""
-    return not forms_of(first).isdisjoint(forms_of(second))
+    return not folded_forms(first).isdisjoint(folded_forms(second))
 
 
-def may_be_asked_in(languages: Sequence[str]) -> tuple[str, ...]:
+def query_languages(languages: Sequence[str]) -> tuple[str, ...]:
     """Add Spanish, in which people ask also where nothing is said in it."""
     known = tuple(languages or ("en",))
     return known if any(base_language(one) == "es" for one in known) else (*known, "es")
 
 
-def asked_in(text: str, languages: Sequence[str]) -> tuple[str, ...]:
+def ranked_languages(text: str, languages: Sequence[str]) -> tuple[str, ...]:
     """Order languages by how much of a text speaks for them, the likeliest first."""
-    hits = _speaks_for(text, languages)
+    hits = _evidence(text, languages)
     return tuple(sorted(languages, key=lambda language: -hits[language]))
 
 
-def likely_asked_in(text: str, languages: Sequence[str]) -> tuple[str, ...]:
+def likely_languages(text: str, languages: Sequence[str]) -> tuple[str, ...]:
     """Return the languages for which a text speaks most: several when it does not tell."""
-    hits = _speaks_for(text, languages)
+    hits = _evidence(text, languages)
     return tuple(language for language in languages if hits[language] == max(hits.values()))
 
 
-def told_in(text: str) -> str:
+def detected_language(text: str) -> str:
     """Return English or Spanish, if a text tells that it is one of them, and else ""."""
-    likely = likely_asked_in(text, ("en", "es"))
+    likely = likely_languages(text, ("en", "es"))
     return likely[0] if len(likely) == 1 else ""
 
 
-def _speaks_for(text: str, languages: Sequence[str]) -> dict[str, int]:
+def _evidence(text: str, languages: Sequence[str]) -> dict[str, int]:
     written = unicodedata.normalize("NFC", text)
     said = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", written)]
     return {
-        language: sum(tells(word, language) for word in said)
+        language: sum(speaks_for(word, language) for word in said)
         + sum(sign in written for sign in signs_of(language))
         for language in languages
     }

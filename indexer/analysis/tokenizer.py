@@ -16,7 +16,7 @@ import Stemmer
 
 from catalog import base_language
 from indexer.analysis import spellings
-from indexer.analysis.compounds import reading_at, terms_of
+from indexer.analysis.compounds import compound_at, terms_of
 from indexer.analysis.languages import stopwords
 from indexer.analysis.segments import UNSPACED, Run, fold, runs_of
 
@@ -51,9 +51,9 @@ def tokens_of(text: str, language: str = "en") -> tuple[Token, ...]:
     found: list[Token] = []
     at = 0
     while at < len(runs):
-        reading = reading_at(runs, at, spoken)
-        if reading:
-            terms, length = reading
+        compound = compound_at(runs, at, spoken)
+        if compound:
+            terms, length = compound
             start, end = runs[at].start, runs[at + length - 1].end
             found += (Token(stem(term[:_LONGEST_TERM], spoken), start, end) for term in terms)
             at += length

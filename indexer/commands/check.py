@@ -17,7 +17,6 @@ from catalog import (
     ExitCode,
     Library,
     Operator,
-    clock,
     counted,
     leads_out,
     progress,
@@ -25,13 +24,16 @@ from catalog import (
     read_operator_of,
     tell,
 )
-from indexer.analysis.tokenizer import fold
-from indexer.commands.errors import kindly
+from indexer.commands.errors import errors_as_sentences
 from indexer.embedding.configured import NoModel, open_model
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.mishearing.detector import MishearingDetector, detector_of
-from indexer.mishearing.review import lines_to_review
+from indexer.mishearing.review import (
+    lines_to_review,
+    stale_corrections,
+    unnamed_corrections,
+)
 from indexer.shelf import open_served
 from indexer.storage import generations
 from indexer.writer.builder import is_built_as_now
@@ -55,7 +57,7 @@ def check(
 ) -> None:
     """Look through the catalogue and the library, and list every problem with its place."""
     if heard:
-        with kindly():
+        with errors_as_sentences():
             for line in lines_to_review(ctx.obj):
                 print(line)
         return
@@ -63,7 +65,7 @@ def check(
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class LibraryCheck:
     """Everything found: problems as sentences, remarks that are none, and the exit code.
 
     `operator` says who runs the site, and `meaning` whether questions are read by their meaning.
@@ -97,11 +99,11 @@ class Checked:
         return f"No problem; see the {remark} above."
 
 
-def check_library(library: Library) -> Checked:
+def check_library(library: Library) -> LibraryCheck:
     """Read everything and collect every problem; nothing is changed."""
     if not library.root.is_dir():
         says = f"{library.root}: there is no library here; `hope update` makes one"
-        return Checked(catalogue=(says,), library=(), remarks=())
+        return LibraryCheck(catalogue=(says,), library=(), remarks=())
     catalogue, problems = read_catalogue(library)
     operator, wrong = read_operator_of(library)
     found: list[str] = []
@@ -121,15 +123,15 @@ def check_library(library: Library) -> Checked:
     meaning, broken = _meaning(generation)
     found += [meaning] if broken else []
     stale = [one for one in catalogue.corrections if one not in matched]
-    return Checked(
+    return LibraryCheck(
         catalogue=(
             *(f"catalogue: {problem}" for problem in problems),
             *(str(problem) for problem in wrong),
         ),
         library=tuple(found),
         remarks=(
-            *_stale(stale, {track.video for track in every}),
-            *_unnamed(catalogue),
+            *stale_corrections(stale, {track.video for track in every}),
+            *unnamed_corrections(catalogue),
             *(one.says for one in review_items(library, catalogue.videos.values())),
             *_remarks(library, [video for video in tracks if not tracks[video]], catalogue),
         ),
@@ -212,33 +214,6 @@ def _read(track: Track, detector: MishearingDetector, matched: set[Correction]) 
         matched.update(correction for *_, correction in detector.corrections_in(transcript))
         for note in transcript.notes:
             yield f"captions/{track.video}/{track.name}: {note}"
-
-
-def _stale(corrections: Iterable[Correction], videos: Collection[str]) -> Iterator[str]:
-    """Say which corrections speak of words that no captions have; `videos` are those with any."""
-    for one in corrections:
-        if one.video in videos or (not one.video and videos):
-            where = f"the captions of {one.video}" if one.video else "any captions"
-            near = "" if one.at_ms is None else f" near {clock(one.at_ms)}"
-            yield (
-                f"corrections.toml: {one.heard}: these words are not in {where}{near} any more; "
-                "mend the entry or take it out"
-            )
-
-
-def _unnamed(catalogue: Catalogue) -> Iterator[str]:
-    """Say which corrections bring in what the glossary has no name for."""
-    names = {
-        fold(name)
-        for term in catalogue.terms
-        for name in (term.canonical, *term.variants, *term.related, *term.spanish)
-    }
-    for one in catalogue.corrections:
-        if one.meant and fold(one.meant) not in names:
-            yield (
-                f"corrections.toml: {one.heard}: {one.meant!r} is no name in the glossary; "
-                "look whether it is spelled as it should be"
-            )
 
 
 def _index(library: Library, found: list[str]) -> Generation | None:

@@ -13,7 +13,7 @@ from transcripts import BusyError, TranscriptError
 
 
 @contextmanager
-def kindly() -> Iterator[None]:
+def errors_as_sentences() -> Iterator[None]:
     """Say what is wrong in sentences, and leave with the code for it."""
     try:
         yield

@@ -14,7 +14,7 @@ import msgspec
 import typer
 
 from catalog import ExitCode, progress, say
-from indexer.commands.errors import kindly
+from indexer.commands.errors import errors_as_sentences
 from indexer.commands.search import batch_line
 from indexer.jsonl import Qid
 from indexer.search.answer import Answer
@@ -54,7 +54,7 @@ def evaluate(
     if run and save:
         say("--run measures a run that is kept already; leave --save out.")
         raise typer.Exit(ExitCode.WRONG)
-    with kindly():
+    with errors_as_sentences():
         shelf = Shelf(ctx.obj)
         asked, passed_over = runs.read_judged(questions, None if run else shelf.current().videos)
         before, lost = runs.read_run(against, asked) if against else ({}, 0)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from catalog import ExitCode, load_catalogue, progress, say, tell
-from indexer.commands.errors import kindly
+from indexer.commands.errors import errors_as_sentences
 from indexer.errors import IndexerError
 from indexer.writer.builder import build_index
 from transcripts import stoppable
@@ -22,7 +22,7 @@ def index(
     ] = False,
 ) -> None:
     """Index what changed. What is being served stays until the new index has proved itself."""
-    with kindly():
+    with errors_as_sentences():
         if not ctx.obj.root.is_dir():
             raise IndexerError(f"{ctx.obj.root}: there is no library here; `hope update` makes one")
         try:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from catalog import ExitCode, progress, say
-from indexer.commands.errors import kindly
+from indexer.commands.errors import errors_as_sentences
 from indexer.embedding.configured import (
     VARIABLE,
     NoModel,
@@ -45,7 +45,7 @@ def fetch(
         names = " or ".join(one.name for one in KNOWN)
         say(f"{name}: we know no model of this name; write {names}, or set {VARIABLE} to a folder")
         raise typer.Exit(ExitCode.WRONG)
-    with kindly():
+    with errors_as_sentences():
         try:
             files = _fetched(model)
         except ModelNotFetchedError as err:

@@ -12,7 +12,7 @@ import msgspec
 import typer
 
 from catalog import Catalogue, ExitCode, clock, counted, progress, say
-from indexer.commands.errors import kindly
+from indexer.commands.errors import errors_as_sentences
 from indexer.generation import Generation
 from indexer.jsonl import Qid, read_jsonl
 from indexer.model import Hit
@@ -49,7 +49,7 @@ def search(
     if (query is None) == (batch is None):
         say("Write a question in quotes, or name a file of questions with --batch; one of both.")
         raise typer.Exit(ExitCode.WRONG)
-    with kindly():
+    with errors_as_sentences():
         generation = Shelf(ctx.obj).current()
         if batch:
             raise typer.Exit(answer_batch(generation, batch, limit, exact=exact))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from catalog import ExitCode, tell
-from indexer.commands.errors import kindly
+from indexer.commands.errors import errors_as_sentences
 from indexer.update.job import ReportFile, update_library
 from transcripts import RunOptions, stoppable
 
@@ -35,6 +35,6 @@ def update(
     """
     kept = ReportFile(report)
     run = RunOptions(force=force, wait=wait)
-    with kindly(), stoppable():
+    with errors_as_sentences(), stoppable():
         updated = update_library(ctx.obj, run, allow_loopback=allow_loopback, keep=kept.keep)
     raise typer.Exit(max(tell(updated), ExitCode.PART if kept.failed else ExitCode.DONE))

@@ -1,4 +1,4 @@
-"""Lists what a library's captions may have misheard, for a person to review.
+"""Lists what captions may have misheard, for a person to review, and which reviews are stale.
 
 What is printed can be pasted into `catalog/corrections.toml` as it is.
 """
@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from catalog import Catalogue, Library, clock, load_catalogue, progress
+from catalog import Catalogue, Correction, Library, clock, load_catalogue, progress
+from indexer.analysis.tokenizer import fold
 from indexer.errors import IndexerError
 from indexer.mishearing.detector import MishearingDetector, detector_of
 from indexer.mishearing.words import SpokenWord, folded_words, words_of
@@ -142,3 +143,30 @@ def _meant(one: Suspect) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+def stale_corrections(corrections: Iterable[Correction], videos: Collection[str]) -> Iterator[str]:
+    """Say which corrections speak of words that no captions have; `videos` are those with any."""
+    for one in corrections:
+        if one.video in videos or (not one.video and videos):
+            where = f"the captions of {one.video}" if one.video else "any captions"
+            near = "" if one.at_ms is None else f" near {clock(one.at_ms)}"
+            yield (
+                f"corrections.toml: {one.heard}: these words are not in {where}{near} any more; "
+                "mend the entry or take it out"
+            )
+
+
+def unnamed_corrections(catalogue: Catalogue) -> Iterator[str]:
+    """Say which corrections bring in what the glossary has no name for."""
+    names = {
+        fold(name)
+        for term in catalogue.terms
+        for name in (term.canonical, *term.variants, *term.related, *term.spanish)
+    }
+    for one in catalogue.corrections:
+        if one.meant and fold(one.meant) not in names:
+            yield (
+                f"corrections.toml: {one.heard}: {one.meant!r} is no name in the glossary; "
+                "look whether it is spelled as it should be"
+            )

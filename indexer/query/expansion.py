@@ -10,11 +10,11 @@ from itertools import islice, product
 
 from catalog import base_language
 from indexer.analysis.languages import (
-    asked_in,
-    likely_asked_in,
-    may_be_asked_in,
-    told_in,
-    written_alike,
+    detected_language,
+    is_same_word,
+    likely_languages,
+    query_languages,
+    ranked_languages,
 )
 from indexer.analysis.tokenizer import Token, fold, tokens_of
 from indexer.mishearing.terms import MARK
@@ -52,10 +52,10 @@ def concepts_in(lexicon: Lexicon, exact: bool, text: str) -> tuple[Concept, ...]
     if exact:
         typed = concepts_of(text, languages, NO_VOCABULARY, lambda _: ())
         return tuple(replace(concept, alternatives=()) for concept in typed)
-    told = told_in(text)
+    told = detected_language(text)
     near = partial(lexicon.speller.near, language=told)
     found = concepts_of(text, languages, lexicon.vocabulary, near)
-    own = base_language(asked_in(text, may_be_asked_in(languages))[0])
+    own = base_language(ranked_languages(text, query_languages(languages))[0])
     most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))
     concepts = []
     for concept in found:
@@ -153,9 +153,9 @@ def concepts_of(
     words: dict[tuple[int, int], dict[str, None]] = {}
     shorter: dict[tuple[int, int], dict[str, None]] = {}
     names: list[_Name] = []
-    languages = may_be_asked_in(languages)
-    likely = {base_language(language) for language in likely_asked_in(text, languages)}
-    for language in asked_in(text, languages):
+    languages = query_languages(languages)
+    likely = {base_language(language) for language in likely_languages(text, languages)}
+    for language in ranked_languages(text, languages):
         tokens = tokens_of(text, language)
         told = len(likely) == 1 or language == languages[0]
         if base_language(language) in likely:
@@ -236,7 +236,7 @@ class _Reading:
                 return False
             shown = name.shown.split()
             stemmed = self.language != "en" and all(map(str.isalpha, (words, *shown)))
-            return not stemmed or any(written_alike(words, word) for word in shown)
+            return not stemmed or any(is_same_word(words, word) for word in shown)
 
         return may_be
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from catalog import Catalogue
-from indexer.analysis.languages import asked_in
+from indexer.analysis.languages import ranked_languages
 from indexer.analysis.tokenizer import tokens_of
 from indexer.query.filters import filtered
 from indexer.query.rewriting import in_plain_words, without_courtesy
@@ -79,7 +79,7 @@ def parse_query(text: str, catalogue: Catalogue, languages: Sequence[str], expan
         barred=signs.barred,
         language=signs.language,
         barred_languages=signs.barred_languages,
-        question_language=asked_in(clean, languages or ("en",))[0],
+        question_language=ranked_languages(clean, languages or ("en",))[0],
         wording=" ".join(wording.split()),
     )
 

@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalog import Term
-from indexer.analysis.languages import forms_of
+from indexer.analysis.languages import folded_forms
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.medicines import OTHER_DRUGS, SPANISH_DRUGS
 from indexer.query.synonyms import Alternative, Terms
@@ -111,7 +111,7 @@ class Speller:
         english += [word for name in english for word in name.split()]
         self._listed.update(made for name in english for made in self._listed_as(name))
         spanish = (word for name in term.spanish for word in name.split())
-        self._listed_words.update(form for word in spanish for form in forms_of(word))
+        self._listed_words.update(form for word in spanish for form in folded_forms(word))
 
     def _name(self, name: Written) -> None:
         """Take in a name that may be offered."""
@@ -141,7 +141,7 @@ class Speller:
     def _written(self) -> frozenset[str]:
         """The forms of every word that is said."""
         said = (word for word in self._words.values() if word.said)
-        return frozenset(form for word in said for form in forms_of(word.text))
+        return frozenset(form for word in said for form in folded_forms(word.text))
 
     def knows(self, typed: str) -> bool:
         """Whether a word is said, is a glossary's word, or only holds sentences together.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
 
-from indexer.analysis.languages import told_in
+from indexer.analysis.languages import detected_language
 from indexer.query.parser import filters_in
 from indexer.query.spelling import Speller
 from indexer.settings import SETTINGS
@@ -52,7 +52,7 @@ def suggested(text: str, speller: Speller, *, few: bool) -> tuple[str, ...]:
         for word in _WORD.finditer(text)
         if not any(start <= word.start() < end for start, end in filters)
     ]
-    changes = _changes(text, words, speller, told_in(text), few=few)
+    changes = _changes(text, words, speller, detected_language(text), few=few)
     return tuple(dict.fromkeys(_queries(text, changes)))[:MOST]
 
 
