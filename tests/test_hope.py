@@ -70,6 +70,7 @@ def test_no_command_loads_what_only_some_need() -> None:
     assert some.isdisjoint(run.stdout.decode().split())
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     command = f"{sys.executable} -m hope --library {tmp_path} check | head -n 1"
 

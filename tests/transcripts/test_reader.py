@@ -261,6 +261,7 @@ def test_a_line_of_ten_megabytes_is_no_trouble() -> None:
     assert len(transcript.words) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["vtt", "srt", "json3"])
 def test_reading_takes_time_in_proportion_to_the_number_of_cues(form: str) -> None:
     def seconds(count: int) -> float:

@@ -70,6 +70,7 @@ def assert_whole(transcript: Transcript) -> None:
     assert transcript.notes == ()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not AUTOMATIC, reason=MISSING)
 @pytest.mark.parametrize(
     "path", [p for p in AUTOMATIC if p.suffix == ".vtt"], ids=lambda path: path.name
@@ -95,6 +96,7 @@ def test_every_word_of_a_real_json3_track_is_read_once_at_its_own_time(path: Pat
     assert [(word.start_ms, word.text) for word in transcript.words] == json3_words(path)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not MANUAL, reason=MISSING)
 @pytest.mark.parametrize("path", MANUAL, ids=lambda path: path.parent.name[:30])
 def test_every_word_of_a_real_manual_track_is_read_once(path: Path) -> None:

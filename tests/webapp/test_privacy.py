@@ -72,6 +72,7 @@ async def ask_all(app: Starlette) -> list[int]:
         return [await ask(app, asked) for asked in ASKED]
 
 
+@pytest.mark.slow
 def test_a_word_that_somebody_typed_is_in_no_object_afterwards(tmp_path: Path) -> None:
     app = small_app(tmp_path)
 
@@ -85,12 +86,14 @@ def test_a_word_that_somebody_typed_is_in_no_object_afterwards(tmp_path: Path) -
     assert held_in_memory(BACKWARDS) == []
 
 
+@pytest.mark.slow
 def test_a_kept_word_would_be_found() -> None:
     kept = {"cache": ({"key": (BACKWARDS[::-1] + "s",)},)}
 
     assert held_in_memory(BACKWARDS), kept
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exact", [False, True])
 def test_a_generation_keeps_no_word_that_nobody_says(tmp_path: Path, exact: bool) -> None:
     generation = indexed(tmp_path, {"one": "We talk about tumors and their treatment today."})

@@ -219,6 +219,7 @@ def test_without_the_extra_it_is_said_how_to_install_it(tiny_folder: Path) -> No
     assert "pip install 'hope-with-answers[meaning]'" in run.stdout
 
 
+@pytest.mark.slow
 def test_too_little_memory_is_a_sentence(real: SentenceModel) -> None:
     script = (
         "import sys, resource, fastembed; from pathlib import Path\n"

@@ -45,6 +45,7 @@ def test_many_rebuilds_keep_the_served_generation_and_the_one_before(library: Li
     assert current_name(library) == "g000006"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "step",
     [

@@ -312,6 +312,7 @@ def test_a_library_without_captions_needs_no_vectors(tmp_path: Path) -> None:
     assert (report.built, opened(library).reader.vectors, meaning.loads) == (False, None, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["account.json", "values.npy", "scales.npy", "digests.npy"])
 def test_damaged_vectors_are_noticed_and_computed_again(library: Library, file: str) -> None:
     meaning = FakeEncoder()

@@ -245,6 +245,7 @@ def test_a_report_may_go_to_a_pipe(library: Library) -> None:
     assert report["ended"]
 
 
+@pytest.mark.slow
 def test_a_second_run_says_who_is_at_work_and_leaves(
     library: Library, site: Site, tmp_path: Path
 ) -> None:
@@ -269,6 +270,7 @@ def test_a_second_run_says_who_is_at_work_and_leaves(
     assert reported(file)["ended"] is None, "the report is the first run's"
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_a_report_and_no_lock_and_the_next_one_goes_on(
     library: Library, site: Site, tmp_path: Path
 ) -> None:
@@ -292,6 +294,7 @@ def test_a_killed_run_leaves_a_report_and_no_lock_and_the_next_one_goes_on(
     assert found(opened(library), "lungs") == ["scans", "slow"]
 
 
+@pytest.mark.slow
 def test_an_index_by_hand_may_be_built_while_an_update_fetches(
     library: Library, site: Site
 ) -> None:
@@ -337,6 +340,7 @@ def test_an_index_by_hand_leaves_while_another_is_built(library: Library) -> Non
     assert "another `hope index` is at work here" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "number"),
     [("/slow/", signal.SIGTERM), ("/slow/en.vtt", signal.SIGINT)],

@@ -368,6 +368,7 @@ def test_only_the_first_bytes_tell_a_picture() -> None:
     assert form_of_picture(b" " + PNG) == ""
 
 
+@pytest.mark.slow
 def test_the_films_of_the_sample_bring_their_stills(library: Library) -> None:
     with sample_site() as site:
         fetch(library, page=f"{site}/just-diagnosed/")

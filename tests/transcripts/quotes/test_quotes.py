@@ -209,6 +209,7 @@ def noisy(sentences: Sequence[Said], share: float, shift_ms: int, chance: Random
     return heard
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared captions are not beside this project")
 def test_quotes_of_a_real_talk_are_found_when_a_machine_heard_it_again() -> None:
     """The share and the times in `docs/decisions/0007-quote-links.md` are measured like this."""

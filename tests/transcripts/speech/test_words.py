@@ -170,6 +170,7 @@ def test_words_are_joined_as_their_script_is_written(words: list[str], text: str
     assert join(words) == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     ["word ", "a\n", "- A\n", ">> a ", "A: b\n", "# ", "! ", "« ", "[ ", "(a", "私", "。", " "],

@@ -27,6 +27,7 @@ def worst_of(shelf: Shelf) -> list[str]:
     return [question for question in worst_queries(shelf.current()).values() if question.strip()]
 
 
+@pytest.mark.slow
 def test_ordinary_questions_are_answered_alike_while_the_worst_are_asked(
     library: Library,
 ) -> None:

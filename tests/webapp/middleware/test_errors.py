@@ -82,6 +82,7 @@ def test_a_bug_is_logged_without_the_question(
     assert "secret" not in "".join(r.getMessage() for r in caplog.records if r.name == "webapp")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["/", "/nothing", "/static/x", "/healthz", "/media/first-days.mp4"]
 )

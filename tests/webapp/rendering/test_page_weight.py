@@ -36,12 +36,14 @@ def client(whole_app: Starlette) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.mark.slow
 def test_every_page_is_light(client: TestClient) -> None:
     weights = {page.kind: weight(client, page.path) for page in PAGES}
 
     assert {kind: size for kind, size in weights.items() if size > MOST} == {}
 
 
+@pytest.mark.slow
 def test_a_transcript_of_ninety_minutes_is_not_heavy(tmp_path: Path) -> None:
     library = write_library(tmp_path)
     long = tmp_path / "captions/first-days/en.manual.vtt"

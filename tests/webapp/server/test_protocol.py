@@ -49,6 +49,7 @@ def all_of(line: socket.socket) -> bytes:
     return got
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "begun",
     [

@@ -147,6 +147,7 @@ def test_a_spanish_page_says_which_of_its_words_are_english(
     assert [text for text in english if SPANISH.search(text)] == []
 
 
+@pytest.mark.slow
 def test_what_stands_for_a_name_is_spanish_beside_english_words(tmp_path: Path) -> None:
     library = write_library(tmp_path)
     captions = tmp_path / "captions/first-days/en.manual.vtt"

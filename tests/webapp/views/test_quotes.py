@@ -155,6 +155,7 @@ def test_the_interface_keeps_its_language(client: TestClient) -> None:
     assert areas(answer.text)["copy-link"].startswith("http://hope.example/quote/first-days?")
 
 
+@pytest.mark.slow
 def test_words_that_moved_are_found_and_words_that_went_are_missed(tmp_path: Path) -> None:
     library = indexed_library(tmp_path)
     with TestClient(create_app(library, Shelf(library))) as client:
