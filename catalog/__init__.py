@@ -8,6 +8,7 @@ from catalog.files import (
     file_checksum,
     leads_out,
     open_locked,
+    read_json,
     read_settled,
     sync_to_disk,
     write_atomically,

@@ -39,7 +39,7 @@ def _heard(value: Any) -> str:
 
 _CORRECTION = TableShape(
     Correction,
-    {"heard": _heard, "meant": _meant, "video": fields.slug, "at": fields.clock},
+    {"heard": _heard, "meant": _meant, "video": fields.slug, "at": fields.time_ms},
     ("heard", "meant"),
     {"at": "at_ms"},
 )

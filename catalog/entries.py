@@ -13,11 +13,11 @@ from catalog.toml_reader import TableShape, TomlFile, inline
 T = TypeVar("T")
 
 _CHAPTER = TableShape(
-    Chapter, {"title": fields.text, "at": fields.clock}, ("title", "at"), {"at": "start_ms"}
+    Chapter, {"title": fields.text, "at": fields.time_ms}, ("title", "at"), {"at": "start_ms"}
 )
 _TIMED_QUESTION = TableShape(
     Question,
-    {"text": fields.text, "at": fields.clock, "until": fields.clock},
+    {"text": fields.text, "at": fields.time_ms, "until": fields.time_ms},
     ("text", "at"),
     {"at": "start_ms", "until": "end_ms"},
 )
@@ -42,7 +42,7 @@ _VIDEO = TableShape(
         "speakers": fields.list_of(fields.slug),
         "topics": fields.list_of(fields.slug),
         "recorded": fields.recorded,
-        "duration": fields.clock,
+        "duration": fields.time_ms,
         "language": fields.language,
         "questions": fields.list_of(_question),
         "chapters": fields.list_of(inline(_CHAPTER)),

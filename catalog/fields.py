@@ -106,7 +106,7 @@ def media(value: Any) -> str:
         ) from None
 
 
-def clock(value: Any) -> int:
+def time_ms(value: Any) -> int:
     """Read a time, '7:42', '1:07:42' or seconds, as milliseconds."""
     seconds = number(value)
     if seconds is not None and 0 <= seconds < 1e6:

@@ -12,9 +12,11 @@ import fcntl
 import hashlib
 import os
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import msgspec
+
+T = TypeVar("T")
 
 PART = ".part"
 _TRIES = 3
@@ -44,6 +46,14 @@ def write_atomically(path: Path, content: bytes) -> None:
 def write_json(path: Path, value: object) -> None:
     """Replace `path` by a value as JSON for people to read, in one step. Raises OSError."""
     write_atomically(path, msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+
+
+def read_json(file: Path, shape: type[T]) -> T | None:
+    """A file of JSON as a value; None where it is missing, damaged or of another shape."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=shape)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 def read_settled(path: Path) -> bytes:

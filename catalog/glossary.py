@@ -16,34 +16,14 @@ from catalog.errors import Problem
 from catalog.fields import visible
 from catalog.model import MisheardForm, Term
 
-COLUMNS = (
-    "canonical",
-    "kind",
-    "variants",
-    "related",
-    "misspellings",
-    "spanish",
-    "unsourced",
-    "facts",
-    "sources",
+COLUMNS = tuple(
+    "canonical kind variants related misspellings spanish unsourced facts sources".split()
 )
 # A glossary may have this column behind the others.
 HEARD = "heard"
-KINDS = (
-    "biomarker",
-    "care",
-    "disease",
-    "drug",
-    "emotion",
-    "gene",
-    "outcome",
-    "side effect",
-    "stage",
-    "test",
-    "treatment",
+KINDS = tuple(
+    "biomarker|care|disease|drug|emotion|gene|outcome|side effect|stage|test|treatment".split("|")
 )
-
-
 _ENTRY = re.compile(
     r"(?P<said>[^\[\];,]+?)\s*"
     r"(?:\[(?P<near>[^\[\];]+)(?:;\s*(?P<within>[1-9]\d?)\s+(?P<unit>words?|sentences?)\s*)?\])?"

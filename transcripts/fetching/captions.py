@@ -102,7 +102,7 @@ def addresses_of(video: Video) -> tuple[str, ...]:
     return tuple(address for address in (media, video.page) if address)
 
 
-def is_due(
+def video_is_due(
     state: FetchState | None, addresses: tuple[str, ...], folder: Path, now: datetime
 ) -> bool:
     """Whether to ask: never asked, asked elsewhere, long ago, or what was fetched is lost."""
@@ -129,7 +129,7 @@ def _not_now(video: Video, library: Library, run: RunOptions, now: datetime) -> 
         return VideoReport(video.slug, Outcome.NO_SOURCE, asked=False)
     state = read_state(library, video.slug)
     folder = library.captions_of(video.slug)
-    if run.at_once or state is None or is_due(state, addresses, folder, now):
+    if run.at_once or state is None or video_is_due(state, addresses, folder, now):
         return None
     return VideoReport(video.slug, state.outcome, False, state.address, state.next_try)
 

@@ -14,7 +14,7 @@ from catalog import Catalogue, ExitCode, Library, counted, write_atomically
 from transcripts.fetching.provenance import without_secrets
 from transcripts.fetching.reports import outcome_sentences
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunEnding, RunOptions, ask_in_turn
-from transcripts.sites.offers import ListedVideo, VideoListing
+from transcripts.sites.offers import PlaylistVideo, VideoListing
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import classify
 
@@ -94,10 +94,10 @@ def draft_listing(
 
 
 def draft_text(
-    title: str, address: str, videos: Iterable[ListedVideo], taken: Collection[str]
+    title: str, address: str, videos: Iterable[PlaylistVideo], taken: Collection[str]
 ) -> tuple[str, tuple[str, ...]]:
     """A series file of these videos, and the slugs in it, none of which is `taken`."""
-    slugs: dict[str, ListedVideo] = {}
+    slugs: dict[str, PlaylistVideo] = {}
     for video in videos:
         slugs[_free(slug_of(video.title, "video"), {*taken, *slugs})] = video
     head = HEAD.format(count=counted(len(slugs), "video"), address=_plain(address))
@@ -155,7 +155,7 @@ def _written(library: Library, name: str, text: str) -> Path:
         taken.add(file.stem)
 
 
-def _entry(slug: str, video: ListedVideo) -> str:
+def _entry(slug: str, video: PlaylistVideo) -> str:
     duration = round(video.duration_s or 0)
     fields: Mapping[str, str] = {
         "slug": slug,

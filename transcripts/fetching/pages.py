@@ -85,11 +85,11 @@ def due_pages(
     """The videos known only by their page, and those of them that are due. Raises CatalogError."""
     resolved, now = read_resolved(library), run.clock()
     paged = tuple(video for video in videos if _by_page(video, resolved))
-    due = (one for one in paged if run.at_once or is_due(resolved.of(one), now))
+    due = (one for one in paged if run.at_once or page_is_due(resolved.of(one), now))
     return paged, tuple(due)
 
 
-def is_due(known: Resolution | None, now: datetime) -> bool:
+def page_is_due(known: Resolution | None, now: datetime) -> bool:
     """Whether a page is asked: never asked before, long ago, or the clock went back."""
     if known is None:
         return True

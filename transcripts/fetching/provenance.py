@@ -11,7 +11,6 @@ import time
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
@@ -23,6 +22,7 @@ from catalog import (
     checksum,
     file_checksum,
     leads_out,
+    read_json,
     write_atomically,
     write_json,
 )
@@ -163,7 +163,7 @@ def provenance_file(track: Path) -> Path:
 
 def read_provenance(track: Path) -> Provenance | None:
     """The provenance of a track; None for one that was put there by hand."""
-    return _read(provenance_file(track), Provenance)
+    return read_json(provenance_file(track), Provenance)
 
 
 def known_etags(folder: Path) -> dict[str, str]:
@@ -186,7 +186,7 @@ def same_length(one_ms: int | None, other_ms: int | None) -> bool | None:
 
 def read_state(library: Library, video: str) -> FetchState | None:
     """How asking for a video went last; None when it was never asked for, or that is damaged."""
-    return _read(library.captions_of(video) / STATE, FetchState)
+    return read_json(library.captions_of(video) / STATE, FetchState)
 
 
 def write_state(library: Library, video: str, state: FetchState) -> None:
@@ -212,16 +212,6 @@ def sweep(folder: Path) -> None:
     for part in folder.glob(f".*{PART}"):
         if time.time() - part.stat().st_mtime > STALE_S:
             part.unlink(missing_ok=True)
-
-
-Kept = TypeVar("Kept")
-
-
-def _read(file: Path, shape: type[Kept]) -> Kept | None:
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=shape)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        return None
 
 
 def _checksum(path: Path) -> str:

@@ -42,7 +42,7 @@ class Cue(NamedTuple):
         return any(piece.at_ms is not None for line in self.lines for piece in line)
 
 
-def visible(text: str) -> str:
+def without_hidden(text: str) -> str:
     """Return the text without zero-width, directional and control characters."""
     return _CONTROL.sub(" ", _INVISIBLE.sub("", text))
 

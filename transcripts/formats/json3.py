@@ -14,7 +14,7 @@ import msgspec
 
 from catalog import number
 from transcripts.errors import TranscriptError
-from transcripts.formats.cues import LATEST_MS, Cue, CuePiece, note, visible
+from transcripts.formats.cues import LATEST_MS, Cue, CuePiece, note, without_hidden
 
 _UNKNOWN_MS = 10_000
 _BETWEEN = re.compile(r"[\s,]*")
@@ -131,7 +131,7 @@ def _lines(event: _CaptionEvent, start: int) -> tuple[tuple[CuePiece, ...], ...]
     lines: list[list[CuePiece]] = [[]]
     for segment, offset in zip(segments, offsets, strict=True):
         at_ms = None if offset is None else start + offset
-        for n, part in enumerate(_BREAK.split(visible(segment.utf8 or ""))):
+        for n, part in enumerate(_BREAK.split(without_hidden(segment.utf8 or ""))):
             if n:
                 lines.append([])
             if part:

@@ -14,7 +14,7 @@ import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from transcripts.errors import TranscriptError
-from transcripts.formats.cues import Cue, CuePiece, note, visible
+from transcripts.formats.cues import Cue, CuePiece, note, without_hidden
 from transcripts.formats.repair import repair
 
 _TAG = re.compile(
@@ -92,7 +92,9 @@ def _line(line: str, voice: str) -> tuple[tuple[CuePiece, ...], str]:
 
 def _piece(text: str, at_ms: int | None, speaker: str) -> CuePiece:
     # A character reference with thousands of digits is no character; Python refuses to count it.
-    return CuePiece(visible(html.unescape(_ENDLESS_NUMBER.sub("&amp;", text))), at_ms, speaker)
+    return CuePiece(
+        without_hidden(html.unescape(_ENDLESS_NUMBER.sub("&amp;", text))), at_ms, speaker
+    )
 
 
 def _ms(clock: str) -> int:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from catalog import Library, open_locked
+from catalog import Library, open_locked, read_json
 from transcripts.errors import TranscriptError
 
 LOCK = ".run.lock"
@@ -67,10 +67,8 @@ def _locked(library: Library) -> BinaryIO:
 
 
 def _holder(library: Library) -> str:
-    try:
-        return str(msgspec.json.decode((library.root / LOCK).read_bytes(), type=LockHolder))
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        return "another run"  # that has only just begun
+    holder = read_json(library.root / LOCK, LockHolder)
+    return str(holder) if holder else "another run"  # that has only just begun
 
 
 def _write(lock: BinaryIO, content: bytes, library: Library) -> None:

@@ -33,7 +33,7 @@ class NotAllowedError(Exception):
     """A host or extractor that the operator does not allow."""
 
 
-class TooMuchError(Exception):
+class AnswerTooLargeError(Exception):
     """An answer that is too large, or takes too long."""
 
 
@@ -68,9 +68,9 @@ class DownloadBudget:
         self._left -= amount
         if self._left < 0:
             total = f"{self.bounds.in_all_bytes:,}"
-            raise TooMuchError(f"the answers are larger than {total} bytes together")
+            raise AnswerTooLargeError(f"the answers are larger than {total} bytes together")
         if self.left_s < 0:
-            raise TooMuchError(SLOW)
+            raise AnswerTooLargeError(SLOW)
 
 
 def may_ask(ip: str, *, loopback: bool) -> bool:
@@ -132,7 +132,7 @@ def bounded(read1: Read1, limit: int, take: Callable[[int], None]) -> Callable[[
             missing -= len(chunk)
             taken += len(chunk)
             if taken > limit:
-                raise TooMuchError(f"the answer is larger than {limit:,} bytes")
+                raise AnswerTooLargeError(f"the answer is larger than {limit:,} bytes")
             take(len(chunk))
         return b"".join(chunks)
 

@@ -16,9 +16,9 @@ from transcripts.sites.offers import (
     Choose,
     Delivery,
     Info,
-    ListedVideo,
     Offer,
     PageFinding,
+    PlaylistVideo,
     VideoListing,
     read_length_ms,
     read_offers,
@@ -155,11 +155,11 @@ def _is_youtube(address: str) -> bool:
     return bool(video_id_in(address))
 
 
-def _listed(ydl: YtDlp, info: Info | None, depth: int = TABS) -> Iterator[ListedVideo]:
+def _listed(ydl: YtDlp, info: Info | None, depth: int = TABS) -> Iterator[PlaylistVideo]:
     """The YouTube videos of a list; a channel's page lists its tabs, which are lists again."""
     for entry in entries(ydl, info):
         if found := video_id_in(read_place(entry)):
-            yield ListedVideo(found, str(entry.get("title") or found), entry.get("duration"))
+            yield PlaylistVideo(found, str(entry.get("title") or found), entry.get("duration"))
         elif depth and entry.get("ie_key") == "YoutubeTab":
             yield from _listed(ydl, ydl.ask(entry["url"]), depth - 1)
 

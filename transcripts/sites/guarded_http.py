@@ -19,9 +19,9 @@ from urllib.request import Request
 
 from transcripts.sites.address_guard import (
     SLOW,
+    AnswerTooLargeError,
     DownloadBudget,
     RefusedError,
-    TooMuchError,
     bounded,
     check_host,
     checked_addresses,
@@ -59,7 +59,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def _ring(_number: int, _frame: object) -> None:
-    raise TooMuchError(SLOW)
+    raise AnswerTooLargeError(SLOW)
 
 
 class HTTPGuard:

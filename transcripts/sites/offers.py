@@ -77,7 +77,7 @@ class PageFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedVideo:
+class PlaylistVideo:
     """One video of a playlist or channel; `duration_s` is None where not known."""
 
     youtube: str
@@ -91,7 +91,7 @@ class VideoListing:
 
     seen: Signals
     title: str = ""
-    videos: tuple[ListedVideo, ...] = ()
+    videos: tuple[PlaylistVideo, ...] = ()
 
 
 Choose = Callable[[tuple[Offer, ...]], tuple[Offer, ...]]

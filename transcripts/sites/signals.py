@@ -154,18 +154,8 @@ class SignalRecorder:
 
     def signals(self, **more: Any) -> Signals:
         """Everything seen so far, as a value."""
-        return Signals(
-            said=tuple(self.said),
-            statuses=tuple(self.statuses),
-            retry_after_s=self.retry_after_s,
-            unreachable=self.unreachable,
-            geo=self.geo,
-            refused=self.refused,
-            not_allowed=self.not_allowed,
-            too_much=self.too_much,
-            site=self.site,
-            **more,
-        )
+        said, statuses = tuple(self.said), tuple(self.statuses)
+        return Signals(**{**vars(self), "said": said, "statuses": statuses, **more})
 
 
 def seconds_of(retry_after: str | None) -> float | None:

@@ -25,10 +25,10 @@ from urllib.request import (
 from catalog import YOUTUBE
 from transcripts.sites.address_guard import (
     SLOW,
+    AnswerTooLargeError,
     DownloadBudget,
     NotAllowedError,
     RefusedError,
-    TooMuchError,
 )
 from transcripts.sites.guarded_http import HTTPGuard, RedirectGuard, time_limit
 from transcripts.sites.offers import Info
@@ -173,7 +173,7 @@ class YtDlp(yt_dlp.YoutubeDL):
                 self.seen.geo = True
             case TransportError():
                 self.seen.unreachable = True
-            case TooMuchError():
+            case AnswerTooLargeError():
                 self.seen.too_much = str(err)
 
 
@@ -234,7 +234,7 @@ class _GuardedRH(UrllibRH):  # type: ignore[misc]  # it has no stubs; yt-dlp wan
         except NotAllowedError as err:
             seen.not_allowed = str(err)
             raise RequestError(str(err), cause=err) from err
-        except TooMuchError as err:
+        except AnswerTooLargeError as err:
             seen.too_much = str(err)
             raise RequestError(str(err), cause=err) from err
 

@@ -12,7 +12,7 @@ from catalog.model import Catalogue, Series, Video
 from catalog.terminal import ExitCode
 from transcripts.fetching.drafts import DraftReport, draft_listing, slug_of
 from transcripts.fetching.scheduler import RunOptions
-from transcripts.sites.offers import ListedVideo, VideoListing
+from transcripts.sites.offers import PlaylistVideo, VideoListing
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.signals import Signals
 
@@ -35,7 +35,10 @@ def catalogue(*videos: Video) -> Catalogue:
 
 
 def drafted(
-    library: Library, *videos: ListedVideo, title: str = "My talks", known: Catalogue | None = None
+    library: Library,
+    *videos: PlaylistVideo,
+    title: str = "My talks",
+    known: Catalogue | None = None,
 ) -> DraftReport:
     listing = VideoListing(Signals(), title, videos)
     run = RunOptions(clock=lambda: NOW, sleep=lambda _: None)
@@ -50,7 +53,7 @@ def drafted(
 
 def test_a_draft_is_a_valid_series_of_the_catalogue(library: Library) -> None:
     odd = 'What is "ALK"?\u202e \\ Größe\n<b>'
-    report = drafted(library, ListedVideo(ID, odd, 62.4), ListedVideo(OTHER, "肺がん", None))
+    report = drafted(library, PlaylistVideo(ID, odd, 62.4), PlaylistVideo(OTHER, "肺がん", None))
 
     text = Path(report.file).read_text()
     series, problems = read_series(text, "my-talks.toml")
@@ -64,7 +67,7 @@ def test_a_draft_is_a_valid_series_of_the_catalogue(library: Library) -> None:
 
 
 def test_a_duration_is_written_as_minutes_and_seconds(library: Library) -> None:
-    report = drafted(library, ListedVideo(ID, "Long", 3662))
+    report = drafted(library, PlaylistVideo(ID, "Long", 3662))
 
     assert tomllib.loads(Path(report.file).read_text())["videos"][0]["duration"] == "61:02"
 
@@ -72,7 +75,7 @@ def test_a_duration_is_written_as_minutes_and_seconds(library: Library) -> None:
 def test_videos_that_the_catalogue_knows_are_left_out_and_said(library: Library) -> None:
     known = catalogue(talk(youtube=ID))
 
-    report = drafted(library, ListedVideo(ID, "Talk"), ListedVideo(OTHER, "Talk"), known=known)
+    report = drafted(library, PlaylistVideo(ID, "Talk"), PlaylistVideo(OTHER, "Talk"), known=known)
 
     assert (report.known, report.drafted) == (("talk",), ("talk-2",))
     assert "Left out, known already: talk." in report.sentences
@@ -80,7 +83,7 @@ def test_videos_that_the_catalogue_knows_are_left_out_and_said(library: Library)
 
 def test_private_and_deleted_videos_are_left_out_and_counted(library: Library) -> None:
     report = drafted(
-        library, ListedVideo(ID, "[Private video]"), ListedVideo(OTHER, "[Deleted video]")
+        library, PlaylistVideo(ID, "[Private video]"), PlaylistVideo(OTHER, "[Deleted video]")
     )
 
     assert (report.hidden, report.file) == (2, "")
@@ -88,11 +91,11 @@ def test_private_and_deleted_videos_are_left_out_and_counted(library: Library) -
 
 
 def test_a_draft_that_a_person_is_at_work_on_is_not_overwritten(library: Library) -> None:
-    first = drafted(library, ListedVideo(ID, "One"))
+    first = drafted(library, PlaylistVideo(ID, "One"))
     Path(first.file).write_text("# mine now\n")
 
-    second = drafted(library, ListedVideo(ID, "One"))
-    third = drafted(library, ListedVideo(ID, "One"))
+    second = drafted(library, PlaylistVideo(ID, "One"))
+    third = drafted(library, PlaylistVideo(ID, "One"))
 
     assert Path(first.file).read_text() == "# mine now\n"
     assert Path(second.file).name == "my-talks-2.toml"

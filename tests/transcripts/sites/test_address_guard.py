@@ -8,9 +8,9 @@ import pytest
 from transcripts.sites import address_guard as guard
 from transcripts.sites.address_guard import (
     AnswerBounds,
+    AnswerTooLargeError,
     DownloadBudget,
     RefusedError,
-    TooMuchError,
     bounded,
     check_name,
     may_ask,
@@ -103,7 +103,7 @@ def test_reading_within_bounds_gives_everything() -> None:
 def test_reading_stops_past_the_limit() -> None:
     read = bounded(serve(b"x" * 11, 3), 10, unbounded)
 
-    with pytest.raises(TooMuchError, match="larger than 10 bytes"):
+    with pytest.raises(AnswerTooLargeError, match="larger than 10 bytes"):
         read(None)
 
 
@@ -112,7 +112,7 @@ def test_reading_stops_when_it_is_late() -> None:
     late = DownloadBudget(AnswerBounds(seconds=5), clock=lambda: next(ticks))
     read = bounded(serve(b"x" * 10, 1), 100, late.take)
 
-    with pytest.raises(TooMuchError, match="too long"):
+    with pytest.raises(AnswerTooLargeError, match="too long"):
         read(None)
 
 
@@ -121,7 +121,7 @@ def test_many_answers_together_are_bounded_too() -> None:
     for _ in range(2):
         assert bounded(serve(b"x" * 10, 3), 10, budget.take)(None) == b"x" * 10
 
-    with pytest.raises(TooMuchError, match="larger than 25 bytes together"):
+    with pytest.raises(AnswerTooLargeError, match="larger than 25 bytes together"):
         bounded(serve(b"x" * 10, 3), 10, budget.take)(None)
 
 
@@ -145,7 +145,7 @@ def test_a_small_answer_that_unpacks_to_a_huge_one_is_stopped() -> None:
     bomb = gzipped(b"\0" * 5_000_000)
 
     assert len(bomb) < 10_000
-    with pytest.raises(TooMuchError):
+    with pytest.raises(AnswerTooLargeError):
         guarded(max_bytes=1_000_000).gz(bomb)
 
 

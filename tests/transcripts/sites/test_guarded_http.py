@@ -14,7 +14,7 @@ from functools import partial
 import pytest
 from loopback import Site, serving
 
-from transcripts.sites.address_guard import AnswerBounds, TooMuchError
+from transcripts.sites.address_guard import AnswerBounds, AnswerTooLargeError
 from transcripts.sites.client import Downloader
 from transcripts.sites.guarded_http import time_limit
 from transcripts.sites.offers import CaptionAnswer, choose_offers
@@ -168,13 +168,13 @@ def test_a_track_that_is_the_same_as_none_is_not_taken_for_unchanged(site: Site)
 
 def sleep_on(seconds: float) -> None:
     """Sleep, and swallow the first thing that disturbs it."""
-    with suppress(TooMuchError):
+    with suppress(AnswerTooLargeError):
         time.sleep(seconds)
     time.sleep(seconds)
 
 
 def test_a_limit_that_somebody_swallowed_comes_again() -> None:
-    with pytest.raises(TooMuchError), time_limit(0.05):
+    with pytest.raises(AnswerTooLargeError), time_limit(0.05):
         sleep_on(5)
 
 
