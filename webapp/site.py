@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import NoReturn, cast
 
@@ -50,15 +51,22 @@ class Site:
 
 
 def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) -> Site:
-    """Load templates and static files once."""
-    assets = load_assets()
+    """The site over a library; templates and static files are read once a process."""
+    return Site(library, shelf, _templates(), _assets(), operator or Operator())
+
+
+_assets = cache(load_assets)
+
+
+@cache
+def _templates() -> Jinja2Templates:
     environment = page_environment(TEMPLATES)
-    environment.globals |= {"languages_of_site": LANGUAGES, "asset": assets.address}
+    environment.globals |= {"languages_of_site": LANGUAGES, "asset": _assets().address}
     for function in (link, interface, video_object, *ADDRESSES):
         environment.globals[function.__name__] = function
     for shown_as in (*TIMES, *LANGUAGE_FILTERS, in_attribute, heard_names, without_scheme):
         environment.filters[shown_as.__name__] = shown_as
-    return Site(library, shelf, Jinja2Templates(env=environment), assets, operator or Operator())
+    return Jinja2Templates(env=environment)
 
 
 def site_of(request: Request) -> Site:

@@ -74,11 +74,15 @@ async def ask_all(app: Starlette) -> list[int]:
 
 @pytest.mark.slow
 def test_a_word_that_somebody_typed_is_in_no_object_afterwards(tmp_path: Path) -> None:
-    app = small_app(tmp_path)
+    """By the site, and by an index in which nobody says it, all names looked for or none."""
+    app = small_app(tmp_path / "site")
+    generation = indexed(tmp_path, {"one": "We talk about tumors and their treatment today."})
 
     # In a thread of its own: a browser of another test may keep a loop in this one.
     with start_blocking_portal() as portal:
         statuses = portal.call(ask_all, app)
+    for exact in (False, True):
+        generation.search(BACKWARDS[::-1], exact=exact)
     gc.collect()
 
     # Embedding is off here, and its address is taken apart all the same.
@@ -91,14 +95,3 @@ def test_a_kept_word_would_be_found() -> None:
     kept = {"cache": ({"key": (BACKWARDS[::-1] + "s",)},)}
 
     assert held_in_memory(BACKWARDS), kept
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("exact", [False, True])
-def test_a_generation_keeps_no_word_that_nobody_says(tmp_path: Path, exact: bool) -> None:
-    generation = indexed(tmp_path, {"one": "We talk about tumors and their treatment today."})
-
-    generation.search(BACKWARDS[::-1], exact=exact)
-    gc.collect()
-
-    assert held_in_memory(BACKWARDS) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from small_site import indexed_library, small_app, write_library
+from small_site import indexed_library, write_library
 from starlette.testclient import TestClient
 
 from catalog import Catalogue, Library
@@ -86,8 +86,8 @@ def test_a_bug_is_logged_without_the_question(
 @pytest.mark.parametrize(
     "path", ["/", "/nothing", "/static/x", "/healthz", "/media/first-days.mp4"]
 )
-def test_every_answer_carries_the_headers_that_protect(path: str, tmp_path: Path) -> None:
-    answer = TestClient(small_app(tmp_path)).get(path)
+def test_every_answer_carries_the_headers_that_protect(path: str, client: TestClient) -> None:
+    answer = client.get(path)
 
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
     assert "set-cookie" not in answer.headers
@@ -100,8 +100,8 @@ def test_the_policy_allows_nothing_inline_and_frames_only_of_youtube() -> None:
     assert HEADERS["Referrer-Policy"] == "strict-origin-when-cross-origin"
 
 
-def test_the_site_is_only_read(tmp_path: Path) -> None:
-    answer = TestClient(small_app(tmp_path)).post("/search", data={"q": "stage"})
+def test_the_site_is_only_read(client: TestClient) -> None:
+    answer = client.post("/search", data={"q": "stage"})
 
     assert answer.status_code == 405
     assert "<h1>That did not work</h1>" in answer.text
