@@ -13,6 +13,7 @@ from transcripts.model import Track, Transcript
 from transcripts.segmentation.sentences import sentences_of
 from transcripts.speech.rollup import unroll
 from transcripts.speech.words import words_of
+from transcripts.text import encoding_of
 from transcripts.tracks import choose_tracks, tracks_of
 
 _READERS = {"json3": read_json3, "vtt": read_vtt, "srt": read_srt}
@@ -20,7 +21,6 @@ _HTML = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _UNREADABLE = "\ufffd"
 _AGAIN = "put the caption file here again, or delete it and run `hope fetch`"
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def read_track(track: Track) -> Transcript:
@@ -53,7 +53,7 @@ def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
     """Decode a caption file; return its text, and a note where the encoding was guessed."""
     if not content.strip():
         raise TranscriptError(f"the file is empty; {_AGAIN}")
-    encoding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
+    encoding = encoding_of(content)
     if encoding != "utf-16" and content.count(0) > 4 + len(content) // 100:
         raise TranscriptError(f"this is a binary file, not captions; {_AGAIN}")
     text, notes = _text(content, encoding)

@@ -1,4 +1,4 @@
-"""How words stand side by side in a text: with spaces, or in some scripts without."""
+"""Text: in which encoding it is, and how words stand in it, with spaces or without."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from collections.abc import Iterable
 # Scripts that are written without spaces: Han, kana, Thai, Lao, Khmer, Burmese.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def encoding_of(content: bytes) -> str:
+    """The encoding that a file's first bytes name, else UTF-8."""
+    return next((name for mark, name in _BOMS if content.startswith(mark)), "utf-8")
 
 
 def join(texts: Iterable[str]) -> str:

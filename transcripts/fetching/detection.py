@@ -5,16 +5,11 @@ Reading them is another module's work; here it is only decided whether they are 
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from transcripts.sites.outcomes import Outcome
+from transcripts.text import encoding_of
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _CUE = re.compile(r"\d\d:\d\d([.,])\d{3}\s*-->")
 _HEAD = 64 * 1024
 
@@ -52,5 +47,4 @@ def damaged(content: bytes) -> bool:
 
 
 def _text(content: bytes) -> str:
-    encoding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
-    return content.decode(encoding, "replace").removeprefix("\ufeff")
+    return content.decode(encoding_of(content), "replace").removeprefix("\ufeff")

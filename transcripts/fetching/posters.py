@@ -6,8 +6,6 @@ is never replaced, whoever put it there. To have another, take it away, or put y
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from catalog import Library, write_atomically
 from transcripts.jobs.shutdown import finishing
 from transcripts.sites.offers import CaptionAnswer
@@ -26,7 +24,8 @@ _SHOWN = {Outcome.FETCHED, Outcome.NO_CAPTIONS, Outcome.WITHHELD}
 
 def has_poster(library: Library, video: str) -> bool:
     """Whether there is a picture of a video, of whatever form and from wherever."""
-    return any(_has(library, video))
+    paths = [library.posters_dir / f"{video}{form}" for form in FORMS]
+    return any(path.exists() or path.is_symlink() for path in paths)
 
 
 def keep_poster(
@@ -52,9 +51,3 @@ def keep_poster(
         except OSError as err:
             return f"not written: {err.strerror or err}"
     return KEPT
-
-
-def _has(library: Library, video: str) -> Iterator[bool]:
-    for form in FORMS:
-        path = library.posters_dir / f"{video}{form}"
-        yield path.exists() or path.is_symlink()

@@ -47,6 +47,12 @@ def without_hidden(text: str) -> str:
     return _CONTROL.sub(" ", _INVISIBLE.sub("", text))
 
 
+def vtt_time(ms: int) -> str:
+    """A time as WebVTT writes it: `00:01:23.450`."""
+    seconds, ms = divmod(ms, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
+
+
 def note(count: int, one: str, several: str) -> tuple[str, ...]:
     """A note of how many there are, in words that fit the number; none where there are none."""
     if count < 1:

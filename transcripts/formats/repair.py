@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from transcripts.formats.cues import LATEST_MS, note
+from transcripts.formats.cues import LATEST_MS, note, vtt_time
 
 _SIDE = re.compile(r"[-\d:.,NaN]{0,30}\Z")
 _CLOCK = re.compile(r"(?:(\d{1,10}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?(?![\d:])")
@@ -46,7 +46,7 @@ def repair(text: str) -> RepairedText:
             start, end = _guessed(times, shown_until)
             shown_until = max(end, start)
             counter = _part_counter(out, announced, counter)
-            out.append(f"{_written(start)} --> {_written(end)}")
+            out.append(f"{vtt_time(start)} --> {vtt_time(end)}")
         elif not line and announced and _is_stray(lines, number + 1):
             stray += 1
         else:
@@ -97,11 +97,6 @@ def _guessed(times: tuple[int | None, int | None], shown_until: int) -> tuple[in
     if start is None:
         start = shown_until if end is None else min(shown_until, end)
     return start, start + _UNKNOWN_MS if end is None else end
-
-
-def _written(ms: int) -> str:
-    seconds, ms = divmod(ms, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
 
 
 def _part_counter(out: list[str], announced: int, before: int | None) -> int | None:

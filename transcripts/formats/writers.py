@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from catalog import clock
+from transcripts.formats.cues import vtt_time
 from transcripts.model import Sentence, Transcript
 
 LONGEST_CUE = 84
@@ -48,12 +49,7 @@ def _written(cue: ShownCue) -> str:
     end_ms = max(cue.end_ms, cue.start_ms + 1)
     voice = f"<v {escape(cue.speaker, quote=False)}>" if cue.speaker else ""
     text = escape(cue.text, quote=False)
-    return f"{_stamp(cue.start_ms)} --> {_stamp(end_ms)}\n{voice}{text}\n\n"
-
-
-def _stamp(ms: int) -> str:
-    seconds, ms = divmod(ms, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
+    return f"{vtt_time(cue.start_ms)} --> {vtt_time(end_ms)}\n{voice}{text}\n\n"
 
 
 def as_text(transcript: Transcript) -> str:

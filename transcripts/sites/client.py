@@ -65,7 +65,7 @@ class Downloader:
         if found := video_id_in(address):
             return PageFinding(Signals(), youtube=found)
         with self._asking() as ydl:
-            videos = entries(ydl, follow(ydl, address, stop=_is_youtube))
+            videos = entries(ydl, follow(ydl, address, stop=video_id_in))
             places = tuple(dict.fromkeys(filter(None, map(read_place, videos))))
             seen = ydl.seen.signals(several=len(places), playable=bool(places))
         if len(places) > 1:
@@ -76,7 +76,7 @@ class Downloader:
     def listing(self, address: str) -> VideoListing:
         """List a playlist, a channel or the videos of a page, a request a hundred videos."""
         with self._asking() as ydl:
-            info = follow(ydl, address, stop=_is_youtube)
+            info = follow(ydl, address, stop=video_id_in)
             listed = {video.youtube: video for video in _listed(ydl, info)}
             seen = ydl.seen.signals(several=len(listed), playable=bool(listed))
         return VideoListing(seen, str((info or {}).get("title") or ""), tuple(listed.values()))
@@ -151,10 +151,6 @@ def _again(caught: CaptionAnswer) -> bool:
     return empty or classify(caught.seen) in AGAIN
 
 
-def _is_youtube(address: str) -> bool:
-    return bool(video_id_in(address))
-
-
 def _listed(ydl: YtDlp, info: Info | None, depth: int = TABS) -> Iterator[PlaylistVideo]:
     """The YouTube videos of a list; a channel's page lists its tabs, which are lists again."""
     for entry in entries(ydl, info):
@@ -164,7 +160,9 @@ def _listed(ydl: YtDlp, info: Info | None, depth: int = TABS) -> Iterator[Playli
             yield from _listed(ydl, ydl.ask(entry["url"]), depth - 1)
 
 
-def follow(ydl: YtDlp, address: str, stop: Callable[[str], bool] = lambda _: False) -> Info | None:
+def follow(
+    ydl: YtDlp, address: str, stop: Callable[[str], object] = lambda _: False
+) -> Info | None:
     """Ask, and go on where the answer only points elsewhere, until `stop` says enough."""
     info = ydl.ask(address)
     for _ in range(HOPS):
