@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 from browser import chromium, need_chromium, served
@@ -20,6 +21,7 @@ from visitor import PHONE, Visitor
 
 from catalog import Library
 from indexer import Budget, Generation, Shelf
+from indexer.query.synonyms import Vocabulary
 from webapp.app import create_app
 
 os.environ["HOPE_MODEL"] = "off"  # no model of this machine's user changes an answer
@@ -41,6 +43,14 @@ def _time_for_every_search(request: pytest.FixtureRequest, monkeypatch: pytest.M
 def _on_the_disk_itself(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "faults" in request.path.parts:
         monkeypatch.setattr(os, "fsync", _WAIT_FOR_DISK)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_vocabulary() -> Iterator[None]:
+    """Of the same glossary a vocabulary is made once, not in each of hundreds of tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indexer.query.expansion.Vocabulary", lru_cache(maxsize=8)(Vocabulary))
+        yield
 
 
 @pytest.fixture(scope="session")
