@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
 from typing import Any
 
 from catalog import fields
 from catalog.errors import Problem
 from catalog.model import Correction, Term
 from catalog.toml_reader import TableShape, TomlFile
-from catalog.word_lists import WordLists
+from catalog.word_lists import read_word_lists
 
 _KEY = "corrections"
 _UNDECIDED = "?"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_EVERYDAY = WordLists(resources.files("catalog") / "data/words/everyday.toml").word_set("everyday")
+_EVERYDAY = read_word_lists("catalog/data/words/everyday.toml").word_set("everyday")
 
 
 def _meant(value: Any) -> str:

@@ -8,7 +8,14 @@ words = "egfr alk kras"
 from __future__ import annotations
 
 import tomllib
+from importlib import resources
 from importlib.abc import Traversable
+
+
+def read_word_lists(path: str) -> WordLists:
+    """The lists of a file that comes with the program: `transcripts/data/labels.toml`."""
+    room, _, inside = path.partition("/")
+    return WordLists(resources.files(room) / inside)
 
 
 class WordLists:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from importlib import resources
 
-from catalog import WordLists, base_language
+from catalog import base_language, read_word_lists
 from indexer.analysis import spellings
 from indexer.analysis.segments import fold
 
-_LISTS = WordLists(resources.files("indexer") / "data/stopwords.toml")
+_LISTS = read_word_lists("indexer/data/stopwords.toml")
 _BY_LANGUAGE = {language: frozenset(_LISTS.words(language)) for language in ("en", "es", "fr")}
 _TELL_SPANISH = frozenset(_LISTS.words("tells-spanish"))
 _SPANISH_ENDING = re.compile(

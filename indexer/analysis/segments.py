@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from importlib import resources
 from typing import NamedTuple
 
-from catalog import WordLists
+from catalog import read_word_lists
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTERS = rf"[^\W\d_{UNSPACED}]"
@@ -92,7 +91,7 @@ def _one_code(before: str, after: str) -> bool:
     return not (before.isdigit() and _MEASURE.fullmatch(after))
 
 
-_LISTS = WordLists(resources.files("indexer") / "data/numbers.toml")
+_LISTS = read_word_lists("indexer/data/numbers.toml")
 _WORDS = {
     language: {
         **{word: number for number, word in enumerate(_LISTS.words(language))},

@@ -5,11 +5,9 @@ The words are in `indexer/data/spellings.toml`, which says what each list is for
 
 from __future__ import annotations
 
-from importlib import resources
+from catalog import read_word_lists
 
-from catalog import WordLists
-
-_LISTS = WordLists(resources.files("indexer") / "data/spellings.toml")
+_LISTS = read_word_lists("indexer/data/spellings.toml")
 
 UNSTEMMED = frozenset(_LISTS.words("unstemmed"))
 SPELLED_OUT = frozenset(_LISTS.words("spelled-out"))

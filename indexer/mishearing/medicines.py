@@ -5,11 +5,9 @@ The words are in `indexer/data/medicines.toml`, which says what each list is for
 
 from __future__ import annotations
 
-from importlib import resources
+from catalog import read_word_lists
 
-from catalog import WordLists
-
-_LISTS = WordLists(resources.files("indexer") / "data/medicines.toml")
+_LISTS = read_word_lists("indexer/data/medicines.toml")
 
 OTHER_DRUGS = frozenset(
     word for name in ("kinase-inhibitors", "antibodies", "others") for word in _LISTS.words(name)

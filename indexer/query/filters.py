@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from importlib import resources
 
-from catalog import Catalogue, WordLists, base_language
+from catalog import Catalogue, base_language, read_word_lists
 from indexer.analysis.tokenizer import fold
 
 FIELDS = ("series", "topic", "speaker")
@@ -15,7 +14,7 @@ SHORTEST_BEGINNING = 3
 
 Choices = list[tuple[tuple[str, ...], frozenset[str]]]
 
-_NAMES = WordLists(resources.files("indexer") / "data/languages.toml").several("names")
+_NAMES = read_word_lists("indexer/data/languages.toml").several("names")
 _CODES = {fold(name): code for code, names in _NAMES.items() for name in names}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from paths import ROOT
 
-from catalog import WordLists
+from catalog.word_lists import WordLists
 
 FILES = [
     file for file in sorted(ROOT.glob("*/data/**/*.toml")) if '\nsource = "' in file.read_text()

@@ -6,22 +6,21 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib import resources
 from zlib import crc32
 
-from catalog import WordLists
+from catalog import read_word_lists
 from transcripts.text import UNSPACED
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 CHECK_LETTERS = 4
 _RUN = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’ʼ]")
-_FILLERS = WordLists(resources.files("transcripts") / "data/sounds.toml").word_set("fillers")
-# What one caption writes in letters, another writes in digits.
-_ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve"
-_SPANISH = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce"
+_LISTS = read_word_lists("transcripts/data/quotes.toml")
+_FILLERS = _LISTS.word_set("fillers")
 _NUMBERS = {
-    word: str(number) for names in (_SPANISH, _ENGLISH) for number, word in enumerate(names.split())
+    word: str(number)
+    for language in ("spanish", "english")
+    for number, word in enumerate(_LISTS.words(f"{language}-numbers"))
 }
 
 

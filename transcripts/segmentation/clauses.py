@@ -7,11 +7,10 @@ Words are in lower case and without punctuation, as `bare` makes them. What each
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import resources
 
-from catalog import WordLists
+from catalog import read_word_lists
 
-_LISTS = WordLists(resources.files("transcripts") / "data/clauses.toml")
+_LISTS = read_word_lists("transcripts/data/clauses.toml")
 _PERSONS = _LISTS.word_set("persons")
 _BEGUN = _LISTS.word_set("begun")
 _OPENERS = _LISTS.weights("openers")

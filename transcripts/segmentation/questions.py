@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from importlib import resources
 from itertools import pairwise
 
-from catalog import WordLists
+from catalog import read_word_lists
 
 _QUESTION = re.compile(r"[?？][\"'”’»」)\]]*( ?[\"'”’»])?\Z")
 _LONGEST_MARK = 8
@@ -22,7 +21,7 @@ _TAG = re.compile(
 _LONGEST_TAG = 24
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOST_WORDS = 12
-_LISTS = WordLists(resources.files("transcripts") / "data/questions.toml")
+_LISTS = read_word_lists("transcripts/data/questions.toml")
 _LEAD_IN = _LISTS.word_set("lead-in")
 _ASKING = _LISTS.word_set("asking")
 _BEING = _LISTS.word_set("being")

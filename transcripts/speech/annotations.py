@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
 
-from catalog import WordLists
+from catalog import read_word_lists
 
 _BRACKETS = re.compile(r"\[[^\[\]]{0,80}\]")
 _PARENTHESES = re.compile(r"[(（][^()（）]{1,60}[)）]")
-_SOUNDS = WordLists(resources.files("transcripts") / "data/sounds.toml").words("sounds")
+_SOUNDS = read_word_lists("transcripts/data/sounds.toml").words("sounds")
 _SOUND = re.compile(rf"\b(?:{'|'.join(_SOUNDS)}|clears? throat)", re.IGNORECASE)
 _MOST_SOUND_WORDS = 4
 _NOTES = re.compile("#{0,3}[♩♪♫♬]+#{0,3}")

@@ -6,17 +6,16 @@ The words are in `transcripts/data/labels.toml`, which says what each list is fo
 from __future__ import annotations
 
 import re
-from importlib import resources
 from typing import NamedTuple
 
-from catalog import WordLists
+from catalog import read_word_lists
 from transcripts.speech.annotations import is_sound
 
 _MOST_NAMES = 5
 # Nobody has a longer name; what is longer was made to fill a page.
 LONGEST_NAME = 80
 
-_LISTS = WordLists(resources.files("transcripts") / "data/labels.toml")
+_LISTS = read_word_lists("transcripts/data/labels.toml")
 CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ž"
 _TITLE = r"(?:Drs?|DRS?|Dra|DRA|Mrs?|MRS?|Ms|MS|Prof|PROF|Sra?|SRA?|St|ST|Lic|LIC)\."
 _INITIALS = rf"(?:[{CAPITAL}]\.)+|Ph\.?D\."
