@@ -158,6 +158,18 @@ def small_app(root: Path) -> Starlette:
     return create_app(library, Shelf(library))
 
 
+def corrected(root: Path, *changes: tuple[str, str]) -> None:
+    """Change captions as a person or another run of a machine would, and index them again."""
+    file = root / "captions/first-days/en.manual.vtt"
+    text = file.read_text("utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    file.write_text(text, "utf-8")
+    library = Library(root)
+    build_index(library, load_catalogue(library), quietly)
+
+
 @contextmanager
 def quietly(_what: str, _total: int) -> Iterator[Callable[[str], None]]:
     """Progress that nobody watches."""

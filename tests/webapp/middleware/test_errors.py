@@ -11,7 +11,6 @@ from starlette.testclient import TestClient
 from catalog import Catalogue, Library
 from indexer import Answer, Budget, Generation, Shelf
 from webapp.app import create_app
-from webapp.middleware.security import HEADERS, POLICY
 
 
 class BrokenShelf:
@@ -80,24 +79,6 @@ def test_a_bug_is_logged_without_the_question(
 
     assert "ValueError while answering a request" in caplog.text
     assert "secret" not in "".join(r.getMessage() for r in caplog.records if r.name == "webapp")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "path", ["/", "/nothing", "/static/x", "/healthz", "/media/first-days.mp4"]
-)
-def test_every_answer_carries_the_headers_that_protect(path: str, client: TestClient) -> None:
-    answer = client.get(path)
-
-    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
-    assert "set-cookie" not in answer.headers
-
-
-def test_the_policy_allows_nothing_inline_and_frames_only_of_youtube() -> None:
-    assert "unsafe" not in POLICY
-    assert "frame-src https://www.youtube-nocookie.com;" in POLICY
-    assert "frame-ancestors 'none'" in POLICY
-    assert HEADERS["Referrer-Policy"] == "strict-origin-when-cross-origin"
 
 
 def test_the_site_is_only_read(client: TestClient) -> None:

@@ -11,14 +11,9 @@ from starlette.testclient import TestClient
 
 from catalog import Operator
 from webapp.app import create_app
-from webapp.appointment.layout import LEAST, SpaceNeeded, longest_that_fits
 
 STAGE = "first-days~4-20~en"
-
-
 PILLS = "pills~2-7~en"
-
-
 TESTS = "first-days~40-46~en"
 
 
@@ -58,16 +53,6 @@ def test_questions_from_a_link_are_said_to_be_so(client: TestClient) -> None:
     assert told in page(client, "q=Can+I+travel%3F")
     assert told not in page(client, f"m={PILLS}")
     assert told not in client.post("/appointment", content="q=Can+I+travel%3F").text
-
-
-def test_words_are_cut_only_where_two_pages_are_too_few() -> None:
-    questions = ("What comes next?", "Who do I call?")
-
-    assert (
-        longest_that_fits([SpaceNeeded(length, 250) for length in (900, 200, 300)], questions)
-        >= 900
-    )
-    assert LEAST < longest_that_fits([SpaceNeeded(900, 250)] * 8, questions) < 900
 
 
 def test_a_list_that_is_too_long_for_two_pages_says_so_before_it_is_printed(

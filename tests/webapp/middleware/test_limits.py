@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import anyio
+import pytest
+from anyio.from_thread import start_blocking_portal
+
+from webapp.config import RateLimits
+from webapp.middleware.limits import MOST_COUNTS, RateLimiter, SearchSlots, network_of
+
+
+@pytest.fixture(autouse=True)
+def _within_one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop the clock that rates are counted by; at a full minute they begin anew."""
+    monkeypatch.setattr("time.time", lambda: 1_000_000_030.0)
+
+
+def test_each_visitor_has_a_count_of_their_own_and_no_address_is_kept() -> None:
+    rates = RateLimiter(RateLimits(searches=1, others=0))
+    addresses = ["203.0.113.5", "203.0.113.6", "2001:db8:1:2::5", "2001:db8:1:3::5"]
+
+    assert [rates.wait(one, search=True) for one in addresses] == [0, 0, 0, 0]
+    assert rates.wait("2001:db8:1:2:ffff::6", search=True) > 0
+    assert rates.wait("::ffff:203.0.113.5", search=True) > 0
+    kept = " ".join(rates._storage.storage)
+    assert not any(one in kept or network_of(one) in kept for one in addresses)
+
+
+def test_memory_for_counts_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webapp.middleware.limits.MOST_COUNTS", 50)
+    rates = RateLimiter(RateLimits(searches=5, others=5))
+
+    for number in range(500):
+        rates.wait(f"10.0.{number // 250}.{number % 250}", search=False)
+
+    assert len(rates._storage.storage) <= 51 < MOST_COUNTS
+
+
+def test_a_turn_is_given_back_once_and_waited_for() -> None:
+    async def three() -> tuple[bool, bool]:
+        slots = SearchSlots(1, 1)
+        first = await slots.acquire()
+        assert first
+        got: list[bool] = []
+
+        async def second() -> None:
+            got.append(await slots.acquire() is not None)
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(second)
+            await anyio.sleep(0)
+            refused = await slots.acquire() is None
+            first.release()
+            first.release()
+        return got[0], refused
+
+    # In a thread of its own: a browser of another test may keep a loop in this one.
+    with start_blocking_portal() as portal:
+        assert portal.call(three) == (True, True)
