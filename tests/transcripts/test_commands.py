@@ -13,7 +13,7 @@ from textwrap import dedent
 import pytest
 import typer
 from fake_youtube import FakeYouTube, auto, youtube
-from loopback import Site, serving
+from loopback import Site
 from typer.testing import CliRunner, Result
 
 from catalog import Library
@@ -23,12 +23,6 @@ from transcripts.fetching.scheduler import RunOptions
 ID = "abcdefghijk"
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
 JSON3 = '{"wireMagic": "pb3", "events": [{"tStartMs": 0, "segs": [{"utf8": "Hello"}]}]}'
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as running:
-        yield running
 
 
 @pytest.fixture

@@ -7,11 +7,6 @@ from transcripts import choose_tracks, tracks_of
 from transcripts.errors import TranscriptError
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
-
-
 def put(library: Library, *names: str) -> None:
     folder = library.captions_of("talk")
     folder.mkdir(parents=True)

@@ -79,11 +79,6 @@ def wall() -> Wall:
     return Wall()
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
-
-
 def outcomes(report: FetchReport) -> list[Outcome]:
     return [one.outcome for one in report.videos]
 

@@ -21,11 +21,6 @@ PAGE = "https://example.org/talk"
 ID, OTHER = "abcdefghijk", "zyxwvutsrqp"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
-
-
 def talk(**fields: str) -> Video:
     return Video("talk", "Talk", "talks", **{"page": PAGE} | fields)  # type: ignore[arg-type]  # texts only
 

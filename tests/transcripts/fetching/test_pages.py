@@ -1,7 +1,6 @@
 """Pages to videos; the site answers from a script."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,11 +20,6 @@ NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 PAGE = "https://example.org/talk"
 ID, OTHER = "abcdefghijk", "zyxwvutsrqp"
 FOUND = PageFinding(Signals(), youtube=ID)
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
 
 
 def talk(**fields: str) -> Video:

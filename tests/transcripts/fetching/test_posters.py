@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fake_youtube import FakeYouTube, auto, youtube
@@ -51,11 +50,6 @@ def site() -> Iterator[Site]:
 def tube() -> Iterator[FakeYouTube]:
     with youtube() as fake:
         yield fake
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
 
 
 def with_poster(site: Site, poster: str) -> str:

@@ -6,13 +6,13 @@ import gzip
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
-from loopback import Site, serving
+from loopback import Site
 
 from transcripts.sites.address_guard import AnswerBounds, AnswerTooLargeError
 from transcripts.sites.client import Downloader
@@ -24,12 +24,6 @@ from transcripts.sites.signals import classify, seconds_of
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
 SHORT = AnswerBounds(max_bytes=1_000_000, in_all_bytes=2_000_000, seconds=1.0)
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as running:
-        yield running
 
 
 def ask(address: str, bounds: AnswerBounds = SHORT) -> CaptionAnswer:

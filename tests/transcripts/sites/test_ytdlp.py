@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from fake_youtube import FakeYouTube, auto, manual, youtube
-from loopback import Site, serving
+from loopback import Site
 
 from catalog import FetchAllowlist
 from transcripts.sites.address_guard import AnswerBounds, DownloadBudget
@@ -28,12 +28,6 @@ QUICK = RequestPolicy(allow_loopback=True, backoff_s=0)
 ANYBODY = FetchAllowlist(hosts=("*",))
 
 english = partial(choose_offers, language="en")
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as running:
-        yield running
 
 
 @pytest.fixture
