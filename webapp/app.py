@@ -1,7 +1,5 @@
 """The site: one table of routes over a library and its shelf of generations."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 

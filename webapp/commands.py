@@ -1,7 +1,5 @@
 """The site's commands."""
 
-from __future__ import annotations
-
 import sys
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network

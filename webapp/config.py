@@ -1,7 +1,5 @@
 """What an operator sets up for serving, as a frozen value."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Literal

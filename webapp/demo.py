@@ -4,8 +4,6 @@ It takes the same path as the real one. Its pages live on this machine only; in 
 catalogue their addresses begin with http://sample.invalid, a name that never leads anywhere.
 """
 
-from __future__ import annotations
-
 import shutil
 import threading
 from collections.abc import Iterator

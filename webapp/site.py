@@ -1,7 +1,5 @@
 """What every page needs, and how a page is rendered."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path

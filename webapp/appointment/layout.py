@@ -1,7 +1,5 @@
 """How much of each moment's words there is room for, so that the sheet has two pages at most."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil

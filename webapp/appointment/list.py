@@ -6,8 +6,6 @@ was, so that loading such an address again shows the same list. `join` is the ad
 list, whose entries come first.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

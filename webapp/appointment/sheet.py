@@ -1,7 +1,5 @@
 """What is said in a moment that somebody kept, as the sheet for the doctor shows it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Languages by the names that their own speakers give them, and words in one inside another's."""
 
-from __future__ import annotations
-
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 

@@ -4,8 +4,6 @@
 is left to do.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

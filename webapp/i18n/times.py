@@ -3,8 +3,6 @@
 Inside, time is whole milliseconds.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from functools import lru_cache

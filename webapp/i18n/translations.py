@@ -4,8 +4,6 @@ Texts are looked up under their English wording in `translations/<language>/site
 there stays English.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

@@ -3,8 +3,6 @@
 Whoever is turned away learns why and when to come again.
 """
 
-from __future__ import annotations
-
 import random
 from urllib.parse import parse_qsl
 

@@ -1,7 +1,5 @@
 """When something is not as it should be: pages that say so plainly, and no more than that."""
 
-from __future__ import annotations
-
 import logging
 from traceback import format_tb
 

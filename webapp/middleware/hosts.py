@@ -4,8 +4,6 @@ Another site could otherwise have a browser read this one as if it were its own 
 have pages made that link to it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from ipaddress import ip_address

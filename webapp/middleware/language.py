@@ -1,7 +1,5 @@
 """The language of the interface that a request wants: by its address, else by its header."""
 
-from __future__ import annotations
-
 from babel.core import negotiate_locale
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

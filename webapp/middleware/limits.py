@@ -3,10 +3,9 @@
 Held in memory; nobody's address is kept, only a mark of it.
 """
 
-from __future__ import annotations
-
 import os
 import time
+from collections.abc import Callable
 from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address
 from math import ceil
@@ -66,6 +65,19 @@ def network_of(client: str) -> str:
     return str(address.ipv4_mapped or address.packed[:8].hex())
 
 
+class SearchSlot:
+    """The slot of one search; it is given back once, however often that is asked."""
+
+    def __init__(self, give_back: Callable[[], None]) -> None:
+        self._give_back: Callable[[], None] | None = give_back
+
+    def release(self) -> None:
+        """Give it back."""
+        if self._give_back:
+            self._give_back()
+        self._give_back = None
+
+
 class SearchSlots:
     """So many searches at once, and so many waiting. For one event loop."""
 
@@ -90,23 +102,10 @@ class SearchSlots:
             if isinstance(err, TimeoutError):
                 return None
             raise
-        return SearchSlot(self)
+        return SearchSlot(self.release)
 
     def release(self) -> None:
         """Let the next search in."""
         assert self._free is not None  # noqa: S101 - `acquire` made it
         self._inside -= 1
         self._free.release()
-
-
-class SearchSlot:
-    """The slot of one search; it is released once, however often that is asked."""
-
-    def __init__(self, slots: SearchSlots) -> None:
-        self._slots: SearchSlots | None = slots
-
-    def release(self) -> None:
-        """Give it back."""
-        if self._slots:
-            self._slots.release()
-        self._slots = None

@@ -1,7 +1,5 @@
 """Headers that keep a page to itself: no foreign script, no frame but YouTube's after a tap."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from starlette.datastructures import MutableHeaders

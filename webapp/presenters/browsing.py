@@ -1,7 +1,5 @@
 """Videos and sentences as the pages for people who browse list them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

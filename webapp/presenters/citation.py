@@ -1,7 +1,5 @@
 """A quote to be passed on, with who said it, where and when: as text, HTML, Markdown or a frame."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Facets: what a results page offers to narrow an answer down, and to take back again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,20 +12,13 @@ from webapp.i18n.languages import language_name
 from webapp.i18n.translations import N_, gettext
 from webapp.presenters.questions import LONGEST
 
+# The heading of a field's values, and what one of them is.
 _TITLES = {
-    "series": N_("Series"),
-    "topic": N_("Topics"),
-    "speaker": N_("People"),
-    "language": N_("Languages"),
+    "series": (N_("Series"), N_("Series")),
+    "topic": (N_("Topics"), N_("Topic")),
+    "speaker": (N_("People"), N_("Person")),
+    "language": (N_("Languages"), N_("Language")),
 }
-_TITLE = {
-    "series": N_("Series"),
-    "topic": N_("Topic"),
-    "speaker": N_("Person"),
-    "language": N_("Language"),
-}
-
-
 # The language of the name of a filter, by its field and value.
 FilterLanguages = Mapping[tuple[str, str], str]
 NOT_KNOWN: FilterLanguages = MappingProxyType({})
@@ -85,7 +76,7 @@ def facets(
             if len(narrowed := f"{text} {count.field}:{count.value}") <= LONGEST
         )
         if values:
-            found.append(Facet(gettext(_TITLES[field]), values))
+            found.append(Facet(gettext(_TITLES[field][0]), values))
     return tuple(found)
 
 
@@ -107,7 +98,7 @@ def applied_filters(
         rest = " ".join(f"{text[:start]} {text[end:]}".split())
         found.append(
             AppliedFilter(
-                gettext(_TITLE[field.lower()]),
+                gettext(_TITLES[field.lower()][1]),
                 language_name(value) if field.lower() == "language" else name,
                 search_address(rest, exact=exact),
                 only=text[start] != "-",

@@ -1,7 +1,5 @@
 """Searching inside one video: its places that say what was asked, and the way between them."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

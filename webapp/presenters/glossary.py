@@ -1,7 +1,5 @@
 """The glossary as people browse it: a term by the words of its address, and what it belongs to."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 Its still picture is served from here, so that nobody else is asked for it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from mimetypes import guess_type

@@ -1,7 +1,5 @@
 """What a visitor typed, made fit to be searched for and shown. Nothing typed is an error."""
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a quote page shows: whole sentences of the transcript that is there now, and whose."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

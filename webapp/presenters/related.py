@@ -1,7 +1,5 @@
 """What else may be asked: questions of the catalogue beside a video, and beside what was found."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 

@@ -1,7 +1,5 @@
 """Hits as pages show them: moments, under their videos, with who says what in a snippet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise

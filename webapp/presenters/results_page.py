@@ -1,7 +1,5 @@
 """The results page: what came of a search, each video with a timeline, the best to be played."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal

@@ -1,7 +1,5 @@
 """Whose words are shown: whom of a video's people captions name, and who has no name there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A transcript as people read it: who speaks, sentence by sentence, each with its own second."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate

@@ -1,7 +1,5 @@
 """A long transcript in parts, each as much as one page may hold."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ order and form, with a few others between them and a letter wrong in each, and w
 not looked at. The answers are always shown as well.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto

@@ -1,7 +1,5 @@
 """The addresses of this site's pages, without the language of the interface."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from urllib.parse import quote
 

@@ -1,7 +1,5 @@
 """Static files under names that carry a hash of what is in them, so that they can be kept."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A results page calls some hundred macros and looks up as many texts. Jinja asks 
 wants to be given, and makes a context of its own for every text in a loop; here that is known.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from pathlib import Path
 from types import FunctionType

@@ -1,7 +1,5 @@
 """Highlights: a text as fragments that are highlighted or not, without any markup."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

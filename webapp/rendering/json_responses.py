@@ -1,7 +1,5 @@
 """Answers for programs, as JSON."""
 
-from __future__ import annotations
-
 import msgspec
 from starlette.responses import Response
 

@@ -1,7 +1,5 @@
 """What a page says of itself to search engines, and to sites that show a link to it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Pagination of long lists. Any `?page=` is accepted: what is no page is the nearest one."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from webapp.rendering.addresses import query_of

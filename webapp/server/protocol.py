@@ -1,7 +1,5 @@
 """HTTP as the server speaks it, for those who don't: slow senders, and what is no request."""
 
-from __future__ import annotations
-
 import asyncio
 
 import h11

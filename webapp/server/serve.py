@@ -1,7 +1,5 @@
 """The site on an address of this machine. Nothing that a visitor asks is ever written down."""
 
-from __future__ import annotations
-
 import logging
 import os
 import signal

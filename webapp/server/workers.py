@@ -1,7 +1,5 @@
 """Several processes that serve one address together; one that dies is started again."""
 
-from __future__ import annotations
-
 import logging
 import multiprocessing
 import os

@@ -4,8 +4,6 @@ No question, no address, no browser's name, no referring page. Of an error its k
 not its message, which may hold any of them; of what libraries say, only the fixed words.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import sys

@@ -1,7 +1,5 @@
 """What is counted, for Prometheus: numbers only, never what somebody asked or who it was."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime
 

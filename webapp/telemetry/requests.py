@@ -1,7 +1,5 @@
 """Each request is counted and logged once, by the template of its address."""
 
-from __future__ import annotations
-
 import logging
 import time
 

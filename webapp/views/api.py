@@ -1,7 +1,5 @@
 """What programs ask: hits as JSON, and whether the site is up."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 from starlette.exceptions import HTTPException

@@ -1,7 +1,5 @@
 """The list for an appointment and the short links on it: get, ask, render."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlsplit

@@ -1,7 +1,5 @@
 """The pages for people who browse: series, topics, people, terms and all questions."""
 
-from __future__ import annotations
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 

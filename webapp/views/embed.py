@@ -1,7 +1,5 @@
 """Moments and videos in a frame on other sites, where the operator allows it."""
 
-from __future__ import annotations
-
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from starlette.requests import Request

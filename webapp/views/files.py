@@ -1,7 +1,5 @@
 """What is served beside pages: static files, media of our own and their captions."""
 
-from __future__ import annotations
-
 import re
 
 from starlette.requests import Request

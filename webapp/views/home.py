@@ -1,7 +1,5 @@
 """The first page: get, ask, render."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from starlette.requests import Request

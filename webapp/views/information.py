@@ -1,6 +1,6 @@
 """The pages about the site itself: what it is, what it keeps to itself, and how to use it."""
 
-from __future__ import annotations
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,19 +10,14 @@ from webapp.i18n.translations import interface
 from webapp.site import render, site_of
 
 
-def about(request: Request) -> Response:
-    """What this is, what it is not, and who runs it."""
-    return render(request, "about.html")
+def _page(template: str) -> Callable[[Request], Response]:
+    """A view of a page that says the same to everybody."""
+    return lambda request: render(request, template)
 
 
-def privacy(request: Request) -> Response:
-    """What happens to a question, and what others learn."""
-    return render(request, "privacy.html")
-
-
-def accessibility(request: Request) -> Response:
-    """How to use the site in different ways, and how to tell of a barrier."""
-    return render(request, "accessibility.html")
+about = _page("about.html")
+privacy = _page("privacy.html")
+accessibility = _page("accessibility.html")
 
 
 def help_page(request: Request) -> Response:

@@ -1,7 +1,5 @@
 """Pages of quotes: a link to what somebody said opens them, and they make new links."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The results page: get, ask, render."""
 
-from __future__ import annotations
-
 from starlette.requests import Request
 from starlette.responses import Response
 

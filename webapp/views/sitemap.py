@@ -1,7 +1,5 @@
 """What search engines are told: what to leave alone, and which pages there are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 

@@ -1,7 +1,5 @@
 """The page of one video: play it, read it, search in it, jump to any sentence of it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
