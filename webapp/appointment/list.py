@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from webapp.presenters.questions import clean_question
+from webapp.presenters.questions import clean_question, cut_at_word
 from webapp.rendering.addresses import moment_key
 
 MOST_MOMENTS = 30
@@ -175,9 +175,7 @@ def read_language(text: str) -> str:
 def read_question(text: str) -> str:
     """A question made fit to be shown, and no longer than there is room for."""
     words = clean_question(text).text
-    if len(words) <= LONGEST_QUESTION:
-        return words
-    return words[: LONGEST_QUESTION + 1].rpartition(" ")[0] or words[:LONGEST_QUESTION]
+    return words if len(words) <= LONGEST_QUESTION else cut_at_word(words, LONGEST_QUESTION)
 
 
 def read_list_request(pairs: Sequence[tuple[str, str]]) -> ListRequest:

@@ -13,6 +13,7 @@ from catalog import Person, Series, Video
 from indexer import Generation
 from transcripts import Sentence, Transcript
 from webapp.appointment.list import KeptMoment
+from webapp.presenters.questions import cut_at_word
 from webapp.presenters.speakers import SpokenTurn, spoken_turns
 from webapp.presenters.transcript import sentence_at
 from webapp.rendering.addresses import watch_path
@@ -160,11 +161,9 @@ def take_excerpt(
         last += 1
     fits = _fitting(sentences[first:last], longest)
     taken = list(sentences[first : first + fits])
-    text = taken[0].text
-    whole = len(text) <= longest
+    whole = len(taken[0].text) <= longest
     if not whole:
-        cut = text[: longest + 1].rpartition(" ")[0] or text[:longest]
-        taken[0] = replace(taken[0], text=cut)
+        taken[0] = replace(taken[0], text=cut_at_word(taken[0].text, longest))
     return Excerpt(
         tuple(_introduced(spoken_turns(taken, people))),
         transcript.track.language,

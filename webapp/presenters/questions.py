@@ -20,5 +20,9 @@ def clean_question(typed: str) -> TypedQuestion:
     text = " ".join(seen.split())
     if len(text) <= LONGEST:
         return TypedQuestion(text)
-    whole_words = text[: LONGEST + 1].rpartition(" ")[0]
-    return TypedQuestion(whole_words or text[:LONGEST], cut=True)
+    return TypedQuestion(cut_at_word(text, LONGEST), cut=True)
+
+
+def cut_at_word(text: str, longest: int) -> str:
+    """As many whole words of a longer text as have room; of one endless word its beginning."""
+    return text[: longest + 1].rpartition(" ")[0] or text[:longest]

@@ -15,9 +15,9 @@ from transcripts import (
     quote_fingerprint,
 )
 from webapp.presenters.speakers import SpokenTurn, spoken_turns
+from webapp.presenters.transcript import EXCERPT_CHARACTERS
 
 LONGEST_MS = 300_000
-EXCERPT_CHARACTERS = 280
 _SECONDS = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,3}))?")
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from transcripts import Sentence
+from webapp.presenters.transcript import SECOND_MS
 from webapp.rendering.pagination import typed_number
 
 # An hour and a half of talk is one part: its page is below 100 KB, sent with all it needs.
 MOST_CHARACTERS = 200_000
 # What a sentence needs beside its words: a link and a place.
 BESIDE_WORDS = 80
-SECOND_MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
