@@ -119,7 +119,7 @@ class _Job:
             return None
         except Exception as err:
             says = f"it ended in an error of the program, {type(err).__name__}: {err}"
-            self._fail(Failure(name, says, bug=True))
+            self._fail(Failure(name, says))
             raise
 
     def _fail(self, failure: Failure) -> None:

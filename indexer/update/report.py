@@ -36,13 +36,12 @@ _NOT_REACHED = {
 class Failure:
     """A part that could not be done: `sync`, `fetch` or `index`, and why in a sentence.
 
-    `exit` is what it alone would have ended with; `bug` is that nobody expected it.
+    `exit` is what it alone would have ended with.
     """
 
     part: str
     says: str
     exit: ExitCode = ExitCode.PART
-    bug: bool = False
 
 
 @dataclass(frozen=True, slots=True)
