@@ -1,4 +1,4 @@
-"""What tells a language: its stop words and signs, in which a text may be asked, and word forms."""
+"""Languages: their stop words, detection of a query's language, and forms of a Spanish word."""
 
 from __future__ import annotations
 

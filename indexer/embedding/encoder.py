@@ -1,6 +1,6 @@
-"""What a question means, for search: the configured model, loaded once, and what to say without.
+"""Embeds questions with the configured sentence model, which a process loads once.
 
-Search goes by words alone whenever there is no vector; nothing here ever raises.
+Nothing here raises: without a vector search goes by words alone, and can say why.
 """
 
 from __future__ import annotations
@@ -129,5 +129,5 @@ class QueryEncoder:
 
 
 def digest_of(text: str) -> bytes:
-    """What tells a text from all others, of 16 bytes."""
+    """The BLAKE2b digest of a text, `DIGEST_BYTES` long."""
     return blake2b(text.encode("utf-8", "replace"), digest_size=DIGEST_BYTES).digest()

@@ -1,4 +1,4 @@
-"""A sentence model: what a text means as a vector, near to those of texts that mean the same.
+"""A sentence model: the embedding of a text, near to those of texts that mean the same.
 
 Only here fastembed is imported, and onnxruntime, on which it runs. A model is data: a graph (ONNX)
 and a tokeniser (JSON), both verified before; nothing of it is executed, nothing is fetched.

@@ -1,4 +1,4 @@
-"""Two runs over the same questions, question by question."""
+"""Compares two runs over the same questions, question by question (a paired bootstrap)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How good answers are: what a right hit is, and figures with intervals over many questions.
+"""Measures of answers: hit@k, MRR, nDCG, refusals, each with its bootstrap interval.
 
 Judged places stay the seconds they were written in, so that another scorer of the same rule gets
 the same figures on the same hits.

@@ -1,4 +1,4 @@
-"""How a word sounds, roughly, as an English speech recogniser spells it: two keys of letters."""
+"""Phonetic keys of words: roughly how an English speech recogniser spells what it hears."""
 
 from __future__ import annotations
 

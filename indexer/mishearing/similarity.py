@@ -1,4 +1,4 @@
-"""Finds the long name that an unknown word sounds and is spelled like, or none.
+"""Phonetic similarity: finds the long name that an unknown word sounds and is spelled like.
 
 A name is claimed only when it is surely nearest: a word as near to two different drugs is left
 alone, and so is every word that is a name or an everyday word itself.

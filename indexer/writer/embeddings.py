@@ -1,4 +1,4 @@
-"""Gives each passage of a generation its vector: carried over where its text did not change."""
+"""Embeds the passages of a generation; a vector is carried over where its text did not change."""
 
 from __future__ import annotations
 
