@@ -262,7 +262,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=6), st.dictionaries(KEYS, VALUES, max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_whatever_the_values_are_they_are_read_or_refused(
     series: dict[str, object], video: dict[str, object]
 ) -> None:
