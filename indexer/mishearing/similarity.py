@@ -13,12 +13,17 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from catalog import Term
+from catalog import Term, read_word_lists
 from indexer.analysis.languages import stopwords
 from indexer.analysis.tokenizer import fold
-from indexer.mishearing.medicines import EVERYDAY, OTHER_DRUGS, SPANISH_DRUGS
 from indexer.mishearing.phonetics import phonetic_key, skeleton_key
 
+_LISTS = read_word_lists("indexer/data/medicines.toml")
+OTHER_DRUGS = frozenset(
+    word for name in ("kinase-inhibitors", "antibodies", "others") for word in _LISTS.words(name)
+)
+SPANISH_DRUGS = _LISTS.word_set("spanish")
+_EVERYDAY = _LISTS.word_set("everyday")
 _KINDS = frozenset(("drug", "gene", "biomarker", "test"))
 _SHORTEST_NAME = 7
 # The names of tests and genes are nearer to everyday words.
@@ -170,7 +175,7 @@ def _known_words(terms: Iterable[Term]) -> Iterator[str]:
     """Yield every folded word that is right as it is."""
     yield from OTHER_DRUGS
     yield from SPANISH_DRUGS
-    yield from EVERYDAY
+    yield from _EVERYDAY
     yield from _LITTLE
     for term in terms:
         for name in (term.canonical, *term.variants, *term.related, *term.spanish):

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from catalog import Term
 from indexer.analysis.languages import folded_forms
 from indexer.analysis.tokenizer import fold
-from indexer.mishearing.medicines import OTHER_DRUGS, SPANISH_DRUGS
+from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
 from indexer.query.synonyms import Alternative, Terms
 from indexer.storage.columns import Columns
 

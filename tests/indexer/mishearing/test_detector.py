@@ -18,8 +18,7 @@ from libraries import (
 from catalog import Catalogue, Correction, Library, MisheardForm, Term, load_catalogue
 from indexer import Hit
 from indexer.mishearing.detector import MishearingDetector, detector_of
-from indexer.mishearing.medicines import OTHER_DRUGS
-from indexer.mishearing.similarity import NameMatcher
+from indexer.mishearing.similarity import OTHER_DRUGS, NameMatcher
 from transcripts import Sentence, Track, Transcript
 
 SHIPPED = load_catalogue(Library(Path("no-such-library")))

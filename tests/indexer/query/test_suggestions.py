@@ -14,7 +14,7 @@ from catalog.glossary import read_glossary
 from indexer import Generation
 from indexer.analysis.tokenizer import tokens_of
 from indexer.commands.search import answer_lines
-from indexer.mishearing.medicines import OTHER_DRUGS, SPANISH_DRUGS
+from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
 from indexer.query.spelling import Speller, Written
 from indexer.query.suggestions import suggested
 
