@@ -24,6 +24,14 @@ from indexer.writer.sources import index_transcript
 from transcripts import Track, read_captions
 
 
+class Memory(RamStorage):  # type: ignore[misc]  # Whoosh has no types
+    """Keeps in memory what Whoosh writes on the way, too: all processes would share its folder."""
+
+    def temp_storage(self, name: str | None = None) -> Memory:
+        del name
+        return Memory()
+
+
 def in_memory(talks: Mapping[str, str]) -> Generation:
     """Index talks, a line a cue, with the glossary that is shipped."""
     return Generation(reader_of(talks))
@@ -40,7 +48,7 @@ def reader_of(talks: Mapping[str, str]) -> IndexReader:
         index_transcript(read_captions(_track(slug), vtt(lines).encode()), detector, source=slug)
         for slug, lines in talks.items()
     ]
-    opened = RamStorage().create_index(schema())
+    opened = Memory().create_index(schema())
     add_documents(opened, (terms for one in made for terms in one.documents))
     return IndexReader(
         tracks=tuple(one.entry for one in made),
