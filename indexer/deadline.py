@@ -1,7 +1,5 @@
 """The time that one search may take, so that no question makes everybody wait."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from math import inf

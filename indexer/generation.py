@@ -1,7 +1,5 @@
 """One immutable generation of the index, as other rooms see it: its data, and what answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Where it is said: hits, and what belongs together, as values. Times are in whole ms."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from transcripts import TrackKind

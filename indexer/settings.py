@@ -1,7 +1,5 @@
 """Every constant of ranking and landing; docs/search.md has what each was measured to add."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -3,8 +3,6 @@
 Where the one that is meant is damaged, the last good one before it goes on.
 """
 
-from __future__ import annotations
-
 import gc
 import threading
 from dataclasses import dataclass

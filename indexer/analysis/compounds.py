@@ -3,8 +3,6 @@
 A compound is the terms it makes, the name itself last, and how many runs it takes up.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 

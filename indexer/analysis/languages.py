@@ -1,7 +1,5 @@
 """Languages: their stop words, detection of a query's language, and forms of a Spanish word."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

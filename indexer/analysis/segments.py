@@ -1,7 +1,5 @@
 """Cuts a text into runs: letters or digits as written, what stands between them, number words."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -3,8 +3,6 @@
 The words are in `indexer/data/spellings.toml`, which says what each list is for.
 """
 
-from __future__ import annotations
-
 from catalog import read_word_lists
 
 _LISTS = read_word_lists("indexer/data/spellings.toml")

@@ -4,8 +4,6 @@
 spelling; accents fold; a language is stemmed as itself (Snowball, https://snowballstem.org).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache

@@ -3,8 +3,6 @@
 By meaning where that can be, by the vectors of a sentence model; else by where words are said.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Where the passages of each video lie, which answer its questions, and what they are about."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate

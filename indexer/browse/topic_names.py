@@ -1,7 +1,5 @@
 """What a topic is called, and so what is about it and what says what it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

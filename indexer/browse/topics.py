@@ -1,7 +1,5 @@
 """Chooses the moments of a topic, for people who browse: once, when an index is built."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

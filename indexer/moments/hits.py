@@ -1,7 +1,5 @@
 """From a landing to a hit: its snippet with highlights, who says what, and links to follow."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Mapping
 from urllib.parse import urlsplit
 

@@ -4,8 +4,6 @@ Captions without punctuation are cut where they seem to turn, and at a longest l
 not; what was cut there goes on behind the cut, and a moment does not tear it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """From passages to moments: lands in the best ones, none twice, and lets no video fill the list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Query expansion: from the words of a query to concepts, each with what else it may be called."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -40,6 +38,46 @@ _ENOUGH_NAMES = 3
 _MOST_FORMS = 16
 # An everyday word near the thing is no name that could be misheard; a name spelled wrongly is.
 _NAMES = ("same", "near")
+
+
+class Lexicon:
+    """What words of an index mean and how they are written, made on first use and kept."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the transcripts."""
+        return self._reader.rows.spoken_languages
+
+    def document_frequency(self, term: str) -> int:
+        """How many passages hold a term."""
+        return self._reader.terms.document_frequency(term)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The glossary, cut as the transcripts are."""
+        return Vocabulary(self._reader.catalogue.terms, self.languages)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """The words of these transcripts and of the glossary."""
+        tracks = self._reader.tracks
+        languages = [("" if t.dead else base_language(t.language), t.sentences) for t in tracks]
+        spoken = partial(written_words, self._reader.columns, languages)
+        listed_as = partial(listed_terms, language=self._first_language)
+        terms = self._reader.catalogue.terms
+        return Speller(spoken, terms, self._terms_of, self.document_frequency, listed_as)
+
+    def _terms_of(self, word: str, language: str = "") -> tuple[str, ...]:
+        """The terms that a language, or else the first, makes of a word; none of a mere filler."""
+        tokens = tokens_of(word, language or self._first_language)
+        return tuple(dict.fromkeys(token.term for token in tokens))
+
+    @property
+    def _first_language(self) -> str:
+        return next(iter(self.languages), "en")
 
 
 def concepts_in(lexicon: Lexicon, exact: bool, text: str) -> tuple[Concept, ...]:
@@ -270,43 +308,3 @@ def _spans(
             covered[start:end] = b"\1" * (end - start)
             taken.append((start, end, alternatives))
     return sorted(taken)
-
-
-class Lexicon:
-    """What words of an index mean and how they are written, made on first use and kept."""
-
-    def __init__(self, reader: IndexReader) -> None:
-        self._reader = reader
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the transcripts."""
-        return self._reader.rows.spoken_languages
-
-    def document_frequency(self, term: str) -> int:
-        """How many passages hold a term."""
-        return self._reader.terms.document_frequency(term)
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The glossary, cut as the transcripts are."""
-        return Vocabulary(self._reader.catalogue.terms, self.languages)
-
-    @cached_property
-    def speller(self) -> Speller:
-        """The words of these transcripts and of the glossary."""
-        tracks = self._reader.tracks
-        languages = [("" if t.dead else base_language(t.language), t.sentences) for t in tracks]
-        spoken = partial(written_words, self._reader.columns, languages)
-        listed_as = partial(listed_terms, language=self._first_language)
-        terms = self._reader.catalogue.terms
-        return Speller(spoken, terms, self._terms_of, self.document_frequency, listed_as)
-
-    def _terms_of(self, word: str, language: str = "") -> tuple[str, ...]:
-        """The terms that a language, or else the first, makes of a word; none of a mere filler."""
-        tokens = tokens_of(word, language or self._first_language)
-        return tuple(dict.fromkeys(token.term for token in tokens))
-
-    @property
-    def _first_language(self) -> str:
-        return next(iter(self.languages), "en")

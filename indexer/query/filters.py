@@ -1,7 +1,5 @@
 """What a filter can name, and what of the library it leaves."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Sequence

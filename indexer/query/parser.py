@@ -1,7 +1,5 @@
 """Understands a query. Any text is accepted; nothing a person types is an error."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

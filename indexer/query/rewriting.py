@@ -1,7 +1,5 @@
 """Query rewriting: leaves out courtesies, which ask for nothing, and puts idioms in plain words."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """What a word that nobody ever says may have been meant to be: words spelled or sounding alike."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -4,8 +4,6 @@ Only a word that nobody says and that the glossary does not have is ever replace
 drug becomes another. A suggestion is for a person to choose; nothing is searched for because of it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The glossary as search sees it: which names mean the same, or nearly, as terms."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """How sure search is that anything here answers: measured, and said, never hidden."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import log1p
 

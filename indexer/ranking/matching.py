@@ -1,7 +1,5 @@
 """What is asked, as weighted terms, and which passages filters, phrases and exclusions leave."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

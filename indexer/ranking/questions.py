@@ -3,8 +3,6 @@
 What follows a question that asks the same as a query is likely to answer it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -4,8 +4,6 @@
 engine on other machines would take the place of `LocalEngine`, and nothing else would change.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol

@@ -1,7 +1,5 @@
 """How near what is said comes to a question by its meaning: each passage, and single sentences."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

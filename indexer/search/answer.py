@@ -1,7 +1,5 @@
 """What search answers, and the same as programs get it: on the command line and from the site."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 import msgspec

@@ -1,7 +1,5 @@
 """What each filter would leave of an answer, so that a page can offer it with its number."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass

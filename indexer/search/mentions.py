@@ -3,8 +3,6 @@
 A video counts in one language only, its own: what its other captions translate is not said twice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 

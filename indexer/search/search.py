@@ -1,7 +1,5 @@
 """Search, from the words of a query to moments: understanding, ranking, landing, one by one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, partial

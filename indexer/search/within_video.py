@@ -1,7 +1,5 @@
 """Where one video says what a query asks for: its sentences, each with what to highlight."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial

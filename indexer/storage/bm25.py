@@ -1,7 +1,5 @@
 """BM25: where each term of a generation is said, what that is worth, and how rare it is."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log1p

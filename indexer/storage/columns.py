@@ -4,8 +4,6 @@ Arrays only ever grow: a track that changed is added again at the end, and its o
 dead, until a full build. Row n of the passages is document n of the postings.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property

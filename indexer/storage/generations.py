@@ -5,8 +5,6 @@
 <library>/index/.building/   one that is being built; never served
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Callable, Iterator

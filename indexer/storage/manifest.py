@@ -1,7 +1,5 @@
 """What a generation says of itself: what built it, from what, and each file with its checksum."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Terms are given by identity. Token and sentence numbers count over all tracks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple

@@ -5,8 +5,6 @@ lock behind. It is read from memory, so nothing that happens to the files later 
 The folder holds pickles, so it must be trusted; see docs/operating.md.
 """
 
-from __future__ import annotations
-
 import threading
 import warnings
 from collections.abc import Iterable, Iterator, Sequence

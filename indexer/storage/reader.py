@@ -1,7 +1,5 @@
 """One immutable index, opened: columns, postings, vectors and the catalogue, as data."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ Row n is the vector of passage n of the tables. A number is one byte, to be take
 its row: 8 MB where float32 has 32, and quicker to compare (docs/meaning.md has the figures).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
