@@ -1,7 +1,5 @@
 """Files of a JSON value a line, in which a bad line loses no other."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """The commands of this room: `hope check`, `index`, `update`, `search`, `eval` and `model`."""
 
-from __future__ import annotations
-
 import typer
 
 from indexer.commands import check, evaluate, index, model, search, update

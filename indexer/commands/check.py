@@ -1,7 +1,5 @@
 """The command `hope check`: looks through the catalogue, every track, and the served index."""
 
-from __future__ import annotations
-
 import stat
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass

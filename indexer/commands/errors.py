@@ -1,7 +1,5 @@
 """How a command of this room ends when something is wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

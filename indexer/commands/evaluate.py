@@ -3,8 +3,6 @@
 What it needs is imported when it runs: no search, and no site, waits for it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The command `hope index`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

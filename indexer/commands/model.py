@@ -1,7 +1,5 @@
 """The commands `hope model fetch` and `hope model show`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The command `hope search`: one question for a person, or a file of questions for programs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The command `hope update`: the nightly job."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Where the sentence model is: what HOPE_MODEL says, else the usual one in the user's cache."""
 
-from __future__ import annotations
-
 import os
 import threading
 from collections.abc import Mapping

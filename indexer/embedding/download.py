@@ -5,8 +5,6 @@ all of them are as pinned does the folder get the name under which models are fo
 asked through huggingface_hub, which only this module imports, and only when it fetches.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping

@@ -3,8 +3,6 @@
 Nothing here raises: without a vector search goes by words alone, and can say why.
 """
 
-from __future__ import annotations
-
 import threading
 from collections import OrderedDict
 from collections.abc import Callable

@@ -4,8 +4,6 @@ Where a model was fetched, `model.json` beside it says from where and with which
 put there by hand needs only the model (`.onnx`), `tokenizer.json` and `tokenizer_config.json`.
 """
 
-from __future__ import annotations
-
 import functools
 import time
 from dataclasses import dataclass

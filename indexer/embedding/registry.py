@@ -1,7 +1,5 @@
 """The sentence models that can be fetched by name; `indexer/data/models.toml` lists them."""
 
-from __future__ import annotations
-
 from importlib import resources
 
 import msgspec

@@ -1,7 +1,5 @@
 """Compares two runs over the same questions, question by question (a paired bootstrap)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

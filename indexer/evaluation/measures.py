@@ -4,8 +4,6 @@ Judged places stay the seconds they were written in, so that another scorer of t
 the same figures on the same hits.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

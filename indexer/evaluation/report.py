@@ -1,7 +1,5 @@
 """Figures and comparisons as tables for a person at a terminal 80 wide, and as JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 

@@ -1,7 +1,5 @@
 """Judged questions and runs over them: read from files, or searched."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 

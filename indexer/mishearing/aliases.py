@@ -1,7 +1,5 @@
 """Finds the phrases that stand for a name: aliases of the glossary, and reviewed corrections."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import process

@@ -4,8 +4,6 @@ Three things tell, in this order: what a person found out (`catalog/corrections.
 that the glossary lists, and for long names the likeness of unknown words.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Phonetic keys of words: roughly how an English speech recogniser spells what it hears."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

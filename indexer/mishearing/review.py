@@ -3,8 +3,6 @@
 What is printed can be pasted into `catalog/corrections.toml` as it is.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -4,8 +4,6 @@ A name is claimed only when it is surely nearest: a word as near to two differen
 alone, and so is every word that is a name or an everyday word itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple

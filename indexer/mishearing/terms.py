@@ -1,7 +1,5 @@
 """The terms under which misheard names are indexed, and found by who asks for the names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

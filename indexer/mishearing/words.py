@@ -1,7 +1,5 @@
 """The words of sentences as they are compared with names: folded, each with its characters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The nightly job: find the videos, fetch their captions, index what changed, and report it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path

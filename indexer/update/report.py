@@ -1,7 +1,5 @@
 """What the nightly job did, for a person and, as JSON, for a program."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Puts a generation together: which tracks it has, in which order, and their rows on the disk."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import suppress

@@ -4,8 +4,6 @@ Tracks whose caption file did not change are carried over from the generation be
 cost follows what changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace

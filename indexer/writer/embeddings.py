@@ -1,7 +1,5 @@
 """Embeds the passages of a generation; a vector is carried over where its text did not change."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What an index run did, for a person and for the nightly report."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

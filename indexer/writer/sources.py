@@ -1,7 +1,5 @@
 """Finds what to index: which tracks are as they were, and which have to be read again."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
