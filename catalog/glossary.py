@@ -75,8 +75,8 @@ def _term(row: dict[str, str | None]) -> Term:
     )
 
 
-def _list(cell: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (cell or "").split("|") if part.strip())
+def _list(cell: str | None, between: str = "|") -> tuple[str, ...]:
+    return tuple(part.strip() for part in (cell or "").split(between) if part.strip())
 
 
 def _refusal(term: Term, known: dict[str, Term]) -> str:
@@ -100,7 +100,7 @@ def read_heard(entries: Sequence[str]) -> tuple[tuple[MisheardForm, ...], str]:
     found: list[MisheardForm] = []
     for entry in entries:
         match = _ENTRY.fullmatch(entry.strip())
-        near = _words(match["near"]) if match else ()
+        near = _list(match["near"], ",") if match else ()
         if match is None or (match["near"] is not None and not near):
             return tuple(found), f"{entry!r} cannot be read; {_HOW}"
         said = " ".join(match["said"].split())
@@ -115,10 +115,6 @@ def _heard(said: str, near: tuple[str, ...], match: re.Match[str]) -> MisheardFo
         return MisheardForm(said, near)
     unit: Literal["words", "sentences"] = "words" if match["unit"][0] == "w" else "sentences"
     return MisheardForm(said, near, int(match["within"]), unit)
-
-
-def _words(text: str | None) -> tuple[str, ...]:
-    return tuple(word.strip() for word in (text or "").split(",") if word.strip())
 
 
 def clashes(terms: Iterable[Term]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from catalog import fields
@@ -55,20 +55,16 @@ def read_operator_of(library: Library) -> tuple[Operator, tuple[Problem, ...]]:
     return (shipped, ()) if text is None else read_operator(text, shipped)
 
 
-def _text(file: Traversable) -> tuple[str | None, str]:
+def _text(file: Path) -> tuple[str | None, str]:
     """The text of the file, None where there is none, and what keeps it from being read."""
     try:
         return file.read_text(encoding="utf-8-sig"), ""
     except FileNotFoundError:
-        return None, "this leads to no file" if _is_link(file) else ""
+        return None, "this leads to no file" if file.is_symlink() else ""
     except UnicodeDecodeError as err:
         return None, f"this is not UTF-8 text (byte {err.start})"
     except OSError as err:
         return None, f"this file cannot be read: {err.strerror}"
-
-
-def _is_link(file: Traversable) -> bool:
-    return bool(getattr(file, "is_symlink", bool)())
 
 
 def read_operator(text: str, otherwise: Operator) -> tuple[Operator, tuple[Problem, ...]]:

@@ -76,7 +76,7 @@ def fetch_video(
     folder = library.captions_of(video.slug)
     choose = partial(choose_offers, language=video.language, etags=known_etags(folder))
     asked = _asked(addresses_of(video), captions, choose)
-    address, caught = _first_found(asked)
+    address, caught = asked[-1] if _is_the_last(asked[-1][1]) else asked[0]
     now = clock()
     with finishing():
         before = read_state(library, video.slug)
@@ -87,7 +87,9 @@ def fetch_video(
             _report(video.slug, without_secrets(address), caught, tracks, now),
             length_ms=caught.length_ms,
             was_ms=_length_before(before, caught.length_ms),
-            dead=tuple(without_secrets(at) for at, one in asked if _is_dead(one)),
+            dead=tuple(
+                without_secrets(at) for at, one in asked if classify(one.seen) is Outcome.DEAD_LINK
+            ),
             site=_last_site(caught),
         )
         _remember(library, report, before, now)
@@ -146,18 +148,9 @@ def _asked(
     return asked
 
 
-def _first_found(asked: list[tuple[str, CaptionAnswer]]) -> tuple[str, CaptionAnswer]:
-    """The answer that ended the asking; else tell of the first."""
-    return asked[-1] if _is_the_last(asked[-1][1]) else asked[0]
-
-
 def _is_the_last(caught: CaptionAnswer) -> bool:
     outcome = classify(caught.seen)
     return outcome is Outcome.FETCHED or outcome.stops_asking
-
-
-def _is_dead(caught: CaptionAnswer) -> bool:
-    return classify(caught.seen) is Outcome.DEAD_LINK
 
 
 def _last_site(caught: CaptionAnswer) -> str:

@@ -53,7 +53,11 @@ class SyncReport:
         """What was found, what a person must choose or mend, the sums, and how the run ended."""
         found = [_found(page) for page in self.pages if page.outcome is Outcome.RESOLVED]
         worries = troubles(page for page in self.pages if not page.outcome.well)
-        choices = [_choices(page) for page in self.pages if page.candidates]
+        choices = [
+            f"{page.video}: the videos on {page.address} are {', '.join(page.candidates)}."
+            for page in self.pages
+            if page.candidates
+        ]
         outcomes = (page.outcome for page in self.pages)
         summary = run_summary("page", outcomes, self.waiting, len(self.left))
         return (*found, *worries, *choices, summary, *self.ending.sentences)
@@ -142,7 +146,3 @@ def _outcome(finding: PageFinding) -> Outcome:
 def _found(page: PageReport) -> str:
     found = f"the YouTube video {page.youtube}" if page.youtube else "a video of its own"
     return f"{page.video}: {page.address} holds {found}."
-
-
-def _choices(page: PageReport) -> str:
-    return f"{page.video}: the videos on {page.address} are {', '.join(page.candidates)}."

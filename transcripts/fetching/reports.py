@@ -100,7 +100,7 @@ class FetchReport:
         outcomes = [one.outcome for one in counted_in]
         waiting = len(self.videos) - len(outcomes)
         return (
-            *_changes(asked),
+            *(f"{one.video}: {changed_tracks(one)}." for one in asked if one.changed),
             *_worries(asked),
             *_without_source(self.videos),
             *_without_picture(asked),
@@ -108,12 +108,6 @@ class FetchReport:
             run_summary("video", outcomes, waiting, len(self.left)),
             *self.ending.sentences,
         )
-
-
-def _changes(asked: list[VideoReport]) -> Iterator[str]:
-    for report in asked:
-        if report.changed:
-            yield f"{report.video}: {changed_tracks(report)}."
 
 
 def changed_tracks(report: VideoReport) -> str:

@@ -21,7 +21,8 @@ def cut_passages(
     first = 0
     while first < len(sentences):
         last = _end(sentences, first, length_ms)
-        passages.append(_passage(sentences, first, last))
+        end_ms = max(sentence.end_ms for sentence in sentences[first:last])
+        passages.append(Passage(sentences[first].start_ms, end_ms, first, last))
         if last == len(sentences):
             break
         first = _next_start(sentences, first, last, step_ms)
@@ -42,8 +43,3 @@ def _next_start(sentences: Sequence[Sentence], first: int, last: int, step_ms: i
     target = sentences[first].start_ms + step_ms
     choices = range(first + 1, last + 1)
     return min(choices, key=lambda n: abs(sentences[n].start_ms - target))
-
-
-def _passage(sentences: Sequence[Sentence], first: int, last: int) -> Passage:
-    end_ms = max(sentence.end_ms for sentence in sentences[first:last])
-    return Passage(sentences[first].start_ms, end_ms, first, last)

@@ -204,12 +204,9 @@ def _rank(offer: Offer) -> tuple[bool, int, bool]:
     return bool(offer.variant), form, not offer.original
 
 
-def _same(offer: Offer, language: str) -> bool:
-    return base_language(offer.language) == base_language(language)
-
-
 def _spoken(automatic: list[Offer], language: str, enough: bool) -> list[Offer]:
     """The automatic track of the video's language; without any other, that of what is heard."""
-    named = [offer for offer in automatic if _same(offer, language)]
+    spoken = base_language(language)
+    named = [offer for offer in automatic if base_language(offer.language) == spoken]
     heard = sorted(automatic, key=lambda offer: not offer.original)
     return (named or ([] if enough else heard))[:1]
