@@ -11,9 +11,6 @@ from contextlib import contextmanager
 from enum import IntEnum
 from typing import Protocol
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
 
 class ExitCode(IntEnum):
     """The exit codes of every command."""
@@ -57,14 +54,17 @@ def progress(what: str, total: int, *, lines: bool = True) -> Iterator[Callable[
     if not sys.stderr.isatty():
         yield _plain_steps(what, total) if lines else lambda _: None
         return
+    from rich import progress as bars  # noqa: PLC0415 - a search need not wait for it
+    from rich.console import Console  # noqa: PLC0415
+
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[step]}"),
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TimeElapsedColumn(),
+        bars.TextColumn("{task.fields[step]}"),
     )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+    with bars.Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(what, total=total, step="")
         yield lambda step: bar.update(task, advance=1, step=step)
 

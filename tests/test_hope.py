@@ -61,7 +61,7 @@ def test_the_video_that_the_readme_names_is_in_the_shipped_catalogue(tmp_path: P
 def test_no_command_loads_what_only_some_need() -> None:
     script = "import sys, hope; print(*sys.modules)"
     some = {
-        *("yt_dlp", "starlette", "fastembed", "onnxruntime", "huggingface_hub"),
+        *("yt_dlp", "starlette", "rich", "fastembed", "onnxruntime", "huggingface_hub"),
         "indexer.evaluation.measures",
     }
 
