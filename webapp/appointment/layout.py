@@ -1,4 +1,4 @@
-"""How much of each moment's words there is room for, so that the sheet has two pages at most."""
+"""The layout of the sheet: how many of each moment's words fit on two pages."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

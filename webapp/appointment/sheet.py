@@ -1,4 +1,4 @@
-"""What is said in a moment that somebody kept, as the sheet for the doctor shows it."""
+"""The moments of the sheet: what is said in each, by whom, and the QR code that leads to it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Time as people read it, hear it and type it, in the interface's language.
+"""Times as people read, hear and type them, in the interface's language.
 
 Inside, time is whole milliseconds.
 """

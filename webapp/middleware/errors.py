@@ -1,4 +1,4 @@
-"""When something is not as it should be: pages that say so plainly, and no more than that."""
+"""Error pages: a plain sentence for a status, and nothing of what went wrong inside."""
 
 import logging
 from traceback import format_tb

@@ -1,4 +1,4 @@
-"""The names that a site answers to. A page asked for under a foreign name is not for its visitor.
+"""Allowed hosts. A page asked for under a foreign name is not for its visitor.
 
 Another site could otherwise have a browser read this one as if it were its own (DNS rebinding), or
 have pages made that link to it.

@@ -1,4 +1,4 @@
-"""Headers that keep a page to itself: no foreign script, no frame but YouTube's after a tap."""
+"""Security headers: no foreign script, no frame but YouTube's after a tap."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Videos and sentences as the pages for people who browse list them."""
+"""Lists of videos, and of sentences that mention a term, on the pages for people who browse."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""A quote to be passed on, with who said it, where and when: as text, HTML, Markdown or a frame."""
+"""Citations: a quote with who said it, where and when, as text, HTML, Markdown or a frame."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Searching inside one video: its places that say what was asked, and the way between them."""
+"""Search within one video: its matches, and the way from each to the next."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence

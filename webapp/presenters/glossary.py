@@ -1,4 +1,4 @@
-"""The glossary as people browse it: a term by the words of its address, and what it belongs to."""
+"""The pages of the glossary: a term by the words of its address, and what it belongs to."""
 
 import re
 import unicodedata

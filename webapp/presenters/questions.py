@@ -1,4 +1,4 @@
-"""What a visitor typed, made fit to be searched for and shown. Nothing typed is an error."""
+"""A visitor's question, cleaned for search and display. Nothing typed is an error."""
 
 import unicodedata
 from dataclasses import dataclass

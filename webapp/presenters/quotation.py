@@ -1,4 +1,4 @@
-"""What a quote page shows: whole sentences of the transcript that is there now, and whose."""
+"""Quotations: whole sentences of a transcript with their speakers, and the links to them."""
 
 import re
 from collections.abc import Sequence

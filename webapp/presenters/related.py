@@ -1,4 +1,4 @@
-"""What else may be asked: questions of the catalogue beside a video, and beside what was found."""
+"""Related questions beside a video and beside results, and the video to watch next."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest

@@ -1,4 +1,4 @@
-"""Whose words are shown: whom of a video's people captions name, and who has no name there."""
+"""Speakers: whom of a video's people captions name, and what stands for one without a name."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""A transcript as people read it: who speaks, sentence by sentence, each with its own second."""
+"""The transcript of a page: turns by speaker, their sentences, each with its own second."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -139,7 +139,7 @@ def take_turns(
 
 
 def _named(sentences: Sequence[Sentence]) -> dict[int, str]:
-    """How whoever begins to speak is called, by the place of their first sentence."""
+    """The label of each speaker in a row, by the place of their first sentence."""
     begun = [
         place
         for place, sentence in enumerate(sentences)

@@ -1,4 +1,4 @@
-"""Static files under names that carry a hash of what is in them, so that they can be kept."""
+"""Static assets, by names that carry a hash of their content, so that browsers may keep them."""
 
 import re
 from collections.abc import Mapping

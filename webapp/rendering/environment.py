@@ -1,4 +1,4 @@
-"""How templates are made ready: once, and so that filling them in costs little.
+"""The Jinja environment: templates are read once, macros and texts cost little.
 
 A results page calls some hundred macros and looks up as many texts. Jinja asks of each what it
 wants to be given, and makes a context of its own for every text in a loop; here that is known.

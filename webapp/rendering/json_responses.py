@@ -10,6 +10,6 @@ def json_error(status: int, sentence: str) -> Response:
 
 
 def json_response(value: object, status: int = 200) -> Response:
-    """A JSON answer that nobody keeps and no search engine lists."""
+    """A JSON answer that is not cached and not listed by search engines."""
     headers = {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
     return Response(msgspec.json.encode(value), status, headers, "application/json")

@@ -1,4 +1,4 @@
-"""What a page says of itself to search engines, and to sites that show a link to it."""
+"""Metadata of a page: its address in each language, and schema.org's VideoObject."""
 
 import re
 from collections.abc import Iterator

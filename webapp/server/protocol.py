@@ -1,4 +1,4 @@
-"""HTTP as the server speaks it, for those who don't: slow senders, and what is no request."""
+"""The HTTP protocol: a time limit for whole requests, and an answer to what is no request."""
 
 import asyncio
 

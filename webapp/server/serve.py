@@ -1,4 +1,4 @@
-"""The site on an address of this machine. Nothing that a visitor asks is ever written down."""
+"""Serve the site on an address of this machine. Nothing that a visitor asks is written down."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""Several processes that serve one address together; one that dies is started again."""
+"""Worker processes that serve one address together; one that dies is started again."""
 
 import logging
 import multiprocessing
@@ -53,7 +53,7 @@ class Workers(Multiprocess):
             self.should_exit.set()
 
     def terminate_all(self) -> None:
-        """Tell all workers to stop, and take nobody in any more whom no worker would answer."""
+        """Tell all workers to stop, and accept no connection that no worker would answer."""
         for listening in self.sockets:
             listening.close()
         super().terminate_all()

@@ -1,4 +1,4 @@
-"""What is written down: one JSON line a request or event, and never what came with a request.
+"""Logs: one JSON line a request or event, and never what came with a request.
 
 No question, no address, no browser's name, no referring page. Of an error its kind and its place,
 not its message, which may hold any of them; of what libraries say, only the fixed words.

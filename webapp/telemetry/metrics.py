@@ -1,4 +1,4 @@
-"""What is counted, for Prometheus: numbers only, never what somebody asked or who it was."""
+"""Metrics for Prometheus: numbers only, never what somebody asked or who it was."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -89,7 +89,7 @@ class Metrics:
 
 
 class _Served:
-    """What is served at the moment that somebody asks."""
+    """The generation that is served when Prometheus asks."""
 
     def __init__(self, shelf: Shelf, now: datetime) -> None:
         self._shelf = shelf

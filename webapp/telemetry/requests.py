@@ -1,4 +1,4 @@
-"""Each request is counted and logged once, by the template of its address."""
+"""Telemetry of requests: each is counted and logged once, by the template of its address."""
 
 import logging
 import time

@@ -1,4 +1,4 @@
-"""What programs ask: hits as JSON, and whether the site is up."""
+"""The JSON API: hits, health and metrics."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Moments and videos in a frame on other sites, where the operator allows it."""
+"""Embeds: moments and videos in a frame on other sites, and oEmbed, where the operator agrees."""
 
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 

@@ -1,4 +1,4 @@
-"""What is served beside pages: static files, media of our own and their captions."""
+"""Files beside pages: static assets, media of our own, posters and captions."""
 
 import re
 
@@ -29,7 +29,7 @@ async def favicon(request: Request) -> Response:
 
 
 def _asset_response(request: Request, asset: Asset, how_long: str) -> Response:
-    """A static file, already compressed for whoever reads that."""
+    """A static asset, compressed where gzip is accepted."""
     headers = {"Cache-Control": how_long}
     body = asset.body
     if asset.packed and accepts_gzip(request.headers.get("accept-encoding", "")):

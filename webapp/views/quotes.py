@@ -1,4 +1,4 @@
-"""Pages of quotes: a link to what somebody said opens them, and they make new links."""
+"""Pages of quotes, which links to what somebody said open, and which make new links."""
 
 from dataclasses import dataclass, replace
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What search engines are told: what to leave alone, and which pages there are."""
+"""robots.txt and the sitemap: what search engines leave alone, and which pages there are."""
 
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
