@@ -12,6 +12,7 @@ from starlette.templating import Jinja2Templates
 
 from catalog import Library, Operator, clock
 from indexer import Generation, Shelf
+from webapp.appointment.list import MOST_MOMENTS
 from webapp.config import Service
 from webapp.i18n.languages import in_language, language_name
 from webapp.i18n.times import day, minutes, spoken
@@ -59,7 +60,11 @@ _assets = cache(load_assets)
 @cache
 def _templates() -> Jinja2Templates:
     environment = page_environment(TEMPLATES)
-    environment.globals |= {"languages_of_site": LANGUAGES, "asset": _assets().address}
+    environment.globals |= {
+        "languages_of_site": LANGUAGES,
+        "asset": _assets().address,
+        "most_moments": MOST_MOMENTS,
+    }
     for function in (link, interface, video_object, *ADDRESSES):
         environment.globals[function.__name__] = function
     for shown_as in (*TIMES, *LANGUAGE_FILTERS, in_attribute, heard_names, without_scheme):
