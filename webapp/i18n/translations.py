@@ -68,16 +68,6 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _texts(interface().language).ngettext(one, many, count)
 
 
-def pgettext(context: str, text: str) -> str:
-    """A text that means something else in another context."""
-    return str(_texts(interface().language).pgettext(context, text))
-
-
-def npgettext(context: str, one: str, many: str, count: int) -> str:
-    """A text for one or for many that means something else in another context."""
-    return _texts(interface().language).npgettext(context, one, many, count)
-
-
 def link(path: str) -> str:
     """An address of this site that keeps the language the visitor chose."""
     shown = interface()

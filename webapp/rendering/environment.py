@@ -47,13 +47,7 @@ def page_environment(folder: Path) -> Environment:
     environment.context_class = PageContext
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension adds it
-    environment.globals |= {
-        "_": text,
-        "gettext": text,
-        "ngettext": counted_text,
-        "pgettext": text_in_context,
-        "npgettext": counted_text_in_context,
-    }
+    environment.globals |= {"_": text, "gettext": text, "ngettext": counted_text}
     return environment
 
 
@@ -65,19 +59,6 @@ def text(message: str, /, **values: object) -> Markup:
 def counted_text(one: str, many: str, number: int, /, **values: object) -> Markup:
     """A text for one or for many; `num` is the number."""
     return _filled(wording.ngettext(one, many, number), {"num": number, **values})
-
-
-def text_in_context(context: str, message: str, /, **values: object) -> Markup:
-    """A text that means something else in another context."""
-    return _filled(wording.pgettext(context, message), {"context": context, **values})
-
-
-def counted_text_in_context(
-    context: str, one: str, many: str, number: int, /, **values: object
-) -> Markup:
-    """A text for one or for many that means something else in another context."""
-    found = wording.npgettext(context, one, many, number)
-    return _filled(found, {"context": context, "num": number, **values})
 
 
 def _filled(found: str, values: dict[str, object]) -> Markup:

@@ -114,12 +114,6 @@ class Brackets(NullTranslations):
     def ngettext(self, msgid1: str, msgid2: str, num: int) -> str:
         return f"⟦{msgid1 if num == 1 else msgid2}⟧"
 
-    def pgettext(self, context: str, message: str) -> str:
-        return self.gettext(message)
-
-    def npgettext(self, context: str, singular: str, plural: str, num: int) -> str:
-        return self.ngettext(singular, plural, num)
-
 
 class Outside(HTMLParser):
     """The texts of a page that are outside brackets, and those of attributes that are read."""
