@@ -8,29 +8,17 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import cache
+from importlib import resources
 from typing import Any
+
+import msgspec
 
 from transcripts.sites.outcomes import Outcome
 
 _ADVICE = r"\s*(?:\(caused by|Use --|You might want|It is recommended|; please report|See  ?http)"
 _NO_ANSWER = "failed to extract any player response"
 _HELD_BACK = r"missing subtitles languages because a po token|subtitles require a po token"
-# The words of YouTube and of yt-dlp, as of yt-dlp 2026.10.26; the order matters.
-_BLOCKS = (
-    (r"not a bot|all player responses are invalid|captcha challenge", Outcome.BOT_CHECK),
-    (r"try again later|rate-limited|too many requests", Outcome.RATE_LIMITED),
-)
-_REASONS = (
-    (r"in your country|geo.?restrict|from your location", Outcome.GEO_BLOCKED),
-    (r"members.only|channel's members|join this channel", Outcome.MEMBERS_ONLY),
-    (r"private video|video is private", Outcome.PRIVATE),
-    (r"confirm your age|age.restricted|inappropriate for some users", Outcome.AGE_LIMIT),
-    (r"premieres? (in|will)|live event will begin|live stream offline", Outcome.UPCOMING),
-    (r"unsupported url", Outcome.NO_VIDEO),
-    (r"no suitable extractor", Outcome.NOT_ALLOWED),
-    (r"been removed|no longer available|been terminated|video unavailable", Outcome.REMOVED),
-    (r"isn't available any ?more|video is unavailable|video is not available", Outcome.REMOVED),
-)
 CHATTER = ("Falling back on", "JavaScript runtime", "could be a direct video link", "Retrying (")
 LONGEST_WAIT_S = 365 * 24 * 60 * 60.0
 
@@ -74,7 +62,7 @@ def classify(seen: Signals) -> Outcome:
     if seen.not_allowed:
         return Outcome.NOT_ALLOWED
     words = "\n".join(seen.said).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    if block := _first(_BLOCKS, words):
+    if block := _first("blocks", words):
         return block
     if 429 in seen.statuses:
         return Outcome.RATE_LIMITED
@@ -88,7 +76,7 @@ def _without_tracks(seen: Signals, words: str) -> Outcome:
         return Outcome.GEO_BLOCKED
     if seen.upcoming:
         return Outcome.UPCOMING
-    if not seen.playable and (reason := _first(_REASONS, words)):
+    if not seen.playable and (reason := _first("reasons", words)):
         return reason
     if re.search(_HELD_BACK, words):
         return Outcome.WITHHELD
@@ -109,8 +97,20 @@ def _trouble(seen: Signals, words: str) -> Outcome | None:
     return Outcome.NETWORK_DOWN if _NO_ANSWER in words else None
 
 
-def _first(table: tuple[tuple[str, Outcome], ...], words: str) -> Outcome | None:
-    return next((outcome for pattern, outcome in table if re.search(pattern, words)), None)
+class _SiteMessage(msgspec.Struct, frozen=True):
+    outcome: Outcome
+    says: str
+
+
+@cache
+def _site_messages() -> dict[str, tuple[_SiteMessage, ...]]:
+    content = (resources.files("transcripts") / "data/site_messages.toml").read_bytes()
+    return msgspec.toml.decode(content, type=dict[str, tuple[_SiteMessage, ...]])
+
+
+def _first(kind: str, words: str) -> Outcome | None:
+    found = (one.outcome for one in _site_messages()[kind] if re.search(one.says, words))
+    return next(found, None)
 
 
 def _plain(words: str) -> str:
