@@ -24,8 +24,6 @@ from transcripts.sites.signals import classify, seconds_of
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
 SHORT = AnswerBounds(max_bytes=1_000_000, in_all_bytes=2_000_000, seconds=1.0)
-# For what never ends, however long one waits.
-HOPELESS = AnswerBounds(max_bytes=1_000_000, in_all_bytes=2_000_000, seconds=0.3)
 
 
 def ask(address: str, bounds: AnswerBounds = SHORT) -> CaptionAnswer:
@@ -39,7 +37,7 @@ def ask(address: str, bounds: AnswerBounds = SHORT) -> CaptionAnswer:
 def test_a_page_that_never_ends_is_given_up(site: Site, path: str) -> None:
     site.drip.add(path)
 
-    assert classify(ask(site.url + path, HOPELESS).seen) is Outcome.TOO_LARGE
+    assert classify(ask(site.url + path).seen) is Outcome.TOO_LARGE
     assert site.asked == [path], "nor is it tried again"
 
 
@@ -56,14 +54,14 @@ def test_a_track_that_never_ends_is_given_up(site: Site, path: str) -> None:
 def test_a_site_that_takes_the_question_and_says_nothing_is_given_up(site: Site) -> None:
     site.hang("/talk/")
 
-    assert classify(ask(site.url + "/talk/", HOPELESS).seen) is Outcome.TOO_LARGE
+    assert classify(ask(site.url + "/talk/").seen) is Outcome.TOO_LARGE
 
 
 def test_a_page_that_takes_for_ever_to_be_read_is_given_up(site: Site) -> None:
     # Each opening tag is looked for to the end of the page.
     page = site.html("/talk/", "<video>" * 140_000)
 
-    assert classify(ask(page, HOPELESS).seen) is Outcome.TOO_LARGE
+    assert classify(ask(page).seen) is Outcome.TOO_LARGE
 
 
 def test_what_is_asked_after_a_hopeless_page_is_answered(site: Site) -> None:
