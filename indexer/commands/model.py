@@ -15,7 +15,6 @@ from indexer.embedding.configured import (
     models_folder,
     open_model,
 )
-from indexer.embedding.download import STEPS, ModelNotFetchedError, fetch_model, hub_of, whole_model
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import NOT_INSTALLED, is_installed
 from indexer.embedding.registry import ENGLISH, KNOWN, KnownModel, known_model
@@ -44,11 +43,7 @@ def fetch(
         say(f"{name}: we know no model of this name; write {names}, or set {VARIABLE} to a folder")
         raise typer.Exit(ExitCode.WRONG)
     with errors_as_sentences():
-        try:
-            files = _fetched(model)
-        except ModelNotFetchedError as err:
-            say(str(err))
-            raise typer.Exit(ExitCode.BLOCKED) from err
+        files = _fetched(model)
     print(f"{model.name} is in {files.folder}, as it was published: checksums agree.")
     if model is not ENGLISH:
         print(f"To use it, set {VARIABLE}={model.name}.")
@@ -56,17 +51,23 @@ def fetch(
 
 
 def _fetched(model: KnownModel) -> ModelFiles:
-    models = models_folder()
-    there = whole_model(folder_of_model(model, models))
-    if there:
-        return there
     if not is_installed():
         raise IndexerError(NOT_INSTALLED)
-    hub = hub_of()
+    from indexer.embedding import download  # noqa: PLC0415 - with the hub's client, it takes a while
+
+    models = models_folder()
+    there = download.whole_model(folder_of_model(model, models))
+    if there:
+        return there
+    hub = download.hub_of()
     say(f"{model.name} ({model.languages}), {model.megabytes} MB, from {hub}/{model.repository}")
     say(f"Licence: {model.licence}, see {model.licence_page}")
-    with progress("Fetching", STEPS) as step:
-        return fetch_model(model, models, hub, step)
+    try:
+        with progress("Fetching", download.STEPS) as step:
+            return download.fetch_model(model, models, hub, step)
+    except download.ModelNotFetchedError as err:
+        say(str(err))
+        raise typer.Exit(ExitCode.BLOCKED) from err
 
 
 @app.command()

@@ -2,7 +2,8 @@
 
 Files gather in a hidden folder beside the others, where a run that was stopped goes on. Only when
 all of them are as pinned does the folder get the name under which models are found. The hub is
-asked through huggingface_hub, which only this module imports, and only when it fetches.
+asked through huggingface_hub, which only this module imports. It comes with the extra `meaning` and
+takes a while to import, so this module is imported by whoever is about to fetch.
 """
 
 import os
@@ -13,15 +14,18 @@ from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import msgspec
+from httpx import HTTPError
+from huggingface_hub import constants
+from huggingface_hub.errors import HfHubHTTPError
+from huggingface_hub.file_download import http_get
 
 from catalog import PART, file_checksum, open_locked, sync_to_disk, write_atomically
 from indexer.embedding.configured import folder_of_model
 from indexer.embedding.files import RECORD, FileRecord, ModelFiles, ModelRecord, read_model_files
-from indexer.embedding.model import NOT_INSTALLED
 from indexer.embedding.registry import KnownModel, PinnedFile
 from indexer.errors import IndexerError
 
@@ -107,32 +111,9 @@ def _download(url: str, file: PinnedFile, folder: Path, took: Callable[[int], No
 
 
 def _fetch_rest(url: str, file: PinnedFile, part: Path, took: Callable[[int], None]) -> None:
-    """Fetch what `part` lacks of a file. It is kept, whatever happens, unless it is too long.
-
-    With `http_get`, since `hf_hub_download` begins a file anew whenever it was stopped.
-    """
+    """Fetch what `part` lacks of a file. It is kept, whatever happens, unless it is too long."""
     try:
-        from httpx import HTTPError  # noqa: PLC0415
-        from huggingface_hub import constants  # noqa: PLC0415
-        from huggingface_hub.errors import HfHubHTTPError  # noqa: PLC0415
-        from huggingface_hub.file_download import http_get  # noqa: PLC0415
-    except ImportError as err:
-        raise IndexerError(NOT_INSTALLED) from err
-    constants.DOWNLOAD_CHUNK_SIZE = _PIECE_BYTES
-    try:
-        with part.open("ab") as target:
-            have = target.tell()
-            if have == file.size:
-                took(have)
-            bar: Any = partial(_Bar, file.size, took)
-            http_get(
-                url,
-                target,
-                resume_size=have,
-                headers=_HEADERS,
-                expected_size=file.size,
-                tqdm_class=bar,
-            )
+        _get(url, file, part, took)
     except HfHubHTTPError as err:
         status = err.response.status_code
         if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
@@ -154,6 +135,23 @@ def _fetch_rest(url: str, file: PinnedFile, part: Path, took: Callable[[int], No
         raise ModelNotFetchedError(
             f"{url}: more than {file.size} bytes came; it was thrown away. Try again later"
         ) from err
+
+
+def _get(url: str, file: PinnedFile, part: Path, took: Callable[[int], None]) -> None:
+    """Append the rest of a file; `hf_hub_download` would begin anew whenever it was stopped."""
+    constants.DOWNLOAD_CHUNK_SIZE = _PIECE_BYTES
+    with part.open("ab") as target:
+        have = target.tell()
+        if have == file.size:
+            took(have)
+        http_get(
+            url,
+            target,
+            resume_size=have,
+            headers=_HEADERS,
+            expected_size=file.size,
+            tqdm_class=cast(Any, partial(_Bar, file.size, took)),
+        )
 
 
 class _TooMuchError(Exception):
