@@ -120,10 +120,7 @@ def build_index(
         built_at = clock().isoformat(timespec="seconds")
         files = checksums(folder)
         write_manifest(folder, Manifest(name, SCHEMA, built_at, _BUILT_BY, entries, files))
-        built = open_generation(folder, meaning)
-        _prove(built.reader, folder)
-        _write_topics(folder, built, progress)
-        _write_related(folder, built, progress)
+        _derive(folder, meaning, progress)
         with finishing():
             generations.serve_from_now_on(library, folder, name)
             generations.forget_old(library, is_whole)
@@ -179,21 +176,18 @@ def _prove(reader: IndexReader, folder: Path) -> None:
                 raise IndexerError(f"{folder}: {token.term!r} is not found where it is")
 
 
-def _write_topics(folder: Path, built: Generation, progress: Progress) -> None:
-    """Have what was built answer for each topic, and keep that beside it."""
+def _derive(folder: Path, encoder: QueryEncoder, progress: Progress) -> None:
+    """Prove what was built, have it answer for each topic, and find what belongs together in it."""
+    built = open_generation(folder, encoder)
+    _prove(built.reader, folder)
 
     def search(text: str) -> Answer:
         return built.search(text, limit=SETTINGS.topic_moments)
 
+    rarity = built.reader.terms.rarity
     with progress("Choosing moments", len(built.catalogue.topics)) as step:
-        moments = moments_of_topics(
-            built.catalogue, search, built.reader.terms.rarity, SETTINGS, step
-        )
+        moments = moments_of_topics(built.catalogue, search, rarity, SETTINGS, step)
     _keep(folder, TOPICS, moments)
-
-
-def _write_related(folder: Path, built: Generation, progress: Progress) -> None:
-    """Find what belongs together in what was built, and keep that beside it."""
     with progress("Finding what belongs together", len(built.videos)) as step:
         related = find_related(built.reader, SETTINGS, step)
     _keep(folder, RELATED, related)
