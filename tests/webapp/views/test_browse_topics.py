@@ -80,3 +80,15 @@ def test_a_result_that_begins_with_an_answer_says_nothing_of_a_question(
 
     assert "Begins with the question" not in moment
     assert 'class="asked"' not in moment
+
+
+def test_a_series_lists_its_videos_with_its_notice(client: TestClient) -> None:
+    page = client.get("/series/basics").text
+
+    assert page.index("/watch/first-days") < page.index("/watch/pills")
+    assert "Sample, not medical advice." in page
+
+
+def test_a_topic_lists_its_videos_and_their_questions(client: TestClient) -> None:
+    assert 'href="/watch/first-days?t=4"' in client.get("/topic/stages").text
+    assert "There is no video on this topic yet" in client.get("/topic/costs").text

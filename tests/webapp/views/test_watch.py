@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from webapp.presenters.find_in_video import VideoMatches
+from webapp.presenters.transcript_parts import TranscriptPart
+from webapp.rendering.addresses import WatchLinks
+from webapp.views.watch import ShownTranscript, watch_links
+
+
+def test_watch_plays_our_own_media_from_the_second(client: TestClient) -> None:
+    page = client.get("/watch/first-days?t=8").text
+
+    assert 'src="/media/first-days.mp4#t=8"' in page
+    assert '<track kind="captions" srclang="en" label="English"' in page
+    assert '<track kind="subtitles" srclang="es" label="Español"' in page
+
+
+def test_watch_shows_and_marks_the_sentence_of_the_link(client: TestClient) -> None:
+    page = client.get("/watch/first-days?t=8").text
+
+    assert "Your link starts at" in page
+    assert re.search(r'id="s8500"[^>]* aria-current="true">Stage 4 means', page)
+    assert 'href="#s8500"' in page
+
+
+def test_every_sentence_is_a_link_to_its_second(client: TestClient) -> None:
+    page = client.get("/watch/first-days").text
+
+    assert '<a id="s40200" href="?t=40#s40200" data-ms="40200">' in page
+    assert "&lt;b&gt;before&lt;/b&gt;" in page
+
+
+def test_watch_offers_languages_and_says_how_captions_were_made(client: TestClient) -> None:
+    english, spanish = (
+        client.get(f"/watch/first-days?t=8&lang={code}").text for code in ("en", "es")
+    )
+
+    assert "Captions written by people" in english
+    assert 'href="?t=8&amp;lang=es" lang="es" hreflang="es"' in english
+    assert '<div class="said" lang="es">' in spanish
+    assert 'href="?t=4&amp;lang=es#s4500"' in spanish
+
+
+def test_a_language_that_is_not_there_shows_the_usual_one(client: TestClient) -> None:
+    assert '<div class="said" lang="en">' in client.get("/watch/first-days?lang=xx").text
+
+
+def test_watch_has_questions_chapters_and_what_to_watch_next(client: TestClient) -> None:
+    page = client.get("/watch/first-days").text
+
+    assert 'href="?t=4" data-ms="4000"' in page
+    assert "Can I ask anything?" in page
+    assert 'href="?t=40" data-ms="40000"' in page
+    assert page.index("Watch next") < page.index('href="/watch/pills"')
+
+
+@pytest.mark.parametrize("t", ["-5", "soon", "99999999999", "4000", "1:99:99", "%00", ""])
+def test_an_odd_time_plays_from_the_beginning(client: TestClient, t: str) -> None:
+    answer = client.get(f"/watch/first-days?t={t}")
+
+    assert answer.status_code == 200
+    assert 'src="/media/first-days.mp4"' in answer.text
+    assert "Your link starts at" not in answer.text
+
+
+def test_a_time_after_the_last_word_is_odd_where_no_length_is_known(client: TestClient) -> None:
+    assert "Your link starts at" not in client.get("/watch/pills?t=99999").text
+    assert "Your link starts at" in client.get("/watch/pills?t=30").text
+
+
+def test_youtube_is_a_plain_link_to_the_second(client: TestClient) -> None:
+    page = client.get("/watch/pills?t=30").text
+
+    assert 'href="https://www.youtube.com/watch?v=abcdefghijk&amp;t=30s"' in page
+    assert "<iframe" not in page
+    assert "Automatic captions: drug names may be mis-heard" in page
+
+
+def test_a_video_with_only_a_page_links_to_it(client: TestClient) -> None:
+    assert 'href="https://videos.example/talk"' in client.get("/watch/elsewhere").text
+
+
+def test_a_video_without_words_or_picture_still_has_a_page(client: TestClient) -> None:
+    page = client.get("/watch/silent").text
+
+    assert "There is no transcript of this video yet" in page
+    assert "There is no picture to this video here" in page
+    assert "sample.invalid" not in page
+
+
+def test_links_of_the_page_name_captions_and_parts_only_where_they_must() -> None:
+    part, one_of_two = TranscriptPart(1, 1, 0, 9, 0, 9000), TranscriptPart(2, 2, 5, 9, 5000, 9000)
+    usual = ShownTranscript("en", (), part, None, VideoMatches(""))
+    spanish = ShownTranscript("es", (), one_of_two, None, VideoMatches("dolor"))
+
+    assert watch_links(("en", "es"), usual, "") == WatchLinks()
+    assert watch_links(("en", "es"), spanish, "dolor") == WatchLinks("es", "dolor", 2)
+    assert watch_links((), usual, "pain") == WatchLinks("", "pain")
