@@ -156,8 +156,8 @@ def _is_the_last(caught: CaptionAnswer) -> bool:
 def _last_site(caught: CaptionAnswer) -> str:
     """The site that told us to stop, else the one that was asked last."""
     seen = [caught.seen, *(one.seen for one in caught.deliveries)]
-    told = (one.site for one in seen if classify(one).stops_asking)
-    return next(told, seen[-1].site)
+    stopped = (one.site for one in seen if classify(one).stops_asking)
+    return next(stopped, seen[-1].site)
 
 
 def _length_before(before: FetchState | None, length_ms: int | None) -> int | None:
@@ -177,8 +177,8 @@ def _report(
     tries = [one.next_try(now, retry_after_s) for one in (outcome, *(t.outcome for t in tracks))]
     next_try = tries[0] if outcome.stops_asking else min(tries)
     detail = caught.seen.detail or next((one.detail for one in tracks if one.detail), "")
-    told = "" if outcome.well else detail
-    return VideoReport(video, outcome, True, address, next_try, told, tracks)
+    detail = "" if outcome.well else detail
+    return VideoReport(video, outcome, True, address, next_try, detail, tracks)
 
 
 def _of_tracks(outcomes: list[Outcome]) -> Outcome:

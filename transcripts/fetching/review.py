@@ -66,8 +66,8 @@ def _of(library: Library, video: Video) -> Iterator[ReviewItem]:
 def _dead(library: Library, video: Video, page: Resolution | None) -> Iterator[ReviewItem]:
     """A page that was gone when its video was looked for, and a film that is not there."""
     state = read_state(library, video.slug)
-    told = state is not None and state.outcome is Outcome.DEAD_LINK
-    if page and page.outcome == Outcome.DEAD_LINK and not told:
+    reported = state is not None and state.outcome is Outcome.DEAD_LINK
+    if page and page.outcome == Outcome.DEAD_LINK and not reported:
         says = dead_link(without_secrets(page.page))
         yield ReviewItem(video.slug, "dead link", f"{video.slug}: {says}")
     if video.own_media and not (library.media_dir / video.media).is_file():

@@ -72,7 +72,7 @@ class RunEnding:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What a person should know of it and do next; nothing after an ordinary end."""
-        told = (
+        sentences = (
             *(block.sentence for block in self.blocks),
             f"Nothing could be reached any more, so the run stopped. {_LATER}"
             if self.offline
@@ -80,7 +80,7 @@ class RunEnding:
             f"The run was ended early. {_LATER}" if self.interrupted else "",
             f"{self.trouble} Mend that, then run again." if self.trouble else "",
         )
-        return tuple(sentence for sentence in told if sentence)
+        return tuple(sentence for sentence in sentences if sentence)
 
 
 class SiteAnswer(Protocol):
@@ -215,9 +215,9 @@ class _Queue(Generic[Item, Answer]):
         kept = {block.site: block for block in read_blocks(self._library)}
         if answer.outcome.stops_asking:
             until = answer.next_try or now
-            told = (answer.outcome, now, until, answer.address, answer.detail, site)
+            facts = (answer.outcome, now, until, answer.address, answer.detail, site)
             again = site in self.kept_away
-            kept[site] = self.kept_away[site] = Block(*told)
+            kept[site] = self.kept_away[site] = Block(*facts)
             if again:  # a second page leads there: the others of its site may too
                 self._leading[site_of(answer.address)] = kept[site]
             write_blocks(self._library, kept.values())

@@ -120,11 +120,11 @@ class _TranscriptLetters:
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
-        told = [comparable_words(sentence.text) for sentence in sentences]
-        self._words = [word for words in told for word in words]
+        by_sentence = [comparable_words(sentence.text) for sentence in sentences]
+        self._words = [word for words in by_sentence for word in words]
         self._letters = word_letters(self._words)
-        self._owner = [n for n, words in enumerate(told) for _ in words]
-        self._edges = np.array([0, *accumulate(len(words) for words in told)])
+        self._owner = [n for n, words in enumerate(by_sentence) for _ in words]
+        self._edges = np.array([0, *accumulate(len(words) for words in by_sentence)])
 
     def found(self, begin: int, end: int, *, same: bool) -> QuoteMatch:
         """The sentences that hold some words."""

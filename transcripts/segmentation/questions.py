@@ -59,8 +59,8 @@ def asks(words: Sequence[str], fresh: bool) -> bool:
     if first == "who" and not (fresh or start):
         return False
     if first in _ASKING:
-        told = first in _DIRECTLY and second not in _HELPING
-        return not told and _asks_for(second, third, rest)
+        tells = first in _DIRECTLY and second not in _HELPING
+        return not tells and _asks_for(second, third, rest)
     if first in ("what's", "how's", "who's", "where's"):
         return second in _ASKED and "is" not in rest
     begun = (fresh or start > 0) and not _agrees(words[:start], third)

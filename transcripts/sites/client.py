@@ -110,9 +110,9 @@ class Downloader:
             )
             found = classify(seen) is Outcome.FETCHED
             deliveries = tuple(_deliver(ydl, choose(offers))) if found else ()
-        told = (info or {}).get("extractor") or ("youtube" if video_id_in(address) else "")
+        extractor = (info or {}).get("extractor") or ("youtube" if video_id_in(address) else "")
         length_ms, pictures = read_length_ms(one), read_pictures(one)
-        return CaptionAnswer(seen, offers, deliveries, str(told), VERSION, length_ms, pictures)
+        return CaptionAnswer(seen, offers, deliveries, str(extractor), VERSION, length_ms, pictures)
 
     @contextmanager
     def _asking(
