@@ -1,18 +1,22 @@
-"""A file of questions: a line in, a line out, in the same order; a bad line loses no other."""
+"""`hope search` as people and programs call it, with one question or a file of them."""
 
 from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import hope, mistakes
 from libraries import indexed
 
-from catalog import ExitCode
+from catalog import Catalogue, ExitCode, Library
 from indexer import Generation, IndexerError
-from indexer.commands.search import answer_batch
+from indexer.commands.search import answer_batch, answer_lines
+from indexer.search.answer import Answer
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +151,124 @@ def test_questions_are_read_from_standard_input(
 
     assert answer_batch(generation, Path("-"), limit=1) is ExitCode.DONE
     assert lines_of(capsys.readouterr().out)[0]["qid"] == "in"
+
+
+def test_search_shows_moments_to_a_person(built: Library) -> None:
+    result = hope(built, "search", "does lorlatinib reach the brain")
+
+    assert result.exit_code == 0
+    assert "1. 0:00  Pills  (Talks)" in result.stdout
+    assert "*Lorlatinib* *reaches*" in result.stdout
+    assert "/watch/pills?t=0" in result.stdout
+
+
+def test_search_that_finds_nothing_says_so_kindly(built: Library) -> None:
+    result = hope(built, "search", "zebra")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Nothing in these videos answers that")
+
+
+@pytest.mark.parametrize("query", ["lorlatinib brain", "zebra", "?!", '"unpaired', "肺", "x\x00y"])
+def test_search_as_json_keeps_to_its_schema(built: Library, query: str) -> None:
+    result = hope(built, "search", query, "--json", "--limit", "5")
+
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert mistakes("search.json", answer) == []
+    assert answer["query"] == query
+
+
+def test_json_hits_agree_with_the_schema_in_substance(built: Library) -> None:
+    answer = json.loads(hope(built, "search", "brain scan", "--json").stdout)
+    spanish = json.loads(hope(built, "search", "cerebro", "--json").stdout)
+
+    assert {hit["video"] for hit in answer["hits"]} == {"pills", "scans"}
+    assert spanish["hits"][0]["language"] == "es"
+    assert mistakes("search.json", {"query": 1}) != []
+    assert mistakes("hit.json", {**answer["hits"][0], "extra": 1}) != []
+
+
+def test_batch_lines_keep_to_their_schema_and_order(built: Library, tmp_path: Path) -> None:
+    asked = [{"qid": f"q{n}", "query": query} for n, query in enumerate(["brain", "", "scan"])]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in asked))
+
+    result = hope(built, "search", "--batch", str(file), "--limit", "2")
+
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    assert [mistakes("batch-line.json", line) for line in lines] == [[], [], []]
+    assert [line["qid"] for line in lines] == ["q0", "q1", "q2"]
+
+
+def test_batch_reads_standard_input(built: Library) -> None:
+    result = hope(built, "search", "--batch", "-", typed='{"qid": 1, "query": "scan"}\nbad\n')
+
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["hits"][0]["video"] == "scans"
+    assert "-, line 2: it is no question, passed over" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["search"],
+        ["search", "brain", "--batch", "x.jsonl"],
+        ["search", "--batch", "missing.jsonl"],
+        ["search", "brain", "--limit", "0"],
+        ["search", "brain", "--limit", "many"],
+        ["search", "brain", "--loud"],
+        ["nonsense"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_is_two_and_a_sentence(built: Library, words: list[str]) -> None:
+    result = hope(built, *words)
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["search", "brain"], ["search", "brain", "--json"]], ids=" ".join
+)
+def test_search_without_an_index_says_what_to_do(library: Library, words: list[str]) -> None:
+    result = hope(library, *words)
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr == f"{library.root}: there is no index yet; run `hope index`\n"
+
+
+def test_search_in_a_library_that_is_missing_is_a_sentence(tmp_path: Path) -> None:
+    library = Library(tmp_path / "nowhere")
+
+    result = hope(library, "search", "brain")
+
+    assert result.exit_code == 2
+    assert str(library.root) in result.stderr
+    assert not library.root.exists()
+
+
+@pytest.mark.slow
+def test_the_installed_command_answers_any_bytes(built: Library) -> None:
+    hope_file = Path(sys.executable).parent / "hope"
+    query = b"brain \xff\xed\xa0\x80 \xf0\x9f\x98\x80"
+
+    run = subprocess.run(
+        [hope_file, "--library", built.root, "search", "--json", query],
+        capture_output=True,
+        check=False,
+    )
+
+    assert run.returncode == 0, run.stderr.decode()
+    assert mistakes("search.json", json.loads(run.stdout)) == []
+    assert b"Traceback" not in run.stderr
+
+
+def test_where_nothing_is_indexed_yet_an_answer_says_what_to_run() -> None:
+    lines = list(answer_lines(Answer("brain", ()), Catalogue(), searchable=False))
+
+    assert lines == ["Nothing is indexed yet, so nothing can be found. Run `hope update`."]
