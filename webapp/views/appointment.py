@@ -20,12 +20,12 @@ from webapp.appointment.list import (
     read_list_request,
 )
 from webapp.i18n.translations import link
+from webapp.middleware.admission import LONGEST_BODY
 from webapp.presenters.questions import LONGEST, clean_question
 from webapp.presenters.results import Group, group_by_video
 from webapp.rendering.addresses import watch_path
 from webapp.site import generation_of, not_found, origin, render
 
-LONGEST_BODY = 64 * 1024
 FOUND = 5
 
 Pairs = Sequence[tuple[str, str]]

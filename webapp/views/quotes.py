@@ -9,6 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from catalog import Video, base_language
 from indexer import Generation
 from transcripts import Transcript, find_quote
+from webapp.appointment.list import KeptMoment
+from webapp.appointment.sheet import short_link
 from webapp.i18n.times import whole_seconds
 from webapp.i18n.translations import link
 from webapp.presenters.citation import citation, embed_code
@@ -54,6 +56,8 @@ def quote(request: Request) -> Response:
     series = generation.catalogue.series_of(video)
     people = generation.catalogue.speakers_of(video)
     address = origin(request) + slug_path("quote", video.slug, quoted.query) if quoted else ""
+    spoken = opened.language if quoted else ""
+    kept = KeptMoment(video.slug, whole_seconds(opened.start_ms), language=spoken)
     return render(
         request,
         "quote.html",
@@ -69,8 +73,8 @@ def quote(request: Request) -> Response:
         cited=citation(quoted, people, series, address) if quoted else None,
         embed=embed_code(site.operator, origin(request), quoted) if quoted else "",
         steps=steps(opened),
-        short=short_path(opened),
-        watch=watch_path(video.slug, opened.start_ms, opened.language if quoted else ""),
+        short=short_link(kept, video.language),
+        watch=watch_path(video.slug, opened.start_ms, spoken),
     )
 
 
@@ -145,13 +149,6 @@ def steps(opened: OpenedQuote) -> dict[str, str]:
         return {}
     queries = longer_and_shorter(opened.quoted, opened.transcript.sentences)
     return {name: slug_path("quote", opened.video.slug, query) for name, query in queries.items()}
-
-
-def short_path(opened: OpenedQuote) -> str:
-    """The short link to it, as on the list for an appointment."""
-    own = opened.quoted is None or opened.language == opened.video.language
-    path = f"/m/{opened.video.slug}/{whole_seconds(opened.start_ms)}"
-    return path if own else f"{path}/{opened.language}"
 
 
 def _within(opened: OpenedQuote) -> OpenedQuote:
