@@ -1,15 +1,15 @@
-"""From passages to moments: lands in the best ones, none twice, and lets no video fill the list."""
+"""From scored passages to moments: landed, none twice, and of several videos."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.arrays import Array, Bools
+from indexer.arrays import Array, Bools, Floats
 from indexer.model import Hit
 from indexer.moments.hits import make_hit
 from indexer.moments.landing import Landing, beside, land, land_at, sentence_worth
 from indexer.ranking.questions import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
-from indexer.ranking.semantic import Nearness, Semantics
+from indexer.ranking.semantic import Semantics
 from indexer.settings import Settings
 from indexer.storage.reader import IndexReader
 
@@ -18,34 +18,29 @@ Taken = list[tuple[int, Landing]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class MomentQuery:
     """What moments are to answer.
 
-    `language` is the language of the question; `weights` are what the identities of its terms are
-    worth, `matches` the questions that ask the same; `near` is what meaning finds, or None when
-    words alone decide.
+    `language` is that of the question; `weights` are what the identities of its terms are worth,
+    `matches` the questions that ask the same. `vector` is what the question means, read by
+    `semantics`; both are None when words alone decide.
     """
 
     language: str
     weights: Mapping[int, float]
     matches: Sequence[QuestionMatch]
-    near: Nearness | None
+    vector: Floats | None = None
+    semantics: Semantics | None = None
 
 
-def moments_in(
-    reader: IndexReader,
-    scored: ScoredPassages,
-    wanted: Wanted,
-    semantics: Semantics,
-    settings: Settings,
-) -> Iterator[Hit]:
+def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) -> Iterator[Hit]:
     """Land in passages, best first; what overlaps a moment already there is the same moment.
 
     Where a passage holds none of the words, the first few land on the sentence that is meant.
 
     What a video says in two languages is one moment, in that of the question where it is found.
     """
-    near = wanted.near
+    reader = scored.reader
     wordless = 0
     taken: dict[str, Taken] = {}
     is_own = _in_language(reader, scored.rows, wanted.language)
@@ -56,7 +51,7 @@ def moments_in(
         others = taken.setdefault(reader.tracks[number].video, [])
         if _is_taken(reader, row, others):
             continue
-        landing = _land(reader, row, wanted, semantics if near else None, settings)
+        landing = _land(reader, row, wanted, settings)
         match_ms = int(reader.columns.sentence_start_ms[landing.match])
         if any(other.start_ms <= match_ms < other.end_ms for _, other in others):
             continue
@@ -70,12 +65,11 @@ def moments_in(
         others.append((number, between))
         yield hit
         wordless += not hit.spans
-        near = near if wordless < settings.landed_by_meaning else None
+        if wordless >= settings.landed_by_meaning:
+            wanted = replace(wanted, vector=None)
 
 
-def _land(
-    reader: IndexReader, row: int, wanted: Wanted, semantics: Semantics | None, settings: Settings
-) -> Landing:
+def _land(reader: IndexReader, row: int, wanted: MomentQuery, settings: Settings) -> Landing:
     """Land in a passage: on the answer a curator wrote down, by words, or else by meaning."""
     columns = reader.columns
     track = reader.rows.sentences_of(int(reader.rows.layout.track[row]))
@@ -84,8 +78,8 @@ def _land(
         return land_at(columns, curated.start_ms, curated.end_ms, track, settings)
     first, last = reader.rows.passage(row)
     worth = sentence_worth(columns, first, last, wanted.weights)
-    if semantics is not None and wanted.near is not None and not worth.any():
-        worth = semantics.sentences(wanted.near, first, last)
+    if wanted.semantics and wanted.vector is not None and not worth.any():
+        worth = wanted.semantics.sentences(columns, wanted.vector, first, last)
     return land(columns, first, worth, track, wanted.weights, settings)
 
 
@@ -151,7 +145,7 @@ def _is_said_in_another(landing: Landing, number: int, others: Taken) -> bool:
 Kinds = Mapping[str, str | None]
 
 
-def varied(hits: Sequence[Hit], kinds: Kinds, settings: Settings) -> list[Hit]:
+def diversify(hits: Sequence[Hit], kinds: Kinds, settings: Settings) -> list[Hit]:
     """Let no video fill the first places, and none but in-depth answers the very first.
 
     `hits` come best first; `kinds` has the kind of each series. Another hit is brought forward

@@ -1,4 +1,4 @@
-"""What somebody may have meant to ask: the same query with its unknown words spelled otherwise.
+"""Suggestions ("did you mean"): the same query with its unknown words spelled otherwise.
 
 Only a word that nobody says and that the glossary does not have is ever replaced, so that no known
 drug becomes another. A suggestion is for a person to choose; nothing is searched for because of it.
@@ -36,7 +36,7 @@ class _Change:
     options: tuple[str, ...]
 
 
-def suggested(text: str, speller: Speller, *, few: bool) -> tuple[str, ...]:
+def suggest(text: str, speller: Speller, *, few: bool) -> tuple[str, ...]:
     """Return at most three whole queries that may have been meant, the likeliest first.
 
     `few` says that the text found little: then words that are known may be joined as well. What is

@@ -6,27 +6,20 @@ from math import log1p
 from indexer.arrays import Array, Floats
 from indexer.model import Hit
 from indexer.ranking.matching import WeightedConcept
+from indexer.ranking.scorer import ScoredPassages
 from indexer.settings import Settings
-from indexer.storage.reader import Rows
 
 
 def is_answered(
-    rows: Rows,
-    asked: Sequence[tuple[WeightedConcept, Floats]],
-    near: Floats | None,
-    best: Hit,
-    settings: Settings,
+    scored: ScoredPassages, concepts: Sequence[WeightedConcept], best: Hit, settings: Settings
 ) -> bool:
-    """Whether the best moment is likely to answer.
-
-    `asked` are the concepts of the question, each with its evidence over all places; `near` is how
-    near each row is to it by meaning, or None where that is not known.
-    """
+    """Whether the best moment of what was scored for some concepts is likely to answer."""
+    rows = scored.reader.rows
     most = log1p(rows.layout.rows)  # what a word tells that nobody here says
-    weighted = [(concept.worth / most, evidence) for concept, evidence in asked]
+    asked = [(one.worth / most, held) for one, held in zip(concepts, scored.evidence, strict=False)]
     there = rows.between(best.video, best.start_ms, best.end_ms)
-    alike = None if near is None else float(near[there].max(initial=0))
-    return is_sure(weighted, rows.layout.place[there], alike, settings)
+    alike = None if scored.near is None else float(scored.near[there].max(initial=0))
+    return is_sure(asked, rows.layout.place[there], alike, settings)
 
 
 def is_sure(

@@ -1,15 +1,17 @@
 """Scores passages for a query: what is said there and around it, and what is known of the video.
 
-`Engine` is the narrow place between what is asked, as weighted terms, and scored passages: an
-engine on other machines would take the place of `LocalEngine`, and nothing else would change.
+`Engine` is the narrow place between what is asked, as weighted terms, and scored passages. An
+engine on other machines would take the place of `LocalEngine`; statistics of terms, questions and
+the catalogue stay in every process.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
+from catalog import base_language
 from indexer.arrays import Array, Floats
 from indexer.deadline import Budget
 from indexer.query.parser import Query
@@ -24,27 +26,31 @@ from indexer.storage.reader import IndexReader
 class WeightedQuery:
     """What is asked: weighted terms, what `query` filters by, and what is known to answer.
 
-    `matches` are the questions that ask the same; `near` is how near each row is to the query by
-    meaning, or None when words alone decide.
+    `matches` are the questions that ask the same; `vector` is what the question means, or None
+    when words alone decide.
     """
 
     concepts: tuple[WeightedConcept, ...]
     query: Query
     matches: Sequence[QuestionMatch] = ()
-    near: Floats | None = None
+    vector: Floats | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ScoredPassages:
-    """The best passages, best first: their rows and scores.
+    """The best passages, best first: their rows in `reader`, and scores.
 
-    `evidence` is what each place holds of each concept: of the first concepts only, of one at
-    least, when the time was spent before all were looked at.
+    `reader` holds these and what is said around them: all of an index that is here, or as much as
+    an engine elsewhere sends. `evidence` is what each of its places holds of each concept: of the
+    first concepts only, of one at least, when the time was spent before all were looked at. `near`
+    is how near each of its rows is by meaning, or None when words alone decide.
     """
 
-    rows: Array = field(default_factory=lambda: np.empty(0, np.int64))
-    scores: Floats = field(default_factory=lambda: np.empty(0, np.float32))
+    reader: IndexReader
+    rows: Array
+    scores: Floats
     evidence: tuple[Floats, ...] = ()
+    near: Floats | None = None
 
 
 class Engine(Protocol):
@@ -52,6 +58,11 @@ class Engine(Protocol):
 
     def score(self, asked: WeightedQuery, settings: Settings, budget: Budget) -> ScoredPassages:
         """Score passages for a query, at most `settings.candidates` of them."""
+
+    def videos_holding(
+        self, asked: WeightedQuery, scored: ScoredPassages
+    ) -> Mapping[str, Collection[str]]:
+        """All videos that hold anything asked for and pass its filters, each with languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +73,38 @@ class LocalEngine:
 
     def score(self, asked: WeightedQuery, settings: Settings, budget: Budget) -> ScoredPassages:
         """Score passages for a query, at most `settings.candidates` of them."""
-        layout = self.reader.rows.layout
-        evidence = _evidence_of(self.reader, asked.concepts, settings, budget)
+        reader, layout = self.reader, self.reader.rows.layout
+        near = None
+        if asked.vector is not None and reader.vectors is not None:
+            near = reader.vectors.cosines(asked.vector)
+        evidence = _evidence_of(reader, asked.concepts, settings, budget)
         if not layout.rows:
-            return ScoredPassages(evidence=evidence)
-        score = _by_words(self.reader, asked, evidence, settings)
-        if asked.near is not None:
-            score = _with_meaning(score, asked.near, settings)
-        score *= _by_language(self.reader, asked.query, settings)[layout.track]
-        allowed = allowed_rows(self.reader, asked.query)
+            return ScoredPassages(reader, np.arange(0), np.zeros(0, np.float32), evidence, near)
+        score = _by_words(reader, asked, evidence, settings)
+        if near is not None:
+            score = _with_meaning(score, near, settings)
+        score *= _by_language(reader, asked.query, settings)[layout.track]
+        allowed = allowed_rows(reader, asked.query)
         rows, scores = _best_rows(score, layout, allowed, settings.candidates)
         scores = scores + settings.video * _video_evidence(scores, layout.track[rows])
         order = np.argsort(-scores, kind="stable")
-        return ScoredPassages(rows[order], scores[order], evidence)
+        return ScoredPassages(reader, rows[order], scores[order], evidence, near)
+
+    def videos_holding(
+        self, asked: WeightedQuery, scored: ScoredPassages
+    ) -> Mapping[str, Collection[str]]:
+        """All videos that hold anything asked for and pass its filters, each with languages."""
+        layout = self.reader.rows.layout
+        held = np.zeros(layout.places, np.bool_)
+        for evidence in scored.evidence:
+            held |= evidence > 0
+        rows = held[layout.place] & layout.alive
+        allowed = allowed_rows(self.reader, asked.query)
+        found: dict[str, set[str]] = {}
+        for number in np.unique(layout.track[rows if allowed is None else rows & allowed]).tolist():
+            track = self.reader.tracks[number]
+            found.setdefault(track.video, set()).add(base_language(track.language))
+        return found
 
 
 def _evidence_of(

@@ -1,4 +1,4 @@
-"""How near what is said comes to a question by its meaning: each passage, and single sentences."""
+"""What a question means, as a vector, and how near single sentences come to it."""
 
 from dataclasses import dataclass
 
@@ -8,42 +8,28 @@ from indexer.arrays import Floats
 from indexer.embedding.encoder import QueryEncoder
 from indexer.query.parser import Query
 from indexer.query.spelling import Speller
-from indexer.storage.reader import IndexReader
-
-
-@dataclass(frozen=True, slots=True)
-class Nearness:
-    """A question's vector, and how near each row is to it."""
-
-    vector: Floats
-    rows: Floats
+from indexer.storage.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
 class Semantics:
-    """Compares questions with what is said, where an index has vectors and `encoder` a model."""
+    """Reads by meaning with the model of an index, which `identity` tells from every other."""
 
-    reader: IndexReader
     encoder: QueryEncoder
+    identity: str
 
-    def nearness(self, query: Query, speller: Speller) -> Nearness | None:
-        """Read a query by its meaning; None when words alone decide."""
-        vectors = self.reader.vectors
-        if vectors is None or not query.wording:
+    def vector(self, query: Query, speller: Speller) -> Floats | None:
+        """What a query means; None when words alone decide."""
+        if not query.wording:
             return None
-        vector = self.encoder.vector_for(_spelled(query, speller), vectors.identity)
-        return None if vector is None else Nearness(vector, vectors.cosines(vector))
+        return self.encoder.vector_for(_spelled(query, speller), self.identity)
 
-    def sentences(self, near: Nearness, first: int, last: int) -> Floats:
+    def sentences(self, columns: Columns, vector: Floats, first: int, last: int) -> Floats:
         """How near sentences `first` to `last` (exclusive) are; 0 where one cannot be read."""
         found = np.zeros(last - first, np.float32)
-        if self.reader.vectors is None:
-            return found
         for sentence in range(first, last):
-            text = self.reader.columns.sentence_text(sentence)
-            vector = self.encoder.vector_for(text, self.reader.vectors.identity)
-            nearness = 0 if vector is None else max(0.0, float(vector @ near.vector))
-            found[sentence - first] = nearness
+            own = self.encoder.vector_for(columns.sentence_text(sentence), self.identity)
+            found[sentence - first] = 0 if own is None else max(0.0, float(own @ vector))
         return found
 
 

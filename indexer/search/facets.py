@@ -1,24 +1,16 @@
-"""What each filter would leave of an answer, so that a page can offer it with its number."""
+"""Facets: what each filter would leave of an answer, for pages that offer it with its number."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from catalog import Catalogue, base_language
 from indexer.analysis.tokenizer import fold
-from indexer.arrays import Bools
 from indexer.model import Hit
 from indexer.query.filters import FIELDS, choices, videos_named
-from indexer.query.parser import Query
-from indexer.ranking.scorer import ScoredPassages
 from indexer.search.answer import Count
-from indexer.storage.reader import IndexReader
 
 MOST_OF_A_FIELD = 8
-# Every phrase is looked for in all that is said; beyond so many nothing is counted.
-_MOST_PHRASES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +34,7 @@ def _filters(field: str, catalogue: Catalogue) -> Iterator[Filter]:
         yield Filter(field, slug, shown, videos_named(fold(slug), known))
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """In how many videos something is found, and what each filter would leave."""
-
-    videos: int
-    counts: tuple[Count, ...] = ()
-
-
-def counted(
-    reader: IndexReader,
-    query: Query,
-    hits: Sequence[Hit],
-    scored: ScoredPassages,
-    allowed: Bools | None,
-    filters: Sequence[Filter],
-) -> Facets:
-    """Count, over all that holds anything asked for, the videos found and what a filter leaves."""
-    if not hits or len(query.phrases) + len(query.excluded) > _MOST_PHRASES:
-        return Facets(len({hit.video for hit in hits}))
-    layout = reader.rows.layout
-    held = np.zeros(layout.places, np.bool_)
-    for evidence in scored.evidence:
-        held |= evidence > 0
-    rows = held[layout.place] & layout.alive
-    found: dict[str, set[str]] = defaultdict(set)
-    for number in np.unique(layout.track[rows if allowed is None else rows & allowed]).tolist():
-        found[reader.tracks[number].video].add(base_language(reader.tracks[number].language))
-    for hit in hits:
-        found[hit.video].add(base_language(hit.language))
-    return Facets(len(found), tuple(counts_of(found, hits, filters)))
-
-
-def counts_of(
+def count_facets(
     found: Mapping[str, Collection[str]], hits: Sequence[Hit], filters: Sequence[Filter]
 ) -> Iterator[Count]:
     """Count what filters leave of the videos found, each with the languages it is found in.

@@ -5,22 +5,27 @@ from dataclasses import replace
 from functools import cached_property, partial
 from itertools import islice
 
+from catalog import base_language
+from indexer.arrays import Floats
 from indexer.deadline import Budget
 from indexer.embedding.encoder import QueryEncoder
 from indexer.model import Hit
-from indexer.moments.selection import Wanted, moments_in, varied
+from indexer.moments.selection import MomentQuery, diversify, moments_in
 from indexer.query.expansion import Lexicon, also_searched, concepts_in
 from indexer.query.parser import Query, parse_query
-from indexer.query.suggestions import FEW, suggested
+from indexer.query.suggestions import FEW, suggest
 from indexer.ranking.confidence import is_answered
-from indexer.ranking.matching import allowed_rows, term_weights, videos_allowed, weigh
+from indexer.ranking.matching import term_weights, videos_allowed, weigh
 from indexer.ranking.questions import KnownQuestions, known_questions
-from indexer.ranking.scorer import Engine, LocalEngine, ScoredPassages, WeightedQuery
-from indexer.ranking.semantic import Nearness, Semantics
+from indexer.ranking.scorer import Engine, LocalEngine, WeightedQuery
+from indexer.ranking.semantic import Semantics
 from indexer.search.answer import Answer
-from indexer.search.facets import Filter, counted, filters_of
+from indexer.search.facets import Filter, count_facets, filters_of
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.reader import IndexReader
+
+# Every phrase is looked for in all that is said; beyond so many nothing is counted.
+_MOST_PHRASES = 8
 
 
 class Searcher:
@@ -31,7 +36,8 @@ class Searcher:
     ) -> None:
         self.reader = reader
         self.lexicon = Lexicon(reader)
-        self._semantics = Semantics(reader, encoder)
+        vectors = reader.vectors
+        self._semantics = Semantics(encoder, vectors.identity) if vectors else None
         self._engine = engine or LocalEngine(reader)
 
     @cached_property
@@ -74,50 +80,57 @@ class Searcher:
             answered=False,
             parsed=query,
         )
-        scored = ScoredPassages()
-        near = None
-        if not (exact or self.reader.vectors is None or budget.is_spent()):
-            near = self._semantics.nearness(query, self.lexicon.speller)
-        if query.concepts or near is not None:
-            found, scored = self._searched(query, near, found, limit, settings, budget)
+        vector = None
+        if self._semantics and not exact and not budget.is_spent():
+            vector = self._semantics.vector(query, self.lexicon.speller)
+        if query.concepts or vector is not None:
+            found = self._searched(query, vector, found, limit, settings, budget, counts=counts)
         elif query.is_narrowed and not query.phrases:
             found = replace(found, filtered=videos_allowed(self.reader, query))
-        if counts and not budget.is_spent():
-            allowed = allowed_rows(self.reader, query)
-            facets = counted(self.reader, query, found.hits, scored, allowed, self.filters)
-            found = replace(found, videos=facets.videos, counts=facets.counts)
         few = len(found.hits) < min(limit, FEW) or not found.answered
         if not budget.is_spent():
-            found = replace(found, suggestions=suggested(text, self.lexicon.speller, few=few))
+            found = replace(found, suggestions=suggest(text, self.lexicon.speller, few=few))
         return replace(found, partial=budget.was_cut)
 
     def _searched(
         self,
         query: Query,
-        near: Nearness | None,
+        vector: Floats | None,
         found: Answer,
         limit: int,
         settings: Settings,
         budget: Budget,
-    ) -> tuple[Answer, ScoredPassages]:
-        reader = self.reader
-        concepts = weigh(query.concepts, reader.terms.rarity, settings)
-        matches = self._questions.matching(concepts, reader.terms.rarity, settings)
-        rows = None if near is None else near.rows
-        scored = self._engine.score(WeightedQuery(concepts, query, matches, rows), settings, budget)
-        concepts = concepts[: len(scored.evidence)]
-        weights = term_weights(concepts, reader.terms.rarity)
-        wanted = Wanted(query.question_language, weights, matches, near)
-        moments = moments_in(reader, scored, wanted, self._semantics, settings)
+        *,
+        counts: bool,
+    ) -> Answer:
+        rarity = self.reader.terms.rarity
+        concepts = weigh(query.concepts, rarity, settings)
+        matches = self._questions.matching(concepts, rarity, settings)
+        asked = WeightedQuery(concepts, query, matches, vector)
+        scored = self._engine.score(asked, settings, budget)
+        weights = term_weights(concepts[: len(scored.evidence)], rarity)
+        language, semantics = query.question_language, self._semantics
+        wanted = MomentQuery(language, weights, matches, vector, semantics)
+        moments = moments_in(scored, wanted, settings)
         best = list(_until_spent(islice(moments, max(limit, settings.fewest_found)), budget))
-        kinds = {series.slug: series.kind for series in reader.catalogue.series}
-        hits = tuple(varied(best, kinds, settings)[:limit])
-        asked = list(zip(concepts, scored.evidence, strict=True))
+        kinds = {series.slug: series.kind for series in self.reader.catalogue.series}
+        hits = tuple(diversify(best, kinds, settings)[:limit])
         sure = bool(hits) and (
             any(match.likeness >= settings.sure_question for match in matches)
-            or is_answered(reader.rows, asked, rows, hits[0], settings)
+            or is_answered(scored, concepts, hits[0], settings)
         )
-        return replace(found, hits=hits, answered=sure, meaning=near is not None), scored
+        found = replace(found, hits=hits, answered=sure, meaning=vector is not None)
+        if not counts or budget.is_spent():
+            return found
+        videos: dict[str, set[str]] = {}
+        for hit in hits:
+            videos.setdefault(hit.video, set()).add(base_language(hit.language))
+        if not hits or len(query.phrases) + len(query.excluded) > _MOST_PHRASES:
+            return replace(found, videos=len(videos))
+        for video, languages in self._engine.videos_holding(asked, scored).items():
+            videos.setdefault(video, set()).update(languages)
+        facets = tuple(count_facets(videos, hits, self.filters))
+        return replace(found, videos=len(videos), counts=facets)
 
 
 def _until_spent(moments: Iterator[Hit], budget: Budget) -> Iterator[Hit]:

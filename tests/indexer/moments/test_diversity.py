@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer import Hit
-from indexer.moments.selection import varied
+from indexer.moments.selection import diversify
 from indexer.settings import Settings
 
 SETTINGS = Settings(intro_within=3, intro_too=0.8)
@@ -34,7 +34,7 @@ def in_depth(*scores: float) -> list[Hit]:
 
 
 def videos(hits: list[Hit]) -> list[str]:
-    return [one.video for one in varied(hits, KINDS, SETTINGS)]
+    return [one.video for one in diversify(hits, KINDS, SETTINGS)]
 
 
 def test_an_intro_that_answers_nearly_as_well_comes_third() -> None:
@@ -74,7 +74,7 @@ def test_series_of_no_kind_change_nothing() -> None:
 
 
 def test_no_score_rises_from_one_hit_to_the_next() -> None:
-    found = varied([*in_depth(10, 9.5, 9), hit("basic", "basics", 8.5)], KINDS, SETTINGS)
+    found = diversify([*in_depth(10, 9.5, 9), hit("basic", "basics", 8.5)], KINDS, SETTINGS)
 
     assert [one.score for one in found] == [10, 9.5, 8.5, 8.5]
 
@@ -86,4 +86,4 @@ def test_a_video_fills_no_more_than_its_places_while_another_answers_nearly_as_w
 
 
 def test_nothing_found_stays_nothing() -> None:
-    assert varied([], KINDS, SETTINGS) == []
+    assert diversify([], KINDS, SETTINGS) == []

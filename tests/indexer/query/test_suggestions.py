@@ -16,7 +16,7 @@ from indexer.analysis.tokenizer import tokens_of
 from indexer.commands.search import answer_lines
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
 from indexer.query.spelling import Speller, Written
-from indexer.query.suggestions import suggested
+from indexer.query.suggestions import suggest
 
 SPOKEN = {
     "cancer": 90, "lung": 80, "treatment": 60, "scan": 30, "lump": 2, "brain": 20, "symptoms": 9,
@@ -43,7 +43,7 @@ def _terms(word: str, language: str = "") -> tuple[str, ...]:
 
 
 def meant(text: str, *, few: bool = False) -> tuple[str, ...]:
-    return suggested(text, speller(), few=few)
+    return suggest(text, speller(), few=few)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_no_medicine_is_ever_taken_for_another(shipped: Speller) -> None:
         for slip in (*drugs, *map(str.upper, drugs))
         if shipped.near(slip)
         or shipped.alike(slip)
-        or suggested(f"{slip} side effects", shipped, few=True)
+        or suggest(f"{slip} side effects", shipped, few=True)
     ] == []
 
 
@@ -113,11 +113,11 @@ def test_a_misspelled_medicine_outside_the_glossary_is_no_other(
      ("VIII", "viii a"), ("hospitals", "hospitality")],
 )  # fmt: skip
 def test_an_everyday_word_that_nobody_says_is_not_misspelled(typed: str, said: str) -> None:
-    assert suggested(f"{typed} 4", speller([said], ()), few=True) == ()
+    assert suggest(f"{typed} 4", speller([said], ()), few=True) == ()
 
 
 def test_a_short_word_may_be_a_misspelled_name() -> None:
-    assert suggested("rsah", speller((), [Term("rash", "side effect")]), few=True) == ("rash",)
+    assert suggest("rsah", speller((), [Term("rash", "side effect")]), few=True) == ("rash",)
 
 
 def test_words_of_another_language_are_not_offered() -> None:
@@ -125,20 +125,20 @@ def test_words_of_another_language_are_not_offered() -> None:
     spoken.append(Written("effects", 9, languages=frozenset(("en",))))
     words = Speller(lambda: spoken, (), _terms, lambda _: 0)
 
-    assert suggested("what are the efects", words, few=True) == ("what are the effects",)
-    assert suggested("¿cuáles son los efectoss?", words, few=True) == ("¿cuáles son los efectos?",)
+    assert suggest("what are the efects", words, few=True) == ("what are the effects",)
+    assert suggest("¿cuáles son los efectoss?", words, few=True) == ("¿cuáles son los efectos?",)
 
 
 def test_a_drug_is_never_offered_for_another_that_is_known() -> None:
     near = (Term("afatinib", "drug"), Term("apatinib", "drug"))
 
-    assert suggested("apatinib or afatinib", speller((), near), few=True) == ()
+    assert suggest("apatinib or afatinib", speller((), near), few=True) == ()
 
 
 def test_two_drugs_that_are_equally_near_are_both_offered() -> None:
     near = (Term("afatinib", "drug"), Term("apatinib", "drug"))
 
-    offered = suggested("anatinib dose", speller(["afatinib", "dose"], near), few=True)
+    offered = suggest("anatinib dose", speller(["afatinib", "dose"], near), few=True)
 
     assert offered == ("afatinib dose", "apatinib dose")
 
@@ -146,14 +146,14 @@ def test_two_drugs_that_are_equally_near_are_both_offered() -> None:
 def test_of_too_many_drugs_that_are_equally_near_none_is_offered() -> None:
     near = [Term(f"{letter}atinib", "drug") for letter in ("aba", "aca", "ada", "afa")]
 
-    assert suggested("axaatinib", speller((), near), few=True) == ()
+    assert suggest("axaatinib", speller((), near), few=True) == ()
 
 
 def test_known_words_are_joined_only_when_little_was_found() -> None:
     words = speller(["over", "night", "overnight"], ())
 
-    assert suggested("over night", words, few=False) == ()
-    assert suggested("over night", words, few=True) == ("overnight",)
+    assert suggest("over night", words, few=False) == ()
+    assert suggest("over night", words, few=True) == ("overnight",)
 
 
 def test_at_most_three_queries_are_offered_however_many_words_are_misspelled() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from memory import in_memory, reader_of
+from memory import reader_of
 
 from indexer import Budget
 from indexer.embedding.encoder import QueryEncoder
@@ -15,6 +15,7 @@ from indexer.ranking.matching import WeightedConcept
 from indexer.ranking.scorer import LocalEngine, ScoredPassages, WeightedQuery
 from indexer.search.search import Searcher
 from indexer.settings import SETTINGS, Settings
+from indexer.storage.reader import IndexReader
 
 FILLER = "We begin with something else.\n" * 12
 TALKS = {
@@ -69,23 +70,30 @@ def test_filters_leave_their_videos() -> None:
 
 
 class Elsewhere:
-    """An engine that is not here: it finds the last passage, whatever is asked."""
+    """An engine that is not here: it sends a part of an index, and the last passage of it."""
 
-    def __init__(self, row: int) -> None:
-        self.row = row
+    def __init__(self, part: IndexReader) -> None:
+        self.part = part
         self.asked: list[WeightedQuery] = []
 
     def score(self, asked: WeightedQuery, settings: Settings, budget: Budget) -> ScoredPassages:
         self.asked.append(asked)
-        return ScoredPassages(np.array([self.row]), np.array([1.0], np.float32))
+        row = len(self.part.columns.passage_first) - 1
+        return ScoredPassages(self.part, np.array([row]), np.array([1.0], np.float32))
+
+    def videos_holding(
+        self, asked: WeightedQuery, scored: ScoredPassages
+    ) -> dict[str, tuple[str, ...]]:
+        return {"pills": ("en",), "elsewhere": ("en",)}
 
 
 def test_another_engine_takes_the_place_of_the_local_one() -> None:
-    generation = in_memory({"pills": f"{FILLER}Lorlatinib reaches the brain."})
-    engine = Elsewhere(len(generation.reader.columns.passage_first) - 1)
-    searcher = Searcher(generation.reader, QueryEncoder(), engine)
+    here = reader_of({"pills": "Nothing of it is said here."})
+    engine = Elsewhere(reader_of({"pills": f"{FILLER}Lorlatinib reaches the brain."}))
 
-    (hit,) = searcher.search("lorlatinib").hits
+    answer = Searcher(here, QueryEncoder(), engine).search("lorlatinib", counts=True)
 
+    (hit,) = answer.hits
     assert hit.text.endswith("Lorlatinib reaches the brain.")
+    assert answer.videos == 2
     assert [one.shown for one in engine.asked[0].concepts] == ["lorlatinib"]

@@ -10,7 +10,7 @@ from libraries import build, library_of, opened, write_catalogue, write_track
 
 from catalog import Catalogue, Library, Person, Series, Video
 from indexer import Count, Generation
-from indexer.search.facets import MOST_OF_A_FIELD, counts_of, filters_of
+from indexer.search.facets import MOST_OF_A_FIELD, count_facets, filters_of
 
 EVERYTHING = 100
 CATALOGUE = """
@@ -170,6 +170,6 @@ def test_of_a_field_only_the_few_that_keep_most_are_offered() -> None:
     videos = tuple(Video(f"v{n}", f"V {n}", "s", speakers=(f"p{n}",)) for n in range(30))
     catalogue = Catalogue(series=(Series("s", "S", videos=videos),), people=people)
 
-    counts = list(counts_of({video.slug: {"en"} for video in videos}, (), filters_of(catalogue)))
+    counts = list(count_facets({video.slug: {"en"} for video in videos}, (), filters_of(catalogue)))
 
     assert len(counts) == MOST_OF_A_FIELD
