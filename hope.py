@@ -1,7 +1,5 @@
 """The one command, `hope`: every room registers its own commands under it."""
 
-from __future__ import annotations
-
 import errno
 import sys
 from pathlib import Path

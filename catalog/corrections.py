@@ -1,7 +1,5 @@
 """From the text of `corrections.toml` to what persons found captions to mean."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """From the text of the curated files to series with their videos, people and topics."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """The one error of this room."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 A reader returns the value or raises ValueError with one sentence that says what to write instead.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date

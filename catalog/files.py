@@ -5,8 +5,6 @@ links, so that its captions can lie on another disk; what lies in them leads now
 nobody's other files are read or written by way of it.
 """
 
-from __future__ import annotations
-
 import errno
 import fcntl
 import hashlib

@@ -3,8 +3,6 @@
 The column `heard` holds what captions write instead of a name, and which words have to be near.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

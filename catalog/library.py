@@ -1,7 +1,5 @@
 """The library: the one folder on disk that holds everything, and where each thing lies in it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

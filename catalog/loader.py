@@ -1,7 +1,5 @@
 """Loads the catalogue of a library from disk, or the one shipped in the package."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import resources

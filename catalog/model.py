@@ -1,7 +1,5 @@
 """What exists: series, videos, people, topics and terms, as frozen values."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal

@@ -1,7 +1,5 @@
 """What `hope sync` found out about pages: kept in the library, never in curated files."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Annotated
 
@@ -47,7 +45,7 @@ class Resolved(msgspec.Struct, frozen=True):
         known = self.videos.get(video.slug)
         return known if known and known.page == video.page else None
 
-    def having(self, slug: str, resolution: Resolution) -> Resolved:
+    def having(self, slug: str, resolution: Resolution) -> "Resolved":
         """The same with one resolution added or replaced."""
         return Resolved({**self.videos, slug: resolution})
 

@@ -1,7 +1,5 @@
 """Who runs a site, what they set up for it and whom fetching may ask, as frozen values."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from urllib.parse import quote
 

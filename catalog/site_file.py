@@ -1,7 +1,5 @@
 """Reads `<library>/site.toml`, over the one shipped in the package, and finds every problem."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import replace

@@ -3,8 +3,6 @@
 Times and numbers are written as people read them; inside, time is whole milliseconds.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

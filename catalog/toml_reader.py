@@ -1,7 +1,5 @@
 """Reads the tables of a curated TOML file into values, and collects every problem on the way."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field

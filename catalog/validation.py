@@ -1,7 +1,5 @@
 """Rules that span entries and files: unique slugs, references that resolve, possible times."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 

@@ -5,17 +5,9 @@ source = "own wording"
 words = "egfr alk kras"
 """
 
-from __future__ import annotations
-
 import tomllib
 from importlib import resources
 from importlib.abc import Traversable
-
-
-def read_word_lists(path: str) -> WordLists:
-    """The lists of a file that comes with the program: `transcripts/data/labels.toml`."""
-    room, _, inside = path.partition("/")
-    return WordLists(resources.files(room) / inside)
 
 
 class WordLists:
@@ -52,3 +44,9 @@ class WordLists:
             word: tuple(tuple(way.split()) for way in ways.split("|"))
             for word, ways in self._words[name].items()
         }
+
+
+def read_word_lists(path: str) -> WordLists:
+    """The lists of a file that comes with the program: `transcripts/data/labels.toml`."""
+    room, _, inside = path.partition("/")
+    return WordLists(resources.files(room) / inside)

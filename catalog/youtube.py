@@ -1,7 +1,5 @@
 """YouTube: its hosts, the addresses of its videos, and the ids in them."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import parse_qs, quote, urlsplit
 

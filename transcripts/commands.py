@@ -1,7 +1,5 @@
 """The commands of this room: `hope sync` and `hope fetch`, and what they do as functions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -211,7 +209,7 @@ def _unknown(name: str, videos: dict[str, Video]) -> str:
     return f"The catalogue has no video named {name!r}.{hint}"
 
 
-def _downloader(library: Library, run: RunOptions, allow_loopback: bool) -> Downloader:
+def _downloader(library: Library, run: RunOptions, allow_loopback: bool) -> "Downloader":
     """A downloader that asks whom the operator allows, and is as patient as the run.
 
     One without pauses retries without them. Raises CatalogError for a wrong site.toml.

@@ -1,7 +1,5 @@
 """What is said: tracks, words, sentences and passages, as frozen values. Times are milliseconds."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Reads a track: from the bytes of a caption file to a transcript."""
 
-from __future__ import annotations
-
 import re
 
 from catalog import Library, Video, base_language

@@ -1,7 +1,5 @@
 """Text: in which encoding it is, and how words stand in it, with spaces or without."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

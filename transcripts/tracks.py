@@ -1,7 +1,5 @@
 """Which tracks a library holds, and which of them is read: manual before automatic."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from pathlib import Path

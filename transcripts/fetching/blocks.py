@@ -1,11 +1,9 @@
 """Sites that told us to stop, each with until when: kept in the library for the runs to come."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 
 import msgspec
 
@@ -14,8 +12,6 @@ from transcripts.sites.outcomes import LONGEST_BLOCK, Outcome
 from transcripts.sites.policy import site_of
 
 FILE = "blocked.json"
-
-
 AwareTime = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -36,7 +32,7 @@ class Block(msgspec.Struct, frozen=True):
         """How long to wait still; never longer than first thought, should the clock go back."""
         return max(0.0, min(self.until - now, self.until - self.since).total_seconds())
 
-    def believed(self, now: datetime) -> Block:
+    def believed(self, now: datetime) -> Self:
         """This block by the clock as it is now: it began, and holds for a day at the most.
 
         One that begins later than now was written by another clock. It holds for as long as it

@@ -4,8 +4,6 @@ A run can end anywhere. What was fetched is kept at once, how asking went is rem
 video, and the next run goes on from there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime

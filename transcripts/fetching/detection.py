@@ -3,8 +3,6 @@
 Reading them is another module's work; here it is only decided whether they are worth keeping.
 """
 
-from __future__ import annotations
-
 import re
 
 from transcripts.sites.outcomes import Outcome

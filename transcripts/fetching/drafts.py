@@ -1,7 +1,5 @@
 """Draft entries for the catalogue, from a playlist or channel, for a person to review."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Finding the videos behind the pages that the catalogue names; kept in the library."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -4,8 +4,6 @@ It is asked for together with the captions, and only while there is none: a pict
 is never replaced, whoever put it there. To have another, take it away, or put your own there.
 """
 
-from __future__ import annotations
-
 from catalog import Library, write_atomically
 from transcripts.jobs.shutdown import finishing
 from transcripts.sites.offers import CaptionAnswer

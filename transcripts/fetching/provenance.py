@@ -4,8 +4,6 @@ Nothing is lost: a track that a person put there or corrected is never replaced,
 is replaced by a newer one was ours. Every file is written in one step.
 """
 
-from __future__ import annotations
-
 import re
 import time
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What a run of fetching did, as values and in sentences for a person."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

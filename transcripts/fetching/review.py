@@ -1,7 +1,5 @@
 """What waits for a person: videos that were taken away or changed, while their transcript stays."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal

@@ -4,8 +4,6 @@ A site that told us to stop, or cannot be reached, is left alone; the others are
 `RunOptions` says how a run behaves, `Ending` how it ended.
 """
 
-from __future__ import annotations
-
 import errno
 import random
 import time

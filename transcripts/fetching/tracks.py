@@ -1,7 +1,5 @@
 """Keeping one track that was delivered, what that changed in words, or why it was not kept."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import datetime
 from pathlib import Path

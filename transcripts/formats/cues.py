@@ -1,7 +1,5 @@
 """What every caption format comes down to: cues of lines of pieces, before they become words."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

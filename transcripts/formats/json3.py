@@ -4,8 +4,6 @@ A word's time is `tStartMs + tOffsetMs`. Events without segments place windows, 
 events only break a line; both carry no speech.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

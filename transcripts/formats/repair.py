@@ -1,7 +1,5 @@
 """Mends the text of a VTT or SRT file where a strict reader would drop speech in silence."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

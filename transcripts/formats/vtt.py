@@ -4,8 +4,6 @@ Format: https://www.w3.org/TR/webvtt1/. SRT has counters and comma times
 besides. This is the one module that imports webvtt.
 """
 
-from __future__ import annotations
-
 import html
 import io
 import re

@@ -1,7 +1,5 @@
 """A transcript as text, as JSON, or as WebVTT in cues short enough for a player on a phone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise

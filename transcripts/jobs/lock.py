@@ -1,7 +1,5 @@
 """One run at a time: a lock on a library that a crash releases, and who holds it."""
 
-from __future__ import annotations
-
 import os
 import socket
 from collections.abc import Callable, Iterator

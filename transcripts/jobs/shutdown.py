@@ -4,8 +4,6 @@ A signal ends what can be done again as well (asking, reading, building), and is
 something is finished that would be lost or cut otherwise.
 """
 
-from __future__ import annotations
-
 import signal
 import threading
 from collections.abc import Iterator

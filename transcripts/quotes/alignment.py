@@ -1,7 +1,5 @@
 """Where in a long text a short one stands, letters missing, added or changed."""
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,7 +1,5 @@
 """Words as a quote keeps them: alike however captions write them, and a letter each."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -5,8 +5,6 @@ sentences of the transcript that is there now. `docs/decisions/0007-quote-links.
 how often it is found.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Words are in lower case and without punctuation, as `bare` makes them. What each
 `transcripts/data/clauses.toml`; worths are milliseconds of pause that would tell as much.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from catalog import read_word_lists

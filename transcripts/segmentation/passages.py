@@ -1,7 +1,5 @@
 """From sentences to passages: overlapping windows that begin and end at sentence edges."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from transcripts.model import Passage, Sentence

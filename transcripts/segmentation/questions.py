@@ -3,8 +3,6 @@
 `transcripts/data/questions.toml` says what each list is for.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """From words to sentences: at full stops where there are any, else where speech pauses or turns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -4,8 +4,6 @@ A catalogue is an input like any other: its addresses must not reach the machine
 firewall. The rules look at the address that is really connected to, after every redirect.
 """
 
-from __future__ import annotations
-
 import socket
 import time
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Asking sites what a page, a playlist or a video holds. Every answer is a frozen value."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -4,8 +4,6 @@ It is mixed into the client's own handler for `http` and `https`, so that it see
 and the addresses that are really connected to.
 """
 
-from __future__ import annotations
-
 import http.client
 import signal
 import threading

@@ -1,7 +1,5 @@
 """What a site offers and delivers, as frozen values, and which of its tracks are wanted."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

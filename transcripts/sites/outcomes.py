@@ -1,7 +1,5 @@
 """What came of asking for captions; `transcripts/data/outcomes.toml` says it to a person."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -10,6 +8,13 @@ from importlib import resources
 import msgspec
 
 LONGEST_BLOCK = timedelta(days=1)
+
+
+class _Explanation(msgspec.Struct, frozen=True):
+    sentence: str
+    again_hours: int
+    well: bool = False
+    withdrawn: bool = False
 
 
 class Outcome(StrEnum):
@@ -75,13 +80,6 @@ class Outcome(StrEnum):
     @property
     def _explained(self) -> _Explanation:
         return _explanations()[self.value]
-
-
-class _Explanation(msgspec.Struct, frozen=True):
-    sentence: str
-    again_hours: int
-    well: bool = False
-    withdrawn: bool = False
 
 
 @cache

@@ -1,7 +1,5 @@
 """Still pictures of videos: where a site has them, which is best, and of what form one is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit

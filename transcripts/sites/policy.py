@@ -1,7 +1,5 @@
 """How sites are asked: which, how patiently and within which bounds."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 

@@ -1,7 +1,5 @@
 """What was seen while asking, taken down as it comes, and which outcome it shows."""
 
-from __future__ import annotations
-
 import math
 import re
 import time

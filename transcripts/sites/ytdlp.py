@@ -4,8 +4,6 @@ It is used as a library: no plugins, no JavaScript, no files, few extractors, bo
 What goes wrong becomes signals; nothing here decides what they mean.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping

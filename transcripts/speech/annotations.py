@@ -1,7 +1,5 @@
 """Sounds and notes that captions write and nobody says: `[Music]`, `(laughs)`, a note sign."""
 
-from __future__ import annotations
-
 import re
 
 from catalog import read_word_lists

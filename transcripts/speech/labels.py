@@ -3,8 +3,6 @@
 The words are in `transcripts/data/labels.toml`, which says what each list is for.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

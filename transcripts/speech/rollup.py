@@ -4,8 +4,6 @@ YouTube's automatic captions show two lines that roll: a new line below, then, i
 follows without a gap, the same line on top. Read naively, speech appears two or three times.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 

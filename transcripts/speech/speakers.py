@@ -4,8 +4,6 @@ No speech may be lost, and no words may stand under the wrong name. So a label i
 that is sure; where it may be one, it stays speech, and who speaks from there on is not known.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

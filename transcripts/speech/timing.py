@@ -1,7 +1,5 @@
 """A cue's text in words, each with the character and the time at which it begins."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence

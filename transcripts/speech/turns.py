@@ -6,8 +6,6 @@ word, stands for that word. `speakers.py` says which labels are speakers; forms 
 never sure stay speech, but nobody knows who speaks from there on.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

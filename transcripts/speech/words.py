@@ -1,7 +1,5 @@
 """From cues to words: what nobody says is taken out, each word gets its time and its speaker."""
 
-from __future__ import annotations
-
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,8 +15,6 @@ from transcripts.speech.timing import is_said, starts_of, tokens_of, with_mark
 from transcripts.speech.turns import SpeakerChange, openings, speech_only
 
 _TRUSTED_MS = 10_000
-
-
 # Fifty hours of fast talk. Each word costs half a millisecond.
 MOST_WORDS = 600_000
 # Sounds and names that nobody says may come on top.
@@ -38,7 +34,7 @@ class _Speaker(NamedTuple):
     turning: bool = False
     fresh: bool = True
 
-    def after(self, turn: SpeakerChange) -> _Speaker:
+    def after(self, turn: SpeakerChange) -> "_Speaker":
         """Who speaks behind a turn."""
         if turn.lost:
             return self._replace(name="")
