@@ -17,7 +17,7 @@ from webapp.middleware.admission import AdmissionMiddleware
 from webapp.middleware.errors import ErrorMiddleware, http_error, index_missing
 from webapp.middleware.language import LanguageMiddleware
 from webapp.middleware.security import SecurityHeadersMiddleware
-from webapp.site import open_site
+from webapp.pages import open_site
 from webapp.telemetry.metrics import Metrics
 from webapp.telemetry.requests import RequestTelemetryMiddleware
 from webapp.views import (
@@ -54,7 +54,7 @@ ROUTES = [
     Route("/m/{slug}/{second}", appointment.moment),
     Route("/m/{slug}/{second}/{language}", appointment.moment),
     Route("/quote/{slug}", quotes.quote),
-    Route("/quote/{slug}/choose", quotes.choose),
+    Route("/quote/{slug}/choose", quotes.choose_quote),
     Route("/embed/{slug}", embed.embed),
     Route("/oembed", embed.oembed),
     Route("/captions/{slug}/{language}.vtt", files.captions),

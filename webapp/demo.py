@@ -75,7 +75,7 @@ def sample_site() -> Iterator[str]:
             server.shutdown()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _SilentHandler(SimpleHTTPRequestHandler):
     """Serves files and writes nothing down."""
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's own name
@@ -84,7 +84,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 def _server(folder: Path) -> ThreadingHTTPServer:
     """Serve a folder, on the usual port when it is free, so that addresses stay the same."""
-    handler = partial(_Quiet, directory=str(folder))
+    handler = partial(_SilentHandler, directory=str(folder))
     try:
         return ThreadingHTTPServer(("127.0.0.1", _PREFERRED_PORT), handler)
     except OSError:

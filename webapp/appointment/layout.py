@@ -6,7 +6,7 @@ from math import ceil
 
 from catalog import Series
 from indexer import Generation
-from webapp.appointment.list import AppointmentList
+from webapp.appointment.appointment_list import AppointmentList
 from webapp.appointment.sheet import LONGEST_EXCERPT, SheetMoment, sheet_moment
 from webapp.presenters.results import shared_notice
 
@@ -87,11 +87,11 @@ class SheetLayout:
         return range(1 if self.dense else 2)
 
 
-def lay_out(generation: Generation, wanted: AppointmentList, site: str) -> SheetLayout:
+def sheet_layout(generation: Generation, wanted: AppointmentList, site: str) -> SheetLayout:
     """Look the moments up whole; cut the longest at a sentence only where two pages are too few."""
     whole = [sheet_moment(generation, kept, site) for kept in wanted.moments]
     needed = [space_needed(one) for one in whole]
-    pages = pages_of(needed, wanted.questions, LARGE)
+    pages = pages_needed(needed, wanted.questions, LARGE)
     if pages <= PAGES:
         return SheetLayout(tuple(whole), dense=False, pages=pages)
     room = longest_that_fits(needed, wanted.questions)
@@ -99,7 +99,7 @@ def lay_out(generation: Generation, wanted: AppointmentList, site: str) -> Sheet
         one if need.said <= room else sheet_moment(generation, one.kept, site, room)
         for one, need in zip(whole, needed, strict=True)
     )
-    pages = pages_of(cut_to(room, map(space_needed, cut)), wanted.questions, SMALL)
+    pages = pages_needed(cut_to(room, map(space_needed, cut)), wanted.questions, SMALL)
     return SheetLayout(cut, dense=True, pages=pages)
 
 
@@ -119,7 +119,7 @@ def space_needed(moment: SheetMoment) -> SpaceNeeded:
 def longest_that_fits(needed: Sequence[SpaceNeeded], questions: Sequence[str]) -> int:
     """The most characters that each moment may have, for all to fit; short ones leave room."""
     for longest in range(LONGEST_EXCERPT, LEAST, -_STEP):
-        if pages_of(cut_to(longest, needed), questions, SMALL) <= PAGES:
+        if pages_needed(cut_to(longest, needed), questions, SMALL) <= PAGES:
             return longest
     return LEAST
 
@@ -129,7 +129,9 @@ def cut_to(longest: int, needed: Iterable[SpaceNeeded]) -> list[SpaceNeeded]:
     return [replace(one, said=min(one.said, longest)) for one in needed]
 
 
-def pages_of(needed: Iterable[SpaceNeeded], questions: Sequence[str], letters: LetterSize) -> int:
+def pages_needed(
+    needed: Iterable[SpaceNeeded], questions: Sequence[str], letters: LetterSize
+) -> int:
     """On how many pages moments and questions have room; none of them is torn in two."""
     pages, used = 1, _HEAD_MM + (_HEADING_MM if questions else 0)
     asked = [_question_mm(question, letters) for question in questions]

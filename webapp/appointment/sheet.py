@@ -12,7 +12,7 @@ from markupsafe import Markup
 from catalog import Person, Series, Video
 from indexer import Generation
 from transcripts import Sentence, Transcript
-from webapp.appointment.list import KeptMoment
+from webapp.appointment.appointment_list import KeptMoment
 from webapp.presenters.questions import cut_at_word
 from webapp.presenters.speakers import SpokenTurn, spoken_turns
 from webapp.presenters.transcript import sentence_at

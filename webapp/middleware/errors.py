@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indexer import NoIndex
 from webapp.i18n.translations import N_, gettext
+from webapp.pages import render
 from webapp.rendering.json_responses import json_error
-from webapp.site import render
 
 logger = logging.getLogger("webapp")
 

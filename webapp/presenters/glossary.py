@@ -14,7 +14,7 @@ _ABOUT = ("gene", "biomarker", "disease", "test", *_TREATS)
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class GlossarySection:
     """The terms of the glossary that begin with one letter; "#" for those that begin with none."""
 
     letter: str
@@ -60,10 +60,10 @@ def languages_of_names(term: Term) -> tuple[tuple[str, str], ...]:
     return tuple((name, "es" if name in spanish else "en") for name in other_names(term))
 
 
-def by_letter(terms: Iterable[Term]) -> tuple[Letter, ...]:
+def by_letter(terms: Iterable[Term]) -> tuple[GlossarySection, ...]:
     """Terms from A to Z under their first letters."""
     ordered = sorted(terms, key=lambda term: (_letter(term), term_slug(term.canonical)))
-    return tuple(Letter(letter, tuple(some)) for letter, some in groupby(ordered, _letter))
+    return tuple(GlossarySection(letter, tuple(some)) for letter, some in groupby(ordered, _letter))
 
 
 def _letter(term: Term) -> str:

@@ -79,11 +79,11 @@ def quotation(
         quoted.start_ms,
         quoted.end_ms,
         spoken_turns(run, catalogue.speakers_of(video)),
-        query_of(quoted, transcript.track.language),
+        quote_query(quoted, transcript.track.language),
     )
 
 
-def query_of(quoted: QuoteFingerprint, language: str) -> str:
+def quote_query(quoted: QuoteFingerprint, language: str) -> str:
     """What a link to a quote carries. The end comes last, so that a link cut short is known."""
     return urlencode(
         {
@@ -125,7 +125,7 @@ def longer_and_shorter(shown: Quotation, sentences: Sequence[Sentence]) -> dict[
         "after": (first, last + 1),
     }
     return {
-        name: query_of(quote_fingerprint(sentences[a:b]), shown.language)
+        name: quote_query(quote_fingerprint(sentences[a:b]), shown.language)
         for name, (a, b) in choices.items()
         if 0 <= a < b <= len(sentences)
         if b - a < last - first or is_short(sentences[a:b])

@@ -22,7 +22,7 @@ FIELDS = ("method", "route", "status", "ms", "generation")
 def write_logs(how: LogFormat) -> None:
     """Write what this process logs to stderr: everything as JSON, or in words what went wrong."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(AsJson() if how == "json" else InWords())
+    handler.setFormatter(JsonFormatter() if how == "json" else TextFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
@@ -31,7 +31,7 @@ def write_logs(how: LogFormat) -> None:
     threading.excepthook = _ended
 
 
-class AsJson(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """A line of JSON: time, level, what happened; of a request its route, status and so on."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -48,7 +48,7 @@ class AsJson(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-class InWords(logging.Formatter):
+class TextFormatter(logging.Formatter):
     """A sentence, and of an error its place."""
 
     def format(self, record: logging.LogRecord) -> str:

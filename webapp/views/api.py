@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from indexer import NoIndex, search_as_json
+from webapp.pages import current_site, generation_of, metrics_of, service_of
 from webapp.presenters.questions import clean_question
 from webapp.rendering.json_responses import json_error, json_response
 from webapp.rendering.pagination import typed_number
-from webapp.site import generation_of, metrics_of, service_of, site_of
 from webapp.telemetry.metrics import MEDIA_TYPE, age_seconds
 from webapp.views.search import search_for
 
@@ -53,7 +53,7 @@ def readyz(request: Request) -> Response:
         return json_error(
             503, "There is no index that this version can read; the operator runs `hope index`."
         )
-    off, shelf = generation.meaning_off, site_of(request).shelf
+    off, shelf = generation.meaning_off, current_site(request).shelf
     return json_response(
         {
             "status": "ready",
@@ -73,5 +73,5 @@ def metrics(request: Request) -> Response:
     client = request.client.host if request.client else ""
     if not service_of(request).may_measure(client, forwarded=forwarded):
         raise HTTPException(404)
-    text = metrics_of(request).text(site_of(request).shelf, datetime.now(UTC))
+    text = metrics_of(request).text(current_site(request).shelf, datetime.now(UTC))
     return Response(text, headers={"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)

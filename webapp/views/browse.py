@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from catalog import Catalogue, Topic, Video
 from webapp.i18n.translations import link
+from webapp.pages import current_site, generation_of, not_found, render
 from webapp.presenters.browsing import listed, mentions_by_video, told_by
 from webapp.presenters.glossary import (
     by_letter,
@@ -18,7 +19,6 @@ from webapp.presenters.glossary import (
 )
 from webapp.presenters.results import group_by_video, shared_notice
 from webapp.rendering.pagination import page_of
-from webapp.site import generation_of, not_found, render, site_of
 from webapp.views.home import basics_first
 
 SAYINGS = 50
@@ -63,7 +63,7 @@ def topic(request: Request) -> Response:
 def trials_for(request: Request, about: Topic, catalogue: Catalogue) -> list[tuple[str, str]]:
     """Where to look for trials on a topic: names and addresses, asked only when tapped."""
     wanted = searched_for(about, catalogue)
-    return [(one.name, one.about(wanted)) for one in site_of(request).operator.trials]
+    return [(one.name, one.about(wanted)) for one in current_site(request).operator.trials]
 
 
 def person(request: Request) -> Response:

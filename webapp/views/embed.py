@@ -8,11 +8,11 @@ from starlette.responses import Response
 from webapp.i18n.times import typed_ms
 from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.security import policy
+from webapp.pages import current_site, generation_of, origin, render
 from webapp.presenters.citation import HEIGHT, WIDTH, frame
 from webapp.rendering.addresses import watch_path
 from webapp.rendering.json_responses import json_error, json_response
 from webapp.rendering.pagination import typed_number
-from webapp.site import generation_of, origin, render, site_of
 from webapp.views.quotes import OpenedQuote, clip_of, open_link
 
 _SHARED = {"quote": ("lang", "from", "words", "to"), "watch": ("t", "lang")}
@@ -21,7 +21,7 @@ _SMALLEST = 200
 
 def embed(request: Request) -> Response:
     """A quote, or a video from a second on, as a page for a frame."""
-    generation, site = generation_of(request), site_of(request)
+    generation, site = generation_of(request), current_site(request)
     video = generation.catalogue.videos.get(request.path_params["slug"])
     opened = None
     if video and "words" in request.query_params:
@@ -53,7 +53,7 @@ def oembed(request: Request) -> Response:
         return json_error(501, "Only JSON is spoken here: format=json")
     shown = _shown(asked.get("url", ""), base)
     videos = generation_of(request).catalogue.videos
-    if not site_of(request).operator.embed_at or shown is None or shown[0] not in videos:
+    if not current_site(request).operator.embed_at or shown is None or shown[0] not in videos:
         return json_error(404, "There is nothing at that address that may be shown in a frame.")
     slug, query = shown
     width, height = _at_most(asked.get("maxwidth"), WIDTH), _at_most(asked.get("maxheight"), HEIGHT)

@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from transcripts import as_webvtt
+from webapp.pages import current_site, generation_of, not_found
 from webapp.presenters.player import media_file, mentioned_media, poster_file, version_of
 from webapp.rendering.assets import Asset
-from webapp.site import generation_of, not_found, site_of
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_A_DAY = "public, max-age=86400"
@@ -19,13 +19,13 @@ _RANGE = re.compile(r"\s*(?:(\d{1,18})-(\d{0,18})|-\d{1,18})?\s*", re.ASCII)
 
 async def static(request: Request) -> Response:
     """A static file under its hashed name, to be kept for as long as anyone likes."""
-    asset = site_of(request).assets.served.get(request.path_params["name"]) or not_found()
+    asset = current_site(request).assets.served.get(request.path_params["name"]) or not_found()
     return _asset_response(request, asset, FOR_A_YEAR)
 
 
 async def favicon(request: Request) -> Response:
     """The site's mark, for browsers that ask for it by this name."""
-    return _asset_response(request, site_of(request).assets.plain["mark.svg"], FOR_A_DAY)
+    return _asset_response(request, current_site(request).assets.plain["mark.svg"], FOR_A_DAY)
 
 
 def _asset_response(request: Request, asset: Asset, how_long: str) -> Response:
@@ -52,7 +52,7 @@ def media(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in mentioned_media(generation_of(request).catalogue):
         not_found()
-    path = media_file(site_of(request).library, name) or not_found()
+    path = media_file(current_site(request).library, name) or not_found()
     if not is_valid_range(request.headers.get("range", "")):
         # Such a header is to be passed over (RFC 9110, 14.2); Starlette would refuse it.
         kept = [(key, value) for key, value in request.scope["headers"] if key != b"range"]
@@ -65,7 +65,7 @@ def poster(request: Request) -> Response:
     slug = request.path_params["slug"]
     if slug not in generation_of(request).catalogue.videos:
         not_found()
-    path = poster_file(site_of(request).library, slug) or not_found()
+    path = poster_file(current_site(request).library, slug) or not_found()
     lasting = request.query_params.get("v") == version_of(path)
     return FileResponse(path, headers={"Cache-Control": FOR_A_YEAR if lasting else FOR_A_DAY})
 

@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog import Catalogue, Question, Series, Video
+from webapp.pages import generation_of, render
 from webapp.presenters.browsing import SeriesPreview
-from webapp.site import generation_of, render
 
 EXAMPLES = 6
 READABLE_QUESTION = 90

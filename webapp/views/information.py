@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from catalog import Operator, PhoneLine, base_language
 from webapp.i18n.translations import interface
-from webapp.site import render, site_of
+from webapp.pages import current_site, render
 
 
 def _page(template: str) -> Callable[[Request], Response]:
@@ -22,7 +22,7 @@ accessibility = _page("accessibility.html")
 
 def help_page(request: Request) -> Response:
     """How to search, watch, keep and print, and who to call."""
-    return render(request, "help.html", numbers=numbers_to_call(site_of(request).operator))
+    return render(request, "help.html", numbers=numbers_to_call(current_site(request).operator))
 
 
 def numbers_to_call(operator: Operator) -> tuple[PhoneLine, ...]:

@@ -9,10 +9,11 @@ from starlette.responses import RedirectResponse, Response
 from catalog import Video, base_language
 from indexer import Generation
 from transcripts import Transcript, find_quote
-from webapp.appointment.list import KeptMoment
+from webapp.appointment.appointment_list import KeptMoment
 from webapp.appointment.sheet import short_link
 from webapp.i18n.times import whole_seconds
 from webapp.i18n.translations import link
+from webapp.pages import current_site, generation_of, not_found, origin, render
 from webapp.presenters.citation import citation, embed_code
 from webapp.presenters.player import Clip, clip, player_of
 from webapp.presenters.quotation import (
@@ -27,7 +28,6 @@ from webapp.presenters.quotation import (
 )
 from webapp.presenters.transcript import sentence_at
 from webapp.rendering.addresses import watch_path
-from webapp.site import generation_of, not_found, origin, render, site_of
 
 State = Literal["same", "changed", "lost", "no-track", "damaged", "video"]
 
@@ -50,7 +50,7 @@ class OpenedQuote:
 
 def quote(request: Request) -> Response:
     """The part of a video that a link quotes: to play, to read, to pass on."""
-    generation, site = generation_of(request), site_of(request)
+    generation, site = generation_of(request), current_site(request)
     opened = open_link(request, generation)
     video, quoted = opened.video, opened.quoted
     series = generation.catalogue.series_of(video)
@@ -78,7 +78,7 @@ def quote(request: Request) -> Response:
     )
 
 
-def choose(request: Request) -> Response:
+def choose_quote(request: Request) -> Response:
     """Lead to the quote of what is said from a time on, in the transcript as it is now."""
     generation, slug = generation_of(request), request.path_params["slug"]
     video = generation.catalogue.videos.get(slug) or not_found()
@@ -137,7 +137,7 @@ def track_of(generation: Generation, slug: str, language: str) -> Transcript | N
 
 def clip_of(request: Request, generation: Generation, opened: OpenedQuote) -> Clip:
     """The part of a video that a link leads to, ready to be played."""
-    video, library = opened.video, site_of(request).library
+    video, library = opened.video, current_site(request).library
     languages = generation.languages(video.slug)
     player = player_of(video, library, opened.start_ms, languages, opened.language)
     return clip(player, opened.start_ms, opened.end_ms)

@@ -4,12 +4,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from indexer import Answer, Budget, Generation
+from webapp.pages import current_site, generation_of, metrics_of, render, service_of
 from webapp.presenters.facets import applied_filters, facets, languages_of_filters
 from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_hits
 from webapp.presenters.results_page import results_page
 from webapp.presenters.urgent import signposts_for
-from webapp.site import generation_of, metrics_of, render, service_of, site_of
 from webapp.views.home import basics_first, example_questions
 
 MOMENTS = 20
@@ -22,7 +22,7 @@ def search(request: Request) -> Response:
     languages = languages_of_filters(generation.catalogue)
     exact = request.query_params.get("exact") == "1"
     answer = search_for(request, generation, question.text, limit=MOMENTS, exact=exact)
-    library, operator = site_of(request).library, site_of(request).operator
+    library, operator = current_site(request).library, current_site(request).operator
     return render(
         request,
         "search.html",

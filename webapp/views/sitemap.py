@@ -8,8 +8,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from catalog import Catalogue
 from webapp.i18n.translations import ENGLISH, LANGUAGES
+from webapp.pages import generation_of, origin
 from webapp.rendering.metadata import PageAddress
-from webapp.site import generation_of, origin
 from webapp.views.files import FOR_A_DAY
 
 # Questions are endless, and their answers are no pages of their own.
@@ -27,11 +27,11 @@ async def robots(request: Request) -> Response:
 def sitemap(request: Request) -> Response:
     """Every page worth listing, in each language. NoIndex when there is no index."""
     catalogue = generation_of(request).catalogue
-    text = as_sitemap(PageAddress(origin(request), path) for path in pages_of(catalogue))
+    text = as_sitemap(PageAddress(origin(request), path) for path in listed_paths(catalogue))
     return Response(text, media_type="application/xml", headers={"Cache-Control": FOR_A_DAY})
 
 
-def pages_of(catalogue: Catalogue) -> Iterator[str]:
+def listed_paths(catalogue: Catalogue) -> Iterator[str]:
     """The paths of the pages about a catalogue, without a language."""
     yield from _ALWAYS
     yield from (f"/series/{series.slug}" for series in catalogue.series)

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from indexer import Generation, TrackMentions
 from transcripts import Sentence, Transcript
 from webapp.i18n.times import typed_ms
+from webapp.pages import current_site, generation_of, not_found, render
 from webapp.presenters.find_in_video import VideoMatches, spans_by_place, video_matches
 from webapp.presenters.player import player_of
 from webapp.presenters.questions import clean_question
@@ -24,7 +25,6 @@ from webapp.presenters.transcript import (
 )
 from webapp.presenters.transcript_parts import TranscriptPart, cut_parts, part_typed, part_with
 from webapp.rendering.addresses import WatchLinks
-from webapp.site import generation_of, not_found, render, site_of
 
 # So many videos that explain the same are shown, the others are folded away.
 OTHERS = 2
@@ -46,7 +46,7 @@ class ShownTranscript:
 
 def watch(request: Request) -> Response:
     """One video: play it, read it, search in it, jump to any sentence of it."""
-    generation, library = generation_of(request), site_of(request).library
+    generation, library = generation_of(request), current_site(request).library
     catalogue, slug = generation.catalogue, request.path_params["slug"]
     video = catalogue.videos.get(slug) or not_found()
     languages = generation.languages(slug)

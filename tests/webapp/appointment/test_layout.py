@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from catalog import Series
+from webapp.appointment.appointment_list import KeptMoment
 from webapp.appointment.layout import (
     A_VISIT,
     LEAST,
@@ -9,7 +10,6 @@ from webapp.appointment.layout import (
     SpaceNeeded,
     longest_that_fits,
 )
-from webapp.appointment.list import KeptMoment
 from webapp.appointment.sheet import SheetMoment
 
 

@@ -9,7 +9,7 @@ import segno
 
 from catalog import Person
 from transcripts import Sentence, Track, Transcript
-from webapp.appointment.list import (
+from webapp.appointment.appointment_list import (
     KeptMoment,
 )
 from webapp.appointment.sheet import (

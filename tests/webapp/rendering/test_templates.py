@@ -7,7 +7,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from webapp.site import TEMPLATES
+from webapp.pages import TEMPLATES
 
 # Counting down, asking whether something is among others, and gluing addresses together.
 _WORKED_OUT = re.compile(r"\|length [<>=]|\|length - |[\])] if .* else|\[[0-9]*:[0-9]*\]|~ \(")

@@ -12,7 +12,7 @@ import pytest
 from paths import ROOT
 from small_site import indexed_library
 
-from webapp.telemetry.logs import AsJson, InWords
+from webapp.telemetry.logs import JsonFormatter, TextFormatter
 
 QUESTION, VISITOR, NEAR = "zanderlump", "203.0.113.77", "127.0.0.9"
 BROWSER, REFERRER = "Wombatfox/9", "hollyhock.example"
@@ -104,8 +104,8 @@ def failed(name: str, message: str, *values: object) -> logging.LogRecord:
 
 @pytest.mark.parametrize("name", ["webapp", "uvicorn.error", "asyncio", "py.warnings"])
 def test_of_an_error_the_kind_and_the_place_are_written_and_no_message(name: str) -> None:
-    line = json.loads(AsJson().format(failed(name, "It failed")))
-    words = InWords().format(failed(name, "It failed"))
+    line = json.loads(JsonFormatter().format(failed(name, "It failed")))
+    words = TextFormatter().format(failed(name, "It failed"))
 
     assert line["error"] == "ValueError"
     assert "test_logs.py" in line["where"][0]
@@ -117,6 +117,6 @@ def test_of_an_error_the_kind_and_the_place_are_written_and_no_message(name: str
 def test_of_what_libraries_say_no_value_is_written(name: str) -> None:
     told = logging.LogRecord(name, logging.WARNING, __file__, 1, "Bad: %s", (QUESTION,), None)
 
-    assert QUESTION not in AsJson().format(told)
-    assert QUESTION not in InWords().format(told)
-    assert "Bad" in AsJson().format(told) or name != "uvicorn.error"
+    assert QUESTION not in JsonFormatter().format(told)
+    assert QUESTION not in TextFormatter().format(told)
+    assert "Bad" in JsonFormatter().format(told) or name != "uvicorn.error"

@@ -12,7 +12,7 @@ from starlette.templating import Jinja2Templates
 
 from catalog import Library, Operator, clock
 from indexer import Generation, Shelf
-from webapp.appointment.list import MOST_MOMENTS
+from webapp.appointment.appointment_list import MOST_MOMENTS
 from webapp.config import Service
 from webapp.i18n.languages import in_language, language_name
 from webapp.i18n.times import day, minutes, spoken
@@ -72,7 +72,7 @@ def _templates() -> Jinja2Templates:
     return Jinja2Templates(env=environment)
 
 
-def site_of(request: Request) -> Site:
+def current_site(request: Request) -> Site:
     """The site that a request came to."""
     return cast(Site, request.app.state.site)
 
@@ -89,7 +89,7 @@ def metrics_of(request: Request) -> Metrics:
 
 def generation_of(request: Request) -> Generation:
     """The generation that answers a request; NoIndex when there is none."""
-    return site_of(request).shelf.current()
+    return current_site(request).shelf.current()
 
 
 def not_found() -> NoReturn:
@@ -99,7 +99,7 @@ def not_found() -> NoReturn:
 
 def origin(request: Request) -> str:
     """The site's public scheme and host, as the operator set it or else as it was asked for."""
-    return origin_of(request, site_of(request).operator.address)
+    return origin_of(request, current_site(request).operator.address)
 
 
 def render(
@@ -114,7 +114,7 @@ def render(
 
     What is not `indexable` is not for search engines.
     """
-    site = site_of(request)
+    site = current_site(request)
     context |= {"operator": site.operator, "here": page_address(request, site.operator.address)}
     page = site.templates.TemplateResponse(request, template, context, status)
     page.headers["Cache-Control"] = "private, no-cache"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.appointment.list import (
+from webapp.appointment.appointment_list import (
     LONGEST_QUESTION,
     MOST_MOMENTS,
     MOST_QUESTIONS,
