@@ -15,6 +15,7 @@ from webapp.config import Service
 from webapp.middleware.errors import error_page
 from webapp.middleware.hosts import PROBES, is_allowed_host
 from webapp.middleware.limits import RateLimiter, SearchSlots
+from webapp.rendering.pagination import typed_number
 from webapp.telemetry.metrics import Metrics
 
 LONGEST_BODY = 64 * 1024
@@ -93,8 +94,8 @@ class AdmissionMiddleware:
             return PlainTextResponse(_NOT_NAMED, 400)
         if path in PROBES:
             return None
-        size = headers.get("content-length", "0")
-        if not size.isdigit() or len(size) > 9 or int(size) > LONGEST_BODY:
+        size = typed_number(headers.get("content-length", "0"))
+        if size is None or size > LONGEST_BODY:
             self._metrics.turned_away("size")
             return error_page(_without_query(scope), 413)
         if scope.get("query_string", b"").count(b"&") >= MOST_PARAMETERS:

@@ -10,8 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from indexer import Generation
-from webapp.appointment.layout import lay_out
-from webapp.appointment.list import (
+from webapp.appointment.appointment_list import (
     LONGEST_QUESTION,
     MOST_MOMENTS,
     MOST_QUESTIONS,
@@ -19,12 +18,14 @@ from webapp.appointment.list import (
     read_language,
     read_list_request,
 )
+from webapp.appointment.layout import sheet_layout
 from webapp.i18n.translations import link
 from webapp.middleware.admission import LONGEST_BODY
+from webapp.pages import generation_of, not_found, origin, render
 from webapp.presenters.questions import LONGEST, clean_question
 from webapp.presenters.results import Group, group_by_video
 from webapp.rendering.addresses import watch_path
-from webapp.site import generation_of, not_found, origin, render
+from webapp.rendering.pagination import typed_number
 
 FOUND = 5
 
@@ -50,11 +51,11 @@ async def appointment_on_device(request: Request) -> Response:
 def moment(request: Request) -> Response:
     """A short link from paper leads to the second in its video."""
     catalogue = generation_of(request).catalogue
-    slug, second = request.path_params["slug"], request.path_params["second"]
+    slug, second = request.path_params["slug"], typed_number(request.path_params["second"])
     language = read_language(request.path_params.get("language", ""))
-    if slug not in catalogue.videos or not (second.isascii() and second.isdigit()):
+    if slug not in catalogue.videos or second is None:
         not_found()
-    return RedirectResponse(link(watch_path(slug, int(second[:6]) * 1000, language)), 302)
+    return RedirectResponse(link(watch_path(slug, second * 1000, language)), 302)
 
 
 def known(pairs: Pairs) -> Pairs:
@@ -72,7 +73,7 @@ def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
         "appointment.html",
         indexable=False,
         asking=asking,
-        sheet=lay_out(generation, asking.list, site),
+        sheet=sheet_layout(generation, asking.list, site),
         find=find.text,
         found=_found(generation, find.text),
         on_device=on_device,

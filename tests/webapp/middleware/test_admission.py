@@ -100,11 +100,12 @@ def test_a_list_that_is_only_shown_is_no_search(library: Library) -> None:
         pytest.param("/search?" + "&".join("a=1" for _ in range(300)), {}, 400, id="parameters"),
         pytest.param("/", {"content-length": "70000"}, 413, id="body"),
         pytest.param("/", {"content-length": "-1"}, 413, id="no size"),
+        pytest.param("/", {b"content-length": b"\xb2"}, 413, id="a digit of another kind"),
         pytest.param("/", {"content-length": "9" * 4400}, 413, id="a size beyond reading"),
     ],
 )
 def test_what_is_too_large_is_turned_away_with_a_page(
-    library: Library, path: str, headers: dict[str, str], status: int
+    library: Library, path: str, headers: dict[str, str] | dict[bytes, bytes], status: int
 ) -> None:
     answer = visitor(library, Service()).get(path, headers=headers)
 
