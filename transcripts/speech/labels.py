@@ -41,7 +41,7 @@ _DEGREE = re.compile(r"(?:M\.?D\.?|Ph\.?D\.?|RN|NP|DO|FACS|MPH|MSc|Jr\.?|Sr\.?)\
 
 _ORDINARY = _LISTS.word_set("ordinary")
 _THINGS = _LISTS.word_set("things")
-_BARE_TITLES = _LISTS.word_set("bare-titles")
+_BARE_TITLES = read_word_lists("catalog/data/words/titles.toml").word_set("titles")
 _MEDICINE = re.compile(
     r"\w{3,}(?:nib|mab|platin|taxel|trexed|rasib|parib|ciclib|statin)\Z", re.IGNORECASE
 )

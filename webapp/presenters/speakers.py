@@ -5,14 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from catalog import Person
+from catalog import Person, read_word_lists
 from transcripts import Sentence
 from webapp.i18n.languages import in_language
 from webapp.i18n.translations import gettext, interface
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
-_TITLES = frozenset("dr dra doctor doctora prof mr mrs ms sr sra md phd jr".split())
+_LISTS = read_word_lists("catalog/data/words/titles.toml")
+_TITLES = _LISTS.word_set("titles") | _LISTS.word_set("beside-names")
 
 
 @dataclass(frozen=True, slots=True)
