@@ -63,6 +63,11 @@ def test_english_goes_by_its_names_too(generation: Generation, value: str) -> No
     assert languages_found(generation, f"language:{value} treatment") == {"en"}
 
 
+@pytest.mark.parametrize("value", ["tl", "Tagalog", "tagalo", "Filipino", "filipino"])
+def test_tagalog_is_filipino_too(value: str) -> None:
+    assert filtered("language", value, Catalogue(), ("en", "tl")) == "tl"
+
+
 @pytest.mark.parametrize("value", ["es", "spanish"])
 def test_a_language_with_a_minus_is_left_out(generation: Generation, value: str) -> None:
     assert languages_found(generation, "treatment") == {"en", "es-419"}
