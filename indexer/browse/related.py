@@ -23,6 +23,7 @@ from indexer.browse.related_passages import (
 from indexer.model import AlsoAsked, Hit, Related
 from indexer.moments.hits import make_hit
 from indexer.moments.landing import land, land_at
+from indexer.moments.selection import hits_apart
 from indexer.settings import Settings
 from indexer.storage.reader import IndexReader
 
@@ -132,7 +133,7 @@ def _moments(
     nearest = rows[np.argsort(-worth[rows], kind="stable")].tolist()
     hits = (_moment(passages, row, float(close[row]), settings) for row in nearest)
     long_enough = (hit for hit in hits if hit.end_ms - hit.start_ms >= settings.shortest_answer_ms)
-    return choose(long_enough, settings)
+    return hits_apart(long_enough, settings.related_moments, settings.related_of_a_video)
 
 
 def _moment(passages: VideoPassages, row: int, score: float, settings: Settings) -> Hit:
@@ -167,21 +168,6 @@ def _like(
     return choose_questions(one.asked, nearest, settings)
 
 
-def choose(hits: Iterable[Hit], settings: Settings) -> tuple[Hit, ...]:
-    """Choose the first that do not overlap, not many of one video."""
-    chosen: list[Hit] = []
-    videos: Counter[str] = Counter()
-    for hit in hits:
-        if videos[hit.video] < settings.related_of_a_video and not any(
-            _overlap(hit, one) for one in chosen
-        ):
-            videos[hit.video] += 1
-            chosen.append(hit)
-        if len(chosen) == settings.related_moments:
-            break
-    return tuple(chosen)
-
-
 def choose_questions(
     asked: AlsoAsked, nearest: Iterable[AlsoAsked], settings: Settings
 ) -> tuple[AlsoAsked, ...]:
@@ -197,11 +183,6 @@ def choose_questions(
         if len(chosen) == settings.also_asked:
             break
     return tuple(chosen)
-
-
-def _overlap(one: Hit, other: Hit) -> bool:
-    together = one.start_ms < other.end_ms and other.start_ms < one.end_ms
-    return one.video == other.video and together
 
 
 def _wording(text: str) -> str:

@@ -1,6 +1,5 @@
 """Chooses the moments of a topic, for people who browse: once, when an index is built."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,6 +17,7 @@ from indexer.browse.topic_names import (
     names_of,
 )
 from indexer.model import Hit, Moments
+from indexer.moments.selection import hits_apart
 from indexer.search.answer import Answer
 from indexer.settings import Settings
 
@@ -79,21 +79,9 @@ def moments_of_topics(
 
 def choose(candidates: Iterable[Candidate], settings: Settings) -> tuple[Hit, ...]:
     """Choose the best that do not overlap, not many of one video."""
-    chosen: list[Hit] = []
-    videos: Counter[str] = Counter()
-    for candidate in sorted(candidates, key=lambda one: (one.rank, -one.worth)):
-        hit = candidate.hit
-        if videos[hit.video] < settings.topic_moments_of_a_video and not _overlaps(hit, chosen):
-            videos[hit.video] += 1
-            chosen.append(hit)
-        if len(chosen) == settings.topic_moments:
-            break
-    return tuple(chosen)
-
-
-def _overlaps(hit: Hit, others: Iterable[Hit]) -> bool:
-    same = (other for other in others if other.video == hit.video)
-    return any(hit.start_ms < other.end_ms and other.start_ms < hit.end_ms for other in same)
+    best = sorted(candidates, key=lambda one: (one.rank, -one.worth))
+    hits = (candidate.hit for candidate in best)
+    return hits_apart(hits, settings.topic_moments, settings.topic_moments_of_a_video)
 
 
 def _in_depth_later(

@@ -233,7 +233,7 @@ def _index(library: Library, found: list[str]) -> Generation | None:
 
 
 def _loose_index(library: Library) -> Iterator[str]:
-    """Say whether others may write where Python itself reads what it runs."""
+    """Yield a sentence where others may write what Python itself runs."""
     folder = library.index_dir
     if folder.is_dir() and folder.stat().st_mode & _OTHERS_WRITE:
         yield (
@@ -243,7 +243,7 @@ def _loose_index(library: Library) -> Iterator[str]:
 
 
 def _meaning(generation: Generation | None) -> tuple[str, bool]:
-    """Say whether answers in other words are found, and whether that is to be mended."""
+    """A sentence on whether answers in other words are found, and whether to mend that."""
     model = open_model()
     if isinstance(model, NoModel):
         return f"Meaning is not used: {model.why}.", model.broken

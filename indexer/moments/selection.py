@@ -1,6 +1,6 @@
 """From scored passages to moments: landed, none twice, and of several videos."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.arrays import Array, Bools, Floats
@@ -193,3 +193,17 @@ def _never_rising(hits: Sequence[Hit]) -> list[Hit]:
         least = min(least, hit.score)
         kept.append(replace(hit, score=least) if hit.score > least else hit)
     return kept
+
+
+def hits_apart(hits: Iterable[Hit], most: int, most_of_a_video: int) -> tuple[Hit, ...]:
+    """Choose the first hits that do not overlap, not many of one video."""
+    chosen: list[Hit] = []
+    for hit in hits:
+        same = [other for other in chosen if other.video == hit.video]
+        if len(same) < most_of_a_video and not any(
+            hit.start_ms < other.end_ms and other.start_ms < hit.end_ms for other in same
+        ):
+            chosen.append(hit)
+        if len(chosen) == most:
+            break
+    return tuple(chosen)

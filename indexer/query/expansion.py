@@ -25,8 +25,8 @@ from indexer.query.synonyms import (
     Fits,
     Name,
     Vocabulary,
+    drop_denied,
     listed_terms,
-    without_denied,
 )
 from indexer.settings import SETTINGS
 from indexer.storage.reader import IndexReader
@@ -213,7 +213,7 @@ def concepts_of(
         inside = [tuple(words[word]) for word in at if word[1] <= end]
         if not inside:
             continue  # what the language of the question leaves out is a name in another
-        meant = without_denied(alternatives, text[:start], text[end:])
+        meant = drop_denied(alternatives, text[:start], text[end:])
         concept = Concept(text[start:end], tuple(dict.fromkeys(inside)), meant)
         if len(inside) == 1 and not alternatives:
             concept = replace(concept, alternatives=_guessed(concept.shown, vocabulary, near))
@@ -260,7 +260,7 @@ class _Reading:
     told: bool
 
     def fits(self, words: str) -> Fits:
-        """Tell of a name whether these words of the text may be it.
+        """Make a test for names: whether these words of the text may be it.
 
         The stems of other languages join words that only look alike, such as "number" and "numb":
         there a name of one word has to be written so. When nothing tells the language of a text,

@@ -16,7 +16,7 @@ _NAMES = read_word_lists("indexer/data/languages.toml").several("names")
 _CODES = {fold(name): code for code, names in _NAMES.items() for name in names}
 
 
-def filtered(
+def apply_filter(
     field: str, value: str, catalogue: Catalogue, languages: Sequence[str]
 ) -> frozenset[str] | str | None:
     """Return the videos that a filter leaves, or the language it names; None when it is unknown."""

@@ -1,4 +1,4 @@
-"""Understands a query. Any text is accepted; nothing a person types is an error."""
+"""The query parser. Any text is accepted; nothing a person types is an error."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from catalog import Catalogue
 from indexer.analysis.languages import ranked_languages
 from indexer.analysis.tokenizer import tokens_of
-from indexer.query.filters import filtered
-from indexer.query.rewriting import in_plain_words, without_courtesy
+from indexer.query.filters import apply_filter
+from indexer.query.rewriting import drop_courtesies, rewrite_idioms
 from indexer.query.synonyms import Concept
 from indexer.settings import SETTINGS
 
@@ -62,15 +62,15 @@ def parse_query(text: str, catalogue: Catalogue, languages: Sequence[str], expan
     `expand` makes concepts of plain words.
     """
     clean = _UNREADABLE.sub(" ", text.translate(_QUOTES))[: SETTINGS.longest_query]
-    signs = _Signs(catalogue, languages or ("en",))
+    signs = _Operators(catalogue, languages or ("en",))
     words = ""
     end = 0
     for part in _PART.finditer(clean):
         words += f"{clean[end : part.start()]} {signs.take(part)} "
         end = part.end()
-    wording = without_courtesy(words + clean[end:])
+    wording = drop_courtesies(words + clean[end:])
     return Query(
-        concepts=expand(in_plain_words(wording))[: SETTINGS.most_concepts],
+        concepts=expand(rewrite_idioms(wording))[: SETTINGS.most_concepts],
         phrases=tuple(filter(None, signs.phrases)),
         excluded=tuple(filter(None, signs.excluded)),
         videos=frozenset.intersection(*signs.allowed) if signs.allowed else None,
@@ -94,11 +94,11 @@ def filters_applied(
     """Find the filters of a text that are known, by its characters; the others are only words."""
     signs = [sign for sign in _PART.finditer(text.translate(_QUOTES)) if sign["filter"]]
     values = ((sign["filter"].lower(), sign["quoted"] or sign["value"] or "") for sign in signs)
-    known = [filtered(*value, catalogue, languages or ("en",)) is not None for value in values]
+    known = [apply_filter(*value, catalogue, languages or ("en",)) is not None for value in values]
     return tuple(sign.span() for sign, is_known in zip(signs, known, strict=True) if is_known)
 
 
-class _Signs:
+class _Operators:
     """Collects what quotes, minus signs and filters ask for."""
 
     def __init__(self, catalogue: Catalogue, languages: Sequence[str]) -> None:
@@ -124,7 +124,7 @@ class _Signs:
     def _filter(self, part: re.Match[str]) -> str:
         """Narrow down to what a filter leaves; one that is unknown is only words."""
         name, value = part["filter"].lower(), part["quoted"] or part["value"] or ""
-        left = filtered(name, value, self._catalogue, self._languages)
+        left = apply_filter(name, value, self._catalogue, self._languages)
         if left is None:
             return f"{part['filter']} {value}"
         if isinstance(left, str) and part["minus"]:

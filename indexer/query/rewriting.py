@@ -42,7 +42,7 @@ _SPANISH = r"""
 _WRAPPING = re.compile(rf"\b(?:{_ENGLISH}|{_SPANISH})(?!\w)", re.VERBOSE)
 
 
-def without_courtesy(text: str) -> str:
+def drop_courtesies(text: str) -> str:
     """Blank out what a question is wrapped in, each character by a space.
 
     Letters and their accents are put together first. A text that is nothing else stays.
@@ -85,7 +85,7 @@ _IDIOMS = (
 _COMPILED = tuple((re.compile(rf"\b{idiom}", re.IGNORECASE), plain) for idiom, plain in _IDIOMS)
 
 
-def in_plain_words(text: str) -> str:
+def rewrite_idioms(text: str) -> str:
     """Put in plain words what only people understand; other text stays as it is."""
     for idiom, plain in _COMPILED:
         text = idiom.sub(plain, text)

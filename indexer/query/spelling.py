@@ -1,4 +1,4 @@
-"""What a word that nobody ever says may have been meant to be: words spelled or sounding alike."""
+"""Spelling correction: for a word that nobody says, those that are spelled or sound alike."""
 
 import re
 from collections import defaultdict
@@ -39,7 +39,7 @@ _ROMAN = re.compile(r"[ivx]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class KnownWord:
     """A word as it is written, and how often it is said; `listed` when the glossary has it.
 
     `technical` is a name of this field, no everyday word; `languages` are the languages it belongs
@@ -53,7 +53,7 @@ class Written:
     languages: frozenset[str] = frozenset()
 
 
-class TermsOf(Protocol):
+class Analyzer(Protocol):
     """Makes a word's terms, in a language or in the first one; none when it says nothing."""
 
     def __call__(self, word: str, language: str = "") -> tuple[str, ...]:
@@ -73,9 +73,9 @@ class Speller:
 
     def __init__(
         self,
-        spoken: Callable[[], Iterable[Written]],
+        spoken: Callable[[], Iterable[KnownWord]],
         glossary: Iterable[Term],
-        terms_of: TermsOf,
+        terms_of: Analyzer,
         said: Callable[[str], int],
         listed_as: Callable[[str], tuple[str, ...]] | None = None,
     ) -> None:
@@ -83,7 +83,7 @@ class Speller:
         self._terms_of = terms_of
         self._listed_as = listed_as or terms_of
         self._said = said
-        self._names: dict[str, Written] = {}
+        self._names: dict[str, KnownWord] = {}
         self._listed: set[str] = set()
         self._listed_words: set[str] = set()
         self._pairs: set[tuple[str, str]] = set()
@@ -104,23 +104,25 @@ class Speller:
             words = [word for name in listed for word in name.split()]
             languages = frozenset() if worldwide else frozenset((language,))
             for name in (*filter(str.isupper, words), *listed):
-                self._name(Written(name, 0, listed=True, technical=technical, languages=languages))
+                self._name(
+                    KnownWord(name, 0, listed=True, technical=technical, languages=languages)
+                )
         english = [*own, *term.related, *term.misspellings]
         english += [word for name in english for word in name.split()]
         self._listed.update(made for name in english for made in self._listed_as(name))
         spanish = (word for name in term.spanish for word in name.split())
         self._listed_words.update(form for word in spanish for form in folded_forms(word))
 
-    def _name(self, name: Written) -> None:
+    def _name(self, name: KnownWord) -> None:
         """Take in a name that may be offered."""
         folded = fold(name.text.replace(" ", ""))
         if folded.isalpha():
             self._names[folded] = _both(self._names.get(folded), name)
 
     @cached_property
-    def _words(self) -> dict[str, Written]:
+    def _words(self) -> dict[str, KnownWord]:
         """Every word that may be meant, by how it is compared."""
-        words: dict[str, Written] = {}
+        words: dict[str, KnownWord] = {}
         for word in self._spoken():
             words[fold(word.text)] = _both(words.get(fold(word.text)), word)
         for folded, name in self._names.items():
@@ -167,7 +169,7 @@ class Speller:
         found = self._names.get(fold(typed))
         return found.text if found else None
 
-    def word(self, typed: str) -> Written | None:
+    def word(self, typed: str) -> KnownWord | None:
         """Return a word that is said, or that the glossary has, as it is written."""
         return self._words.get(fold(typed))
 
@@ -184,7 +186,7 @@ class Speller:
                     found.setdefault(terms, Alternative(terms, word.text, "near"))
         return tuple(found.values())[:_MOST]
 
-    def alike(self, typed: str, language: str = "") -> tuple[Written, ...]:
+    def alike(self, typed: str, language: str = "") -> tuple[KnownWord, ...]:
         """Find the words nearest to one that is unknown, all equally near, likeliest first.
 
         They are of the language of the question, if that is told. A glossary's word may be further
@@ -230,12 +232,12 @@ class Speller:
         ]
 
 
-def _both(known: Written | None, other: Written) -> Written:
+def _both(known: KnownWord | None, other: KnownWord) -> KnownWord:
     """Put together what is known of a word that is written in two places."""
     if known is None:
         return other
     everywhere = not (known.languages and other.languages)
-    return Written(
+    return KnownWord(
         other.text if other.listed or other.said > known.said else known.text,
         known.said + other.said,
         known.listed or other.listed,
@@ -244,7 +246,7 @@ def _both(known: Written | None, other: Written) -> Written:
     )
 
 
-def written_words(columns: Columns, languages: Sequence[tuple[str, int]]) -> Iterator[Written]:
+def written_words(columns: Columns, languages: Sequence[tuple[str, int]]) -> Iterator[KnownWord]:
     """Yield every word that is said, with its accents, once a language; not one of a letter or two.
 
     `languages` are the languages of the tracks and how many sentences each has; what is said in ""
@@ -279,7 +281,7 @@ def written_words(columns: Columns, languages: Sequence[tuple[str, int]]) -> Ite
         folded = fold(text)
         if text.isalpha() and (folded, language) not in seen:
             seen.add((folded, language))
-            yield Written(text, count, languages=frozenset((known[language],)))
+            yield KnownWord(text, count, languages=frozenset((known[language],)))
 
 
 _SOUND_ALIKE = {

@@ -173,7 +173,7 @@ _CHANGED = re.compile(
 )
 
 
-def without_denied(
+def drop_denied(
     alternatives: Iterable[Alternative], before: str, behind: str
 ) -> tuple[Alternative, ...]:
     """Leave out names of a changed gene where the text around it says that it is not changed."""

@@ -70,7 +70,6 @@ class Mentions:
 
     def _sentence(self, place: _Place) -> MentionedSentence:
         columns, track = self._reader.columns, self._reader.tracks[place.track]
-        speaker = int(columns.sentence_speaker[place.sentence])
         return MentionedSentence(
             video=track.video,
             language=track.language,
@@ -79,7 +78,7 @@ class Mentions:
             end_ms=int(columns.sentence_end_ms[place.sentence]),
             text=columns.sentence_text(place.sentence),
             spans=place.spans,
-            speaker=track.speakers[speaker] if speaker >= 0 else "",
+            speaker=self._reader.speaker_of(place.sentence),
             heard=misheard_names(self._reader, place.sentence, place.sentence + 1, self._marks),
         )
 

@@ -32,8 +32,8 @@ class Columns:
     `speaker` is an index into the track's speakers, or -1; `turn` counts the changes of speaker
     before it in its track.
     token_*: one entry a term: its identity (uint64), and its characters in the sentence. `heard`
-    says what a term is, as `heard_terms` does (uint8); what captions misheard stands behind their
-    own terms for the same characters.
+    says what a term is, as `indexer/mishearing/terms.py` does (uint8); what captions misheard
+    stands behind their own terms for the same characters.
     text: the UTF-8 of all sentences (uint8).
     """
 

@@ -23,7 +23,7 @@ from indexer.storage.manifest import (
 )
 from indexer.storage.postings import write_postings
 from indexer.storage.vectors import Vectors
-from indexer.writer.sources import Gathered
+from indexer.writer.sources import GatheredTracks
 
 # Rows that no longer count are left behind when they are many, and a good part of all.
 _MOST_DEAD = 0.3
@@ -39,7 +39,9 @@ class BaseGeneration:
     catalogue: bytes = b""
 
 
-def entries_of(before: Sequence[IndexedTrack], gathered: Gathered) -> tuple[IndexedTrack, ...]:
+def entries_of(
+    before: Sequence[IndexedTrack], gathered: GatheredTracks
+) -> tuple[IndexedTrack, ...]:
     """List the tracks of the new generation, in the order of their rows."""
     carried = set(gathered.carried)
     kept = [
@@ -82,7 +84,7 @@ def _accounts(library: Library) -> Iterator[tuple[Path, Manifest]]:
             yield folder, read_manifest(folder)
 
 
-def write_rows(folder: Path, before: BaseGeneration, gathered: Gathered) -> Columns:
+def write_rows(folder: Path, before: BaseGeneration, gathered: GatheredTracks) -> Columns:
     """Write the columns and the postings: those carried over, and behind them the new ones."""
     parts = [made.rows for made in gathered.made]
     old = [columns.load(before.folder / COLUMNS)] if before.folder else []

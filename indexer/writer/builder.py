@@ -52,7 +52,7 @@ from indexer.writer.embeddings import (
     unchanged_embeddings,
 )
 from indexer.writer.report import IndexReport, report_of
-from indexer.writer.sources import Gathered, Progress, TrackChoice, choose_sources, gather
+from indexer.writer.sources import GatheredTracks, Progress, TrackChoice, choose_sources, gather
 from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
@@ -128,7 +128,7 @@ def build_index(
 
 
 def _unchanged(
-    library: Library, before: BaseGeneration, gathered: Gathered, embeddings: Embeddings
+    library: Library, before: BaseGeneration, gathered: GatheredTracks, embeddings: Embeddings
 ) -> IndexReport:
     name = generations.current_name(library)
     return report_of(name, before.entries, gathered, before.entries, embeddings)
@@ -144,10 +144,10 @@ def _is_served(library: Library, before: BaseGeneration) -> bool:
 def _afresh(
     wanted: Sequence[TrackChoice],
     before: BaseGeneration,
-    gathered: Gathered,
+    gathered: GatheredTracks,
     detector: MishearingDetector,
     progress: Progress,
-) -> tuple[BaseGeneration, Gathered]:
+) -> tuple[BaseGeneration, GatheredTracks]:
     """Read every track again, and so leave the rows behind that no longer count.
 
     Only when nothing is lost by it: a track may have become unreadable since. Where nothing was

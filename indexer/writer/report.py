@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from catalog import ExitCode, counted
 from indexer.storage.manifest import IndexedTrack
 from indexer.writer.embeddings import Embeddings
-from indexer.writer.sources import Gathered
+from indexer.writer.sources import GatheredTracks
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class IndexReport:
 def report_of(
     name: str,
     entries: Sequence[IndexedTrack],
-    gathered: Gathered,
+    gathered: GatheredTracks,
     before: Sequence[IndexedTrack],
     embeddings: Embeddings,
     *,

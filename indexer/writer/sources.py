@@ -44,7 +44,7 @@ class IndexedTranscript:
 
 
 @dataclass(slots=True)
-class Gathered:
+class GatheredTracks:
     """What a generation is made of: entries carried over (by their number), and tracks read.
 
     `problems` are what could not be read, `remarks` what was read in spite of a flaw.
@@ -61,14 +61,14 @@ def choose_sources(
     catalogue: Catalogue,
     before: Sequence[IndexedTrack],
     translated: bool = False,
-) -> tuple[list[TrackChoice], Gathered]:
+) -> tuple[list[TrackChoice], GatheredTracks]:
     """List every video and language there are captions for, in the catalogue's order.
 
     Returns with it what is kept as it was, because a video's folder cannot be read now.
     """
     known = {(e.video, base_language(e.language)): n for n, e in enumerate(before) if not e.dead}
     wanted: list[TrackChoice] = []
-    kept = Gathered()
+    kept = GatheredTracks()
     for video in catalogue.videos.values():
         try:
             tracks = tracks_of(library, video.slug)
@@ -89,12 +89,12 @@ def gather(
     before: Sequence[IndexedTrack],
     detector: MishearingDetector,
     progress: Progress,
-) -> Gathered:
+) -> GatheredTracks:
     """Carry over what did not change, and read the rest.
 
     What cannot be read keeps what was read of it before, and is reported.
     """
-    gathered = Gathered()
+    gathered = GatheredTracks()
     changed: list[TrackChoice] = []
     for choice in wanted:
         if choice.before is not None and _is_as_before(choice, before[choice.before], detector):
@@ -134,7 +134,7 @@ def _stays(before: IndexedTrack, wanted: TrackChoice, made: IndexedTranscript | 
 
 
 def _first_readable(
-    wanted: TrackChoice, detector: MishearingDetector, gathered: Gathered
+    wanted: TrackChoice, detector: MishearingDetector, gathered: GatheredTracks
 ) -> IndexedTranscript | None:
     """Read the best track that says anything; failing that, one in which nobody speaks."""
     silent: IndexedTranscript | None = None

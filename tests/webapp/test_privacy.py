@@ -14,7 +14,7 @@ from small_site import small_app
 from starlette.applications import Starlette
 from starlette.types import Message
 
-# Written backwards, so that the word itself is nowhere but in what is asked.
+# KnownWord backwards, so that the word itself is nowhere but in what is asked.
 BACKWARDS = "bizzuqanommacram"
 SHARED = quote("http://localhost/watch/first-days?t=3&q=")
 ASKED = (

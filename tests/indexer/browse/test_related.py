@@ -13,9 +13,10 @@ from libraries import build, opened, write_catalogue, write_track
 from related_talks import CATALOGUE, ON_HAIR, by_meaning, written
 
 from indexer import AlsoAsked, Generation, Hit, IndexerError
-from indexer.browse.related import choose, choose_questions
+from indexer.browse.related import choose_questions
 from indexer.browse.related_passages import passage_vectors
 from indexer.generation import open_generation
+from indexer.moments.selection import hits_apart
 from indexer.search.search import Searcher
 from indexer.settings import Settings
 from indexer.storage.vectors import compressed
@@ -64,7 +65,7 @@ def test_moments_are_few_and_fewer_of_one_video_and_do_not_overlap() -> None:
     found = [at("one", 0), at("one", 9_000), at("one", 20_000), at("one", 40_000)]
     others = [at("two", 0), at("three", 0)]
 
-    chosen = choose([*found, *others], SETTINGS)
+    chosen = hits_apart([*found, *others], 3, 2)
 
     assert [(hit.video, hit.start_ms) for hit in chosen] == [
         ("one", 0),

@@ -10,7 +10,7 @@ from memory import in_memory
 
 from catalog import Catalogue
 from indexer import Generation
-from indexer.query.filters import Choices, filtered, videos_named
+from indexer.query.filters import Choices, apply_filter, videos_named
 
 KNOWN: Choices = [
     (("alk", "ALK-positive lung cancer"), frozenset({"alk"})),
@@ -75,7 +75,7 @@ def test_a_language_with_a_minus_is_left_out(generation: Generation, value: str)
 
 
 def test_a_language_that_nobody_speaks_here_is_only_a_word() -> None:
-    assert filtered("language", "french", Catalogue(), ("en", "es")) is None
+    assert apply_filter("language", "french", Catalogue(), ("en", "es")) is None
 
 
 def test_what_is_counted_leaves_out_the_language_that_is_left_out(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from indexer import Generation
 from indexer.analysis.tokenizer import tokens_of
 from indexer.commands.search import answer_lines
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
-from indexer.query.spelling import Speller, Written
+from indexer.query.spelling import KnownWord, Speller
 from indexer.query.suggestions import suggest
 
 SPOKEN = {
@@ -33,7 +33,7 @@ GLOSSARY = (
 
 
 def speller(spoken: Iterable[str] = SPOKEN, glossary: Iterable[Term] = GLOSSARY) -> Speller:
-    words = [Written(word, SPOKEN.get(word, 10)) for word in spoken]
+    words = [KnownWord(word, SPOKEN.get(word, 10)) for word in spoken]
     said = {term: word.said for word in words for term in _terms(word.text)}
     return Speller(lambda: words, glossary, _terms, lambda term: said.get(term, 0))
 
@@ -121,8 +121,8 @@ def test_a_short_word_may_be_a_misspelled_name() -> None:
 
 
 def test_words_of_another_language_are_not_offered() -> None:
-    spoken = [Written("efectos", 9, languages=frozenset(("es",)))]
-    spoken.append(Written("effects", 9, languages=frozenset(("en",))))
+    spoken = [KnownWord("efectos", 9, languages=frozenset(("es",)))]
+    spoken.append(KnownWord("effects", 9, languages=frozenset(("en",))))
     words = Speller(lambda: spoken, (), _terms, lambda _: 0)
 
     assert suggest("what are the efects", words, few=True) == ("what are the effects",)

@@ -6,7 +6,7 @@ import pytest
 from memory import in_memory
 
 from indexer import Generation
-from indexer.query.rewriting import without_courtesy
+from indexer.query.rewriting import drop_courtesies
 
 PHRASINGS = {
     "side effects lorlatinib": """
@@ -140,7 +140,7 @@ def test_what_is_asked_for_changes_the_place_in_a_video(sample: Generation) -> N
     ],
 )
 def test_what_a_question_is_wrapped_in_is_taken_off(asked: str, left: str) -> None:
-    assert " ".join(without_courtesy(asked).split()) == left
+    assert " ".join(drop_courtesies(asked).split()) == left
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_what_a_question_is_wrapped_in_is_taken_off(asked: str, left: str) -> No
      "hola", "hiccups", "hip pain", "thanksgiving", "informed consent", "", "???"],
 )  # fmt: skip
 def test_what_means_something_stays(text: str) -> None:
-    kept = without_courtesy(text)
+    kept = drop_courtesies(text)
 
     assert kept.split()[-2:] == text.split()[-2:]
     assert len(kept) == len(text)
