@@ -65,7 +65,7 @@ def test_english_goes_by_its_names_too(generation: Generation, value: str) -> No
 
 @pytest.mark.parametrize("value", ["tl", "Tagalog", "tagalo", "Filipino", "filipino"])
 def test_tagalog_is_filipino_too(value: str) -> None:
-    assert filtered("language", value, Catalogue(), ("en", "tl")) == "tl"
+    assert apply_filter("language", value, Catalogue(), ("en", "tl")) == "tl"
 
 
 @pytest.mark.parametrize("value", ["es", "spanish"])
