@@ -34,6 +34,7 @@ from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
 from catalog.site import FetchAllowlist, Operator, PhoneLine, Signpost, TrialSearch
 from catalog.site_file import load_allowlist, load_operator, read_operator_of
 from catalog.terminal import ExitCode, Report, clock, counted, progress, say, tell
+from catalog.text import UNSPACED, fold_accents, number_words
 from catalog.word_lists import read_word_lists
 from catalog.youtube import EMBEDS, embed_address, is_youtube, video_id_in, watch_address
 from catalog.youtube import SITE as YOUTUBE

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable
 
-# Scripts that are written without spaces: Han, kana, Thai, Lao, Khmer, Burmese.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-UNSPACED = re.compile(f"[{_UNSPACED}]")
+from catalog import UNSPACED
 
+UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -27,4 +26,4 @@ def join(texts: Iterable[str]) -> str:
 
 def joins_without_space(before: str, after: str) -> bool:
     """Whether two characters, given alone, stand side by side without a space."""
-    return any(UNSPACED.match(one) or one in "。、！？" for one in (before, after))
+    return any(UNSPACED_LETTER.match(one) or one in "。、！？" for one in (before, after))

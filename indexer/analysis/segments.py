@@ -5,9 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from catalog import read_word_lists
+from catalog import UNSPACED, fold_accents, number_words
 
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTERS = rf"[^\W\d_{UNSPACED}]"
 # An accent may be a character of its own behind its letter.
 _WORD = rf"{_LETTERS}+(?:[\u0300-\u036f]+{_LETTERS}*)*+"
@@ -59,10 +58,9 @@ def runs_of(text: str) -> list[Run]:
 
 def fold(text: str) -> str:
     """Fold case, width and accents away; a digit of any script is a digit."""
-    if text.isascii():
-        return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    plain = (letter for letter in parts if not unicodedata.combining(letter))
+    plain = fold_accents(text)
+    if plain.isascii():
+        return plain
     return "".join(
         str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in plain
     )
@@ -89,14 +87,7 @@ def _one_code(before: str, after: str) -> bool:
     return not (before.isdigit() and _MEASURE.fullmatch(after))
 
 
-_LISTS = read_word_lists("indexer/data/numbers.toml")
-_WORDS = {
-    language: {
-        **{word: number for number, word in enumerate(_LISTS.words(language))},
-        **{word: 10 * tens for tens, word in enumerate(_LISTS.words(f"{language}-tens"), start=3)},
-    }
-    for language in ("en", "es")
-}
+_WORDS = {language: number_words(language) for language in ("en", "es")}
 Numbers = tuple[tuple[str, ...], int]
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PARTED = re.compile(r"(iv|i{1,3}|\d{1,2})([abc])(?:[1-3])?")

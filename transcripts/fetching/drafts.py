@@ -2,13 +2,12 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from catalog import Catalogue, ExitCode, Library, counted, write_atomically
+from catalog import Catalogue, ExitCode, Library, counted, fold_accents, write_atomically
 from transcripts.fetching.provenance import without_secrets
 from transcripts.fetching.reports import outcome_sentences
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunEnding, RunOptions, ask_in_turn
@@ -105,7 +104,7 @@ def draft_text(
 
 def slug_of(title: str, otherwise: str) -> str:
     """A title as a slug; `otherwise` where it holds no Latin letter or digit."""
-    folded = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    folded = fold_accents(title).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", folded.replace("'", ""))
     slug = ""
     for word in words:

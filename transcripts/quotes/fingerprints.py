@@ -6,19 +6,20 @@ from collections.abc import Iterable
 from functools import lru_cache
 from zlib import crc32
 
-from catalog import read_word_lists
-from transcripts.text import UNSPACED
+from catalog import fold_accents, number_words, read_word_lists
+from transcripts.text import UNSPACED_LETTER
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 CHECK_LETTERS = 4
 _RUN = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’ʼ]")
-_LISTS = read_word_lists("transcripts/data/quotes.toml")
-_FILLERS = _LISTS.word_set("fillers")
+_FILLERS = read_word_lists("transcripts/data/quotes.toml").word_set("fillers")
+# What one caption writes in letters, another writes in digits.
 _NUMBERS = {
     word: str(number)
-    for language in ("spanish", "english")
-    for number, word in enumerate(_LISTS.words(f"{language}-numbers"))
+    for language in ("es", "en")
+    for word, number in number_words(language).items()
+    if number <= 12
 }
 
 
@@ -46,10 +47,10 @@ def check_letters(words: Iterable[str]) -> str:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    # Normalised first: `™` is written as the letters of "TM" are, whose case is folded too.
+    return fold_accents(unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)))
 
 
 def _parted(run: str) -> Iterable[str]:
     """A word, or the characters of a run of a script that puts no spaces between words."""
-    return run if UNSPACED.search(run) else (run,)
+    return run if UNSPACED_LETTER.search(run) else (run,)

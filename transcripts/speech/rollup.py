@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from transcripts.formats.cues import Cue, CuePiece
-from transcripts.text import UNSPACED
+from transcripts.text import UNSPACED_LETTER
 
 _TOUCHING_MS = 60
 _HELD_MS = 20
@@ -44,7 +44,7 @@ def _grown(before: Cue, after: Cue) -> bool:
     if len(shown) != 1 or len(now) != 1 or not now[0].startswith(shown[0]):
         return False
     more = now[0][len(shown[0]) :]
-    return bool(more) and (more[0] == " " or UNSPACED.match(more) is not None)
+    return bool(more) and (more[0] == " " or UNSPACED_LETTER.match(more) is not None)
 
 
 def _new_words(cues: Iterable[Cue]) -> Iterator[Cue]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transcripts.formats.cues import Cue
-from transcripts.text import UNSPACED, joins_without_space
+from transcripts.text import UNSPACED_LETTER, joins_without_space
 
 # A word ends at a space and behind a Japanese full stop; an opening mark goes with its word.
 _TOKEN = re.compile(r"(?:[«“„‹¿¡(]\s{1,5}(?=\S))?(?:[^\s。！？]*[。！？]+[」』）)\"”]*|\S+)")
@@ -45,7 +45,7 @@ def tokens_of(text: str, times: Mapping[int, int]) -> list[TimedToken]:
 
 def _parts(text: str, at: int) -> bool:
     """Whether a word time inside a run of letters parts two words."""
-    return bool(UNSPACED.match(text[at - 1]) or UNSPACED.match(text[at]))
+    return bool(UNSPACED_LETTER.match(text[at - 1]) or UNSPACED_LETTER.match(text[at]))
 
 
 def _add(tokens: list[TimedToken], token: TimedToken) -> None:

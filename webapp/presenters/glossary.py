@@ -1,12 +1,11 @@
 """The pages of the glossary: a term by the words of its address, and what it belongs to."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from catalog import Catalogue, Term, Topic
+from catalog import Catalogue, Term, Topic, fold_accents
 
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 _TREATS = ("drug", "treatment")
@@ -28,9 +27,7 @@ class GlossarySection:
 
 def term_slug(name: str) -> str:
     """The name of a term as an address has it: `pd-l1`, `biomarker-testing`."""
-    parts = unicodedata.normalize("NFKD", name.casefold().replace("+", " plus "))
-    plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return _BETWEEN.sub("-", plain).strip("-")
+    return _BETWEEN.sub("-", fold_accents(name.replace("+", " plus "))).strip("-")
 
 
 def term_path(name: str) -> str:
