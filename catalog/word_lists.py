@@ -22,6 +22,10 @@ class WordLists:
         """The words of a list, in order."""
         return tuple(self._words[name].split())
 
+    def phrases(self, name: str) -> tuple[str, ...]:
+        """The phrases of a list, in order; in the file a bar parts them."""
+        return tuple(phrase.strip() for phrase in self._words[name].split("|"))
+
     def word_set(self, name: str) -> frozenset[str]:
         """The words of a list, whatever their order."""
         return frozenset(self.words(name))

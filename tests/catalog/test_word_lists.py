@@ -16,7 +16,8 @@ FILES = [
 @pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
 def test_every_list_says_where_it_is_from_and_has_no_word_twice(file: Path) -> None:
     for name, table in tomllib.loads(file.read_text("utf-8")).items():
-        words = table["words"].split() if isinstance(table["words"], str) else []
+        text = table["words"] if isinstance(table["words"], str) else ""
+        words = text.split("|") if "|" in text else text.split()
 
         assert table["source"], name
         assert len(words) == len(set(words)), name
@@ -29,6 +30,9 @@ def test_a_list_is_words_or_what_words_stand_for(tmp_path: Path) -> None:
         [little]
         source = "own wording"
         words = "of the"
+        [sayings]
+        source = "own wording"
+        words = "of course | of late"
         [names.words]
         pdl1 = "pd l1 | pd l 1"
         [names]
@@ -39,7 +43,8 @@ def test_a_list_is_words_or_what_words_stand_for(tmp_path: Path) -> None:
     lists = WordLists(file)
 
     assert lists.words("little") == ("of", "the")
+    assert lists.phrases("sayings") == ("of course", "of late")
     assert lists.pairs("names") == {"pdl1": "pd l1 | pd l 1"}
     assert lists.several("names") == {"pdl1": ("pd", "l1", "|", "pd", "l", "1")}
     assert lists.ways("names") == {"pdl1": (("pd", "l1"), ("pd", "l", "1"))}
-    assert lists.sources == {"little": "own wording", "names": "own wording"}
+    assert lists.sources == dict.fromkeys(("little", "sayings", "names"), "own wording")

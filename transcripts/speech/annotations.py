@@ -6,8 +6,10 @@ from catalog import read_word_lists
 
 _BRACKETS = re.compile(r"\[[^\[\]]{0,80}\]")
 _PARENTHESES = re.compile(r"[(（][^()（）]{1,60}[)）]")
-_SOUNDS = read_word_lists("transcripts/data/sounds.toml").words("sounds")
-_SOUND = re.compile(rf"\b(?:{'|'.join(_SOUNDS)}|clears? throat)", re.IGNORECASE)
+_LISTS = read_word_lists("transcripts/data/sounds.toml")
+_SOUNDS = "|".join((*_LISTS.words("sounds"), *_LISTS.phrases("phrases")))
+_UNSPACED_SOUNDS = "|".join(_LISTS.words("unspaced"))
+_SOUND = re.compile(rf"\b(?:(?:{_SOUNDS})\b|{_UNSPACED_SOUNDS})", re.IGNORECASE)
 _MOST_SOUND_WORDS = 4
 _NOTES = re.compile("#{0,3}[♩♪♫♬]+#{0,3}")
 
