@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from catalog import Catalogue, Person, Series, Video
+from catalog import Catalogue, Person, Question, Series, Topic, Video
 from indexer import MentionedSentence
 from webapp.rendering.highlights import Fragment, highlighted
 
+EXAMPLES = 6
+READABLE_QUESTION = 90
+STEPS = 3
+VIDEOS_OF_A_SERIES = 6
 _LIVES_WITH_IT = re.compile(r"\b(?:patients?|survivors?|advocates?|caregivers?)\b", re.IGNORECASE)
 
 
@@ -49,6 +53,46 @@ class TermMentions:
     def automatic(self) -> bool:
         """Whether a machine wrote the captions."""
         return any(saying.captions == "auto" for saying, _ in self.sayings)
+
+
+def basics_first(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with its in-depth series last: people begin at the beginning."""
+    ordered = sorted(catalogue.series, key=lambda series: series.kind == "in-depth")
+    return replace(catalogue, series=tuple(ordered))
+
+
+def beginning(catalogue: Catalogue) -> SeriesPreview | None:
+    """The series to begin with, the first of the basics that has videos, and its first videos."""
+    basics = (one for one in catalogue.series if one.kind == "intro" and one.videos)
+    return next((SeriesPreview(one, one.videos[:STEPS]) for one in basics), None)
+
+
+def series_previews(catalogue: Catalogue, above: SeriesPreview | None) -> list[SeriesPreview]:
+    """All series; the notice of the one `above` them is not repeated."""
+    return [
+        SeriesPreview(
+            one, one.videos[:VIDEOS_OF_A_SERIES], notice=above is None or one != above.series
+        )
+        for one in catalogue.series
+    ]
+
+
+def example_questions(catalogue: Catalogue) -> tuple[tuple[Question, Video], ...]:
+    """Questions, each with a video that answers it: the first readable one of a handful."""
+    firsts = (
+        (next((q for q in video.questions if len(q.text) <= READABLE_QUESTION), None), video)
+        for video in catalogue.videos.values()
+    )
+    return tuple((question, video) for question, video in firsts if question)[:EXAMPLES]
+
+
+def with_questions(catalogue: Catalogue, topic: Topic | None) -> list[Video]:
+    """The videos that answer questions; only those of a topic where there is one."""
+    return [
+        video
+        for video in catalogue.videos.values()
+        if video.questions and (topic is None or topic.slug in video.topics)
+    ]
 
 
 def listed(

@@ -9,8 +9,9 @@ from markupsafe import Markup, escape
 from catalog import Operator, Person, Series, clock
 from webapp.i18n.times import day
 from webapp.i18n.translations import N_, gettext
-from webapp.presenters.quotation import Quotation, slug_path
+from webapp.presenters.quotation import Quotation
 from webapp.presenters.speakers import speaker_in
+from webapp.rendering.addresses import page_path
 
 WIDTH, HEIGHT = 640, 620
 ALLOW = "autoplay; encrypted-media; fullscreen; picture-in-picture"
@@ -145,7 +146,7 @@ def embed_code(operator: Operator, origin: str, quoted: Quotation) -> str:
     """The HTML that shows a quote in a frame; "" where the operator allows no site to."""
     if not operator.embed_at:
         return ""
-    return frame(origin + slug_path("embed", quoted.video.slug, quoted.query), quoted.video.title)
+    return frame(origin + page_path("embed", quoted.video.slug, quoted.query), quoted.video.title)
 
 
 def frame(address: str, title: str, width: int = WIDTH, height: int = HEIGHT) -> str:

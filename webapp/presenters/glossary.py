@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from catalog import Catalogue, Term, Topic, fold_accents
+from catalog import Catalogue, Term, Topic, TrialSearch, fold_accents
 
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 _TREATS = ("drug", "treatment")
@@ -80,6 +80,14 @@ def searched_for(topic: Topic, catalogue: Catalogue) -> str:
     """What to look for among trials on a topic; "" for one that is no matter of medicine."""
     kinds = {term.canonical: term.kind for term in catalogue.terms}
     return next((name for name in topic.terms if kinds.get(name) in _ABOUT), "")
+
+
+def trial_links(
+    topic: Topic, catalogue: Catalogue, trials: Iterable[TrialSearch]
+) -> list[tuple[str, str]]:
+    """Where to look for trials on a topic: names and addresses, asked only when tapped."""
+    wanted = searched_for(topic, catalogue)
+    return [(one.name, one.about(wanted)) for one in trials]
 
 
 def topics_with(term: Term, catalogue: Catalogue) -> Iterator[Topic]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from catalog import Catalogue, Person, Video
 from transcripts import (
@@ -120,9 +120,9 @@ def longer_and_shorter(shown: Quotation, sentences: Sequence[Sentence]) -> dict[
     first, last = shown.first, shown.last
     choices = {
         "before": (first - 1, last),
+        "after": (first, last + 1),
         "not-first": (first + 1, last),
         "not-last": (first, last - 1),
-        "after": (first, last + 1),
     }
     return {
         name: quote_query(quote_fingerprint(sentences[a:b]), shown.language)
@@ -141,11 +141,6 @@ def end_of_choice(sentences: Sequence[Sentence], first: int, end_ms: int | None)
             break
         last += 1
     return last
-
-
-def slug_path(page: str, slug: str, query: str) -> str:
-    """The path of a page about a quote: `/quote/...?...`."""
-    return f"/{page}/{quote(slug)}?{query}"
 
 
 def is_short(run: Sequence[Sentence]) -> bool:

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from catalog import Signpost
+from catalog import PhoneLine, Signpost, base_language
 from indexer import plain_words
+from webapp.i18n.translations import interface
 
 # As in "coughing up quite a lot of blood".
 WORDS_BETWEEN = 5
@@ -48,6 +49,14 @@ def signposts_for(question: str, signposts: Iterable[Signpost]) -> tuple[Signpos
         if one.slug not in found and _any_in(one, cut[one.language]):
             found[one.slug] = one
     return tuple(found.values())
+
+
+def numbers_to_call(signposts: Sequence[Signpost]) -> tuple[PhoneLine, ...]:
+    """The numbers of signposts, each once: of those in the interface's language, if any is."""
+    shown = interface().language
+    mine = [one for one in signposts if base_language(one.language) == shown]
+    lines = (line for one in mine or signposts for line in one.call)
+    return tuple({line.number: line for line in lines}.values())
 
 
 def _any_in(signpost: Signpost, words: Iterable[tuple[str, str]]) -> bool:

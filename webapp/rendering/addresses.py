@@ -13,6 +13,11 @@ def query_of(**values: object) -> str:
     return f"?{pairs}" if pairs else ""
 
 
+def page_path(page: str, slug: str, query: str = "") -> str:
+    """The page of that kind that a slug names: `/series/...`, `/quote/...?...`."""
+    return f"/{page}/{quote(slug)}" + (f"?{query}" if query else "")
+
+
 def watch_path(
     slug: str, at_ms: int | None = None, language: str = "", question: str = "", anchor: str = ""
 ) -> str:

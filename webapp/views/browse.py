@@ -3,23 +3,27 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from catalog import Catalogue, Topic, Video
 from webapp.i18n.translations import link
 from webapp.pages import current_site, generation_of, not_found, render
-from webapp.presenters.browsing import listed, mentions_by_video, told_by
+from webapp.presenters.browsing import (
+    basics_first,
+    listed,
+    mentions_by_video,
+    told_by,
+    with_questions,
+)
 from webapp.presenters.glossary import (
     by_letter,
     find_term,
     languages_of_names,
-    searched_for,
     term_path,
     term_slug,
     topics_with,
     treatments_of,
+    trial_links,
 )
 from webapp.presenters.results import group_by_video, shared_notice
 from webapp.rendering.pagination import page_of
-from webapp.views.home import basics_first
 
 SAYINGS = 50
 VIDEOS_WITH_QUESTIONS = 30
@@ -56,14 +60,8 @@ def topic(request: Request) -> Response:
         listed=tuple(listed(videos, catalogue, {group.series.notice for group in groups})),
         treatments=treatments_of(found, catalogue),
         stories=[(video, who) for video in videos if (who := told_by(video, catalogue))],
-        trials=trials_for(request, found, catalogue),
+        trials=trial_links(found, catalogue, current_site(request).operator.trials),
     )
-
-
-def trials_for(request: Request, about: Topic, catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Where to look for trials on a topic: names and addresses, asked only when tapped."""
-    wanted = searched_for(about, catalogue)
-    return [(one.name, one.about(wanted)) for one in current_site(request).operator.trials]
 
 
 def person(request: Request) -> Response:
@@ -122,12 +120,3 @@ def questions(request: Request) -> Response:
         count=sum(len(video.questions) for video in videos),
         page=page,
     )
-
-
-def with_questions(catalogue: Catalogue, topic: Topic | None) -> list[Video]:
-    """The videos that answer questions; only those of a topic where there is one."""
-    return [
-        video
-        for video in catalogue.videos.values()
-        if video.questions and (topic is None or topic.slug in video.topics)
-    ]

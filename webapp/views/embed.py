@@ -1,6 +1,6 @@
 """Embeds: moments and videos in a frame on other sites, and oEmbed, where the operator agrees."""
 
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,10 +10,10 @@ from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.security import policy
 from webapp.pages import current_site, generation_of, origin, render
 from webapp.presenters.citation import HEIGHT, WIDTH, frame
-from webapp.rendering.addresses import watch_path
+from webapp.presenters.opened_quote import OpenedQuote, clip_of, open_quote
+from webapp.rendering.addresses import page_path, watch_path
 from webapp.rendering.json_responses import json_error, json_response
 from webapp.rendering.pagination import typed_number
-from webapp.views.quotes import OpenedQuote, clip_of, open_link
 
 _SHARED = {"quote": ("lang", "from", "words", "to"), "watch": ("t", "lang")}
 _SMALLEST = 200
@@ -25,7 +25,7 @@ def embed(request: Request) -> Response:
     video = generation.catalogue.videos.get(request.path_params["slug"])
     opened = None
     if video and "words" in request.query_params:
-        opened = open_link(request, generation)
+        opened = open_quote(generation, video, request.query_params)
     elif video:
         start_ms = typed_ms(request.query_params.get("t")) or 0
         opened = OpenedQuote("video", video, request.query_params.get("lang", ""), start_ms, None)
@@ -39,7 +39,7 @@ def embed(request: Request) -> Response:
         video=video,
         series=generation.catalogue.series_of(video) if video else None,
         people=generation.catalogue.speakers_of(video) if video else (),
-        clip=clip_of(request, generation, opened) if opened else None,
+        clip=clip_of(generation, site.library, opened) if opened else None,
         watch=watch_path(video.slug, opened.start_ms) if video and opened else "",
     )
     page.headers["Content-Security-Policy"] = policy(site.operator.embed_at)
@@ -57,7 +57,7 @@ def oembed(request: Request) -> Response:
         return json_error(404, "There is nothing at that address that may be shown in a frame.")
     slug, query = shown
     width, height = _at_most(asked.get("maxwidth"), WIDTH), _at_most(asked.get("maxheight"), HEIGHT)
-    address = f"{base}/embed/{quote(slug)}" + (f"?{query}" if query else "")
+    address = base + page_path("embed", slug, query)
     return json_response(
         {
             "version": "1.0",

@@ -5,12 +5,12 @@ from starlette.responses import Response
 
 from indexer import Answer, Budget, Generation
 from webapp.pages import current_site, generation_of, metrics_of, render, service_of
+from webapp.presenters.browsing import basics_first, example_questions
 from webapp.presenters.facets import applied_filters, facets, languages_of_filters
 from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_hits
 from webapp.presenters.results_page import results_page
 from webapp.presenters.urgent import signposts_for
-from webapp.views.home import basics_first, example_questions
 
 MOMENTS = 20
 

@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from catalog import Catalogue
 from webapp.i18n.translations import ENGLISH, LANGUAGES
 from webapp.pages import generation_of, origin
+from webapp.rendering.addresses import page_path
 from webapp.rendering.metadata import PageAddress
 from webapp.views.files import FOR_A_DAY
 
@@ -34,11 +35,11 @@ def sitemap(request: Request) -> Response:
 def listed_paths(catalogue: Catalogue) -> Iterator[str]:
     """The paths of the pages about a catalogue, without a language."""
     yield from _ALWAYS
-    yield from (f"/series/{series.slug}" for series in catalogue.series)
-    yield from (f"/watch/{slug}" for slug in catalogue.videos)
-    yield from (f"/topic/{slug}" for slug in catalogue.topics)
+    yield from (page_path("series", series.slug) for series in catalogue.series)
+    yield from (page_path("watch", slug) for slug in catalogue.videos)
+    yield from (page_path("topic", slug) for slug in catalogue.topics)
     speaking = {person for video in catalogue.videos.values() for person in video.speakers}
-    yield from (f"/person/{slug}" for slug in catalogue.people if slug in speaking)
+    yield from (page_path("person", slug) for slug in catalogue.people if slug in speaking)
 
 
 def as_sitemap(pages: Iterator[PageAddress]) -> str:

@@ -1,7 +1,16 @@
 from __future__ import annotations
 
-from catalog import Catalogue, Person, Series, Video
-from webapp.presenters.browsing import SeriesPreview, listed, told_by
+from catalog import Catalogue, Person, Question, Series, Video
+from webapp.presenters.browsing import (
+    EXAMPLES,
+    SeriesPreview,
+    basics_first,
+    beginning,
+    example_questions,
+    listed,
+    series_previews,
+    told_by,
+)
 
 ADA = Person("ada", "Ada Example", "patient advocate")
 TESS = Person("tess", "Dr. Tess Sample", "oncologist")
@@ -38,3 +47,28 @@ def test_a_preview_says_whether_a_series_has_more() -> None:
 
 def test_a_story_is_told_by_who_lives_with_it() -> None:
     assert told_by(BASICS.videos[0], ALL) == ("Ada Example",)
+
+
+def test_people_begin_with_the_first_of_the_basics_that_has_videos() -> None:
+    deep = Series("deep", "Deep", kind="in-depth", videos=(Video("d", "D", "deep"),))
+    empty = Series("empty", "Empty", kind="intro")
+    basics = Series("basics", "Basics", kind="intro", videos=(Video("b", "B", "basics"),))
+
+    ordered = basics_first(Catalogue(series=(deep, empty, basics)))
+
+    assert [series.slug for series in ordered.series] == ["empty", "basics", "deep"]
+    first = beginning(ordered)
+    assert first
+    assert first.series == basics
+    assert [one.notice for one in series_previews(ordered, first)] == [True, False, True]
+    assert beginning(Catalogue(series=(deep,))) is None
+
+
+def test_a_question_to_start_with_is_one_a_video_and_can_be_read_at_a_glance() -> None:
+    asked = (Question("Long " * 30), Question("Why me?"), Question("What now?"))
+    videos = tuple(Video(str(n), "T", "s", questions=asked) for n in range(EXAMPLES + 2))
+    silent = Video("silent", "T", "s")
+
+    shown = example_questions(Catalogue(series=(Series("s", "S", videos=(silent, *videos)),)))
+
+    assert shown == tuple((Question("Why me?"), video) for video in videos[:EXAMPLES])

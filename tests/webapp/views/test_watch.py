@@ -5,11 +5,6 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from webapp.presenters.find_in_video import VideoMatches
-from webapp.presenters.transcript_parts import TranscriptPart
-from webapp.rendering.addresses import WatchLinks
-from webapp.views.watch import ShownTranscript, watch_links
-
 
 def test_watch_plays_our_own_media_from_the_second(client: TestClient) -> None:
     page = client.get("/watch/first-days?t=8").text
@@ -90,13 +85,3 @@ def test_a_video_without_words_or_picture_still_has_a_page(client: TestClient) -
     assert "There is no transcript of this video yet" in page
     assert "There is no picture to this video here" in page
     assert "sample.invalid" not in page
-
-
-def test_links_of_the_page_name_captions_and_parts_only_where_they_must() -> None:
-    part, one_of_two = TranscriptPart(1, 1, 0, 9, 0, 9000), TranscriptPart(2, 2, 5, 9, 5000, 9000)
-    usual = ShownTranscript("en", (), part, None, VideoMatches(""))
-    spanish = ShownTranscript("es", (), one_of_two, None, VideoMatches("dolor"))
-
-    assert watch_links(("en", "es"), usual, "") == WatchLinks()
-    assert watch_links(("en", "es"), spanish, "dolor") == WatchLinks("es", "dolor", 2)
-    assert watch_links((), usual, "pain") == WatchLinks("", "pain")

@@ -1,0 +1,104 @@
+"""The page of one video: the transcript as it is read, from where on, and what links keep of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalog import Video
+from indexer import Generation, TrackMentions
+from transcripts import Sentence, Transcript
+from webapp.presenters.find_in_video import VideoMatches, spans_by_place, video_matches
+from webapp.presenters.transcript import (
+    LandingExcerpt,
+    TranscriptTurn,
+    anchors,
+    landing_excerpt,
+    sentence_at,
+    take_turns,
+)
+from webapp.presenters.transcript_parts import TranscriptPart, cut_parts, part_typed, part_with
+from webapp.rendering.addresses import WatchLinks
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTranscript:
+    """The transcript as it is read: its turns, where a link lands in it, what was found in it.
+
+    Of a long transcript they are those of one `part`. `language` is "" without a transcript.
+    """
+
+    language: str
+    turns: tuple[TranscriptTurn, ...]
+    part: TranscriptPart
+    landing: LandingExcerpt | None
+    found: VideoMatches
+
+
+def time_in(video: Video, transcript: Transcript | None, at_ms: int | None) -> int | None:
+    """A time in a video; one beyond its end is no time at all, it is played from the beginning."""
+    sentences = transcript.sentences if transcript else ()
+    end_ms = video.duration_ms or (sentences[-1].end_ms if sentences else None)
+    return None if at_ms is not None and end_ms is not None and at_ms >= end_ms else at_ms
+
+
+def watch_links(languages: tuple[str, ...], shown: ShownTranscript, question: str) -> WatchLinks:
+    """How the links of the page keep what is shown on it."""
+    usual = not languages or shown.language == languages[0]
+    part = shown.part.number if shown.part.count > 1 else None
+    return WatchLinks("" if usual else shown.language, question, part)
+
+
+def shown_transcript(
+    generation: Generation,
+    transcript: Transcript | None,
+    at_ms: int | None,
+    typed: str | None,
+    text: str,
+) -> ShownTranscript:
+    """Lay out the part of a transcript that a page shows, which may be without one.
+
+    It is the part in which a time is, else the one that is `typed`, else the first that says
+    anything of the `text` searched for.
+    """
+    sentences = transcript.sentences if transcript else ()
+    parts = cut_parts(sentences)
+    if transcript is None:
+        return ShownTranscript("", (), parts[0], None, VideoMatches(text))
+    track, wanted = transcript.track, part_typed(parts, typed)
+    place = _place(sentences, at_ms, wanted)
+    within = _within(generation, transcript, text)
+    if place is not None:
+        part = part_with(parts, place)
+    else:
+        said_first = next(iter(within.starts_ms), 0) if within else 0
+        part = wanted or part_with(parts, said_first)
+    heard = generation.readings(track.video, track.language)
+    spans = spans_by_place(within, part.places)
+    ids = anchors(sentences)
+    return ShownTranscript(
+        track.language,
+        take_turns(transcript, place, heard, spans, part.places),
+        part,
+        None if place is None else landing_excerpt(transcript, place),
+        video_matches(
+            text, within, ids, place, part.places, lambda at: part_with(parts, at).number
+        ),
+    )
+
+
+def _place(
+    sentences: Sequence[Sentence], at_ms: int | None, part: TranscriptPart | None
+) -> int | None:
+    """The sentence that is meant by a time; where two parts share a second, the part says which."""
+    if at_ms is None:
+        return None
+    if part is None or not part.says_at(at_ms):
+        return sentence_at(sentences, at_ms)
+    place = sentence_at(sentences[part.first : part.last], at_ms)
+    return None if place is None else part.first + place
+
+
+def _within(generation: Generation, transcript: Transcript, text: str) -> TrackMentions | None:
+    if not text:
+        return None
+    track = transcript.track
+    return next(iter(generation.within(text, [(track.video, track.language)])), None)
