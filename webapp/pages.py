@@ -21,7 +21,11 @@ from webapp.presenters.glossary import term_path
 from webapp.presenters.speakers import speaker_in
 from webapp.rendering.addresses import (
     choose_path,
+    keep_path,
+    list_path,
     moment_key,
+    oembed_path,
+    page_path,
     search_path,
     watch_path,
     without_scheme,
@@ -32,7 +36,17 @@ from webapp.rendering.highlights import heard_names
 from webapp.rendering.metadata import in_attribute, origin_of, page_address, video_object
 from webapp.telemetry.metrics import Metrics
 
-ADDRESSES = (watch_path, search_path, choose_path, moment_key, term_path)
+ADDRESSES = (
+    page_path,
+    watch_path,
+    search_path,
+    choose_path,
+    list_path,
+    keep_path,
+    oembed_path,
+    moment_key,
+    term_path,
+)
 TIMES = (clock, spoken, minutes, day)
 LANGUAGE_FILTERS = (language_name, in_language, speaker_in)
 TEMPLATES = Path(__file__).parent / "templates"

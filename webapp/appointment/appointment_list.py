@@ -97,6 +97,15 @@ class Entry:
         return self.number == self.of
 
     @property
+    def can_move(self) -> bool:
+        """Whether there are others of its kind."""
+        return self.of > 1
+
+    def is_focused(self, button: str) -> bool:
+        """Whether a button of it is the one to go on with."""
+        return self.focus == button
+
+    @property
     def focus(self) -> Literal["", "up", "down"]:
         """The button to go on with after a move: the same, or at an end the other."""
         if self.change == "up":
@@ -112,7 +121,7 @@ class ListRequest:
 
     `before` is the list without the change, `item` what was changed (`m:...` or `q:...`).
     `unread` counts the entries that are no moments, `over` those that found no room; `cut` says
-    that a question was longer than there is room for.
+    that a question was longer than there is room for, `on_device` that a device keeps the list.
     """
 
     list: AppointmentList
@@ -122,6 +131,17 @@ class ListRequest:
     unread: int = 0
     over: int = 0
     cut: bool = False
+    on_device: bool = False
+
+    @property
+    def offers_joining(self) -> bool:
+        """Whether a list was just begun in an address, where another one may be known."""
+        return self.is_new and not self.on_device
+
+    @property
+    def came_with_link(self) -> bool:
+        """Whether the list was only opened, from an address: somebody else may have made it."""
+        return not self.on_device and not self.change
 
     @property
     def is_new(self) -> bool:
@@ -178,7 +198,7 @@ def read_question(text: str) -> str:
     return words if len(words) <= LONGEST_QUESTION else cut_at_word(words, LONGEST_QUESTION)
 
 
-def read_list_request(pairs: Sequence[tuple[str, str]]) -> ListRequest:
+def read_list_request(pairs: Sequence[tuple[str, str]], *, on_device: bool = False) -> ListRequest:
     """Read a list and a change to it from the parameters of an address. Nothing is an error."""
     pairs = (*_joined(pairs), *pairs)
     typed = [value for name, value in pairs if name == "m" and value.strip()]
@@ -193,6 +213,7 @@ def read_list_request(pairs: Sequence[tuple[str, str]]) -> ListRequest:
         unread=read.count(None),
         over=len(moments) + len(questions) - len(kept.moments) - len(kept.questions),
         cut=any(_too_long(value) for value in wanted),
+        on_device=on_device,
     )
     for name, value in pairs:
         if name in _CHANGES and value.strip():

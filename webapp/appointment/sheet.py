@@ -47,6 +47,12 @@ class Excerpt:
     rest_ms: int = 0
 
     @property
+    def turns(self) -> tuple[tuple[SpokenTurn, bool], ...]:
+        """What is said, in turn, and whether it is the last of words that go on."""
+        last = len(self.said) - 1
+        return tuple((turn, self.goes_on and n == last) for n, turn in enumerate(self.said))
+
+    @property
     def length(self) -> int:
         """How many characters are shown, names of speakers included."""
         return sum(len(one.speaker) + len(one.text) for one in self.said)
@@ -68,7 +74,7 @@ class SheetMoment:
     excerpt: Excerpt | None = None
     address: str = ""
     shown: str = ""
-    qr: Markup | None = None
+    qr: str = ""
 
     @property
     def start_ms(self) -> int:
@@ -201,14 +207,14 @@ def _introduced(turns: Iterable[SpokenTurn]) -> Iterator[SpokenTurn]:
 
 
 @lru_cache(maxsize=500)
-def draw_qr(text: str) -> Markup | None:
+def draw_qr(text: str) -> Markup:
     """A QR code as SVG, with a quiet zone of four dots, at error correction M (15 %).
 
-    None when the text is too long for paper. It is drawn here: no address on somebody's list is
+    Empty when the text is too long for paper. It is drawn here: no address on somebody's list is
     ever sent to a service to be drawn.
     """
     if len(text.encode()) > LONGEST:
-        return None
+        return Markup()
     code = segno.make(text, error="m", micro=False)
     svg = code.svg_inline(
         border=QUIET, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff"

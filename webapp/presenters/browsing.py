@@ -7,6 +7,7 @@ from itertools import groupby
 
 from catalog import Catalogue, Person, Question, Series, Topic, Video
 from indexer import MentionedSentence
+from webapp.rendering.addresses import questions_path, search_path
 from webapp.rendering.highlights import Fragment, highlighted
 
 EXAMPLES = 6
@@ -116,6 +117,24 @@ def listed(
             new if known is None else series.notice not in known,
         )
         before = series
+
+
+def who_it_is(person: Person) -> str:
+    """What somebody does and where, "" where neither is known."""
+    return ", ".join(filter(None, (person.role, person.affiliation)))
+
+
+def search_in_talks(person: Person) -> str:
+    """The path of the results in what somebody talks about."""
+    return search_path(f'speaker:"{person.name}"')
+
+
+def topic_choices(
+    catalogue: Catalogue, chosen: Topic | None
+) -> tuple[tuple[Topic, str, bool], ...]:
+    """Each topic, the path of its questions, and whether it is the one that is shown."""
+    topics = catalogue.topics.values()
+    return tuple((one, questions_path(one.slug), one == chosen) for one in topics)
 
 
 def told_by(video: Video, catalogue: Catalogue) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer import TrackMentions
+from webapp.rendering.addresses import WatchLinks
 from webapp.rendering.highlights import Fragment, highlighted
 
 # So many are listed above the transcript; in the transcript all are marked.
@@ -55,6 +56,19 @@ class VideoMatches:
         return self.count > len(self.places)
 
 
+@dataclass(frozen=True, slots=True)
+class Hops:
+    """Links to the matches around where the page is; to the list of them where there is none.
+
+    Around the part that is shown there may be none, "".
+    """
+
+    before: str
+    after: str
+    before_part: str
+    after_part: str
+
+
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -100,6 +114,16 @@ def video_matches(
         first=first + 1,
         unsaid=found.unsaid,
     )
+
+
+def hops(found: VideoMatches, links: WatchLinks) -> Hops:
+    """The links from each match to the next."""
+
+    def way(match: Match | None) -> str:
+        return links.sentence(match.start_ms, match.anchor, match.part) if match else ""
+
+    before, after = way(found.before) or "#found", way(found.after) or "#found"
+    return Hops(before, after, way(found.before_part), way(found.after_part))
 
 
 def spans_by_place(found: TrackMentions | None, shown: range) -> Mapping[int, Spans]:

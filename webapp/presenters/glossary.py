@@ -57,6 +57,11 @@ def languages_of_names(term: Term) -> tuple[tuple[str, str], ...]:
     return tuple((name, "es" if name in spanish else "en") for name in other_names(term))
 
 
+def is_explained(term: Term) -> bool:
+    """Whether the glossary says more of a term than its names."""
+    return bool(term.facts or term.sources)
+
+
 def by_letter(terms: Iterable[Term]) -> tuple[GlossarySection, ...]:
     """Terms from A to Z under their first letters."""
     ordered = sorted(terms, key=lambda term: (_letter(term), term_slug(term.canonical)))

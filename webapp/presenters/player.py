@@ -54,6 +54,11 @@ class Player:
         return self.kind in {"own", "youtube"}
 
     @property
+    def leads_to_it(self) -> bool:
+        """Whether the video can be played at all, here or elsewhere."""
+        return self.kind != "none"
+
+    @property
     def preload(self) -> Literal["none", "metadata"]:
         """How much a browser should load by itself: nothing where a picture stands for it."""
         return "none" if self.page and self.poster else "metadata"

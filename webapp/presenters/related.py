@@ -1,12 +1,16 @@
 """Related questions beside a video and beside results, and the video to watch next."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 
-from catalog import Catalogue, Question, Video
+from catalog import Catalogue, Question, Series, Video
 from indexer import AlsoAsked, Generation, Hit
+from webapp.presenters.results import Group, group_by_video
 
 MOST_ASKED = 4
+# So many videos that explain the same are shown, the others are folded away.
+OTHERS = 2
 
 
 def asked_beside_video(
@@ -50,6 +54,20 @@ def _few(found: Iterable[AlsoAsked]) -> tuple[AlsoAsked, ...]:
     for one in found:
         by_text.setdefault(one.text.casefold(), one)
     return tuple(by_text.values())[:MOST_ASKED]
+
+
+def others_explain(
+    generation: Generation, video: Video, series: Series
+) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """Moments of other videos that explain the same: those to show, and those to fold away.
+
+    The notice of a series that is the same as that of the video's own `series` is not repeated.
+    """
+    groups = tuple(
+        replace(group, notice=group.series.notice != series.notice)
+        for group in group_by_video(generation.related_moments(video.slug), generation.catalogue)
+    )
+    return groups[:OTHERS], groups[OTHERS:]
 
 
 def watch_next(video: Video, catalogue: Catalogue) -> Video | None:

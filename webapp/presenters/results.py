@@ -15,12 +15,14 @@ from webapp.rendering.highlights import Fragment, highlighted
 class SnippetTurn:
     """What one speaker says in a row of a snippet; `asked` when it only leads to the answer.
 
-    `speaker` says who, where somebody begins to speak and captions tell that, else "".
+    `speaker` says who, where somebody begins to speak and captions tell that, else "". `goes_on`
+    says of the last that more of it is said in the video.
     """
 
     fragments: tuple[Fragment, ...]
     speaker: str = ""
     asked: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Moment:
 class Group:
     """The moments of one video, best first. `automatic` when any was heard by a machine.
 
-    `written` says that people wrote the captions of the best.
+    `written` says that people wrote the captions of the best, `notice` that the notice of its
+    series is not on the page yet.
     """
 
     video: Video
@@ -51,6 +54,7 @@ class Group:
     moments: tuple[Moment, ...]
     automatic: bool
     written: bool
+    notice: bool = True
 
 
 def moment_of(hit: Hit, video: Video, people: Sequence[Person] = (), question: str = "") -> Moment:
@@ -68,6 +72,7 @@ def moment_of(hit: Hit, video: Video, people: Sequence[Person] = (), question: s
             ),
             names.get(start, ""),
             asked=start < hit.answer_at,
+            goes_on=hit.goes_on and end == len(hit.text),
         )
         for start, end in pairwise([*cuts, len(hit.text)])
     )

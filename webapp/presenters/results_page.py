@@ -70,6 +70,26 @@ class ResultsPage:
     by_words: bool = False
 
     @property
+    def unclear(self) -> bool:
+        """Whether nothing clearly answers: what is shown only comes near."""
+        return self.outcome == "unclear"
+
+    @property
+    def moments(self) -> int:
+        """How many moments are shown."""
+        return len(self.answer.hits)
+
+    @property
+    def videos(self) -> int:
+        """How many videos they are in."""
+        return len(self.results)
+
+    @property
+    def several_left(self) -> bool:
+        """Whether more than one video fits the filters."""
+        return self.count_left > 1
+
+    @property
     def left_out(self) -> int:
         """How many videos are left beside the first."""
         return self.count_left - len(self.left)

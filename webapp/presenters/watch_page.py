@@ -40,6 +40,14 @@ def time_in(video: Video, transcript: Transcript | None, at_ms: int | None) -> i
     return None if at_ms is not None and end_ms is not None and at_ms >= end_ms else at_ms
 
 
+def caption_choices(
+    languages: Sequence[str], shown: ShownTranscript
+) -> tuple[tuple[str, bool], ...]:
+    """The languages of the captions, and which of them is shown; none where there is no choice."""
+    several = languages if len(languages) > 1 else ()
+    return tuple((code, code == shown.language) for code in several)
+
+
 def watch_links(languages: tuple[str, ...], shown: ShownTranscript, question: str) -> WatchLinks:
     """How the links of the page keep what is shown on it."""
     usual = not languages or shown.language == languages[0]

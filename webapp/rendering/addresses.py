@@ -30,9 +30,32 @@ def search_path(text: str, *, exact: bool = False) -> str:
     return "/search" + query_of(q=text, exact=1 if exact else None)
 
 
-def choose_path(slug: str, language: str, start_ms: int, end_ms: int | None = None) -> str:
+def questions_path(topic: str = "") -> str:
+    """All questions, or those of the topic that a slug names."""
+    return "/questions" + query_of(topic=topic)
+
+
+def list_path(query: str) -> str:
+    """The list for an appointment, as its query holds it."""
+    return f"/appointment?{query}"
+
+
+def keep_path(key: str) -> str:
+    """Where a moment is put on the list for an appointment."""
+    return list_path(f"add={key}")
+
+
+def oembed_path(address: str) -> str:
+    """What programs learn of a page that can be shown in a frame; `address` is its whole one."""
+    return "/oembed" + query_of(url=address)
+
+
+def choose_path(
+    slug: str, language: str = "", start_ms: int | None = None, end_ms: int | None = None
+) -> str:
     """Where a quote is made of what is said from a time on."""
-    times = {"from": start_ms / 1000, "to": end_ms / 1000 if end_ms else None}
+    start = None if start_ms is None else start_ms / 1000
+    times = {"from": start, "to": end_ms / 1000 if end_ms else None}
     return f"/quote/{slug}/choose" + query_of(lang=language, **times)
 
 

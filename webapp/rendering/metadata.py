@@ -11,6 +11,8 @@ from starlette.requests import Request
 from catalog import Video, embed_address
 from webapp.i18n.times import whole_seconds
 from webapp.i18n.translations import ENGLISH, interface
+from webapp.rendering.addresses import query_of
+from webapp.rendering.pagination import Page
 
 _IN_PATHS = "/!$&'()*+,;=:@~"
 _IN_QUERIES = _IN_PATHS + "?%[]"
@@ -40,6 +42,26 @@ class PageAddress:
         """The whole address to list for a language; English is the one without a prefix."""
         prefix = "" if language == ENGLISH else f"/{language}"
         return f"{self.origin}{prefix}{self.path}"
+
+    def whole(self, path: str) -> str:
+        """The whole address of a path on this site, for paper and for other sites."""
+        return self.origin + path
+
+    def at_second(self, second: int) -> str:
+        """The canonical address with a second to begin at, if that is not the beginning."""
+        return self.canonical + query_of(t=second or None)
+
+    def at_page(self, page: Page) -> str:
+        """The canonical address of a page of a long list."""
+        return self.canonical + page.query
+
+    def is_at(self, path: str) -> bool:
+        """Whether a path leads to this very page."""
+        return self.path == path
+
+    def is_in(self, language: str) -> bool:
+        """Whether the page is shown in a language."""
+        return interface().language == language
 
     @property
     def canonical(self) -> str:

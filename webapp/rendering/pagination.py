@@ -22,6 +22,11 @@ class Page:
     after: str
 
     @property
+    def is_one_of_several(self) -> bool:
+        """Whether there are others."""
+        return self.pages > 1
+
+    @property
     def query(self) -> str:
         """What its address has that the first page's has not."""
         return query_of(page=self.number) if self.number > 1 else ""

@@ -66,7 +66,7 @@ def known(pairs: Pairs) -> Pairs:
 def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
     generation = generation_of(request)
     site = origin(request)
-    asking = read_list_request(pairs)
+    asking = read_list_request(pairs, on_device=on_device)
     find = clean_question(next((value for name, value in pairs if name == "find"), ""))
     return render(
         request,

@@ -9,12 +9,16 @@ from webapp.presenters.browsing import (
     basics_first,
     listed,
     mentions_by_video,
+    search_in_talks,
     told_by,
+    topic_choices,
+    who_it_is,
     with_questions,
 )
 from webapp.presenters.glossary import (
     by_letter,
     find_term,
+    is_explained,
     languages_of_names,
     term_path,
     term_slug,
@@ -69,7 +73,14 @@ def person(request: Request) -> Response:
     catalogue = generation_of(request).catalogue
     found = catalogue.people.get(request.path_params["slug"]) or not_found()
     videos = [video for video in catalogue.videos.values() if found.slug in video.speakers]
-    return render(request, "person.html", person=found, listed=tuple(listed(videos, catalogue)))
+    return render(
+        request,
+        "person.html",
+        person=found,
+        known=who_it_is(found),
+        search=search_in_talks(found),
+        listed=tuple(listed(videos, catalogue)),
+    )
 
 
 def terms(request: Request) -> Response:
@@ -95,6 +106,8 @@ def term(request: Request) -> Response:
         names=languages_of_names(found),
         count=len(said),
         videos=said.videos,
+        in_one_video=said.videos == 1,
+        explained=is_explained(found),
         groups=groups,
         notice=shared_notice(group.series for group in groups),
         page=page,
@@ -114,8 +127,8 @@ def questions(request: Request) -> Response:
     return render(
         request,
         "questions.html",
-        catalogue=catalogue,
         topic=found,
+        choices=topic_choices(catalogue, found),
         listed=tuple(listed(videos[page.first : page.last], catalogue)),
         count=sum(len(video.questions) for video in videos),
         page=page,

@@ -9,10 +9,18 @@ from webapp.presenters.browsing import basics_first, example_questions
 from webapp.presenters.facets import applied_filters, facets, languages_of_filters
 from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_hits
-from webapp.presenters.results_page import results_page
+from webapp.presenters.results_page import Outcome, results_page
 from webapp.presenters.urgent import signposts_for
 
 MOMENTS = 20
+_TEMPLATES: dict[Outcome, str] = {
+    "answered": "search_results.html",
+    "unclear": "search_unclear.html",
+    "no-captions": "search_no_captions.html",
+    "filters": "search_filters.html",
+    "nothing": "search_nothing.html",
+    "no-question": "search.html",
+}
 
 
 def search(request: Request) -> Response:
@@ -23,11 +31,12 @@ def search(request: Request) -> Response:
     exact = request.query_params.get("exact") == "1"
     answer = search_for(request, generation, question.text, limit=MOMENTS, exact=exact)
     library, operator = current_site(request).library, current_site(request).operator
+    page = results_page(generation, library, question, answer, exact=exact)
     return render(
         request,
-        "search.html",
+        _TEMPLATES[page.outcome],
         indexable=False,
-        page=results_page(generation, library, question, answer, exact=exact),
+        page=page,
         urgent=signposts_for(question.text, operator.urgent),
         also_asked=asked_beside_hits(generation, answer.hits, question.text),
         facets=facets(question.text, answer.counts, exact=exact, languages=languages),

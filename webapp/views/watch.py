@@ -5,14 +5,11 @@ from starlette.responses import Response
 
 from webapp.i18n.times import typed_ms
 from webapp.pages import current_site, generation_of, not_found, render
+from webapp.presenters.find_in_video import hops
 from webapp.presenters.player import player_of
 from webapp.presenters.questions import clean_question
-from webapp.presenters.related import asked_beside_video, watch_next
-from webapp.presenters.results import group_by_video
-from webapp.presenters.watch_page import shown_transcript, time_in, watch_links
-
-# So many videos that explain the same are shown, the others are folded away.
-OTHERS = 2
+from webapp.presenters.related import asked_beside_video, others_explain, watch_next
+from webapp.presenters.watch_page import caption_choices, shown_transcript, time_in, watch_links
 
 
 def watch(request: Request) -> Response:
@@ -26,23 +23,25 @@ def watch(request: Request) -> Response:
     question = clean_question(asked.get("q", ""))
     shown = shown_transcript(generation, transcript, at_ms, asked.get("part"), question.text)
     library = current_site(request).library
-    others = group_by_video(generation.related_moments(slug), catalogue)
+    series, links = catalogue.series_of(video), watch_links(languages, shown, question.text)
+    others, more_others = others_explain(generation, video, series)
     return render(
         request,
         "watch.html",
         indexable=not question.text,
         catalogue=catalogue,
         video=video,
-        series=catalogue.series_of(video),
+        series=series,
         speakers=catalogue.speakers_of(video),
         player=player_of(video, library, at_ms or 0, languages, shown.language),
         transcript=transcript,
-        languages=languages if len(languages) > 1 else (),
+        languages=caption_choices(languages, shown),
         at_ms=at_ms,
         shown=shown,
-        links=watch_links(languages, shown, question.text),
+        links=links,
+        hops=hops(shown.found, links),
         also_asked=asked_beside_video(generation, video, at_ms),
-        others=others[:OTHERS],
-        more_others=others[OTHERS:],
+        others=others,
+        more_others=more_others,
         onward=watch_next(video, catalogue),
     )
