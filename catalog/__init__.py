@@ -14,6 +14,7 @@ from catalog.files import (
     write_atomically,
     write_json,
 )
+from catalog.glossary import KINDS
 from catalog.library import Library
 from catalog.loader import load_catalogue, read_catalogue
 from catalog.model import (
@@ -34,7 +35,7 @@ from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
 from catalog.site import FetchAllowlist, Operator, PhoneLine, Signpost, TrialSearch
 from catalog.site_file import load_allowlist, load_operator, read_operator_of
 from catalog.terminal import ExitCode, Report, clock, counted, progress, say, tell
-from catalog.text import UNSPACED, fold_accents, number_words
+from catalog.text import NO_NAMES, TITLES, UNSPACED, fold_accents, number_words
 from catalog.word_lists import read_word_lists
 from catalog.youtube import EMBEDS, embed_address, is_youtube, video_id_in, watch_address
 from catalog.youtube import SITE as YOUTUBE

@@ -8,6 +8,11 @@ from catalog.word_lists import read_word_lists
 # them: Han, kana, Thai, Lao, Khmer, Burmese.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 
+_BESIDE_NAMES = read_word_lists("catalog/data/words/titles.toml")
+# Titles before a name, abbreviated: small and without their full stop.
+TITLES = _BESIDE_NAMES.words("titles")
+# These, titles in full and degrees: all that is beside a name and no part of it.
+NO_NAMES = frozenset(TITLES) | _BESIDE_NAMES.word_set("beside-names")
 _NUMBERS = read_word_lists("catalog/data/words/numbers.toml")
 
 

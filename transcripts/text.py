@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from catalog import UNSPACED
+from catalog import TITLES, UNSPACED, read_word_lists
 
 UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+# What always belongs to the word behind it, as alternatives of a regular expression.
+ABBREVIATIONS = "|".join(
+    (*TITLES, *read_word_lists("transcripts/data/abbreviations.toml").words("before-names"))
+)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 

@@ -28,8 +28,8 @@ _SHORTEST_NAME = 7
 _SHORTEST_OTHER = 9
 _SHORTEST_WORD = 6
 _FARTHEST = 3
-_ENDINGS = ("nib", "mab", "sib")
-_UNMISTAKABLE = ("inib", "anib", "enib", "imab", "umab", "amab", "asib", "rasib", "ciclib")
+_ENDINGS = _LISTS.words("endings")
+_UNMISTAKABLE = _LISTS.words("unmistakable-endings")
 _LITTLE = stopwords("en") | stopwords("es")
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from catalog import Term
+from catalog import KINDS, Term
 from indexer.analysis.languages import folded_forms
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
@@ -28,7 +28,7 @@ _MOST = 2
 # Nobody lists the everyday words of a language. A word as short as this that nobody says is more
 # likely one of them than misspelled, unless it is like a name of the field.
 _EVERYDAY = 5
-_OF_THE_FIELD = frozenset("biomarker|disease|drug|gene|side effect|stage|test|treatment".split("|"))
+_OF_THE_FIELD = frozenset(KINDS) - {"care", "emotion", "outcome"}
 # Their names are the same in every language, or nearly.
 _WORLDWIDE = frozenset(("biomarker", "drug", "gene"))
 _MEDICINES = OTHER_DRUGS | SPANISH_DRUGS

@@ -11,17 +11,15 @@ from catalog import read_word_lists
 
 _QUESTION = re.compile(r"[?？][\"'”’»」)\]]*( ?[\"'”’»])?\Z")
 _LONGEST_MARK = 8
-# What only asks for a nod.
-_TAG = re.compile(
-    r"(?:\A|[,;:–—-]) ?¿?(?:right|okay|ok|yeah|huh|correct|you know|verdad|no|cierto)[?？]+\W*\Z",
-    re.IGNORECASE,
-)
 _LONGEST_TAG = 24
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOST_WORDS = 12
 _LISTS = read_word_lists("transcripts/data/questions.toml")
+_TAGS = "|".join(_LISTS.phrases("tags"))
+_TAG = re.compile(rf"(?:\A|[,;:–—-]) ?¿?(?:{_TAGS})[?？]+\W*\Z", re.IGNORECASE)
 _LEAD_IN = _LISTS.word_set("lead-in")
 _ASKING = _LISTS.word_set("asking")
+_ASKING_IS = _LISTS.word_set("asking-is")
 _BEING = _LISTS.word_set("being")
 _DOING = _LISTS.word_set("doing")
 _MIGHT = _LISTS.word_set("might")
@@ -59,7 +57,7 @@ def asks(words: Sequence[str], fresh: bool) -> bool:
     if first in _ASKING:
         tells = first in _DIRECTLY and second not in _HELPING
         return not tells and _asks_for(second, third, rest)
-    if first in ("what's", "how's", "who's", "where's"):
+    if first in _ASKING_IS:
         return second in _ASKED and "is" not in rest
     begun = (fresh or start > 0) and not _agrees(words[:start], third)
     return begun and _inverted(first, second, third)

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from catalog import read_word_lists
 from transcripts.model import Sentence, Word
 from transcripts.segmentation.clauses import bare, dangles, ease_of_cut
 from transcripts.segmentation.questions import asks, is_marked_question
-from transcripts.text import join
+from transcripts.text import ABBREVIATIONS, join
 
 _STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*( ?[\"'”’»?!]+)?\Z")
 _LONGEST_STOP = 12
 # Never the end of a sentence, and the end of one only when a capital follows.
-_TITLE = re.compile(
-    r"[(\"“«]?(dr|dra|mr|mrs|ms|sr|sra|prof|st|vs|approx|e\.g|i\.e)\.\Z", re.IGNORECASE
-)
-_ABBREVIATION = re.compile(r"(no|etc|u\.s|a\.m|p\.m|m\.d|ph\.d)\.\Z|.*(…|\.\.)\Z", re.IGNORECASE)
+_LISTS = read_word_lists("transcripts/data/abbreviations.toml")
+_NEVER = "|".join((ABBREVIATIONS, *map(re.escape, _LISTS.words("before-words"))))
+_TITLE = re.compile(rf"[(\"“«]?({_NEVER})\.\Z", re.IGNORECASE)
+_MAY_END = "|".join(map(re.escape, _LISTS.words("may-end")))
+_ABBREVIATION = re.compile(rf"({_MAY_END})\.\Z|.*(…|\.\.)\Z", re.IGNORECASE)
 _INITIAL = re.compile(r"[A-Z]\.\Z")
 _PUNCTUATED_SHARE = 1 / 45
 _LONGEST_PUNCTUATED = 60

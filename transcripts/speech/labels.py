@@ -6,8 +6,9 @@ The words are in `transcripts/data/labels.toml`, which says what each list is fo
 import re
 from typing import NamedTuple
 
-from catalog import read_word_lists
+from catalog import TITLES, read_word_lists
 from transcripts.speech.annotations import is_sound
+from transcripts.text import ABBREVIATIONS
 
 _MOST_NAMES = 5
 # Nobody has a longer name; what is longer was made to fill a page.
@@ -15,7 +16,8 @@ LONGEST_NAME = 80
 
 _LISTS = read_word_lists("transcripts/data/labels.toml")
 CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ž"
-_TITLE = r"(?:Drs?|DRS?|Dra|DRA|Mrs?|MRS?|Ms|MS|Prof|PROF|Sra?|SRA?|St|ST|Lic|LIC)\."
+_TITLES = (*TITLES, *_LISTS.words("more-titles"))
+_TITLE = rf"(?:{'|'.join(f'{title.capitalize()}|{title.upper()}' for title in _TITLES)})\."
 _INITIALS = rf"(?:[{CAPITAL}]\.)+|Ph\.?D\."
 _WORD = rf"[{CAPITAL}](?:[\w'’-]|\.(?=\w))*+"
 _LINKS = f"(?:(?:{'|'.join(_LISTS.words('links'))}) )"
@@ -26,24 +28,28 @@ PREFIX = (
     rf"(?: {{1,2}}\([^()\n]{{1,30}}\))?[ \xa0]{{0,40}}(?:：|:(?=[\s\"“'‘«¿¡{CAPITAL}]|$))"
 )
 
-_ROLES = f"{'|'.join(_LISTS.words('roles'))}|audience member"
-_WHOSE = "(?:(?:male|female|unidentified|unknown) )?"
+_ROLES = "|".join((*_LISTS.words("roles"), *_LISTS.phrases("role-phrases")))
+_WHOSE = f"(?:(?:{'|'.join(_LISTS.words('role-marks'))}) )?"
 _ROLE = re.compile(rf"{_WHOSE}(?:{_ROLES})(?: #?\d+)?\Z", re.IGNORECASE)
 # `MS` and `MR` without a dot are an illness and a scan.
 _TITLED = re.compile(
-    rf"(?:(?i:dra?|prof)\b\.?|(?i:professor|profesora?)|(?i:mrs?|ms|sra?)\.|Mrs?|Ms) +[{CAPITAL}]"
+    rf"(?:(?i:{'|'.join(_LISTS.words('unstopped-titles'))})\b\.?"
+    rf"|(?i:{'|'.join(_LISTS.words('whole-titles'))})|(?i:{'|'.join(TITLES)})\."
+    rf"|{'|'.join(map(str.capitalize, _LISTS.words('capitalised-titles')))}) +[{CAPITAL}]"
 )
 # Roles written small, or a title written small with a name: never sure, and never overlooked.
 _LOW = re.compile(
     rf"\s*(?:{_WHOSE}(?:{_ROLES})(?: #?\d+)?|dra?\.? [\w'’-]{{1,40}}) ?:(?=\s|$)", re.I
 )
-_DEGREE = re.compile(r"(?:M\.?D\.?|Ph\.?D\.?|RN|NP|DO|FACS|MPH|MSc|Jr\.?|Sr\.?)\Z", re.IGNORECASE)
+_STOPPED_DEGREES = (f"{word}.".replace(".", r"\.?") for word in _LISTS.words("stopped-degrees"))
+_DEGREES = "|".join((*_STOPPED_DEGREES, *_LISTS.words("degrees")))
+_DEGREE = re.compile(rf"(?:{_DEGREES})\Z", re.IGNORECASE)
 
 _ORDINARY = _LISTS.word_set("ordinary")
 _THINGS = _LISTS.word_set("things")
-_BARE_TITLES = read_word_lists("catalog/data/words/titles.toml").word_set("titles")
+_BARE_TITLES = frozenset(TITLES) | _LISTS.word_set("bare-titles")
 _MEDICINE = re.compile(
-    r"\w{3,}(?:nib|mab|platin|taxel|trexed|rasib|parib|ciclib|statin)\Z", re.IGNORECASE
+    rf"\w{{3,}}(?:{'|'.join(_LISTS.words('medicine-endings'))})\Z", re.IGNORECASE
 )
 _PREFIXED = re.compile(rf"\s*{PREFIX}")
 _NAMED = re.compile(_NAME)
@@ -54,9 +60,9 @@ _DASHED = re.compile(rf"\s*(?P<name>{_NAME})(?: +[-–—] +|; )")
 _MARKED = re.compile(r"\s*[>＞›»≫]\s*(?![\d\s=])")
 _MARKED_LINE = re.compile(rf"\s*[>＞›≫]\s*[{CAPITAL}¿¡]")
 _OTHER_SCRIPT = re.compile(r"\s*(?:[^\x00-\u024f\s:：]{1,20} ?){1,4}[:：]")
-_NEW = re.compile(r"\b(?:speaker|voice|hablante)\b", re.IGNORECASE)
+_NEW = re.compile(rf"\b(?:{'|'.join(_LISTS.words('voices'))})\b", re.IGNORECASE)
 _ENDED = re.compile(r"(?:[.!?…。！？—–♪]|--|\s-)[\"'”’»)\]]*\Z")
-_ABBREVIATED = re.compile(r"\b(?:(?i:dr|dra|mr|mrs|ms|sr|sra|prof|st|vs)|[A-Z])\.\Z")
+_ABBREVIATED = re.compile(rf"\b(?:(?i:{ABBREVIATIONS})|[A-Z])\.\Z")
 
 
 class Label(NamedTuple):

@@ -5,15 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from catalog import Person, read_word_lists
+from catalog import NO_NAMES, Person
 from transcripts import Sentence
 from webapp.i18n.languages import in_language
 from webapp.i18n.translations import gettext, interface
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
-_LISTS = read_word_lists("catalog/data/words/titles.toml")
-_TITLES = _LISTS.word_set("titles") | _LISTS.word_set("beside-names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def _unnamed(place: int, turn: int, named: set[int]) -> str:
 
 def _means(written: list[str], name: str) -> bool:
     plain = _words(_BRACKETED.sub(" ", name))
-    own = [word for word in plain if word not in _TITLES]
+    own = [word for word in plain if word not in NO_NAMES]
     return bool(own) and own[-1] in written and set(written) <= {*plain, *_words(name)}
 
 
