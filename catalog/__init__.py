@@ -31,9 +31,9 @@ from catalog.model import (
     Video,
     base_language,
 )
-from catalog.resolved import Resolution, Resolved, read_resolved, write_resolved
-from catalog.site import FetchAllowlist, Operator, PhoneLine, Signpost, TrialSearch
+from catalog.resolved import PageResolution, ResolvedPages, read_resolved, write_resolved
 from catalog.site_file import load_allowlist, load_operator, read_operator_of
+from catalog.site_settings import FetchAllowlist, Operator, PhoneLine, Signpost, TrialSearch
 from catalog.terminal import ExitCode, Report, clock, counted, progress, say, tell
 from catalog.text import NO_NAMES, TITLES, UNSPACED, fold_accents, number_words
 from catalog.word_lists import read_word_lists

@@ -14,7 +14,7 @@ from catalog.model import Catalogue, Video
 YouTubeId = Annotated[str, msgspec.Meta(pattern=rf"^({youtube.ID})?$")]
 
 
-class Resolution(msgspec.Struct, frozen=True, omit_defaults=True):
+class PageResolution(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one page was found to hold.
 
     Either `youtube`, an id; or `media`, the page itself when it plays a video of its own; or
@@ -35,28 +35,28 @@ class Resolution(msgspec.Struct, frozen=True, omit_defaults=True):
         return bool(self.youtube or self.media)
 
 
-class Resolved(msgspec.Struct, frozen=True):
+class ResolvedPages(msgspec.Struct, frozen=True):
     """Resolutions by the slug of their video."""
 
-    videos: dict[str, Resolution] = {}
+    videos: dict[str, PageResolution] = {}
 
-    def of(self, video: Video) -> Resolution | None:
+    def of(self, video: Video) -> PageResolution | None:
         """What is known of a video's page, if the catalogue still names that page."""
         known = self.videos.get(video.slug)
         return known if known and known.page == video.page else None
 
-    def having(self, slug: str, resolution: Resolution) -> "Resolved":
+    def having(self, slug: str, resolution: PageResolution) -> "ResolvedPages":
         """The same with one resolution added or replaced."""
-        return Resolved({**self.videos, slug: resolution})
+        return ResolvedPages({**self.videos, slug: resolution})
 
 
-def read_resolved(library: Library) -> Resolved:
+def read_resolved(library: Library) -> ResolvedPages:
     """Read what is known; nothing when `hope sync` never ran. Raises CatalogError."""
     file = library.resolved_file
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Resolved)
+        return msgspec.json.decode(file.read_bytes(), type=ResolvedPages)
     except FileNotFoundError:
-        return Resolved()
+        return ResolvedPages()
     except OSError as err:
         raise CatalogError(
             [Problem(str(file), f"this file cannot be read: {err.strerror}")]
@@ -66,13 +66,13 @@ def read_resolved(library: Library) -> Resolved:
         raise CatalogError([Problem(str(file), says)]) from err
 
 
-def write_resolved(library: Library, resolved: Resolved) -> None:
+def write_resolved(library: Library, resolved: ResolvedPages) -> None:
     """Keep what is known, in one step. Raises OSError."""
     in_order = dict(sorted(resolved.videos.items()))
-    write_json(library.resolved_file, Resolved(in_order))
+    write_json(library.resolved_file, ResolvedPages(in_order))
 
 
-def with_resolved(catalogue: Catalogue, resolved: Resolved) -> Catalogue:
+def with_resolved(catalogue: Catalogue, resolved: ResolvedPages) -> Catalogue:
     """Fill in the YouTube ids that `hope sync` found. What a curator wrote always wins."""
     series = tuple(
         replace(one, videos=tuple(_filled(video, resolved) for video in one.videos))
@@ -81,7 +81,7 @@ def with_resolved(catalogue: Catalogue, resolved: Resolved) -> Catalogue:
     return replace(catalogue, series=series)
 
 
-def _filled(video: Video, resolved: Resolved) -> Video:
+def _filled(video: Video, resolved: ResolvedPages) -> Video:
     known = resolved.of(video)
     if video.youtube or not known or not known.youtube:
         return video

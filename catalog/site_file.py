@@ -10,7 +10,7 @@ from typing import Any
 from catalog import fields
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
-from catalog.site import ANY, FetchAllowlist, Operator, PhoneLine, Signpost, TrialSearch
+from catalog.site_settings import ANY, FetchAllowlist, Operator, PhoneLine, Signpost, TrialSearch
 from catalog.toml_reader import TableShape, TomlFile, inline
 
 FILE = "site.toml"

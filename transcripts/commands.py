@@ -37,7 +37,7 @@ from transcripts.sites.policy import RequestPolicy
 if TYPE_CHECKING:
     from transcripts.sites.client import Downloader
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 Force = Annotated[
     bool, typer.Option("--force", help="Ask at once, even while a site told us to wait.")
 ]
@@ -63,7 +63,7 @@ def sync(
     force: Force = False,
     wait: Wait = False,
     allow_loopback: Loopback = False,
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Find the videos behind the pages of the catalogue; with URL, draft new entries.
 
@@ -90,7 +90,7 @@ def fetch(
     force: Force = False,
     wait: Wait = False,
     allow_loopback: Loopback = False,
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Fetch the captions that are missing or may have changed.
 

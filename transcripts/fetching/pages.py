@@ -6,7 +6,15 @@ from datetime import datetime
 
 import msgspec
 
-from catalog import ExitCode, Library, Resolution, Resolved, Video, read_resolved, write_resolved
+from catalog import (
+    ExitCode,
+    Library,
+    PageResolution,
+    ResolvedPages,
+    Video,
+    read_resolved,
+    write_resolved,
+)
 from transcripts.fetching.provenance import without_secrets
 from transcripts.fetching.reports import run_summary, troubles
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunEnding, RunOptions, ask_in_turn
@@ -91,7 +99,7 @@ def due_pages(
     return paged, tuple(due)
 
 
-def page_is_due(known: Resolution | None, now: datetime) -> bool:
+def page_is_due(known: PageResolution | None, now: datetime) -> bool:
     """Whether a page is asked: never asked before, long ago, or the clock went back."""
     if known is None:
         return True
@@ -103,7 +111,7 @@ def page_is_due(known: Resolution | None, now: datetime) -> bool:
     return at > now or outcome.stops_asking or outcome.next_try(at) <= now
 
 
-def _by_page(video: Video, resolved: Resolved) -> bool:
+def _by_page(video: Video, resolved: ResolvedPages) -> bool:
     """Whether the page is all that a curator wrote; an id found through it does not count."""
     known = resolved.of(video)
     found = bool(known) and known is not None and known.youtube == video.youtube
@@ -116,7 +124,7 @@ def _resolve(video: Video, library: Library, finding: PageFinding, now: datetime
     before = resolved.of(video)
     media = video.page if finding.own else ""
     candidates = finding.candidates
-    fresh = Resolution(video.page, outcome, now.isoformat(), finding.youtube, media, candidates)
+    fresh = PageResolution(video.page, outcome, now.isoformat(), finding.youtube, media, candidates)
     keeps = bool(before and before.found and not fresh.found)
     if before and keeps:
         fresh = msgspec.structs.replace(before, outcome=outcome, resolved_at=now.isoformat())

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from catalog import CatalogError, Library, Resolution, Resolved, Video, clock, read_resolved
+from catalog import (
+    CatalogError,
+    Library,
+    PageResolution,
+    ResolvedPages,
+    Video,
+    clock,
+    read_resolved,
+)
 from transcripts.errors import TranscriptError
 from transcripts.fetching.captions import addresses_of
 from transcripts.fetching.provenance import (
@@ -61,7 +69,7 @@ def _of(library: Library, video: Video) -> Iterator[ReviewItem]:
             yield ReviewItem(video.slug, "length", says)
 
 
-def _dead(library: Library, video: Video, page: Resolution | None) -> Iterator[ReviewItem]:
+def _dead(library: Library, video: Video, page: PageResolution | None) -> Iterator[ReviewItem]:
     """A page that was gone when its video was looked for, and a film that is not there."""
     state = read_state(library, video.slug)
     reported = state is not None and state.outcome is Outcome.DEAD_LINK
@@ -73,11 +81,11 @@ def _dead(library: Library, video: Video, page: Resolution | None) -> Iterator[R
         yield ReviewItem(video.slug, "dead link", f"{video.slug}: {says}")
 
 
-def _resolved(library: Library) -> Resolved:
+def _resolved(library: Library) -> ResolvedPages:
     try:
         return read_resolved(library)
     except CatalogError:  # which reading the catalogue tells
-        return Resolved()
+        return ResolvedPages()
 
 
 def _tracks(library: Library, video: str) -> tuple[Track, ...]:

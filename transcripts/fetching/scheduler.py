@@ -1,7 +1,7 @@
 """Going through what has to be asked, one after the other: pauses, blocks, and a clean end.
 
 A site that told us to stop, or cannot be reached, is left alone; the others are asked on.
-`RunOptions` says how a run behaves, `Ending` how it ended.
+`RunOptions` says how a run behaves, `RunEnding` how it ended.
 """
 
 import errno

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcripts.model import Sentence
-from transcripts.quotes.alignment import Edits, edits_from_starts, edits_to_ends
 from transcripts.quotes.fingerprints import (
     CHECK_LETTERS,
     LETTERS,
@@ -23,6 +22,7 @@ from transcripts.quotes.fingerprints import (
     word_letters,
 )
 
+Edits = NDArray[np.int32]
 # Of a longer quote, a link keeps so many words at either end.
 EITHER_END = 32
 _LETTER = f"[{re.escape(LETTERS)}]"
@@ -194,3 +194,28 @@ class _TranscriptLetters:
         )
         best = np.argsort(costs, kind="stable")[:_MOST_PLACES]
         return places[best] + behind, costs[best]
+
+
+def edits_to_ends(short: str, text: str) -> Edits:
+    """For each place in the text, how many edits make of `short` what best ends there.
+
+    One number a place before, between and after its letters (Sellers, 1980).
+    """
+    codes = _codes(text)
+    places = np.arange(len(codes) + 1, dtype=np.int32)
+    edits = np.zeros(len(codes) + 1, np.int32)
+    for letter in _codes(short):
+        changed = edits[:-1] + (codes != letter)
+        edits = edits + 1
+        np.minimum(edits[1:], changed, out=edits[1:])
+        edits = np.minimum.accumulate(edits - places) + places
+    return edits
+
+
+def edits_from_starts(short: str, text: str) -> Edits:
+    """The same for what best begins at each place."""
+    return edits_to_ends(short[::-1], text[::-1])[::-1]
+
+
+def _codes(text: str) -> Edits:
+    return np.frombuffer(text.encode("utf-32-le"), np.int32)

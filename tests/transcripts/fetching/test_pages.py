@@ -8,7 +8,13 @@ import pytest
 from catalog.errors import CatalogError
 from catalog.library import Library
 from catalog.model import Catalogue, Series, Video
-from catalog.resolved import Resolution, Resolved, read_resolved, with_resolved, write_resolved
+from catalog.resolved import (
+    PageResolution,
+    ResolvedPages,
+    read_resolved,
+    with_resolved,
+    write_resolved,
+)
 from catalog.terminal import ExitCode
 from transcripts.fetching.pages import SyncReport, sync_pages
 from transcripts.fetching.scheduler import RunOptions
@@ -119,7 +125,9 @@ def test_a_limit_stops_the_run_and_is_remembered(library: Library) -> None:
 
 
 def test_what_is_known_survives_the_way_to_disk_and_back(library: Library) -> None:
-    resolved = Resolved({"talk": Resolution(PAGE, "resolved", NOW.isoformat(), youtube=ID)})
+    resolved = ResolvedPages(
+        {"talk": PageResolution(PAGE, "resolved", NOW.isoformat(), youtube=ID)}
+    )
 
     write_resolved(library, resolved)
 

@@ -13,7 +13,7 @@ from fake_youtube import FakeYouTube, auto, youtube
 from loopback import Site, serving
 
 from catalog import ExitCode, Library, Video
-from catalog.site import FetchAllowlist
+from catalog.site_settings import FetchAllowlist
 from transcripts.fetching import posters
 from transcripts.fetching.captions import fetch_missing
 from transcripts.fetching.posters import has_poster
