@@ -13,7 +13,7 @@ from catalog.word_lists import read_word_lists
 _KEY = "corrections"
 _UNDECIDED = "?"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_EVERYDAY = read_word_lists("catalog/data/words/everyday.toml").word_set("everyday")
+_EVERYDAY = read_word_lists("catalog/data/words/never_misheard.toml").word_set("everyday")
 
 
 def _meant(value: Any) -> str:

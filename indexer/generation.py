@@ -6,7 +6,7 @@ from pathlib import Path
 from catalog import Term
 from indexer.embedding.encoder import QueryEncoder
 from indexer.model import AlsoAsked, Hit
-from indexer.moments.hits import misheard_by_sentence
+from indexer.moments.snippets import misheard_by_sentence
 from indexer.query.parser import Query, filters_applied
 from indexer.search.facets import Filter
 from indexer.search.mentions import Mentions, mentions_of

@@ -14,8 +14,8 @@ import Stemmer
 
 from catalog import UNSPACED, base_language
 from indexer.analysis import spellings
-from indexer.analysis.compounds import compound_at, terms_of
 from indexer.analysis.languages import stopwords
+from indexer.analysis.notation import compound_at, terms_of
 from indexer.analysis.segments import Run, fold, runs_of
 
 __all__ = ["Token", "fold", "plain_words", "tokens_of"]

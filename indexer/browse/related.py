@@ -21,9 +21,9 @@ from indexer.browse.related_passages import (
     passage_vectors,
 )
 from indexer.model import AlsoAsked, Hit, Related
-from indexer.moments.hits import make_hit
 from indexer.moments.landing import land, land_at
 from indexer.moments.selection import hits_apart
+from indexer.moments.snippets import make_hit
 from indexer.settings import Settings
 from indexer.storage.reader import IndexReader
 

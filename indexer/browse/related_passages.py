@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from catalog import Video, base_language
 from indexer.arrays import Array, Floats
 from indexer.model import AlsoAsked
-from indexer.moments.hits import watch_url
+from indexer.moments.snippets import watch_url
 from indexer.storage.reader import IndexReader
 
 # Rows that are compared at once, as many as stay in a processor's cache.

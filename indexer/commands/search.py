@@ -14,7 +14,7 @@ from indexer.commands.errors import errors_as_sentences
 from indexer.generation import Generation
 from indexer.jsonl import Qid, read_jsonl
 from indexer.model import Hit
-from indexer.moments.hits import REVIEWED
+from indexer.moments.snippets import REVIEWED
 from indexer.search.answer import Answer, answer_as_json, search_as_json
 from indexer.shelf import Shelf
 

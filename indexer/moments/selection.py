@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from indexer.arrays import Array, Bools, Floats
 from indexer.model import Hit
-from indexer.moments.hits import make_hit
 from indexer.moments.landing import Landing, beside, land, land_at, sentence_worth
+from indexer.moments.snippets import make_hit
 from indexer.ranking.questions import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.ranking.semantic import Semantics

@@ -1,7 +1,9 @@
 """Query rewriting: leaves out courtesies, which ask for nothing, and puts idioms in plain words."""
 
 import re
+import tomllib
 import unicodedata
+from importlib import resources
 
 from indexer.analysis.segments import fold
 
@@ -65,24 +67,13 @@ def _flat(letter: str) -> str:
     return folded if len(folded) == 1 else letter
 
 
-# Questions whose words say nothing of what they ask: "how long have I got?".
-_MINE = r"(?:i|we|he|she|they|my \w+|you)"
-_IDIOMS = (
-    (
-        rf"how (?:long|much time) (?:(?:do|does|did|have|has|will) )?{_MINE}"
-        r"(?: (?:have|has|got|live|left|realistically|really))+(?: (?:to|left|got) (?:live|go))?"
-        r"(?= *(?:[?.!,]|$| with\b| if\b| without\b))",
-        "life expectancy",
-    ),
-    (rf"(?:am i|are we|is {_MINE}) (?:going to|gonna) die", "life expectancy"),
-    (
-        r"what are (?:my|his|her|our|the) (?:chances|odds)(?: of (?:survival|surviving))?",
-        "survival",
-    ),
-    (r"cu[aá]nto (?:tiempo )?(?:me|le|nos) queda(?: de vida)?", "esperanza de vida"),
-    (r"(?:me voy|va|voy) a morir(?:me)?", "esperanza de vida"),
+_COMPILED = tuple(
+    (re.compile(rf"\b{way.replace('MINE', one['mine'])}", re.IGNORECASE), one["plain"])
+    for one in tomllib.loads((resources.files("indexer") / "data/idioms.toml").read_text("utf-8"))[
+        "idioms"
+    ]
+    for way in one["asked"]
 )
-_COMPILED = tuple((re.compile(rf"\b{idiom}", re.IGNORECASE), plain) for idiom, plain in _IDIOMS)
 
 
 def rewrite_idioms(text: str) -> str:

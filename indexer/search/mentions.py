@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalog import Term, base_language
 from indexer.analysis.tokenizer import tokens_of
 from indexer.mishearing.terms import PROBABLE, misheard_term
-from indexer.moments.hits import misheard_names
+from indexer.moments.snippets import misheard_names
 from indexer.storage.columns import identity
 from indexer.storage.reader import IndexReader
 from transcripts import TrackKind

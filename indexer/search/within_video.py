@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from indexer.arrays import Array, Bools
-from indexer.moments.hits import highlights
+from indexer.moments.snippets import highlights
 from indexer.query.parser import Query
 from indexer.ranking.matching import WeightedConcept, holding_phrases, weigh
 from indexer.settings import Settings

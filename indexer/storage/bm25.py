@@ -54,6 +54,7 @@ def lay_out(
 
 # The places that hold a term, and what each is worth there.
 Posting = tuple[Array, Floats]
+_NOWHERE: Posting = np.empty(0, np.int32), np.empty(0, np.float32)
 
 
 def impacts(rows: Array, counts: Floats, layout: Layout, settings: Settings) -> Posting:
@@ -90,6 +91,8 @@ class TermStatistics:
         key = (term, settings.k1, settings.b)
         found = self._impacts.get(key)
         if found is None:
+            if term not in self._postings.held:
+                return _NOWHERE
             postings = self._postings.of(term)
             found = impacts(postings.rows, postings.counts, self._layout, settings)
             if len(found[0]):

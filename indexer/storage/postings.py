@@ -105,7 +105,7 @@ class Postings:
         """Find the rows that hold a term; none when no row does."""
         found = self._known.get(term)
         if found is None:
-            if term not in self._held:
+            if term not in self.held:
                 return _NOWHERE  # a stranger's word is not kept
             # The leaves share one file position, so only one thread decodes at a time.
             with self._lock:
@@ -113,7 +113,7 @@ class Postings:
         return found
 
     @cached_property
-    def _held(self) -> frozenset[str]:
+    def held(self) -> frozenset[str]:
         """Every term that any row holds."""
         with self._lock:
             heard = (term.decode("utf-8") for term in self._reader.lexicon(_HEARD))
