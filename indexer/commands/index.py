@@ -1,4 +1,4 @@
-"""The command `hope index`."""
+"""The command `hope index`; a file of its own, as every command has."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The command `hope update`: the nightly job."""
+"""The command `hope update`: the nightly job; a file of its own, as every command has."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The first page: get, ask, render."""
+"""The first page: get, ask, render; a file of its own, as every kind of page has."""
 
 from starlette.requests import Request
 from starlette.responses import Response
