@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fake_model import FakeEncoder
+from hits import HIT
 from libraries import build, opened, write_catalogue, write_track
 from related_talks import CATALOGUE, ON_HAIR, by_meaning, written
 
@@ -22,22 +23,6 @@ from indexer.settings import Settings
 from indexer.storage.vectors import compressed
 
 SETTINGS = Settings(related_moments=3, related_of_a_video=2, also_asked=3)
-HIT = Hit(
-    video="one",
-    title="One",
-    series="talks",
-    start_ms=0,
-    end_ms=10_000,
-    match_ms=0,
-    text="Stage 4.",
-    spans=(),
-    speakers=(),
-    captions="manual",
-    language="en",
-    url="",
-    source_url=None,
-    score=1.0,
-)
 ANSWERED_MS = range(36_000, 60_000)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hits import HIT
 from libraries import build, opened, write_catalogue, write_track
 
 from catalog import Catalogue, Library, Question, Series, Term, Topic, Video
@@ -19,22 +20,6 @@ from indexer.search.search import Searcher
 from indexer.settings import Settings
 
 SETTINGS = Settings(topic_moments=4, topic_moments_of_a_video=2)
-HIT = Hit(
-    video="one",
-    title="One",
-    series="talks",
-    start_ms=0,
-    end_ms=10_000,
-    match_ms=0,
-    text="Stage 4.",
-    spans=(),
-    speakers=(),
-    captions="manual",
-    language="en",
-    url="",
-    source_url=None,
-    score=1.0,
-)
 RASH = Topic("rash", "Rash")
 BASICS = """
     slug = "basics"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import hits
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from libraries import indexed
 from starlette.testclient import TestClient
 
 from catalog import Library, Series, Video
-from indexer import Generation, Hit, Mention, TrackMentions
+from indexer import Generation, Mention, TrackMentions
 from webapp.presenters.questions import clean_question
 from webapp.presenters.results import Group, Moment
 from webapp.presenters.results_page import (
@@ -64,21 +65,13 @@ def test_a_strip_says_in_words_where_it_is_said(client: TestClient) -> None:
     assert 'role="img" aria-label="Where it is said in the video: 2 places in 2 minutes"' in page
 
 
-HIT = Hit(
-    video="one",
-    title="One",
+HIT = replace(
+    hits.HIT,
     series="basics",
     start_ms=4_000,
     end_ms=8_000,
     match_ms=4_000,
-    text="Stage 4.",
-    spans=(),
-    speakers=(),
-    captions="manual",
-    language="en",
     url="/watch/one?t=4",
-    source_url=None,
-    score=1.0,
 )
 TALKS = {
     "brain": "Lorlatinib reaches the brain.\nIt is a pill.\nMany ask about lorlatinib.",
