@@ -25,7 +25,14 @@ from huggingface_hub.file_download import http_get
 
 from catalog import PART, file_checksum, open_locked, sync_to_disk, write_atomically
 from indexer.embedding.configured import folder_of_model
-from indexer.embedding.files import RECORD, FileRecord, ModelFiles, ModelRecord, read_model_files
+from indexer.embedding.files import (
+    RECORD,
+    FileRecord,
+    ModelFiles,
+    ModelRecord,
+    read_model_files,
+    usage_of,
+)
 from indexer.embedding.registry import KnownModel, PinnedFile
 from indexer.errors import IndexerError
 
@@ -215,10 +222,10 @@ def _write_record(model: KnownModel, folder: Path, now: datetime) -> None:
         revision=model.revision,
         licence=model.licence,
         licence_page=model.licence_page,
-        pooling=model.pooling,
         dimensions=model.dimensions,
         fetched_at=now.isoformat(timespec="seconds"),
         files={file.name: FileRecord(file.size, file.sha256) for file in model.files},
+        **msgspec.structs.asdict(usage_of(model)),
     )
     content = msgspec.json.format(msgspec.json.encode(record), indent=1)
     write_atomically(folder / RECORD, content + b"\n")

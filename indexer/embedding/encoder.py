@@ -41,7 +41,7 @@ class QueryEncoder:
         self._loading = threading.Lock()
         self._model: SentenceModel | NoModel | None = None
         self._keeping = threading.Lock()
-        self._kept: OrderedDict[tuple[str, bytes], NDArray[np.float32]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, bool, bytes], NDArray[np.float32]] = OrderedDict()
         self._failure = ""
 
     def found(self) -> ModelFiles | NoModel:
@@ -75,22 +75,25 @@ class QueryEncoder:
         if identity and getattr(self._model, "identity", "") != identity:
             self._model = None
 
-    def vector_for(self, text: str, identity: str) -> NDArray[np.float32] | None:
+    def vector_for(
+        self, text: str, identity: str, *, said: bool = False
+    ) -> NDArray[np.float32] | None:
         """The vector of a question, of length 1, in the numbers of the model with this identity.
 
-        None where there is none to be had, which `why_not` explains, and of a text without words.
+        That of what is `said` is another where the model reads questions in another way. None
+        where there is none to be had, which `why_not` explains, and of a text without words.
         """
         if not text.strip() or not identity:
             return None
         model = self.model()
         if isinstance(model, NoModel) or model.identity != identity:
             return None
-        key = (identity, digest_of(text))
+        key = (identity, said, digest_of(text))
         with self._keeping:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        vector = self._embedded(model, text)
+        vector = self._embedded(model, text, said=said)
         if vector is not None:
             vector.flags.writeable = False
             with self._keeping:
@@ -116,9 +119,11 @@ class QueryEncoder:
             )
         return self._failure
 
-    def _embedded(self, model: SentenceModel, text: str) -> NDArray[np.float32] | None:
+    def _embedded(
+        self, model: SentenceModel, text: str, *, said: bool = False
+    ) -> NDArray[np.float32] | None:
         try:
-            vector = model.embed_query(text)
+            vector = model.embed_passage(text) if said else model.embed_query(text)
         except IndexerError as err:
             self._failure = str(err)
             return None

@@ -1,18 +1,19 @@
 """The files of a sentence model in a folder: what they are, and whether they are whole.
 
 Where a model was fetched, `model.json` beside it says from where and with which checksums. A folder
-put there by hand needs only the model (`.onnx`), `tokenizer.json` and `tokenizer_config.json`.
+put there by hand needs only the model (`.onnx`), `tokenizer.json` and `tokenizer_config.json`; its
+`config.json` may say `pooling`, `query_prefix` and `passage_prefix`.
 """
 
 import functools
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
 from catalog import checksum, file_checksum
-from indexer.embedding.registry import MODEL_FILE
+from indexer.embedding.registry import MODEL_FILE, Usage
 from indexer.errors import IndexerError
 
 RECORD = "model.json"
@@ -29,7 +30,7 @@ class FileRecord(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class ModelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ModelRecord(Usage, frozen=True, forbid_unknown_fields=True):
     """What is known of a fetched model. `fetched_at` is a time in UTC, as ISO 8601."""
 
     name: str
@@ -37,7 +38,6 @@ class ModelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     revision: str
     licence: str
     licence_page: str
-    pooling: str
     dimensions: int
     fetched_at: str
     files: dict[str, FileRecord]
@@ -54,7 +54,7 @@ class ModelFiles:
     folder: Path
     model_file: str
     identity: str
-    pooling: str = "mean"
+    usage: Usage = field(default_factory=Usage)
     dimensions: int = 0
     record: ModelRecord | None = None
 
@@ -73,13 +73,13 @@ def read_model_files(folder: Path) -> ModelFiles:
     if record:
         _verify(folder, record, digests)
     model_file = next(name for name in names if name.endswith(".onnx"))
-    pooling = record.pooling if record else "mean"
+    usage = usage_of(record) if record else _usage_by_hand(folder)
     return ModelFiles(
         name=record.name if record else folder.resolve().name,
         folder=folder,
         model_file=model_file,
-        identity=_identity(digests, model_file, pooling),
-        pooling=pooling,
+        identity=_identity(digests, model_file, usage),
+        usage=usage,
         dimensions=record.dimensions if record else 0,
         record=record,
     )
@@ -98,6 +98,22 @@ def _read_record(folder: Path) -> ModelRecord | None:
     if odd:
         raise IndexerError(f"{file}: {odd[0]!r} is no file name; {_advice(record)}")
     return record
+
+
+def usage_of(model: Usage) -> Usage:
+    """How a model is used, without what else is known of it."""
+    return Usage(**{name: getattr(model, name) for name in Usage.__struct_fields__})
+
+
+def _usage_by_hand(folder: Path) -> Usage:
+    """What `config.json` says of how a model is used; the usual where it says nothing."""
+    file = folder / "config.json"
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Usage)
+    except FileNotFoundError:
+        return Usage()
+    except (msgspec.DecodeError, UnicodeDecodeError) as err:
+        raise IndexerError(f"{file}: it cannot be used ({err}); {_advice(None)}") from err
 
 
 def _names_by_hand(folder: Path) -> tuple[str, ...]:
@@ -152,10 +168,12 @@ def _calculated(file: Path, size: int, *_same: int) -> FileRecord:
     return FileRecord(size, file_checksum(file))
 
 
-def _identity(digests: dict[str, FileRecord], model_file: str, pooling: str) -> str:
-    """One SHA-256 over the contents, whatever the folder and the model file are called."""
+def _identity(digests: dict[str, FileRecord], model_file: str, usage: Usage) -> str:
+    """One SHA-256 over the contents and their usage, whatever folder and model file are called."""
     files = {
         MODEL_FILE if name == model_file else name: found.sha256 for name, found in digests.items()
     }
     lines = [f"{name} {files[name]}" for name in sorted(files)]
-    return checksum("\n".join([pooling, *lines]).encode())
+    prefixes = [usage.query_prefix, usage.passage_prefix]
+    lines += prefixes if any(prefixes) else []
+    return checksum("\n".join([usage.pooling, *lines]).encode())

@@ -11,13 +11,17 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib import resources
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embedding.files import ModelFiles
+from indexer.embedding.registry import Usage
+from indexer.embedding.scale import Scale, scale_of
 from indexer.errors import IndexerError
 
 if TYPE_CHECKING:
@@ -29,12 +33,18 @@ NOT_INSTALLED = (
 )
 # No model reads further than 512 tokens; what is cut before that is never a sentence.
 LONGEST_TEXT = 20_000
+_PAIRS = msgspec.toml.decode(
+    (resources.files("indexer") / "data/calibration.toml").read_bytes(),
+    type=dict[str, tuple[tuple[str, str], ...]],
+)["pairs"]
 _loading = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceModel:
     """A loaded model. `identity` tells its vectors from those of every other model.
+
+    `scale` says how its cosines are to be read.
 
     Several threads may use it at once: a session of onnxruntime allows it, and the tokeniser is
     only read.
@@ -45,11 +55,13 @@ class SentenceModel:
     dimensions: int
     threads: int
     _run: TextEmbedding = field(repr=False)
+    usage: Usage = field(default_factory=Usage)
+    scale: Scale = field(default_factory=Scale)
 
     def embed(
         self, texts: Sequence[str], step: Callable[[str], None] = lambda _: None
     ) -> NDArray[np.float32]:
-        """Return one row of length 1 a text; `step` is called after each. Raises IndexerError.
+        """Return one row of length 1 a passage; `step` is called after each. Raises IndexerError.
 
         Each text is read for itself, as many at once as there are threads. In a batch the scale of
         all of it decides how a quantised model rounds, and the same text must always have the same
@@ -58,7 +70,7 @@ class SentenceModel:
         rows = np.empty((len(texts), self.dimensions), np.float32)
         with ThreadPoolExecutor(self.threads) as pool:
             try:
-                for number, row in enumerate(pool.map(self.embed_query, texts)):
+                for number, row in enumerate(pool.map(self.embed_passage, texts)):
                     rows[number] = row
                     step("")
             except BaseException:
@@ -67,10 +79,17 @@ class SentenceModel:
         return rows
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
-        """Return the vector of one text, of length 1. Raises IndexerError.
+        """Return the vector of a question, of length 1. Raises IndexerError.
 
         Any text has one; of a long one the beginning counts.
         """
+        return self._vector(self.usage.query_prefix + text)
+
+    def embed_passage(self, text: str) -> NDArray[np.float32]:
+        """Return the vector of what is said, of length 1. Raises IndexerError."""
+        return self._vector(self.usage.passage_prefix + text)
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
         vector = _vector(self._run, text)
         if vector.shape != (self.dimensions,):
             raise IndexerError(
@@ -100,7 +119,18 @@ def load(files: ModelFiles, threads: int | None = None) -> SentenceModel:
             f"{files.folder}: this sentence model gives {found} numbers for a text, where its "
             f"record says {files.dimensions}; fetch it again with `hope model fetch {files.name}`"
         )
-    return SentenceModel(files.name, files.identity, found, threads or _processors(), run)
+    threads = threads or _processors()
+    model = SentenceModel(files.name, files.identity, found, threads, run, files.usage)
+    return replace(model, scale=_scale(model))
+
+
+def _scale(model: SentenceModel) -> Scale:
+    """Read questions and answers with a model, to know how its cosines are to be read."""
+    questions = np.array([model.embed_query(question) for question, _ in _PAIRS])
+    answers = np.array([model.embed_passage(answer) for _, answer in _PAIRS])
+    cosines = questions @ answers.T
+    alone = np.eye(len(_PAIRS), dtype=np.bool_)
+    return scale_of(float(cosines[~alone].mean()), float(cosines[alone].mean()))
 
 
 def _open(files: ModelFiles) -> TextEmbedding:
@@ -131,7 +161,7 @@ def _opened(files: ModelFiles) -> TextEmbedding:
     if name not in known:
         TextEmbedding.add_custom_model(
             model=name,
-            pooling=PoolingType(files.pooling.upper()),
+            pooling=PoolingType(files.usage.pooling.upper()),
             normalization=True,
             sources=ModelSource(hf=name),
             dim=files.dimensions or 1,  # asked for, but not used

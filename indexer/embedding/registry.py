@@ -1,10 +1,23 @@
 """The sentence models that can be fetched by name; `indexer/data/models.toml` lists them."""
 
 from importlib import resources
+from typing import Literal
 
 import msgspec
 
 MODEL_FILE = "model.onnx"
+
+
+class Usage(msgspec.Struct, frozen=True, kw_only=True):
+    """How a model is used: what makes one row of a text's numbers, and what stands before a text.
+
+    The mean of all tokens, or the row of the first (`cls`). Some models were trained with a word
+    before each question and each passage, and read badly without it.
+    """
+
+    pooling: Literal["mean", "cls"] = "mean"
+    query_prefix: str = ""
+    passage_prefix: str = ""
 
 
 class PinnedFile(msgspec.Struct, frozen=True):
@@ -16,7 +29,7 @@ class PinnedFile(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class KnownModel(msgspec.Struct, frozen=True):
+class KnownModel(Usage, frozen=True):
     """A sentence model by name. `cost` says in words what it asks of a machine."""
 
     name: str
@@ -28,7 +41,6 @@ class KnownModel(msgspec.Struct, frozen=True):
     revision: str
     dimensions: int
     files: tuple[PinnedFile, ...]
-    pooling: str = "mean"
 
     @property
     def size(self) -> int:

@@ -76,7 +76,7 @@ class LocalEngine:
         reader, layout = self.reader, self.reader.rows.layout
         near = None
         if asked.vector is not None and reader.vectors is not None:
-            near = reader.vectors.cosines(asked.vector)
+            near = reader.vectors.nearness(asked.vector)
         evidence = _evidence_of(reader, asked.concepts, settings, budget)
         if not layout.rows:
             return ScoredPassages(reader, np.arange(0), np.zeros(0, np.float32), evidence, near)

@@ -9,28 +9,30 @@ from indexer.embedding.encoder import QueryEncoder
 from indexer.query.parser import Query
 from indexer.query.spelling import Speller
 from indexer.storage.columns import Columns
+from indexer.storage.vectors import Account
 
 
 @dataclass(frozen=True, slots=True)
 class Semantics:
-    """Reads by meaning with the model of an index, which `identity` tells from every other."""
+    """Reads by meaning with the model of an index, which its `account` tells from every other."""
 
     encoder: QueryEncoder
-    identity: str
+    account: Account
 
     def vector(self, query: Query, speller: Speller) -> Floats | None:
         """What a query means; None when words alone decide."""
         if not query.wording:
             return None
-        return self.encoder.vector_for(_spelled(query, speller), self.identity)
+        return self.encoder.vector_for(_spelled(query, speller), self.account.identity)
 
     def sentences(self, columns: Columns, vector: Floats, first: int, last: int) -> Floats:
         """How near sentences `first` to `last` (exclusive) are; 0 where one cannot be read."""
-        found = np.zeros(last - first, np.float32)
+        cosines = np.zeros(last - first, np.float32)
         for sentence in range(first, last):
-            own = self.encoder.vector_for(columns.sentence_text(sentence), self.identity)
-            found[sentence - first] = 0 if own is None else max(0.0, float(own @ vector))
-        return found
+            text = columns.sentence_text(sentence)
+            own = self.encoder.vector_for(text, self.account.identity, said=True)
+            cosines[sentence - first] = 0 if own is None else own @ vector
+        return np.maximum(0, self.account.scale.nearness(cosines))
 
 
 def _spelled(query: Query, speller: Speller) -> str:

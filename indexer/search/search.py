@@ -37,7 +37,7 @@ class Searcher:
         self.reader = reader
         self.lexicon = Lexicon(reader)
         vectors = reader.vectors
-        self._semantics = Semantics(encoder, vectors.identity) if vectors else None
+        self._semantics = Semantics(encoder, vectors.account) if vectors else None
         self._engine = engine or LocalEngine(reader)
 
     @cached_property

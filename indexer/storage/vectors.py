@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embedding.encoder import DIGEST_BYTES
+from indexer.embedding.scale import Scale
 from indexer.errors import IndexerError
 
 Floats = NDArray[np.float32]
@@ -27,7 +28,8 @@ class Account(msgspec.Struct, frozen=True):
     """Which model gave the vectors, and of which texts.
 
     `identity` tells it from every other model; `text` is the version of what was embedded of a
-    passage; `lacking` is how many living passages have no vector.
+    passage; `lacking` is how many living passages have no vector. `scale` says how the cosines of
+    this model are to be read.
     """
 
     model: str
@@ -35,11 +37,12 @@ class Account(msgspec.Struct, frozen=True):
     dimensions: int
     text: str
     lacking: int = 0
+    scale: Scale = Scale()
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """The vectors of all passages; nearness to one that has none is 0.
+    """The vectors of all passages; nearness to one that has none is 0 or less.
 
     `values` are int8 (passages, dimensions), `scales` float32 (passages), `digests` uint8
     (passages, 16): what tells the text of a row, all zero where there is no vector.
@@ -58,8 +61,12 @@ class Vectors:
     def __len__(self) -> int:
         return len(self.values)
 
+    def nearness(self, query: Floats) -> Floats:
+        """How near each passage is to a question's vector, by whichever model."""
+        return self.account.scale.nearness(self.cosines(query))
+
     def cosines(self, query: Floats) -> Floats:
-        """How near each passage is to a vector of length 1: from -1 to 1, true to 0.003."""
+        """The cosine of each passage and a vector of length 1: from -1 to 1, true to 0.003."""
         near = np.empty(len(self), np.float32)
         block = np.empty((min(_BLOCK, len(self)), self.account.dimensions), np.float32)
         for begin in range(0, len(self), _BLOCK):

@@ -94,7 +94,13 @@ def embed_passages(
         said = dict(zip(digests, texts, strict=True))
         new = {d: text for d, text in said.items() if text is not None and d not in known}
         made, failure = _read(new, model, progress)
-        account = Account(model.name, model.identity, model.dimensions, EMBEDDED_AS)
+        account = Account(
+            model.name,
+            model.identity,
+            model.dimensions,
+            EMBEDDED_AS,
+            scale=model.scale,
+        )
     elif before:
         account = msgspec.structs.replace(before.account, lacking=0)
     else:
@@ -154,7 +160,7 @@ def _read(
 def _read_alone(text: str, model: SentenceModel) -> Floats | None:
     """Read one of several texts of which some cannot be read."""
     with suppress(IndexerError):
-        return model.embed_query(text)
+        return model.embed_passage(text)
     return None
 
 

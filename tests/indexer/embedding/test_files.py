@@ -4,6 +4,8 @@ import json
 import os
 from pathlib import Path
 
+import msgspec
+import numpy as np
 import pytest
 from loopback import Site, serving
 from model_hub import fetched, path_on_hub
@@ -11,7 +13,8 @@ from tiny_model import known_tiny_model, write_tiny_model
 
 from indexer.embedding.configured import NoModel, find_model
 from indexer.embedding.files import read_model_files
-from indexer.embedding.registry import KnownModel
+from indexer.embedding.model import load
+from indexer.embedding.registry import KnownModel, Usage
 from indexer.errors import IndexerError
 
 
@@ -74,3 +77,46 @@ def test_a_record_cannot_name_files_elsewhere(user: Path, tiny: KnownModel, hub:
 
     with pytest.raises(IndexerError, match="is no file name"):
         read_model_files(folder)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [{"query_prefix": "query: "}, {"passage_prefix": "passage: "}, {"pooling": "cls"}],
+    ids=lambda says: next(iter(says)),
+)
+def test_a_folder_may_say_how_its_model_is_used(tmp_path: Path, says: dict[str, str]) -> None:
+    folder = write_tiny_model(tmp_path / "tiny")
+    (folder / "config.json").write_text(json.dumps({"hidden_size": 8}))
+    usual = read_model_files(folder)
+
+    (folder / "config.json").write_text(json.dumps({"hidden_size": 8, **says}))
+    files = read_model_files(folder)
+
+    assert usual.usage == Usage()
+    assert files.usage == Usage(**says)  # type: ignore[arg-type]
+    assert files.identity != usual.identity
+
+
+def test_a_usage_that_is_not_known_is_a_sentence(tmp_path: Path) -> None:
+    folder = write_tiny_model(tmp_path / "tiny")
+    (folder / "config.json").write_text('{"pooling": "max"}')
+
+    with pytest.raises(IndexerError, match=r"config\.json: it cannot be used"):
+        read_model_files(folder)
+
+
+def test_a_fetched_model_that_is_used_in_another_way_gives_other_vectors(
+    tmp_path: Path, tiny: KnownModel, hub: Site
+) -> None:
+    plain = fetched(tiny, hub, tmp_path / "one")
+    multilingual = msgspec.structs.replace(tiny, query_prefix="lung ", passage_prefix="hair ")
+    prefixed = fetched(multilingual, hub, tmp_path / "two")
+
+    assert prefixed.usage == Usage(query_prefix="lung ", passage_prefix="hair ")
+    assert prefixed.identity != plain.identity
+    model = load(prefixed)
+    as_they_are = load(plain)
+    asked, said = model.embed_query("scan"), model.embed_passage("scan")
+    assert np.array_equal(asked, as_they_are.embed_query("lung scan"))
+    assert np.array_equal(said, as_they_are.embed_query("hair scan"))
+    assert np.array_equal(model.embed(["scan"])[0], said)

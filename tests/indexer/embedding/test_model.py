@@ -15,7 +15,8 @@ from indexer.embedding.model import SentenceModel, is_installed
 from indexer.embedding.model import load as load_files
 from indexer.errors import IndexerError
 
-REAL = ROOT.parent / "shared/models/all-MiniLM-L6-v2-int8"
+SHARED_MODELS = ROOT.parent / "shared/models"
+REAL = SHARED_MODELS / "all-MiniLM-L6-v2-int8"
 STRANGE = {
     "empty": "",
     "blank": " \n\t\u00a0",
@@ -138,6 +139,31 @@ def test_what_means_the_same_is_near(real: SentenceModel) -> None:
     same, other = real.embed(["Hair loss is a side effect of chemotherapy", "Where can I park?"])
 
     assert asked @ same > asked @ other + 0.3
+
+
+def test_a_text_may_be_read_by_its_first_token(tmp_path: Path) -> None:
+    folder = write_tiny_model(tmp_path / "tiny")
+    (folder / "config.json").write_text('{"pooling": "cls"}')
+    first = load(folder)
+
+    texts = [first.embed_query(text).round(2).tolist() for text in ("lung", "hair scan", "")]
+
+    assert texts[0] == texts[1] == texts[2]  # here the first token knows nothing of the others
+
+
+def test_models_of_other_scales_say_the_same_of_what_is_near(real: SentenceModel) -> None:
+    other = SHARED_MODELS / "e5-small-v2-int8"
+    if not other.is_dir():
+        pytest.skip("the shared sentence model is not beside this repository")
+    nearness = []
+    for model in (real, load(other)):
+        asked = model.embed_query("Will I lose my hair?")
+        said = "Hair loss is a side effect of chemotherapy", "We do a biopsy to look for mutations"
+        nearness.append(model.scale.nearness(model.embed(said) @ asked))
+
+    for same, unrelated in nearness:
+        assert 0.4 < same < 0.7
+        assert 0 < unrelated < 0.3
 
 
 def test_another_model_has_another_identity(tiny_folder: Path, tmp_path: Path) -> None:
