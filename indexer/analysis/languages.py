@@ -10,6 +10,8 @@ from indexer.analysis.segments import fold
 
 _LISTS = read_word_lists("indexer/data/stopwords.toml")
 _BY_LANGUAGE = {language: frozenset(_LISTS.words(language)) for language in ("en", "es", "fr")}
+# Written in capitals these join words of a search, elsewhere.
+OPERATORS = frozenset(("and", "or", "not", "to", "near"))
 _TELL_SPANISH = frozenset(_LISTS.words("tells-spanish"))
 _SPANISH_ENDING = re.compile(
     r"(?<!spi)(?<!oer)(?:cion|ciones)$|(?:miento|idad|terapia|grafia|logia)s?$"

@@ -35,7 +35,12 @@ def terms_of(name: str) -> tuple[str, ...]:
     name = spellings.SINGLE.get(name, name)
     if name in spellings.SEVERAL:
         return spellings.SEVERAL[name]
+    if _TNM.fullmatch(name):
+        return name[:2], name
     return (*spellings.CONTAINS.get(name, ()), name)
+
+
+_TNM = re.compile(r"[tnm][0-4][a-d]")
 
 
 def _compound(runs: Sequence[Run], at: int) -> Compound | None:
@@ -108,15 +113,16 @@ def _hyphened_code(runs: Sequence[Run], at: int) -> Compound | None:
 
 
 def _spelled_out(runs: Sequence[Run], at: int) -> Compound | None:
-    """Read "e g f r" and `E.G.F.R.` as EGFR."""
-    if len(runs[at].text) != 1 or at + 2 >= len(runs):
+    """Read "e g f r", `E.G.F.R.` and "ee gee eff are" as EGFR, "pee dee el one" as PD-L1."""
+    if at + 2 >= len(runs) or not spellings.letter_said(runs[at].text):
         return None
     letters = ""
     found: Compound | None = None
     for length, run in enumerate(runs[at : at + _LONGEST_SPELLED], start=1):
-        if len(run.text) != 1:
+        letter = "1" if run.text == "one" else spellings.letter_said(run.text)
+        if not letter:
             break
-        letters += run.text
+        letters += letter
         if length > 2 and letters in spellings.SPELLED_OUT:
             found = terms_of(spellings.EVERYDAY_GENES.get(letters, letters)), length
     return found
@@ -166,6 +172,48 @@ def _gene(runs: Sequence[Run], at: int) -> Compound | None:
     return (terms_of(gene), 1) if runs[at].name or told or named else None
 
 
+def _trial(runs: Sequence[Run], at: int) -> Compound | None:
+    """Read `NCT01234567`, `NCT-01234567` and `NCT 0123 4567` as one, found by its digits too."""
+    if not runs[at].text.startswith("nct"):
+        return None
+    digits = runs[at].text[3:]
+    length = 1
+    while len(digits) < 8 and at + length < len(runs) and runs[at + length].text.isdigit():
+        digits += runs[at + length].text
+        length += 1
+    return ((digits, f"nct{digits}"), length) if re.fullmatch(r"\d{8}", digits) else None
+
+
+_DIAGNOSIS = re.compile(r"([cdjrz]\d\d)(\d{1,2})")
+
+
+def _diagnosis(runs: Sequence[Run], at: int) -> Compound | None:
+    """Read `C34.90` and `C3490` as one code of a bill, found by `C34` as well."""
+    length = 1
+    code = runs[at].text
+    if len(code) == 1 and at + 1 < len(runs) and runs[at + 1].glue == "":
+        code, length = code + runs[at + 1].text.replace(".", "", 1), 2
+    found = _DIAGNOSIS.fullmatch(code)
+    return ((found[1], code), length) if found else None
+
+
+_SHORTEST_PHONE = 10
+
+
+def _phone(runs: Sequence[Run], at: int) -> Compound | None:
+    """Read `1-800-555-0199` as one number, found by each part of it, and without the 1."""
+    parts = [runs[at].text]
+    for run in runs[at + 1 : at + 4]:
+        if not (run.glue == "-" or len(run.text) in (3, 4)) or not run.text.isdigit():
+            break
+        parts.append(run.text)
+    lengths = "".join(str(len(part)) for part in parts)
+    if not parts[0].isdigit() or lengths not in ("1334", "334"):
+        return None
+    whole = "".join(parts)
+    return (*parts, whole[-_SHORTEST_PHONE:], whole), len(parts)
+
+
 def _number(runs: Sequence[Run], at: int, language: str) -> Compound | None:
     """Read "ten percent", `10 %` and `10 per cent` as one; "five" as 5, but not "one"."""
     found = number_at(runs, at, language)
@@ -179,6 +227,9 @@ def _number(runs: Sequence[Run], at: int, language: str) -> Compound | None:
 
 
 _READERS: tuple[Callable[[Sequence[Run], int], Compound | None], ...] = (
+    _trial,
+    _diagnosis,
+    _phone,
     _compound,
     _numbered,
     _touching,

@@ -5,11 +5,14 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from catalog import UNSPACED, fold_accents, number_words
+from catalog import UNSPACED, fold_accents, number_words, read_word_lists
 
 _LETTERS = rf"[^\W\d_{UNSPACED}]"
+# Characters without width: soft hyphens, joiners, byte order marks. They end no word.
+_UNSEEN = "\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
 # An accent may be a character of its own behind its letter.
-_WORD = rf"{_LETTERS}+(?:[\u0300-\u036f]+{_LETTERS}*)*+"
+_WORD = rf"{_LETTERS}+(?:[\u0300-\u036f{_UNSEEN}]+{_LETTERS}*)*+"
+_NO_WIDTH = re.compile(rf"[{_UNSEEN}]")
 _APOSTROPHES = "'’‘ʼ´`＇"
 _PLAIN = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _RUN = re.compile(
@@ -19,7 +22,11 @@ _RUN = re.compile(
     r"|[+%]"
 )
 _DASHES = "-‐‑‒–−﹣－"
-_MEASURE = re.compile(r"(?:mg|mcg|ml|kg|cm|mm|gy)")
+_LISTS = read_word_lists("indexer/data/spellings.toml")
+_MEASURES = _LISTS.pairs("measures")
+_FOLDED = str.maketrans(_LISTS.pairs("folded"))
+_LOOKS_LATIN = str.maketrans(_LISTS.pairs("looks-latin"))
+_LATIN = re.compile("[a-z]")
 
 
 class Run(NamedTuple):
@@ -49,7 +56,9 @@ def runs_of(text: str) -> list[Run]:
         name = not shouted and match[0].isupper()
         run = Run(_plain_number(folded), match.start(), match.end(), glue, name)
         end = match.end()
-        if runs and glue == "" and _one_code(runs[-1].text, run.text):
+        if runs and run.text in _MEASURES and _is_number(runs[-1].text):
+            run = run._replace(text=_MEASURES[run.text], name=False)
+        elif runs and glue == "" and _one_code(runs[-1].text, run.text):
             last = runs.pop()
             run = Run(last.text + run.text, last.start, run.end, last.glue, last.name or name)
         runs.append(run)
@@ -57,10 +66,16 @@ def runs_of(text: str) -> list[Run]:
 
 
 def fold(text: str) -> str:
-    """Fold case, width and accents away; a digit of any script is a digit."""
+    """Fold case, width, accents and what has no width away; a digit of any script is a digit.
+
+    A Cyrillic letter that only looks Latin is that Latin letter in a word with Latin ones.
+    """
     plain = fold_accents(text)
     if plain.isascii():
         return plain
+    plain = _NO_WIDTH.sub("", plain).translate(_FOLDED)
+    if _LATIN.search(plain):
+        plain = plain.translate(_LOOKS_LATIN)
     return "".join(
         str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in plain
     )
@@ -80,11 +95,13 @@ def _plain_number(text: str) -> str:
 
 
 def _one_code(before: str, after: str) -> bool:
-    """Whether letters and digits that touch are one name; `80mg` is a number and a unit."""
+    """Whether letters and digits that touch are one name."""
     plain = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
-    if not plain or before[-1].isdigit() == after[0].isdigit():
-        return False
-    return not (before.isdigit() and _MEASURE.fullmatch(after))
+    return plain and before[-1].isdigit() != after[0].isdigit()
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "").isdigit() or text in _WORDS["en"]
 
 
 _WORDS = {language: number_words(language) for language in ("en", "es")}

@@ -3,6 +3,8 @@
 The words are in `indexer/data/spellings.toml`, which says what each list is for.
 """
 
+import re
+
 from catalog import read_word_lists
 
 _LISTS = read_word_lists("indexer/data/spellings.toml")
@@ -31,3 +33,24 @@ EVERYDAY_GENES = _LISTS.pairs("everyday-genes")
 GENE_NEIGHBOURS = frozenset(_LISTS.words("gene-neighbours"))
 MEETS = frozenset(_LISTS.words("before-verb"))
 GENE_BEFORE = frozenset(_LISTS.words("before-gene"))
+
+EXON_GENES = _LISTS.word_set("exon-genes")
+CHANGES = _LISTS.pairs("changes")
+AMINO_ACIDS = _LISTS.pairs("amino-acids")
+CODING_CHANGES = _LISTS.pairs("coding-changes")
+WHERE_IT_SPREADS = _LISTS.word_set("where-it-spreads")
+
+_BRITISH = _LISTS.pairs("british")
+# "randomised", but not "specialist".
+_ROOTS = re.compile("|".join(f"{r}(?=[aei])" if r.endswith("is") else r for r in _BRITISH))
+_LETTERS_SAID = _LISTS.pairs("letters")
+
+
+def american(word: str) -> str:
+    """A word with its roots spelled as in American English."""
+    return _ROOTS.sub(lambda root: _BRITISH[root[0]], word) if len(word) > 4 else word
+
+
+def letter_said(word: str) -> str:
+    """The letter whose name a word is: "ess", "gee"; "" where it is none."""
+    return word if len(word) == 1 else _LETTERS_SAID.get(word, "")

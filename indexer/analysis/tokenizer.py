@@ -14,9 +14,10 @@ import Stemmer
 
 from catalog import UNSPACED, base_language
 from indexer.analysis import spellings
-from indexer.analysis.languages import stopwords
+from indexer.analysis.languages import OPERATORS, stopwords
 from indexer.analysis.notation import compound_at, terms_of
 from indexer.analysis.segments import Run, fold, runs_of
+from indexer.analysis.shorthand import written_out
 
 __all__ = ["Token", "fold", "plain_words", "tokens_of"]
 
@@ -43,7 +44,7 @@ class Token(NamedTuple):
 
 def tokens_of(text: str, language: str = "en") -> tuple[Token, ...]:
     """Cut a text into terms, in order. Words that only hold sentences together are left out."""
-    runs = runs_of(text)
+    runs = written_out(runs_of(text))
     spoken = base_language(language)
     skipped = stopwords(spoken)
     found: list[Token] = []
@@ -70,10 +71,26 @@ def _single(
     elif run.text not in ("+", "%"):
         word = run.text.removesuffix("'s")
         word = spellings.SINGLE.get(word, word)
-        if word in skipped and not _is_month(runs, at):
+        if word in skipped and not (_is_month(runs, at) or _is_name(run)):
             return
-        for term in terms_of(word):
+        if language == "en":
+            word = spellings.american(word)
+        for term in _whole_names(word) or terms_of(word):
             yield Token(stem(term[:_LONGEST_TERM], language), run.start, run.end)
+
+
+_PARTICLE = re.compile(r"[a-z]'([a-z]{3,})")
+
+
+def _whole_names(word: str) -> tuple[str, ...]:
+    """O'Connor, who is also oconnor, and found by Connor."""
+    found = _PARTICLE.fullmatch(word)
+    return (found[1], word.replace("'", "")) if found else ()
+
+
+def _is_name(run: Run) -> bool:
+    """Whether a word that carries no meaning is a name in capitals: WHO, IT, US."""
+    return run.name and len(run.text) > 1 and run.text.isalpha() and run.text not in OPERATORS
 
 
 def _is_month(runs: Sequence[Run], at: int) -> bool:

@@ -180,6 +180,75 @@ MEET = """
     nonsmall cell | non small cell
     patient's | patient
     chemotherapy+immunotherapy | chemotherapy immunotherapy
+    IIIB | stage 3b
+    IVA | stage IVA
+    stg 3b | stage IIIB
+    E19del | exon 19 deletion
+    ex19del | exon nineteen deletion
+    19-del | exon 19 del
+    delE746_A750 | exon 19 deletion
+    p.E746_A750del | exon 19 deletion
+    EGFR19 | EGFR exon 19
+    EGFRex20ins | EGFR exon 20 insertion
+    ex20ins | exon twenty insertions
+    E20ins | exon 20 insertion
+    MET Δex14 | MET exon 14
+    METexon14 skipping | MET exon 14 skipping
+    p.Leu858Arg | L858R
+    p.L858R | L858R
+    Gly12Cys | G12C
+    p.Thr790Met | T790M
+    c.2573T>G | L858R
+    c.34G>T | G12C
+    c.1799T>A | V600E
+    T2aN1M0 | T2a N1 M0
+    pT2aN1M0 | T2a, N1, M0
+    T2a N1 M0 | t two a n one m zero
+    cT4N2 | T4 N2
+    T1c N0 | t one c n zero
+    TisN0M0 | Tis N0 M0
+    NCT05338970 | NCT-05338970
+    NCT05338970 | nct 0533 8970
+    C34.90 | C3490
+    1-800-555-0199 | 1 800 555-0199
+    2L | second line
+    1L | first-line
+    q3w | every 3 weeks
+    q21d | every 21 days
+    24h | 24 hours
+    24 hrs | 24-hour
+    60 Gy | sixty Gray
+    60Gy | 60 grays
+    6 mos | six months
+    3-D | 3D
+    3D | three dimensional
+    O₂ | O2
+    O 2 | O2
+    B-12 | B12
+    12.05.2024 | 12/05/2024
+    a brain met | a brain mets
+    ee gee eff are | EGFR
+    pee dee el one | PD-L1
+    a el kay | ALK
+    em are eye | MRI
+    rose one | ROS1
+    immuno\u00adtherapy | immunotherapy
+    dura\u200bvalumab | duravalumab
+    osi\u2060mertinib | osimertinib
+    \ufeffosimertinib | osimertinib
+    оsimertinib | osimertinib
+    œsophagus | esophagus
+    oesophagitis | esophagitis
+    haemoptysis | hemoptysis
+    anæmia | anemia
+    leukaemia | leukemia
+    paediatric | pediatric
+    ﬁrst ﬂuid | first fluid
+    Işık | IŞIK
+    ışık | Isik
+    Łukasz | Lukasz
+    O’Connor | O'Connor
+    Schloßstraße | schlossstrasse
 """
 APART = """
     stage 3 | stage 4
@@ -239,6 +308,18 @@ APART = """
     metastasis | metabolism
     first-line | second-line
     one of them | 1
+    exon 19 deletion | exon 19 insertion
+    ex20ins | 19del
+    IIIA | IIIB
+    IV | IVA
+    T2aN1M0 | T3N1M0
+    T2N0 | T2N1
+    NCT05338970 | NCT05338971
+    c.2573T>G | c.2369C>T
+    1L | 2L
+    q3w | q2w
+    24 hours | 24 minutes
+    a brain met | I met him
 """
 # A passage with the second is found by the first.
 INSIDE = """
@@ -265,6 +346,17 @@ INSIDE = """
     20 percent | 10 %
     MET | MET amplification
     met amplification | c-MET
+    T2 | T2aN1M0
+    N1 | T2aN1M0
+    05338970 | NCT-05338970
+    C34 | C34.90
+    18005550199 | 1-800-555-0199
+    8005550199 | 1-800-555-0199
+    oconnor | Doctor O’Connor
+    Connor | Doctor O’Connor
+    WHO | The WHO wrote it
+    exon 20 | ex20ins
+    insertion | ex20ins
 """
 BY_GLOSSARY = """
     ALK+ | ALK positive

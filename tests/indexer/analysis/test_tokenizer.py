@@ -20,6 +20,16 @@ def test_names_of_the_field_are_not_stemmed(gene: str) -> None:
     assert terms(gene) == [gene.lower()]
 
 
+@pytest.mark.parametrize("text", ["The WHO wrote it", "ask the US office", "our IT department"])
+def test_a_filler_in_capitals_is_a_name(text: str) -> None:
+    assert {"who", "us", "it"} & set(terms(text))
+    assert not {"who", "us", "it"} & set(terms(text.lower()))
+
+
+def test_words_in_capitals_that_join_a_search_are_no_names() -> None:
+    assert terms("EGFR AND ALK OR ROS1") == ["egfr", "alk", "ros1"]
+
+
 def test_at_this_stage_i_is_no_stage_one() -> None:
     assert "stage1" not in terms("at this stage I would wait")
     assert "stage1" in terms("stage I lung cancer")
