@@ -29,6 +29,10 @@ class Settings:
     same: float = 0.7
     related: float = 0.35
     near: float = 0.8
+    # The words of a name that are not said as one.
+    apart: float = 0.85
+    # What a passage loses that does not speak of what has to be said, of its share of the question.
+    missing: float = 0.95
     # Where captions probably misheard the name that is asked for.
     heard: float = 0.6
     # What a video's title and topics hold of the question.
@@ -50,6 +54,8 @@ class Settings:
     # knows no answer; of a longer one a smaller share, falling with this power of its worth.
     sure: float = 0.59
     forgiving: float = 0.3
+    # From this share of what is demanded on, what is found comes near.
+    perhaps: float = 0.6
     # Where a question here is at least so like the query, what follows it answers.
     sure_question: float = 0.6
     # With a sentence model its nearness is added, so many times.

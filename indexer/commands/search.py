@@ -16,6 +16,7 @@ from indexer.jsonl import Qid, read_jsonl
 from indexer.model import Hit
 from indexer.moments.snippets import REVIEWED
 from indexer.search.answer import Answer, answer_as_json, search_as_json
+from indexer.search.unsaid import Unsaid
 from indexer.shelf import Shelf
 
 _CAPTIONS = {
@@ -99,17 +100,26 @@ def answer_lines(answer: Answer, catalogue: Catalogue, *, searchable: bool = Tru
         return
     if not answer.hits:
         yield "Nothing in these videos answers that in these words. Try fewer or other words."
-    elif not answer.answered:
+    elif answer.confidence == "none":
         yield "No clear answer found. Nothing in these videos clearly answers that."
+    elif answer.confidence == "perhaps":
+        yield "Perhaps an answer: these moments come nearest to your question."
+    yield from map(_unsaid_line, answer.unsaid)
     if answer.suggestions:
         yield f"Did you mean: {'  or: '.join(answer.suggestions)}"
     if answer.also:
         yield f"Also searched: {', '.join(answer.also)}"
-    if answer.hits and not answer.answered:
+    if answer.hits and answer.confidence == "none":
         yield ""
         yield "Nearest mentions, which may not answer your question:"
     for number, hit in enumerate(answer.hits, start=1):
         yield from _hit_lines(number, hit, catalogue)
+
+
+def _unsaid_line(unsaid: Unsaid) -> str:
+    """Say what nobody speaks of, and what they do speak of."""
+    said = f" They do speak of {' and '.join(unsaid.neighbours)}." if unsaid.neighbours else ""
+    return f"Nobody here speaks of {unsaid.name}.{said}"
 
 
 def _filtered_lines(slugs: Sequence[str], catalogue: Catalogue) -> Iterator[str]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.jsonl import Qid
+from indexer.ranking.confidence import Confidence
 
 EARLY_S = 15
 NEAR_S = 30
@@ -69,10 +70,10 @@ class JudgedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class RankedPlaces:
-    """What a run found for a question, best first, and whether it was held for an answer."""
+    """What a run found for a question, best first, and how sure it was that this answers."""
 
     places: tuple[Place, ...] = ()
-    answered: bool = False
+    confidence: Confidence = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ MEASURES = (
     Measure("start_error_s_median", "start_error_s", partial(_quantile, 0.5)),
     Measure("start_error_s_p90", "start_error_s", partial(_quantile, 0.9)),
     Measure("refused", "refused", _mean),
+    Measure("unsure", "unsure", _mean),
     Measure("false_answers", "false_answers", _mean),
 )
 
@@ -128,7 +130,7 @@ def score(question: JudgedQuestion, found: RankedPlaces) -> Score:
     if not question.judged:
         return Score(question, None, {})
     if not question.answerable:
-        return Score(question, None, {"false_answers": float(found.answered)})
+        return Score(question, None, {"false_answers": float(found.confidence == "answered")})
     places = found.places[:DEPTH]
     good = [one for one in question.judgements if one.grade >= GOOD]
     rank = next((n for n, p in enumerate(places, 1) if any(t.holds(p) for t in good)), None)
@@ -140,7 +142,8 @@ def score(question: JudgedQuestion, found: RankedPlaces) -> Score:
         "start30@5": float(
             any(one.error_s(place) <= NEAR_S for one in question.judgements for place in places[:5])
         ),
-        "refused": float(not found.answered),
+        "refused": float(found.confidence == "none"),
+        "unsure": float(found.confidence == "perhaps"),
     }
     if rank:
         place = places[rank - 1]

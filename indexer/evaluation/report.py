@@ -27,7 +27,8 @@ _SHOWN = {  # a short name, what it says, and whether it is seconds
     "start30@5": ("30s@5", "one of five starts within 30 s of it", False),
     "start_error_s_median": ("error", "seconds off, first right hit: median", True),
     "start_error_s_p90": ("p90", "seconds off: nine in ten are nearer", True),
-    "refused": ("refused", "answerable, but not answered", False),
+    "refused": ("refused", "answerable, but no answer found", False),
+    "unsure": ("unsure", "answerable, but only perhaps answered", False),
     "false_answers": ("false", "unanswerable, but answered", False),
 }
 

@@ -9,6 +9,7 @@ from catalog import counted, say
 from indexer.errors import IndexerError
 from indexer.evaluation.measures import JudgedQuestion, Judgement, RankedPlaces, Score, score
 from indexer.jsonl import Qid, read_jsonl
+from indexer.ranking.confidence import Confidence
 from indexer.search.answer import Answer
 
 Run = Mapping[Qid, RankedPlaces]
@@ -44,11 +45,12 @@ class _Hit(msgspec.Struct):
 
 
 class _RunLine(msgspec.Struct):
-    """What `hope search --batch` writes; a run of another origin need not say `answered`."""
+    """What `hope search --batch` writes; a run of another origin need not say how sure it is."""
 
     qid: Qid
     hits: list[_Hit]
     answered: bool | None = None
+    confidence: Confidence | None = None
 
 
 def read_questions(
@@ -124,7 +126,7 @@ def run_of(answers: Mapping[Qid, Answer]) -> Run:
     return {
         qid: RankedPlaces(
             tuple((hit.video, hit.start_ms) for hit in answer.hits),
-            answer.answered and bool(answer.hits),
+            answer.confidence if answer.hits else "none",
         )
         for qid, answer in answers.items()
     }
@@ -144,4 +146,5 @@ def _question(line: _QuestionLine) -> JudgedQuestion:
 
 def _found(line: _RunLine) -> RankedPlaces:
     places = tuple((hit.video, hit.start_ms) for hit in line.hits)
-    return RankedPlaces(places, line.answered is not False and bool(places))
+    told: Confidence = "none" if line.answered is False else "answered"
+    return RankedPlaces(places, (line.confidence or told) if places else "none")

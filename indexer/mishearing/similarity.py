@@ -33,6 +33,11 @@ _UNMISTAKABLE = _LISTS.words("unmistakable-endings")
 _LITTLE = stopwords("en") | stopwords("es")
 
 
+def is_medicine(word: str) -> bool:
+    """Whether a folded word is the name of a medicine, or ends as only these do."""
+    return word in OTHER_DRUGS or word in SPANISH_DRUGS or word.endswith(_UNMISTAKABLE)
+
+
 class Distance(NamedTuple):
     """The edit distance of two words as they sound: in letters, and in consonants alone."""
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from indexer.arrays import Array, Bools, Floats
 from indexer.model import Hit
 from indexer.moments.landing import Landing, beside, land, land_at, sentence_worth
-from indexer.moments.snippets import make_hit
+from indexer.moments.snippets import last_shown, make_hit
+from indexer.ranking.matching import WeightedConcept
 from indexer.ranking.questions import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.ranking.semantic import Semantics
@@ -21,12 +22,14 @@ Taken = list[tuple[int, Landing]]
 class MomentQuery:
     """What moments are to answer.
 
-    `language` is that of the question; `weights` are what the identities of its terms are worth,
+    `language` is that of the question; `weights` are what the identities of the terms of its
+    `concepts` are worth,
     `matches` the questions that ask the same. `vector` is what the question means, read by
     `semantics`; both are None when words alone decide.
     """
 
     language: str
+    concepts: Sequence[WeightedConcept]
     weights: Mapping[int, float]
     matches: Sequence[QuestionMatch]
     vector: Floats | None = None
@@ -59,7 +62,7 @@ def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) 
             continue
         same_track = tuple(other for track, other in others if track == number)
         between = beside(reader.columns, landing, same_track)
-        hit = make_hit(reader, number, between, wanted.weights, float(score))
+        hit = make_hit(reader, number, between, _marks(reader, between, wanted), float(score))
         if between != landing and not hit.spans:
             continue  # between two moments too little was left to hold what was asked
         others.append((number, between))
@@ -67,6 +70,14 @@ def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) 
         wordless += not hit.spans
         if wordless >= settings.landed_by_meaning:
             wanted = replace(wanted, vector=None)
+
+
+def _marks(reader: IndexReader, landing: Landing, wanted: MomentQuery) -> frozenset[int]:
+    """What to highlight in a moment, as identities of terms."""
+    columns = reader.columns
+    begin, end = columns.token_offsets[[landing.first, last_shown(columns, landing)]]
+    said = frozenset(columns.token_term[begin:end].tolist())
+    return frozenset(mark for concept in wanted.concepts for mark in concept.marks(said))
 
 
 def _land(reader: IndexReader, row: int, wanted: MomentQuery, settings: Settings) -> Landing:

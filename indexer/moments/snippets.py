@@ -1,6 +1,6 @@
 """From a landing to a hit: its snippet with highlights, who says what, and links to follow."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -15,13 +15,13 @@ from indexer.storage.reader import IndexReader
 
 
 def make_hit(
-    reader: IndexReader, track: int, landing: Landing, weights: Mapping[int, float], score: float
+    reader: IndexReader, track: int, landing: Landing, marks: Container[int], score: float
 ) -> Hit:
-    """Make the hit of a landing in a track, by the track's number."""
+    """Make the hit of a landing in a track, by the track's number; `marks` are highlighted."""
     entry, columns = reader.tracks[track], reader.columns
     video = reader.videos[entry.video]
     last = last_shown(columns, landing)
-    text, spans = highlights(columns, landing.first, last, weights)
+    text, spans = highlights(columns, landing.first, last, marks)
     return Hit(
         video=video.slug,
         title=video.title,
@@ -40,7 +40,7 @@ def make_hit(
         asked=landing.asked,
         answer_at=answer_at(columns, landing),
         goes_on=runs_on(columns, last - 1, reader.rows.sentences_of(track)[1], SETTINGS),
-        heard=misheard_names(reader, landing.first, last, weights),
+        heard=misheard_names(reader, landing.first, last, marks),
         turns=turns(reader, landing.first, last),
     )
 
@@ -66,16 +66,19 @@ REVIEWED = "(reviewed)"
 
 
 def highlights(
-    columns: Columns, first: int, last: int, weights: Mapping[int, float]
+    columns: Columns, first: int, last: int, marks: Container[int]
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the text of sentences `first` to `last` (exclusive), and its highlights as offsets."""
+    """Return the text of sentences `first` to `last` (exclusive), and its highlights as offsets.
+
+    Highlighted are the terms whose identities are among `marks`.
+    """
     texts: list[str] = []
     spans: list[tuple[int, int]] = []
     shift = done = 0
     for sentence in range(first, last):
         begin, end = columns.token_offsets[sentence : sentence + 2].tolist()
         for token, term in enumerate(columns.token_term[begin:end].tolist(), start=begin):
-            if term in weights:
+            if term in marks:
                 start = shift + int(columns.token_start[token])
                 if start >= done:
                     done = shift + int(columns.token_end[token])

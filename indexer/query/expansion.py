@@ -1,10 +1,11 @@
 """Query expansion: from the words of a query to concepts, each with what else it may be called."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import islice, product
+from itertools import chain, islice, pairwise, product
 
 from catalog import base_language
 from indexer.analysis.languages import (
@@ -17,6 +18,8 @@ from indexer.analysis.languages import (
 from indexer.analysis.tokenizer import Token, fold, tokens_of
 from indexer.mishearing.terms import MARK
 from indexer.query.parser import Query
+from indexer.query.requirements import is_required, measures_in
+from indexer.query.rewriting import idioms_in
 from indexer.query.spelling import Speller, written_words
 from indexer.query.synonyms import (
     NO_VOCABULARY,
@@ -108,7 +111,24 @@ def concepts_in(lexicon: Lexicon, exact: bool, text: str) -> tuple[Concept, ...]
         words = (_spoken_forms(lexicon, concept, forms, told) for forms in concept.words)
         few = tuple(islice(others, most))
         concepts.append(replace(concept, words=tuple(words), alternatives=few))
-    return tuple(concepts)
+    return _unqualified(concepts, text, lexicon.document_frequency)
+
+
+def _unqualified(
+    concepts: Sequence[Concept], text: str, frequency: Callable[[str], int]
+) -> tuple[Concept, ...]:
+    """Take its other names from what stands right behind a word that nobody says.
+
+    What is said of "progression" is not said of "pseudo progression".
+    """
+    kept = list(concepts[:1])
+    for before, concept in pairwise(concepts):
+        unsaid = not before.alternatives and not any(map(frequency, chain(*before.words)))
+        touches = re.search(rf"{re.escape(before.shown)}[ -]{re.escape(concept.shown)}", text)
+        loose = unsaid and touches and len(concept.words) == 1
+        loose = loose and not (concept.required or before.required)
+        kept.append(replace(concept, alternatives=()) if loose else concept)
+    return tuple(kept)
 
 
 def also_searched(query: Query) -> tuple[str, ...]:
@@ -174,11 +194,16 @@ Near = Callable[[str], tuple[Alternative, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A run of the text that the glossary knows, by its characters."""
+    """A run of the text that is one thing, by its characters.
+
+    `exact` says that no other thing will do; `plain` are the terms that stand for an idiom.
+    """
 
     start: int
     end: int
-    alternatives: tuple[Alternative, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    exact: bool = False
+    plain: tuple[str, ...] = ()
 
 
 def concepts_of(
@@ -198,6 +223,7 @@ def concepts_of(
         told = len(likely) == 1 or language == languages[0]
         if base_language(language) in likely:
             names += _names(text, tokens, vocabulary, _Reading(base_language(language), told))
+            names += (_Name(*span, exact=True) for span in measures_in(text, tokens))
         elif base_language(language) != "en":
             continue
         # What the language of the question leaves out, another must not bring in again.
@@ -206,19 +232,26 @@ def concepts_of(
             if not known or place in known:
                 words.setdefault(place, {})[terms[-1]] = None
                 shorter.setdefault(place, {}).update(dict.fromkeys(terms[:-1]))
+    if vocabulary is not NO_VOCABULARY:
+        names += _idioms(text, vocabulary)
     found: dict[tuple[tuple[str, ...], ...], Concept] = {}
     ordered = sorted(words)
-    for start, end, alternatives in _spans(ordered, names, len(text)):
+    for name in _spans(ordered, names, len(text)):
+        start, end = name.start, name.end
         at = ordered[bisect_left(ordered, (start, 0)) : bisect_left(ordered, (end, 0))]
         inside = [tuple(words[word]) for word in at if word[1] <= end]
+        inside = [(term,) for term in name.plain] or inside
         if not inside:
             continue  # what the language of the question leaves out is a name in another
-        meant = drop_denied(alternatives, text[:start], text[end:])
+        meant = drop_denied(name.alternatives, text[:start], text[end:])
         concept = Concept(text[start:end], tuple(dict.fromkeys(inside)), meant)
-        if len(inside) == 1 and not alternatives:
-            concept = replace(concept, alternatives=_guessed(concept.shown, vocabulary, near))
         if len(inside) == 1:
+            if not name.alternatives:
+                concept = replace(concept, alternatives=_guessed(concept.shown, vocabulary, near))
             concept = _with_shorter(concept, shorter.get((start, end), ()))
+        required = name.exact or _is_required(concept, vocabulary)
+        strict = bool(name.plain) or (required and not name.alternatives)
+        concept = replace(concept, whole=len(inside) > 1, strict=strict, required=required)
         found.setdefault(concept.words, concept)
         if len(found) == SETTINGS.most_concepts:
             break
@@ -238,6 +271,21 @@ def _also_called(guess: Alternative, vocabulary: Vocabulary) -> tuple[Alternativ
     return vocabulary.alternatives(guess.terms, lambda name: fold(name.shown) == fold(guess.shown))
 
 
+def _is_required(concept: Concept, vocabulary: Vocabulary) -> bool:
+    """Whether a thing was asked for by number or by name, however it was spelled."""
+    typed = is_required(concept.shown, [term for forms in concept.words for term in forms])
+    near = (one for one in concept.alternatives if one.how == "near")
+    return typed or any(vocabulary.is_exact(one.terms) for one in near)
+
+
+def _idioms(text: str, vocabulary: Vocabulary) -> Iterator[_Name]:
+    """Find the phrases that only people understand, each with what it stands for."""
+    for start, end, plain, language in idioms_in(text):
+        terms = listed_terms(plain, language)
+        stands = Alternative(terms, plain, "same")
+        yield _Name(start, end, (stands, *vocabulary.alternatives(terms)), plain=terms)
+
+
 def _by_place(tokens: Sequence[Token]) -> dict[tuple[int, int], list[str]]:
     """Put together the terms of the same characters: a name is the last, behind shorter ones."""
     places: dict[tuple[int, int], list[str]] = {}
@@ -248,7 +296,7 @@ def _by_place(tokens: Sequence[Token]) -> dict[tuple[int, int], list[str]]:
 
 def _with_shorter(concept: Concept, shorter: Iterable[str]) -> Concept:
     """Let what is inside a name stand for it, for less: "stage" for "stage 4"."""
-    parts = tuple(Alternative((term,), concept.shown, "related") for term in shorter)
+    parts = tuple(Alternative((term,), concept.shown, "shorter") for term in shorter)
     return replace(concept, alternatives=(*concept.alternatives, *parts))
 
 
@@ -290,21 +338,19 @@ def _names(
         fits = reading.fits(text[tokens[at].start : tokens[at].end])
         length = vocabulary.longest_name(terms, at, fits)
         if length:
-            alternatives = vocabulary.alternatives(tuple(terms[at : at + length]), fits)
-            yield _Name(tokens[at].start, tokens[at + length - 1].end, alternatives)
+            name = tuple(terms[at : at + length])
+            others, exact = vocabulary.alternatives(name, fits), vocabulary.is_exact(name, fits)
+            yield _Name(tokens[at].start, tokens[at + length - 1].end, others, exact)
         at += max(1, length)
 
 
-def _spans(
-    words: Sequence[tuple[int, int]], names: Sequence[_Name], length: int
-) -> list[tuple[int, int, tuple[Alternative, ...]]]:
+def _spans(words: Sequence[tuple[int, int]], names: Sequence[_Name], length: int) -> list[_Name]:
     """Cut the text into names and the words between them; a name within another belongs to it."""
-    taken: list[tuple[int, int, tuple[Alternative, ...]]] = []
+    taken: list[_Name] = []
     covered = bytearray(length)
     ordered = sorted(names, key=lambda name: (name.start - name.end, name.start))
-    spans = [(name.start, name.end, name.alternatives) for name in ordered]
-    for start, end, alternatives in (*spans, *((start, end, ()) for start, end in words)):
-        if not any(covered[start:end]):
-            covered[start:end] = b"\1" * (end - start)
-            taken.append((start, end, alternatives))
-    return sorted(taken)
+    for name in (*ordered, *(_Name(*place) for place in words)):
+        if not any(covered[name.start : name.end]):
+            covered[name.start : name.end] = b"\1" * (name.end - name.start)
+            taken.append(name)
+    return sorted(taken, key=lambda name: name.start)

@@ -8,7 +8,7 @@ from catalog import Catalogue
 from indexer.analysis.languages import ranked_languages
 from indexer.analysis.tokenizer import tokens_of
 from indexer.query.filters import apply_filter
-from indexer.query.rewriting import drop_courtesies, rewrite_idioms
+from indexer.query.rewriting import drop_courtesies
 from indexer.query.synonyms import Concept
 from indexer.settings import SETTINGS
 
@@ -70,7 +70,7 @@ def parse_query(text: str, catalogue: Catalogue, languages: Sequence[str], expan
         end = part.end()
     wording = drop_courtesies(words + clean[end:])
     return Query(
-        concepts=expand(rewrite_idioms(wording))[: SETTINGS.most_concepts],
+        concepts=expand(wording)[: SETTINGS.most_concepts],
         phrases=tuple(filter(None, signs.phrases)),
         excluded=tuple(filter(None, signs.excluded)),
         videos=frozenset.intersection(*signs.allowed) if signs.allowed else None,

@@ -1,8 +1,9 @@
-"""Query rewriting: leaves out courtesies, which ask for nothing, and puts idioms in plain words."""
+"""Query rewriting: leaves out courtesies, which ask for nothing, and says what idioms stand for."""
 
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from importlib import resources
 
 from indexer.analysis.segments import fold
@@ -68,7 +69,7 @@ def _flat(letter: str) -> str:
 
 
 _COMPILED = tuple(
-    (re.compile(rf"\b{way.replace('MINE', one['mine'])}", re.IGNORECASE), one["plain"])
+    (re.compile(rf"\b{way.replace('MINE', one['mine'])}", re.IGNORECASE), one)
     for one in tomllib.loads((resources.files("indexer") / "data/idioms.toml").read_text("utf-8"))[
         "idioms"
     ]
@@ -76,8 +77,8 @@ _COMPILED = tuple(
 )
 
 
-def rewrite_idioms(text: str) -> str:
-    """Put in plain words what only people understand; other text stays as it is."""
-    for idiom, plain in _COMPILED:
-        text = idiom.sub(plain, text)
-    return text
+def idioms_in(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield what only people understand, by its characters, in plain words, and their language."""
+    for idiom, one in _COMPILED:
+        for found in idiom.finditer(text):
+            yield *found.span(), one["plain"], one["language"]

@@ -10,7 +10,7 @@ from catalog import Term, base_language
 from indexer.analysis.tokenizer import fold, tokens_of
 from indexer.settings import Settings
 
-How = Literal["same", "related", "near", "heard"]
+How = Literal["same", "related", "near", "heard", "shorter"]
 Terms = tuple[str, ...]
 
 
@@ -19,8 +19,9 @@ class Alternative:
     """Another way to say what was asked: all of `terms` together, and how near it is.
 
     `same` means the same thing, `related` is broader, narrower or an everyday word, `near` is only
-    spelled alike, `heard` is where it was probably misheard. `language` is the language of a name
-    that belongs to one. `everyday` is no name of the thing but a word near it.
+    spelled alike, `heard` is where it was probably misheard, `shorter` is what a name with a number
+    has in common with its neighbours ("stage"). `language` is the language of a name that belongs
+    to one. `everyday` is no name of the thing but a word near it.
     """
 
     terms: Terms
@@ -35,12 +36,17 @@ class Concept:
     """One thing that is asked about.
 
     `words` are its own words, each as the terms that the languages make of it; `alternatives` is
-    what else it may be called.
+    what else it may be called. A `whole` one is a name of several words, which say it only
+    together. One that is `required` was asked for by number or by name: what does not speak of
+    exactly that does not answer.
     """
 
     shown: str
     words: tuple[tuple[str, ...], ...]
     alternatives: tuple[Alternative, ...] = ()
+    whole: bool = False
+    strict: bool = False
+    required: bool = False
 
 
 def weight_of(other: Alternative, settings: Settings) -> float:
@@ -50,15 +56,20 @@ def weight_of(other: Alternative, settings: Settings) -> float:
         "related": settings.related,
         "near": settings.near,
         "heard": settings.heard,
+        "shorter": settings.related,
     }
     return worth[other.how]
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One glossary term: its names in terms of the tokeniser, each with how it is meant."""
+    """One glossary term: its names in terms of the tokeniser, each with how it is meant.
+
+    An `exact` one is this medicine, gene or test, and no other will do.
+    """
 
     names: tuple[Alternative, ...]
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,7 @@ class Vocabulary:
         for name, _ in _names(term, languages):
             names.setdefault(name.terms, name)
         right = (name for name in names.values() if name.shown not in term.misspellings)
-        entry = _Entry(tuple(right))
+        entry = _Entry(tuple(right), _is_exact(term))
         for name, language in _names(term, dict.fromkeys((*languages, "es"))):
             known = Name(name.shown, name.how, base_language(language), name.language, entry)
             self._known.setdefault(name.terms, []).append(known)
@@ -108,6 +119,11 @@ class Vocabulary:
             if any(map(fits, self._known.get(tuple(terms[at : at + length]), ()))):
                 return length
         return 0
+
+    def is_exact(self, name: Terms, fits: Fits = _any) -> bool:
+        """Whether a name is that of one medicine, gene or test, not just an everyday word near."""
+        known = filter(fits, self._known.get(name, ()))
+        return any(one.entry.exact for one in known if one.how == "same")
 
     def alternatives(self, name: Terms, fits: Fits = _any) -> tuple[Alternative, ...]:
         """Return what else a name is called, nearest first. None of them is the name itself."""
@@ -121,6 +137,16 @@ class Vocabulary:
                 if other.terms not in found or near == "same":
                     found[other.terms] = replace(other, how=near)
         return tuple(sorted(found.values(), key=lambda other: other.how != "same"))
+
+
+# Of these kinds, what is written with capitals is one thing ("MRI"), the rest a kind ("imaging").
+_WITH_CAPITALS = frozenset(("gene", "biomarker", "test"))
+_CAPITALS = re.compile("[A-Z]{2}")
+
+
+def _is_exact(term: Term) -> bool:
+    named = term.kind in _WITH_CAPITALS and _CAPITALS.search(term.canonical)
+    return term.kind == "drug" or bool(named)
 
 
 def _names(term: Term, languages: Iterable[str]) -> Iterator[tuple[Alternative, str]]:

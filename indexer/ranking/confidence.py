@@ -1,31 +1,55 @@
 """How sure search is that anything here answers: measured, and said, never hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log1p
+from typing import Literal
+
+import numpy as np
 
 from indexer.arrays import Array, Floats
 from indexer.model import Hit
 from indexer.ranking.matching import WeightedConcept
+from indexer.ranking.questions import QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.settings import Settings
+from indexer.storage.reader import IndexReader
+
+# "answered": the best moment is likely to answer; "perhaps": it comes near; "none": nothing does.
+Confidence = Literal["answered", "perhaps", "none"]
 
 
-def is_answered(
-    scored: ScoredPassages, concepts: Sequence[WeightedConcept], best: Hit, settings: Settings
-) -> bool:
-    """Whether the best moment of what was scored for some concepts is likely to answer."""
-    rows = scored.reader.rows
+def confidence_of(
+    scored: ScoredPassages,
+    concepts: Sequence[WeightedConcept],
+    matches: Iterable[QuestionMatch],
+    best: Hit,
+    settings: Settings,
+) -> Confidence:
+    """How sure it is that the best moment of what was scored for some concepts answers.
+
+    Whatever was asked by number or by name has to be spoken of there.
+    """
+    reader = scored.reader
+    rows = reader.rows
+    there = rows.between(best.video, best.start_ms, best.end_ms)
     most = log1p(rows.layout.rows)  # what a word tells that nobody here says
     asked = [(one.worth / most, held) for one, held in zip(concepts, scored.evidence, strict=False)]
-    there = rows.between(best.video, best.start_ms, best.end_ms)
     alike = None if scored.near is None else float(scored.near[there].max(initial=0))
-    return is_sure(asked, rows.layout.place[there], alike, settings)
+    sure = certainty(asked, rows.layout.place[there], alike, settings)
+    if any(match.likeness >= settings.sure_question for match in matches):
+        sure = max(sure, 1.0)
+    required = [concept for concept in concepts if concept.required]
+    if not all(_is_spoken_of(reader, one, there, best.video, settings) for one in required):
+        sure = min(sure, np.nextafter(1.0, 0))
+    if sure >= 1:
+        return "answered"
+    return "perhaps" if sure >= settings.perhaps else "none"
 
 
-def is_sure(
+def certainty(
     asked: Sequence[tuple[float, Floats]], places: Array, alike: float | None, settings: Settings
-) -> bool:
-    """Whether enough of what was asked is spoken of in the `places` of the best moment.
+) -> float:
+    """How much of what was asked is spoken of in the `places` of a moment, of what is enough.
 
     Each thing asked for has its worth, from 0 to 1, and its evidence. It counts in full from
     `covered_at` of its best evidence on. What nobody says counts as asked and not found. Of a long
@@ -37,14 +61,29 @@ def is_sure(
     held = sum(worth * _spoken_of(evidence, places, settings) for worth, evidence in asked)
     share = held / whole if whole and len(places) else 0.0
     if share > 0.999 and (len(asked) == 1 or alike is None):
-        return True
+        return 1.0
     spoken = share * float(whole**settings.forgiving)
     if alike is None:
-        return spoken >= settings.sure
-    return spoken + settings.sure_by_meaning * alike >= settings.sure_with_meaning
+        return spoken / settings.sure
+    return (spoken + settings.sure_by_meaning * alike) / settings.sure_with_meaning
 
 
 def _spoken_of(evidence: Floats, places: Array, settings: Settings) -> float:
     most = float(evidence.max(initial=0))
     here = float(evidence[places].max(initial=0))
     return min(1.0, here / most / settings.covered_at) if most else 0.0
+
+
+def _is_spoken_of(
+    reader: IndexReader, concept: WeightedConcept, rows: Array, video: str, settings: Settings
+) -> bool:
+    """Whether exactly this thing is said in some passages, or in the title of their video."""
+    places = reader.rows.layout.place[rows]
+    titled = {n for n, track in enumerate(reader.tracks) if track.video == video}
+    for way in concept.exact_ways:
+        if np.isin(places, reader.names.impacts(way, settings)[0]).any():
+            return True
+        nowhere: frozenset[int] = frozenset()
+        if titled.intersection(*(reader.title_terms.get(term, nowhere) for term in way)):
+            return True
+    return False

@@ -1,7 +1,8 @@
 """What is asked, as weighted terms, and which passages filters, phrases and exclusions leave."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from indexer.storage.positions import Positions
 from indexer.storage.reader import IndexReader
 
 Rarity = Callable[[str], float]
+_LOOSE = frozenset(("related", "shorter"))
+_MOST_FORMS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +26,48 @@ class WeightedConcept:
     """One thing that is asked for.
 
     `words` are its own words, each as the forms it may take, of which one is enough; `others` are
-    its other names: a weight, of one, and terms that have to be there together. `worth` is what it
-    tells: as much as its rarest word.
+    its other names: a weight, of one, and terms that have to be there together. Of these, `loose`
+    are only near it. `worth` is what it tells: as much as its rarest word. The words of a `whole`
+    one have to be there together; a `required` one has to be spoken of in an answer.
     """
 
     shown: str
     worth: float
     words: tuple[tuple[str, ...], ...]
     others: tuple[tuple[float, tuple[str, ...]], ...] = ()
+    loose: frozenset[tuple[str, ...]] = frozenset()
+    whole: bool = False
+    strict: bool = False
+    required: bool = False
+
+    def marks(self, said: Container[int]) -> Iterator[int]:
+        """Yield the identities of the terms to highlight in a text that says some terms.
+
+        A name of several words is highlighted whole, and of what is required nothing but that.
+        """
+        if not self.whole:
+            yield from (identity(term) for forms in self.words for term in forms)
+        for way in self.exact_ways if self.required else self.names:
+            terms = [identity(term) for term in way]
+            if all(term in said for term in terms):
+                yield from terms
+
+    @property
+    def names(self) -> Iterator[tuple[str, ...]]:
+        """All that it is or may be called, in terms."""
+        yield from self.own_names
+        yield from (terms for _, terms in self.others)
+
+    @property
+    def own_names(self) -> Iterator[tuple[str, ...]]:
+        """Its own words in each of their forms."""
+        return islice(product(*self.words), _MOST_FORMS)
+
+    @property
+    def exact_ways(self) -> Iterator[tuple[str, ...]]:
+        """Every name of exactly this thing, in terms."""
+        yield from self.own_names
+        yield from (terms for _, terms in self.others if terms not in self.loose)
 
     @property
     def ways(self) -> Iterator[tuple[tuple[str, ...], ...]]:
@@ -54,6 +91,8 @@ class WeightedConcept:
             np.any([held[term] for term in forms], axis=0).astype(np.int64) for forms in self.words
         )
         share = np.asarray(own / len(self.words), np.float64)
+        if self.whole:
+            share = np.floor(share)
         for weight, terms in self.others:
             together = np.all([held[term] for term in terms], axis=0)
             share = np.maximum(share, np.where(together, weight, 0.0))
@@ -70,6 +109,10 @@ def weigh(
             max(rarity(term) for forms in concept.words for term in forms),
             concept.words,
             tuple((weight_of(other, settings), other.terms) for other in concept.alternatives),
+            frozenset(one.terms for one in concept.alternatives if one.how in _LOOSE),
+            concept.whole,
+            concept.strict,
+            concept.required,
         )
         for concept in concepts
     )

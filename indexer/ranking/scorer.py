@@ -118,12 +118,7 @@ def _evidence_of(
     for concept in concepts:
         if found and budget.is_spent():
             break
-        words = [[reader.terms.impacts(term, settings) for term in f] for f in concept.words]
-        others = [
-            (weight, [reader.terms.impacts(term, settings) for term in terms])
-            for weight, terms in concept.others
-        ]
-        found.append(_concept_evidence(words, others, reader.rows.layout.places))
+        found.append(_concept_evidence(reader, concept, settings))
     return tuple(found)
 
 
@@ -135,6 +130,11 @@ def _by_words(
     if not evidence:
         return np.zeros(len(layout.track), np.float32)
     score = _with_proximity(evidence, settings)[layout.place]
+    whole = sum(concept.worth for concept in asked.concepts)
+    for concept in asked.concepts:
+        if concept.required:
+            loss = settings.missing * concept.worth / whole
+            score *= _with_required(reader, concept, loss, settings)
     best = float(score.max())
     for match in asked.matches:
         rows, lift = _lifted(reader, match)
@@ -149,6 +149,24 @@ def _with_meaning(score: Floats, near: Floats, settings: Settings) -> Floats:
     mixed = (1 - settings.meaning) * share + settings.meaning * np.maximum(near, 0)
     mixed[(score == 0) & (near < settings.alike)] = 0
     return np.asarray(mixed, np.float32)
+
+
+def _with_required(
+    reader: IndexReader, concept: WeightedConcept, loss: float, settings: Settings
+) -> Floats:
+    """What each row keeps of its score where exactly this thing was asked for.
+
+    All of it where that is said, or in the video's title; less, the farther off that is said.
+    """
+    layout = reader.rows.layout
+    said = np.zeros(layout.places, np.float32)
+    titled: set[int] = set()
+    for way in concept.exact_ways:
+        said[reader.names.impacts(way, settings)[0]] = 1
+        titled |= _tracks_naming([(term,) for term in way], reader.title_terms)
+    near = _spread(said, settings.spread_fade)[layout.place]
+    near[np.isin(layout.track, list(titled))] = 1
+    return 1 - np.float32(loss) * (1 - near)
 
 
 def _lifted(reader: IndexReader, match: QuestionMatch) -> tuple[Array, Floats]:
@@ -192,42 +210,35 @@ def _by_language(reader: IndexReader, query: Query, settings: Settings) -> Float
 _STEPS = (1, 2, 4, 8)
 
 
-def _concept_evidence(
-    words: Sequence[Sequence[Posting]],
-    alternatives: Sequence[tuple[float, Sequence[Posting]]],
-    places: int,
-) -> Floats:
+def _concept_evidence(reader: IndexReader, concept: WeightedConcept, settings: Settings) -> Floats:
     """Lay one concept out over all places: its own words, or else what it may also be called.
 
-    Each word is the postings of the forms it may take, of which the best counts. An alternative
-    is a weight and the postings of its terms; it counts where all of them are. The best of the
-    concept's own words and its alternatives is what a place holds of it.
+    Of the forms that a word may take the best counts. A name of several words counts where all of
+    them are said together. The best of the concept's own words and its other names is what a place
+    holds of it.
     """
-    dense = np.zeros(places, np.float32)
-    for forms in words:
-        dense += _best_form(forms, places)
+    dense = np.zeros(reader.rows.layout.places, np.float32)
+    if not (concept.whole and concept.strict):
+        for forms in concept.words:
+            dense += _best_form([reader.terms.impacts(term, settings) for term in forms], dense)
+    if concept.whole:
+        dense *= np.float32(settings.apart)
+        for name in concept.own_names:
+            at, score = reader.names.impacts(name, settings)
+            dense[at] = np.maximum(dense[at], score * np.float32(len(name)))
     # A rare long name of a thing is worth no more than the thing itself.
     most = dense.max(initial=0) or np.float32(np.inf)
-    for weight, terms in alternatives:
-        at, score = _together(terms)
+    for weight, terms in concept.others:
+        at, score = reader.names.impacts(terms, settings)
         dense[at] = np.maximum(dense[at], weight * np.minimum(score, most))
     return dense
 
 
-def _best_form(forms: Sequence[Posting], places: int) -> Floats:
-    dense = np.zeros(places, np.float32)
+def _best_form(forms: Sequence[Posting], like: Floats) -> Floats:
+    dense = np.zeros_like(like)
     for at, score in forms:
         dense[at] = np.maximum(dense[at], score)
     return dense
-
-
-def _together(terms: Sequence[Posting]) -> Posting:
-    """Return the mean score of several terms, at the places that hold them all."""
-    at, score = terms[0]
-    for other_at, other_score in terms[1:]:
-        at, mine, others = np.intersect1d(at, other_at, assume_unique=True, return_indices=True)
-        score = score[mine] + other_score[others]
-    return at, score / np.float32(len(terms))
 
 
 def _with_proximity(concepts: Sequence[Floats], settings: Settings) -> Floats:

@@ -6,6 +6,8 @@ import msgspec
 
 from indexer.model import Hit
 from indexer.query.parser import Query
+from indexer.ranking.confidence import Confidence
+from indexer.search.unsaid import Unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,10 @@ class Answer:
     """What a query found, best first, and what was searched for.
 
     `also` names what was searched beside the words typed; `words` are the query's own terms as
-    understood, after fillers were left out. Not `answered` means that search holds nothing here for
-    an answer; `hits` then only mention some of what was asked. `suggestions` are whole
+    understood, after fillers were left out. `unsaid` is what was asked for by number or by name
+    and nobody speaks of. `confidence` is how sure it is that the first of `hits`
+    answers: "answered", "perhaps" for what only comes near, or "none", where `hits` do no more than
+    mention some of what was asked. `suggestions` are whole
     queries that may have been meant. `meaning` says that a sentence model took part, not words
     alone. `videos` is in how many videos something was found, those of
     the hits among them; `counts` is what each filter would leave. `partial` says that the time for
@@ -42,7 +46,8 @@ class Answer:
     hits: tuple[Hit, ...]
     words: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    answered: bool = True
+    confidence: Confidence = "answered"
+    unsaid: tuple[Unsaid, ...] = ()
     suggestions: tuple[str, ...] = ()
     meaning: bool = False
     videos: int = 0
@@ -51,12 +56,18 @@ class Answer:
     partial: bool = False
     parsed: Query = field(default=Query(), repr=False, compare=False)
 
+    @property
+    def answered(self) -> bool:
+        """Whether the first of the hits is likely to answer."""
+        return self.confidence == "answered" and bool(self.hits)
+
 
 def answer_as_json(answer: Answer) -> dict[str, object]:
     """What was found and how; where nothing was found, nothing is answered."""
     return {
         "query": answer.query,
-        "answered": answer.answered and bool(answer.hits),
+        "answered": answer.answered,
+        "confidence": answer.confidence if answer.hits else "none",
         "meaning": answer.meaning,
         "hits": msgspec.to_builtins(answer.hits),
     }
@@ -68,6 +79,7 @@ def search_as_json(answer: Answer) -> dict[str, object]:
         **answer_as_json(answer),
         "partial": answer.partial,
         "also": answer.also,
+        "unsaid": msgspec.to_builtins(answer.unsaid),
         "suggestions": answer.suggestions,
         "counts": msgspec.to_builtins(answer.counts),
     }

@@ -14,13 +14,14 @@ from indexer.moments.selection import MomentQuery, diversify, moments_in
 from indexer.query.expansion import Lexicon, also_searched, concepts_in
 from indexer.query.parser import Query, parse_query
 from indexer.query.suggestions import FEW, suggest
-from indexer.ranking.confidence import is_answered
+from indexer.ranking.confidence import Confidence, confidence_of
 from indexer.ranking.matching import term_weights, videos_allowed, weigh
 from indexer.ranking.questions import KnownQuestions, known_questions
 from indexer.ranking.scorer import Engine, LocalEngine, WeightedQuery
 from indexer.ranking.semantic import Semantics
 from indexer.search.answer import Answer
 from indexer.search.facets import Filter, count_facets, filters_of
+from indexer.search.unsaid import unsaid_in
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.reader import IndexReader
 
@@ -77,7 +78,7 @@ class Searcher:
             hits=(),
             words=tuple(concept.shown for concept in query.concepts),
             also=also_searched(query),
-            answered=False,
+            confidence="none",
             parsed=query,
         )
         vector = None
@@ -110,16 +111,18 @@ class Searcher:
         scored = self._engine.score(asked, settings, budget)
         weights = term_weights(concepts[: len(scored.evidence)], rarity)
         language, semantics = query.question_language, self._semantics
-        wanted = MomentQuery(language, weights, matches, vector, semantics)
+        wanted = MomentQuery(language, concepts, weights, matches, vector, semantics)
         moments = moments_in(scored, wanted, settings)
         best = list(_until_spent(islice(moments, max(limit, settings.fewest_found)), budget))
         kinds = {series.slug: series.kind for series in self.reader.catalogue.series}
         hits = tuple(diversify(best, kinds, settings)[:limit])
-        sure = bool(hits) and (
-            any(match.likeness >= settings.sure_question for match in matches)
-            or is_answered(scored, concepts, hits[0], settings)
+        sure: Confidence = "none"
+        if hits:
+            sure = confidence_of(scored, concepts, matches, hits[0], settings)
+        unsaid = unsaid_in(self.reader, concepts)
+        found = replace(
+            found, hits=hits, confidence=sure, unsaid=unsaid, meaning=vector is not None
         )
-        found = replace(found, hits=hits, answered=sure, meaning=vector is not None)
         if not counts or budget.is_spent():
             return found
         videos: dict[str, set[str]] = {}

@@ -14,6 +14,8 @@ from indexer.arrays import Array, Bools
 from indexer.mishearing.terms import AS_WRITTEN, CORRECTED
 from indexer.storage.columns import Columns
 
+# Words between those of a name, beside what is left out anyway ("mutation in the gene").
+_BETWEEN = 1
 # A phrase: the sequences of terms that languages make of it, of which one is enough.
 Phrase = Sequence[Sequence[int]]
 
@@ -25,12 +27,12 @@ class Wording(NamedTuple):
     before: Array
 
 
-class SentencesByTerm(NamedTuple):
-    """All terms in rising order; term n is in `sentences` from `begins[n]` to `begins[n + 1]`."""
+class TokensByTerm(NamedTuple):
+    """All terms in rising order; term n is at `tokens` from `begins[n]` to `begins[n + 1]`."""
 
     terms: NDArray[np.uint64]
     begins: NDArray[np.int64]
-    sentences: NDArray[np.int32]
+    tokens: NDArray[np.int64]
 
 
 class Positions:
@@ -41,11 +43,30 @@ class Positions:
 
     def sentences_with(self, term: int) -> Array:
         """The sentences that hold a term, in rising order: once for each time it is said."""
-        terms, begins, sentences = self._by_term
+        return self._columns.sentences_of(self.tokens_of(term))
+
+    def tokens_of(self, term: int) -> Array:
+        """The tokens that are a term, in rising order."""
+        terms, begins, tokens = self._by_term
         place = int(np.searchsorted(terms, np.uint64(term)))
         if place == len(terms) or int(terms[place]) != term:
-            return sentences[:0]
-        return sentences[begins[place] : begins[place + 1]]
+            return tokens[:0]
+        return tokens[begins[place] : begins[place + 1]]
+
+    def together(self, terms: Sequence[int], begins: Array, ends: Array) -> Bools:
+        """Which runs of tokens, from `begins` to `ends` (exclusive), say terms as one name.
+
+        They stand there in their order with a word between them at most, or side by side in
+        another ("metastases in the bone").
+        """
+        places = [self.tokens_of(term) for term in dict.fromkeys(terms)]
+        rarest = min(places, key=len)
+        near = np.array([_nearest(one, rarest) for one in places])
+        first, last = near.min(axis=0), near.max(axis=0)
+        in_order = np.all(np.diff(near, axis=0) > 0, axis=0)
+        held = last - first < len(places) + np.where(in_order, _BETWEEN, 0)
+        first, last = np.sort(first[held]), np.sort(last[held])
+        return np.asarray(np.searchsorted(last, ends) > np.searchsorted(first, begins), np.bool_)
 
     def hold(self, phrase: Phrase, begins: Array, ends: Array) -> Bools:
         """Which runs of tokens, from `begins` to `ends` (exclusive), hold a phrase."""
@@ -102,13 +123,21 @@ class Positions:
         return Wording(self._columns.token_term[kept], before)
 
     @cached_property
-    def _by_term(self) -> SentencesByTerm:
-        counts = self._columns.sentence_tokens
-        sentence = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    def _by_term(self) -> TokensByTerm:
         order = np.argsort(self._columns.token_term, kind="stable")
         terms, said = np.unique(self._columns.token_term, return_counts=True)
         begins = np.concatenate([[0], np.cumsum(said, dtype=np.int64)])
-        return SentencesByTerm(terms, begins, sentence[order])
+        return TokensByTerm(terms, begins, order)
+
+
+def _nearest(places: Array, to: Array) -> Array:
+    """For each of some tokens the nearest of other places, which are in rising order."""
+    if not len(places):
+        return np.full(len(to), np.iinfo(np.int64).max // 2)
+    behind = np.minimum(np.searchsorted(places, to), len(places) - 1)
+    before = np.maximum(behind - 1, 0)
+    nearer = np.abs(places[before] - to) < np.abs(places[behind] - to)
+    return np.asarray(np.where(nearer, places[before], places[behind]), np.int64)
 
 
 def starts_of(said: Array, terms: Sequence[int]) -> Array:

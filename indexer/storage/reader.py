@@ -19,8 +19,9 @@ from indexer.errors import IndexerError
 from indexer.mishearing.detector import detector_of
 from indexer.mishearing.terms import AS_WRITTEN, misheard_term
 from indexer.model import Moments, Related
+from indexer.settings import Settings
 from indexer.storage import columns, vectors
-from indexer.storage.bm25 import Layout, TermStatistics, lay_out
+from indexer.storage.bm25 import Layout, Posting, TermStatistics, lay_out
 from indexer.storage.columns import Columns, identity
 from indexer.storage.manifest import (
     CATALOGUE,
@@ -147,6 +148,39 @@ class Rows:
         return np.array([base_language(track.language) for track in self.tracks], np.str_)
 
 
+class NameStatistics:
+    """Names of several words, each worked out once and kept if it is said. Threads may share it."""
+
+    def __init__(self, terms: TermStatistics, positions: Positions, rows: Rows) -> None:
+        self._terms = terms
+        self._positions = positions
+        self._rows = rows
+        self._impacts: dict[tuple[tuple[str, ...], float, float], Posting] = {}
+
+    def impacts(self, name: tuple[str, ...], settings: Settings) -> Posting:
+        """The places that say all terms of a name together, and the mean of what BM25 gives."""
+        if len(name) == 1:
+            return self._terms.impacts(name[0], settings)
+        key = (name, settings.k1, settings.b)
+        found = self._impacts.get(key)
+        if found is None:
+            found = self._said_together(name, settings)
+            if len(found[0]):
+                self._impacts[key] = found
+        return found
+
+    def _said_together(self, name: tuple[str, ...], settings: Settings) -> Posting:
+        at, score = self._terms.impacts(name[0], settings)
+        for term in name[1:]:
+            more_at, more = self._terms.impacts(term, settings)
+            at, own, others = np.intersect1d(at, more_at, assume_unique=True, return_indices=True)
+            score = score[own] + more[others]
+        begins, ends = self._rows.tokens
+        rows = self._rows.layout.row[at]
+        held = self._positions.together([*map(identity, name)], begins[rows], ends[rows])
+        return at[held], score[held] / np.float32(len(name))
+
+
 @dataclass(frozen=True)
 class IndexReader:
     """An opened index. It never changes, and threads may share it.
@@ -186,6 +220,17 @@ class IndexReader:
     def positions(self) -> Positions:
         """Where terms and phrases are said."""
         return Positions(self.columns)
+
+    @cached_property
+    def names(self) -> NameStatistics:
+        """Where names of several words are said, and what that is worth."""
+        return NameStatistics(self.terms, self.positions, self.rows)
+
+    @cached_property
+    def numbered_terms(self) -> tuple[str, ...]:
+        """The terms that are said and have a digit."""
+        held = (term for term in self.postings.held if any(map(str.isdigit, term)))
+        return tuple(sorted(filter(self.terms.document_frequency, held)))
 
     @cached_property
     def misheard_names(self) -> Mapping[int, str]:

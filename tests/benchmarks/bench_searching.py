@@ -102,5 +102,5 @@ def quality(
     scores = []
     for question in asked:
         found = tuple(places(question.query))
-        scores.append(score(question, RankedPlaces(found, bool(found))))
+        scores.append(score(question, RankedPlaces(found, "answered" if found else "none")))
     return {name: figure.value if figure else math.nan for name, figure in figures(scores).items()}

@@ -17,7 +17,9 @@ SHOWN_WIDTH, SAID_WIDTH = 10, 6
 _APART = 6
 MOST_VIDEOS = 50
 
-Outcome = Literal["answered", "unclear", "no-captions", "filters", "nothing", "no-question"]
+Outcome = Literal[
+    "answered", "perhaps", "unclear", "no-captions", "filters", "nothing", "no-question"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class ResultsPage:
         return self.outcome == "unclear"
 
     @property
+    def is_sure(self) -> bool:
+        """Whether the first moment is likely to answer."""
+        return self.outcome == "answered"
+
+    @property
     def moments(self) -> int:
         """How many moments are shown."""
         return len(self.answer.hits)
@@ -126,9 +133,12 @@ def results_page(
     )
 
 
+_FOUND: dict[str, Outcome] = {"answered": "answered", "perhaps": "perhaps", "none": "unclear"}
+
+
 def _outcome(generation: Generation, question: TypedQuestion, answer: Answer) -> Outcome:
     if answer.hits:
-        return "answered" if answer.answered else "unclear"
+        return _FOUND[answer.confidence]
     if not question.text:
         return "no-question"
     if not any(track.passages and not track.dead for track in generation.tracks):

@@ -67,8 +67,8 @@ class Metrics:
 
     def searched(self, answer: Answer) -> None:
         """Count a search."""
-        found = "answered" if answer.answered else "mentioned"
-        outcome = found if answer.hits else "nothing"
+        found = {"answered": "answered", "perhaps": "perhaps", "none": "mentioned"}
+        outcome = found[answer.confidence] if answer.hits else "nothing"
         self._searches.labels(outcome, "yes" if answer.meaning else "no").inc()
         if answer.partial:
             self._partial.inc()

@@ -15,6 +15,7 @@ from webapp.presenters.urgent import signposts_for
 MOMENTS = 20
 _TEMPLATES: dict[Outcome, str] = {
     "answered": "search_results.html",
+    "perhaps": "search_perhaps.html",
     "unclear": "search_unclear.html",
     "no-captions": "search_no_captions.html",
     "filters": "search_filters.html",

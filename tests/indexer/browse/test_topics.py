@@ -161,7 +161,7 @@ def moments_with(answers: dict[str, Answer], *topics: str) -> list[int]:
 def answer(start_ms: int, text: str = "A rash.", *, answered: bool = True) -> Answer:
     end_ms = start_ms + 10_000
     hit = replace(HIT, start_ms=start_ms, match_ms=start_ms, end_ms=end_ms, text=text)
-    return Answer("", (hit,), answered=answered)
+    return Answer("", (hit,), confidence="answered" if answered else "none")
 
 
 def test_a_moment_within_a_curated_answer_begins_where_that_begins() -> None:

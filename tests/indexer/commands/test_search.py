@@ -112,6 +112,7 @@ def test_an_odd_query_is_answered(
             "qid": "odd",
             "query": json.loads(f'"{query}"'),
             "answered": False,
+            "confidence": "none",
             "meaning": False,
             "hits": [],
         }

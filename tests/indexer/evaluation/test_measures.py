@@ -26,6 +26,7 @@ from indexer.evaluation.measures import (
     strata,
 )
 from indexer.evaluation.runs import read_questions, read_run, score_run
+from indexer.ranking.confidence import Confidence
 
 SCORER = SHARED / "eval/score.py"
 WELL = Judgement("pills", 100.0, 130.0)
@@ -33,8 +34,10 @@ PARTLY = Judgement("pills", 300.0, 330.0, grade=2)
 HARDLY = Judgement("pills", 500.0, 510.0, grade=1)
 
 
-def found(*seconds: float, video: str = "pills", answered: bool = True) -> RankedPlaces:
-    return RankedPlaces(tuple((video, 1_000 * second) for second in seconds), answered)
+def found(
+    *seconds: float, video: str = "pills", confidence: Confidence = "answered"
+) -> RankedPlaces:
+    return RankedPlaces(tuple((video, 1_000 * second) for second in seconds), confidence)
 
 
 def scored(*seconds: float, judgements: tuple[Judgement, ...] = (WELL,), **found_in: Any) -> Score:
@@ -117,15 +120,24 @@ def test_the_start_error_is_that_of_the_first_right_hit_to_the_nearer_answer() -
 
 def test_no_hits_or_none_held_for_an_answer_is_refused() -> None:
     assert scored(100).values["refused"] == 0
-    assert scored(100, answered=False).values["refused"] == 1
-    assert scored(100, answered=False).values["hit@1"] == 1
+    assert scored(100, confidence="none").values["refused"] == 1
+    assert scored(100, confidence="none").values["hit@1"] == 1
     assert score(JudgedQuestion("q", "?", (WELL,)), RankedPlaces()).values["refused"] == 1
+
+
+def test_what_only_comes_near_is_unsure_and_not_refused() -> None:
+    values = scored(100, confidence="perhaps").values
+
+    assert (values["unsure"], values["refused"]) == (1, 0)
+    assert scored(100).values["unsure"] == 0
+    assert scored(100, confidence="none").values["unsure"] == 0
 
 
 def test_an_unanswerable_question_only_says_whether_it_was_answered() -> None:
     assert scored(100, judgements=()).values == {"false_answers": 1}
     assert scored(500, judgements=(HARDLY,)).values == {"false_answers": 1}
-    assert scored(100, judgements=(), answered=False).values == {"false_answers": 0}
+    assert scored(100, judgements=(), confidence="none").values == {"false_answers": 0}
+    assert scored(100, judgements=(), confidence="perhaps").values == {"false_answers": 0}
 
 
 def test_a_question_nobody_judged_is_left_out() -> None:

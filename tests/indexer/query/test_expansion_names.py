@@ -134,3 +134,31 @@ def test_a_misspelled_drug_is_found_where_captions_misheard_it() -> None:
 
     assert [hit.video for hit in misspelled.hits] == [hit.video for hit in right.hits] == ["pill"]
     assert misspelled.also == ("alectinib",)
+
+
+def test_an_idiom_is_matched_whole_and_named() -> None:
+    talks = {
+        "wait": "you can expect a letter\nand then life goes on",
+        "outlook": "nobody can tell your life expectancy\nask about your own case",
+    }
+
+    answer = in_memory(talks).search("am I going to die")
+
+    assert [hit.video for hit in answer.hits] == ["outlook"]
+    assert "life expectancy" in answer.also
+
+
+def test_what_stands_behind_a_word_that_nobody_says_is_not_expanded() -> None:
+    talks = {"fast": "resistance means that it grows fast", "other": "tea is nice"}
+
+    assert in_memory(talks).search("pseudo progression").hits == ()
+    assert in_memory(talks).search("progression").hits != ()
+
+
+def test_a_name_said_whole_comes_before_its_words_said_apart() -> None:
+    talks = {
+        "apart": "the other side of it\nhas no good effect",
+        "whole": "one side effect is a rash",
+    }
+
+    assert in_memory(talks).search("side effects").hits[0].video == "whole"

@@ -68,3 +68,21 @@ def test_what_was_corrected_is_found_both_ways_and_what_is_only_probable_in_none
     assert list(found.occurrences([8])) == [(2, 2)]
     assert list(found.occurrences([9])) == []
     assert found.misheard({9}, PROBABLE) == [3]
+
+
+@pytest.mark.parametrize(
+    ("terms", "held"),
+    [
+        ([1, 2], [True, False, True]),  # side by side, in either order
+        ([3, 1], [False, False, False]),  # in another order with a word between
+        ([1, 3], [True, False, False]),  # with one word between
+        ([1, 9], [False, False, False]),  # a term that nobody says
+        ([4, 5], [False, False, False]),  # too far apart
+    ],
+)
+def test_a_name_is_said_where_its_terms_stand_together(terms: list[int], held: list[bool]) -> None:
+    said = positions([[1, 2, 3], [4, 0, 0, 5], [2, 1]])
+
+    found = said.together(terms, np.array([0, 3, 7]), np.array([3, 7, 9]))
+
+    assert found.tolist() == held

@@ -21,6 +21,8 @@ def test_hits_have_the_shape_of_the_command_line(client: TestClient) -> None:
 
     assert set(answer) == {
         "query", "answered", "meaning", "hits", "partial", "also", "suggestions", "counts",
+        "confidence",
+        "unsaid",
     }  # fmt: skip
     assert set(answer["hits"][0]) == HIT_KEYS
     assert answer["hits"][0]["video"] == "first-days"

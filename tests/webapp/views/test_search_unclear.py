@@ -13,7 +13,7 @@ from catalog import Library
 from indexer import Shelf
 from webapp.app import create_app
 
-MENTIONED = "Kadcyla for breast cancer side effects"
+MENTIONED = "football world cup morning results"
 ANSWERED = "What is a liquid biopsy?"
 UNANSWERABLE = [MENTIONED, "reset my password"]
 
@@ -40,6 +40,23 @@ def test_a_page_of_mere_mentions_says_that_no_answer_is_clear(client: TestClient
     assert "they may not answer your question" in shown
     assert shown.index("<h2>Nearest mentions</h2>") < shown.index('<ol class="results">')
     assert shown.index("</ol>") < shown.index("<h2>Topics</h2>")
+
+
+def test_what_only_comes_near_is_said_so_without_alarm(client: TestClient) -> None:
+    shown = page(client, "Kadcyla for breast cancer side effects")
+
+    assert "<h1>What comes nearest to your question</h1>" in shown
+    assert "these come near and may help" in shown
+    assert "Nearest mentions" not in shown
+    assert shown.count('id="outcome"') == 1
+
+
+def test_a_name_that_nobody_says_is_told_with_its_neighbours(client: TestClient) -> None:
+    shown = page(client, "what does stage 7 mean")
+
+    assert "Nobody here speaks of <bdi>stage 7</bdi>." in shown
+    assert ">stage 4</a>" in shown
+    assert "<mark>stage" not in shown
 
 
 @pytest.mark.parametrize("question", UNANSWERABLE)

@@ -1,0 +1,38 @@
+"""What was asked by number or by name, which an answer has to speak of exactly.
+
+A stage, a dose, a mutation, a trial's number, a medicine: its neighbour is another answer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from catalog import read_word_lists
+from indexer.analysis.tokenizer import Token, fold
+from indexer.mishearing.similarity import is_medicine
+
+_LISTS = read_word_lists("indexer/data/requirements.toml")
+_DOSES, _TIMES = _LISTS.word_set("doses"), _LISTS.word_set("times")
+_EVERY, _OF = _LISTS.word_set("every"), _LISTS.word_set("of")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# Letters and digits in one name, or a percentage; a place in a row, an age or an hour is none.
+_NUMBERED = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).+|\d.*%")
+_NO_NAME = re.compile(r"\d+(?:st|nd|rd|th|s|ish|k|x|am|pm|mins?|h|hrs?|y|yrs?|yo)")
+
+
+def is_required(word: str, terms: Sequence[str]) -> bool:
+    """Whether a word of a question, as the terms made of it, has to be said in an answer."""
+    numbered = any(_NUMBERED.fullmatch(term) and not _NO_NAME.fullmatch(term) for term in terms)
+    return numbered or is_medicine(fold(word))
+
+
+def measures_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield each dose and each "every three weeks" of a text, from the number to its unit."""
+    for number, unit in pairwise(tokens):
+        if _NUMBER.fullmatch(number.term) and number.start != unit.start:
+            said = fold(text[unit.start : unit.end])
+            before = fold(text[: number.start]).split()[-1:]
+            behind = fold(text[unit.end :]).split()[:1]
+            told = _EVERY.intersection(before) or _OF.intersection(behind)
+            if said in _DOSES or (said in _TIMES and told):
+                yield number.start, unit.end

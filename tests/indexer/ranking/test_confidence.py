@@ -1,0 +1,60 @@
+"""How sure search is: whether enough of what was asked is spoken of where it lands."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from memory import in_memory
+
+from indexer.arrays import Floats
+from indexer.ranking.confidence import certainty
+from indexer.settings import SETTINGS
+
+HERE = np.array([1])
+
+
+def evidence(*places: float) -> Floats:
+    return np.array(places, np.float32)
+
+
+def test_all_that_was_asked_makes_sure() -> None:
+    asked = [(0.9, evidence(0, 5)), (0.8, evidence(1, 4))]
+
+    assert certainty(asked, HERE, None, SETTINGS) == 1
+
+
+def test_what_nobody_says_counts_as_asked_and_not_found() -> None:
+    asked = [(0.9, evidence(0, 5)), (1.0, evidence(0, 0)), (1.0, evidence(0, 0))]
+
+    assert certainty(asked, HERE, None, SETTINGS) < 1
+
+
+def test_what_is_said_elsewhere_does_not_count_here() -> None:
+    elsewhere = [(0.9, evidence(5, 0)), (0.5, evidence(0, 5))]
+
+    assert certainty(elsewhere, HERE, None, SETTINGS) < certainty(
+        [(0.9, evidence(5, 5)), (0.5, evidence(0, 5))], HERE, None, SETTINGS
+    )
+
+
+def test_nearness_by_meaning_makes_surer() -> None:
+    asked = [(0.9, evidence(0, 5)), (0.9, evidence(0, 0))]
+
+    assert certainty(asked, HERE, 0.2, SETTINGS) < certainty(asked, HERE, 0.6, SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("query", "confidence"),
+    [
+        ("rash from osimertinib", "answered"),
+        ("rash from gefitinib", "perhaps"),
+        ("stage 3 rash", "perhaps"),
+        ("zebra", "none"),
+    ],
+)
+def test_what_has_to_be_said_is_said_before_anything_is_answered(
+    query: str, confidence: str
+) -> None:
+    talks = {"pills": "osimertinib may give you a rash\nso wash with care", "tea": "tea is nice"}
+
+    assert in_memory(talks).search(query).confidence == confidence

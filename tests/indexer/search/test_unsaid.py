@@ -1,0 +1,69 @@
+"""What nobody speaks of is told, with what they do speak of, and never held for answered."""
+
+from __future__ import annotations
+
+import pytest
+from memory import in_memory
+
+from indexer import Answer, Generation
+
+TALKS = {
+    "stages": "in stage three b we give chemo and radiation\nstage four means that it has spread",
+    "exons": "an exon nineteen deletion answers well to the pill\nso does G twelve C to another",
+    "her": "HER2 is a gene of its own",
+    "doses": "the usual dose is eighty milligrams\nthe scan is every three months",
+    "pills": "osimertinib is a pill\nit may give you a rash",
+}
+
+
+@pytest.fixture(scope="module")
+def generation() -> Generation:
+    return in_memory(TALKS)
+
+
+def unsaid(answer: Answer) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.name, one.neighbours) for one in answer.unsaid]
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "neighbours"),
+    [
+        ("is stage 2 curable", "stage 2", ("stage 3", "stage 3b", "stage 4")),
+        ("what is stage IIIA", "stage IIIA", ("stage 3", "stage 3b", "stage 4")),
+        ("exon 18 deletion", "exon 18", ("exon 19",)),
+        ("HER3", "HER3", ("HER2",)),
+        ("gefitinib rash", "gefitinib", ()),
+        ("can I take 120 milligrams", "120 milligrams", ()),
+        ("a scan every 2 months", "2 months", ()),
+    ],
+)
+def test_what_nobody_speaks_of_is_told_and_not_answered(
+    generation: Generation, query: str, name: str, neighbours: tuple[str, ...]
+) -> None:
+    answer = generation.search(query)
+
+    assert unsaid(answer) == [(name, neighbours)]
+    assert answer.confidence != "answered"
+
+
+@pytest.mark.parametrize("query", ["stage 4", "stage IIIB", "exon 19", "HER2", "tagrisso rash"])
+def test_of_what_is_said_nothing_is_told(generation: Generation, query: str) -> None:
+    answer = generation.search(query)
+
+    assert answer.unsaid == ()
+    assert answer.confidence == "answered"
+
+
+def test_the_neighbour_of_what_was_asked_is_not_highlighted(generation: Generation) -> None:
+    for query in ("stage 2", "120 milligrams", "exon 18"):
+        shown = [
+            hit.text[start:end] for hit in generation.search(query).hits for start, end in hit.spans
+        ]
+        assert shown == [], query
+
+
+def test_a_misspelled_medicine_that_is_said_is_what_was_asked(generation: Generation) -> None:
+    answer = generation.search("osimertanib rash")
+
+    assert (unsaid(answer), answer.confidence) == ([], "answered")
+    assert answer.hits[0].video == "pills"
