@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -40,9 +41,7 @@ def check(generation: Generation, query: str) -> None:
     for hit in answer.hits:
         assert 0 <= hit.start_ms <= hit.match_ms < hit.end_ms
         assert hit.url.startswith(f"/watch/{hit.video}?t={hit.start_ms // 1000}")
-        for (start, end), (following, _) in zip(
-            hit.spans, [*hit.spans[1:], (len(hit.text), 0)], strict=True
-        ):
+        for (start, end), (following, _) in pairwise([*hit.spans, (len(hit.text), 0)]):
             assert 0 <= start < end <= following
 
 
