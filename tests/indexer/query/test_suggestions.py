@@ -100,7 +100,7 @@ def shipped() -> Speller:
     return speller(glossary=terms)
 
 
-@pytest.mark.parametrize("typed", ["axitnib", "lenvatanib", "prednisolon", "cisplatinoo"])
+@pytest.mark.parametrize("typed", ["axitnib", "lenvatanib", "prednisolon", "metotrexatto"])
 def test_a_misspelled_medicine_outside_the_glossary_is_no_other(
     typed: str, shipped: Speller
 ) -> None:
