@@ -80,6 +80,11 @@ messages: $(VENV)/ready-dev ## bring the translations of the site up to date, an
 bench: $(VENV)/ready-dev ## measure over a library: make bench LIBRARY=path [QUESTIONS=file.jsonl]
 	@PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/bench.py $(LIBRARY) $(QUESTIONS)
 
+.PHONY: answers
+answers: $(VENV)/ready-dev ## how good answers are: make answers [SETS="golden cut"] [SETTINGS="cover=0 smooth=0"]
+	@PYTHONPATH=tests/support:tests/benchmarks $(BIN)/python tests/benchmarks/bench_answers.py \
+	  $(addprefix --set=,$(SETS)) $(addprefix --setting=,$(SETTINGS))
+
 .PHONY: load
 load: $(VENV)/ready-dev ## fifty people at once, and Datasette beside: make load LIBRARY=path QUESTIONS=file.jsonl
 	@PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/bench_load.py $(LIBRARY) $(QUESTIONS)

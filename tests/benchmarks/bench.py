@@ -8,7 +8,6 @@ Without questions, sentences of the library itself are asked.
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from bench_building import (
     reading_seconds,
     tracks_in,
 )
+from bench_indexed import copied
 from bench_meaning import costs, gained, meaning
 from bench_measures import Rounds, machine
 from bench_searching import Compared, compare
@@ -46,7 +46,7 @@ def main(source: Path, questions: Path | None) -> None:
     print(f"Machine: {machine()}.\n")
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder) / "library")
-        _copy(source, library)
+        copied(source, library)
         tracks = tracks_in(library)
         cues, reading = cues_in(tracks), reading_seconds(tracks, ROUNDS)
         built = full_builds(library, ROUNDS)
@@ -78,14 +78,6 @@ def own_questions(generation: Generation) -> tuple[JudgedQuestion, ...]:
     count = len(columns.sentence_tokens)
     step = max(1, count // OWN_QUERIES)
     return tuple(JudgedQuestion(n, columns.sentence_text(n)) for n in range(0, count, step))
-
-
-def _copy(source: Path, library: Library) -> None:
-    for name in ("catalog", "captions"):
-        if (source / name).is_dir():
-            shutil.copytree(source / name, library.root / name, copy_function=shutil.copyfile)
-    for folder in (library.root, *library.root.rglob("*")):
-        folder.chmod(0o700 if folder.is_dir() else 0o600)
 
 
 def _making(

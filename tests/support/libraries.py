@@ -95,11 +95,8 @@ def sample_library(root: Path) -> Library:
     return Library(root)
 
 
-@cache
-def _built_sample(_model: str) -> Path:
-    root = Path(mkdtemp(prefix="hope-sample-"))
-    atexit.register(shutil.rmtree, root, ignore_errors=True)
-    library = Library(root)
+def lay_out_sample(library: Library) -> None:
+    """Put the sample's catalogue and captions in place."""
     shutil.copytree(SAMPLE / "catalog", library.catalog_dir)
     for file in (SAMPLE / "site").glob("*/*"):
         if file.suffix in (".vtt", ".srt", ".json3"):
@@ -107,6 +104,14 @@ def _built_sample(_model: str) -> Path:
             name = f"{language}.{automatic or 'manual'}{file.suffix}"
             library.captions_of(file.parent.name).mkdir(parents=True, exist_ok=True)
             shutil.copy(file, library.captions_of(file.parent.name) / name)
+
+
+@cache
+def _built_sample(_model: str) -> Path:
+    root = Path(mkdtemp(prefix="hope-sample-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    library = Library(root)
+    lay_out_sample(library)
     build(library)
     return root
 
