@@ -33,7 +33,10 @@ def confidence_of(
     rows = reader.rows
     there = rows.between(best.video, best.start_ms, best.end_ms)
     most = log1p(rows.layout.rows)  # what a word tells that nobody here says
-    asked = [(one.worth / most, held) for one, held in zip(concepts, scored.evidence, strict=False)]
+    asked = [
+        (one.worth / most, _evidence(reader, one, held, settings))
+        for one, held in zip(concepts, scored.evidence, strict=False)
+    ]
     alike = None if scored.near is None else float(scored.near[there].max(initial=0))
     sure = certainty(asked, rows.layout.place[there], alike, settings)
     if any(match.likeness >= settings.sure_question for match in matches):
@@ -66,6 +69,18 @@ def certainty(
     if alike is None:
         return spoken / settings.sure
     return (spoken + settings.sure_by_meaning * alike) / settings.sure_with_meaning
+
+
+def _evidence(
+    reader: IndexReader, concept: WeightedConcept, evidence: Floats, settings: Settings
+) -> Floats:
+    """The evidence of a concept; of a name of several words, only where it is said as one."""
+    if not concept.whole:
+        return evidence
+    said = np.zeros_like(evidence)
+    for way in concept.names:
+        said[reader.names.impacts(way, settings)[0]] = 1
+    return evidence * said
 
 
 def _spoken_of(evidence: Floats, places: Array, settings: Settings) -> float:
