@@ -86,6 +86,15 @@ class Settings:
     first_places: int = 5
     most_of_a_video: int = 2
     answers_too: float = 0.8
+    # Behind those a video has one more for every so many places, and another that answers so much
+    # as well goes before it.
+    more_each: int = 10
+    answers_later: float = 0.5
+    # Two moments are one when they begin within a span: so long, and in longer videos such a share
+    # of them, up to so long.
+    span_ms: int = 30_000
+    span_share: float = 0.04
+    longest_span_ms: int = 60_000
     # One intro answer is among so many first places when it is nearly as good as in-depth ones.
     intro_within: int = 3
     intro_too: float = 0.8
@@ -95,8 +104,6 @@ class Settings:
     topic_moments_of_a_video: int = 3
     topic_share: float = 0.5
     topic_names: int = 12
-    # So many moments are found before the first are chosen, however few are asked for.
-    fewest_found: int = 10
     # Bounds of the work that a query may cause.
     longest_query: int = 1_000
     most_concepts: int = 40

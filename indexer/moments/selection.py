@@ -1,10 +1,12 @@
 """From scored passages to moments: landed, none twice, and of several videos."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.arrays import Array, Bools, Floats
 from indexer.model import Hit
+from indexer.moments.diversity import Candidate, next_of
 from indexer.moments.landing import Landing, beside, land, land_at, sentence_worth
 from indexer.moments.snippets import last_shown, make_hit
 from indexer.ranking.matching import WeightedConcept
@@ -37,7 +39,7 @@ class MomentQuery:
 
 
 def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) -> Iterator[Hit]:
-    """Land in passages, best first; what overlaps a moment already there is the same moment.
+    """Land in passages, best first; of each moment once. No score rises from one to the next.
 
     Where a passage holds none of the words, the first few land on the sentence that is meant.
 
@@ -46,26 +48,27 @@ def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) 
     reader = scored.reader
     wordless = 0
     taken: dict[str, Taken] = {}
-    is_own = _in_language(reader, scored.rows, wanted.language)
-    in_language = scored.rows[is_own]
-    for found, score, own in zip(scored.rows, scored.scores, is_own, strict=True):
-        row = int(found) if own else _said_in(reader, int(found), in_language)
+    shown: list[Candidate] = []
+    least = math.inf
+    left = _candidates(scored, wanted)
+    in_language = [one.row for one in left if one.own_language]
+    while left:
+        chosen = next_of(left, shown, settings)
+        left.remove(chosen)
+        row = chosen.row if chosen.own_language else _said_in(reader, chosen.row, in_language)
         number = int(reader.rows.layout.track[row])
-        others = taken.setdefault(reader.tracks[number].video, [])
-        if _is_taken(reader, row, others):
-            continue
+        others = taken.setdefault(chosen.video, [])
         landing = _land(reader, row, wanted, settings)
-        match_ms = int(reader.columns.sentence_start_ms[landing.match])
-        if any(other.start_ms <= match_ms < other.end_ms for _, other in others):
-            continue
-        if _is_said_in_another(landing, number, others):
+        if _is_taken(reader, number, landing, others, settings):
             continue
         same_track = tuple(other for track, other in others if track == number)
         between = beside(reader.columns, landing, same_track)
-        hit = make_hit(reader, number, between, _marks(reader, between, wanted), float(score))
+        least = min(least, chosen.score)
+        hit = make_hit(reader, number, between, _marks(reader, between, wanted), least)
         if between != landing and not hit.spans:
             continue  # between two moments too little was left to hold what was asked
         others.append((number, between))
+        shown.append(chosen)
         yield hit
         wordless += not hit.spans
         if wordless >= settings.landed_by_meaning:
@@ -78,6 +81,18 @@ def _marks(reader: IndexReader, landing: Landing, wanted: MomentQuery) -> frozen
     begin, end = columns.token_offsets[[landing.first, last_shown(columns, landing)]]
     said = frozenset(columns.token_term[begin:end].tolist())
     return frozenset(mark for concept in wanted.concepts for mark in concept.marks(said))
+
+
+def _candidates(scored: ScoredPassages, wanted: MomentQuery) -> list[Candidate]:
+    reader = scored.reader
+    kinds = {series.slug: series.kind for series in reader.catalogue.series}
+    is_own = _in_language(reader, scored.rows, wanted.language).tolist()
+    videos = [reader.tracks[number].video for number in reader.rows.layout.track[scored.rows]]
+    rows = zip(scored.rows.tolist(), videos, scored.scores.tolist(), is_own, strict=True)
+    return [
+        Candidate(row, video, kinds.get(reader.videos[video].series), score, own)
+        for row, video, score, own in rows
+    ]
 
 
 def _land(reader: IndexReader, row: int, wanted: MomentQuery, settings: Settings) -> Landing:
@@ -114,10 +129,19 @@ def _time_of(reader: IndexReader, row: int) -> tuple[int, int]:
     return int(columns.passage_start_ms[row]), int(columns.passage_end_ms[row])
 
 
-def _is_taken(reader: IndexReader, row: int, others: Taken) -> bool:
-    """Whether a passage overlaps a moment of its video, in whatever language."""
-    start, end = _time_of(reader, row)
-    return any(start < other.end_ms and other.start_ms < end for _, other in others)
+def _is_taken(
+    reader: IndexReader, number: int, landing: Landing, others: Taken, settings: Settings
+) -> bool:
+    """Whether a moment is there already, in whatever language; `number` is that of its track.
+
+    It is when another begins within a span of it, a longer one in a longer video: what is shown
+    of one that begins too early does not hide the one that begins right.
+    """
+    last_ms = int(reader.columns.sentence_end_ms[reader.rows.sentences_of(number)[1] - 1])
+    span_ms = max(settings.span_ms, min(settings.longest_span_ms, settings.span_share * last_ms))
+    return any(
+        abs(landing.start_ms - other.start_ms) < span_ms for _, other in others
+    ) or _is_said_in_another(landing, number, others)
 
 
 def _in_language(reader: IndexReader, rows: Array, language: str) -> Bools:
@@ -126,14 +150,14 @@ def _in_language(reader: IndexReader, rows: Array, language: str) -> Bools:
     return own
 
 
-def _said_in(reader: IndexReader, row: int, others: Array) -> int:
+def _said_in(reader: IndexReader, row: int, others: Iterable[int]) -> int:
     """Find the first of other passages that is said where this one is, else this one."""
     track = reader.rows.layout.track
     video = reader.tracks[track[row]].video
     time = _time_of(reader, row)
     for other in others:
         if reader.tracks[track[other]].video == video and _is_shared(time, _time_of(reader, other)):
-            return int(other)
+            return other
     return row
 
 
@@ -151,59 +175,6 @@ def _is_said_in_another(landing: Landing, number: int, others: Taken) -> bool:
         for track, other in others
         if track != number
     )
-
-
-Kinds = Mapping[str, str | None]
-
-
-def diversify(hits: Sequence[Hit], kinds: Kinds, settings: Settings) -> list[Hit]:
-    """Let no video fill the first places, and none but in-depth answers the very first.
-
-    `hits` come best first; `kinds` has the kind of each series. Another hit is brought forward
-    only when it answers nearly as well. No score rises from one hit to the next.
-    """
-    return _never_rising(_with_an_intro(_of_several_videos(hits, settings), kinds, settings))
-
-
-def _of_several_videos(hits: Sequence[Hit], settings: Settings) -> list[Hit]:
-    """Let no video fill the first places while another answers nearly as well."""
-    left = list(hits)
-    front: list[Hit] = []
-    while left and len(front) < settings.first_places:
-        filled = {
-            hit.video
-            for hit in front
-            if sum(other.video == hit.video for other in front) >= settings.most_of_a_video
-        }
-        enough = settings.answers_too * left[0].score
-        other = (hit for hit in left if hit.video not in filled and hit.score >= enough)
-        front.append(next(other, left[0]))
-        left.remove(front[-1])
-    return front + left
-
-
-def _with_an_intro(hits: list[Hit], kinds: Kinds, settings: Settings) -> list[Hit]:
-    """Bring the best intro answer into the very first places when only in-depth ones are there."""
-    front, left = hits[: settings.intro_within], hits[settings.intro_within :]
-    if any(kinds.get(hit.series) != "in-depth" for hit in front):
-        return hits
-    enough = max((hit.score for hit in front), default=0.0) * settings.intro_too
-    intros = (hit for hit in left if kinds.get(hit.series) == "intro" and hit.score >= enough)
-    intro = next(intros, None)
-    if intro is None:
-        return hits
-    left.remove(intro)
-    return [*front[:-1], intro, *front[-1:], *left]
-
-
-def _never_rising(hits: Sequence[Hit]) -> list[Hit]:
-    """Give no hit a higher score than the one before it has."""
-    least = float("inf")
-    kept = []
-    for hit in hits:
-        least = min(least, hit.score)
-        kept.append(replace(hit, score=least) if hit.score > least else hit)
-    return kept
 
 
 def hits_apart(hits: Iterable[Hit], most: int, most_of_a_video: int) -> tuple[Hit, ...]:

@@ -10,7 +10,7 @@ from indexer.arrays import Floats
 from indexer.deadline import Budget
 from indexer.embedding.encoder import QueryEncoder
 from indexer.model import Hit
-from indexer.moments.selection import MomentQuery, diversify, moments_in
+from indexer.moments.selection import MomentQuery, moments_in
 from indexer.query.expansion import Lexicon, also_searched, concepts_in
 from indexer.query.parser import Query, parse_query
 from indexer.query.suggestions import FEW, suggest
@@ -113,9 +113,7 @@ class Searcher:
         language, semantics = query.question_language, self._semantics
         wanted = MomentQuery(language, concepts, weights, matches, vector, semantics)
         moments = moments_in(scored, wanted, settings)
-        best = list(_until_spent(islice(moments, max(limit, settings.fewest_found)), budget))
-        kinds = {series.slug: series.kind for series in self.reader.catalogue.series}
-        hits = tuple(diversify(best, kinds, settings)[:limit])
+        hits = tuple(_until_spent(islice(moments, limit), budget))
         sure: Confidence = "none"
         if hits:
             sure = confidence_of(scored, concepts, matches, hits[0], settings)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from libraries import build, library_of, opened, write_track
+from libraries import CUE_MS, build, library_of, opened, write_track
+from memory import in_memory
 
 from indexer import Generation, Hit
 
@@ -16,7 +17,8 @@ def shared_ms(one: Hit, other: Hit) -> int:
 
 def is_same(one: Hit, other: Hit) -> bool:
     shorter = min(one.end_ms - one.start_ms, other.end_ms - other.start_ms)
-    return one.video == other.video and 2 * shared_ms(one, other) > shorter
+    elsewhere = one.video != other.video or one.language == other.language
+    return not elsewhere and 2 * shared_ms(one, other) > shorter
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,30 @@ def test_a_moment_is_shown_in_the_language_of_the_question(tmp_path: Path) -> No
 
     assert [hit.language for hit in spanish] == ["es"]
     assert [hit.language for hit in english] == ["en"]
+
+
+def filler(cues: int) -> str:
+    return "\n".join(["We talk of the weather today."] * cues)
+
+
+def starts_s(generation: Generation, query: str) -> list[int]:
+    """When the moments of a query begin, in seconds, the earliest first."""
+    return sorted(round(hit.start_ms / 1000) for hit in generation.search(query, limit=50).hits)
+
+
+def test_a_moment_that_begins_too_early_does_not_hide_the_one_that_begins_right() -> None:
+    talk = f"A biopsy is mentioned.\n{filler(7)}\nThe biopsy takes an hour.\n{filler(20)}"
+
+    assert starts_s(in_memory({"talk": talk}), "biopsy") == [0, 8 * CUE_MS // 1000]
+
+
+def test_what_begins_within_half_a_minute_is_one_moment() -> None:
+    talk = f"A biopsy is mentioned.\n{filler(4)}\nThe biopsy takes an hour.\n{filler(20)}"
+
+    assert len(starts_s(in_memory({"talk": talk}), "biopsy")) == 1
+
+
+def test_in_a_long_talk_a_moment_is_longer() -> None:
+    talk = f"A biopsy is mentioned.\n{filler(7)}\nThe biopsy takes an hour.\n{filler(300)}"
+
+    assert len(starts_s(in_memory({"talk": talk}), "biopsy")) == 1

@@ -81,3 +81,13 @@ def test_every_sentence_can_be_found_by_its_own_words(generation: Generation) ->
 
 def test_a_second_index_run_reads_nothing(library: Library) -> None:
     assert not build(library).built
+
+
+@pytest.mark.parametrize("query", QUERIES.strip().replace("\n", "|").split("|"))
+def test_what_comes_first_does_not_depend_on_how_much_is_asked_for(
+    generation: Generation, query: str
+) -> None:
+    most = generation.search(query, limit=20).hits
+
+    for limit in range(1, 20):
+        assert generation.search(query, limit=limit).hits == most[:limit]
