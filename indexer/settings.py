@@ -85,16 +85,13 @@ class Settings:
     # No video has more than so many of the first places, while another answers nearly as well.
     first_places: int = 5
     most_of_a_video: int = 2
-    answers_too: float = 0.8
+    answers_too: float = 0.95
     # Behind those a video has one more for every so many places, and another that answers so much
     # as well goes before it.
     more_each: int = 10
-    answers_later: float = 0.5
-    # Two moments are one when they begin within a span: so long, and in longer videos such a share
-    # of them, up to so long.
+    answers_later: float = 0.3
+    # Two moments are one when one begins within so long of the other.
     span_ms: int = 30_000
-    span_share: float = 0.04
-    longest_span_ms: int = 60_000
     # One intro answer is among so many first places when it is nearly as good as in-depth ones.
     intro_within: int = 3
     intro_too: float = 0.8
@@ -109,6 +106,8 @@ class Settings:
     most_concepts: int = 40
     most_alternatives: int = 240
     candidates: int = 120
+    # So many videos have their best passage among them in any case.
+    candidate_videos: int = 40
     # What belongs to a video, or to a question: so many moments or questions, so many of one video,
     # each at least so near by meaning, from -1 to 1, or without meaning with such a share of the
     # words asked for.

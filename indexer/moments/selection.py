@@ -59,7 +59,7 @@ def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) 
         number = int(reader.rows.layout.track[row])
         others = taken.setdefault(chosen.video, [])
         landing = _land(reader, row, wanted, settings)
-        if _is_taken(reader, number, landing, others, settings):
+        if _is_taken(landing, number, others, settings):
             continue
         same_track = tuple(other for track, other in others if track == number)
         between = beside(reader.columns, landing, same_track)
@@ -129,19 +129,16 @@ def _time_of(reader: IndexReader, row: int) -> tuple[int, int]:
     return int(columns.passage_start_ms[row]), int(columns.passage_end_ms[row])
 
 
-def _is_taken(
-    reader: IndexReader, number: int, landing: Landing, others: Taken, settings: Settings
-) -> bool:
+def _is_taken(landing: Landing, number: int, others: Taken, settings: Settings) -> bool:
     """Whether a moment is there already, in whatever language; `number` is that of its track.
 
-    It is when another begins within a span of it, a longer one in a longer video: what is shown
-    of one that begins too early does not hide the one that begins right.
+    It is when another begins at about the same time. What is shown of one that begins too early
+    does not hide the one that begins right.
     """
-    last_ms = int(reader.columns.sentence_end_ms[reader.rows.sentences_of(number)[1] - 1])
-    span_ms = max(settings.span_ms, min(settings.longest_span_ms, settings.span_share * last_ms))
-    return any(
-        abs(landing.start_ms - other.start_ms) < span_ms for _, other in others
-    ) or _is_said_in_another(landing, number, others)
+    begins = (abs(landing.start_ms - other.start_ms) for _, other in others)
+    return any(apart < settings.span_ms for apart in begins) or _is_said_in_another(
+        landing, number, others
+    )
 
 
 def _in_language(reader: IndexReader, rows: Array, language: str) -> Bools:

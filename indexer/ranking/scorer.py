@@ -85,7 +85,7 @@ class LocalEngine:
             score = _with_meaning(score, near, settings)
         score *= _by_language(reader, asked.query, settings)[layout.track]
         allowed = allowed_rows(reader, asked.query)
-        rows, scores = _best_rows(score, layout, allowed, settings.candidates)
+        rows, scores = _best_rows(score, layout, allowed, settings)
         scores = scores + settings.video * _video_evidence(scores, layout.track[rows])
         order = np.argsort(-scores, kind="stable")
         return ScoredPassages(reader, rows[order], scores[order], evidence, near)
@@ -289,15 +289,35 @@ def _spread(values: Floats, fade: float) -> Floats:
 
 
 def _best_rows(
-    score: Floats, layout: Layout, allowed: Array | None, most: int
+    score: Floats, layout: Layout, allowed: Array | None, settings: Settings
 ) -> tuple[Array, Floats]:
-    """Return the best rows that count and are allowed, and their scores, best first."""
+    """Return the best rows that count and are allowed, and their scores, best first.
+
+    The best row of each of the best videos is among them.
+    """
     counts = layout.alive if allowed is None else layout.alive & allowed
-    top = np.flatnonzero((score > 0) & counts)
-    if most < len(top):  # what equals the last of them stays too, until it is put in order
-        top = top[score[top] >= np.partition(score[top], -most)[-most]]
-    top = top[np.lexsort((layout.turn[top], -score[top]))][:most]
+    score = np.where(counts, score, np.float32(0))
+    of_each = _top(score, _best_of_each(score, layout.track), layout, settings.candidate_videos)
+    top = np.union1d(_top(score, np.flatnonzero(score), layout, settings.candidates), of_each)
+    top = top[np.lexsort((layout.turn[top], -score[top]))]
     return top, score[top]
+
+
+def _top(score: Floats, rows: Array, layout: Layout, most: int) -> Array:
+    """Choose the best of some rows; of equally good ones those whose turn is first."""
+    if most < len(rows):
+        rows = rows[score[rows] >= np.partition(score[rows], -most)[-most]]
+    return rows[np.lexsort((layout.turn[rows], -score[rows]))][:most]
+
+
+def _best_of_each(score: Floats, track: Array) -> Array:
+    """Find the best rows of each track that has any above zero."""
+    begins = np.flatnonzero(np.diff(track, prepend=-1))
+    most = np.zeros(int(track.max(initial=0)) + 1, np.float32)
+    if len(begins):
+        most[track[begins]] = np.maximum.reduceat(score, begins)
+    best: Array = np.flatnonzero((score > 0) & (score == most[track]))
+    return best
 
 
 def _video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:

@@ -65,7 +65,7 @@ def test_series_of_no_kind_change_nothing() -> None:
 
 
 def test_a_video_fills_no_more_than_its_places_while_another_answers_nearly_as_well() -> None:
-    found = [one("one", 10 - n / 10) for n in range(4)] + [one("two", 9.3)]
+    found = [one("one", 10 - n / 10) for n in range(4)] + [one("two", 9.6)]
 
     assert videos(found) == ["one", "one", "two", "one", "one"]
 
@@ -78,7 +78,7 @@ def test_a_video_that_answers_much_better_keeps_the_first_places() -> None:
 
 def test_twenty_places_are_of_many_videos() -> None:
     found = [one(f"long-{n % 4}", 10 - n / 20) for n in range(60)]
-    found += [one(f"other-{n}", 6.5 - n / 20) for n in range(20)]
+    found += [one(f"other-{n}", 4.5 - n / 20) for n in range(20)]
 
     shown = Counter(videos(found, 20))
 

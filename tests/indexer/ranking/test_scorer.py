@@ -97,3 +97,11 @@ def test_another_engine_takes_the_place_of_the_local_one() -> None:
     assert hit.text.endswith("Lorlatinib reaches the brain.")
     assert answer.videos == 2
     assert [one.shown for one in engine.asked[0].concepts] == ["lorlatinib"]
+
+
+def test_every_video_that_holds_it_has_its_best_passage_among_the_candidates() -> None:
+    few = replace(SETTINGS, candidates=1, candidate_videos=2)
+
+    best = scored(FATIGUE, REST, settings=few)
+
+    assert set(best) == {"alone", "beside"}
