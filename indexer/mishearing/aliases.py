@@ -32,7 +32,7 @@ class Aliases:
             for name, heard in self._phrases.meaning[phrase]:
                 if written == name:
                     continue  # the captions have the very name
-                if not heard.near or _is_near(heard, at, end, words, sentences):
+                if not heard.near or is_near(heard, at, end, words, sentences):
                     yield at, len(phrase), name
                     break
 
@@ -45,7 +45,7 @@ def _aliases_of(term: Term) -> Iterator[tuple[str, MisheardForm]]:
         yield nearest[0] if nearest else term.canonical, MisheardForm(misspelled)
 
 
-def _is_near(
+def is_near(
     heard: MisheardForm, at: int, end: int, words: Sequence[SpokenWord], sentences: Sequence[str]
 ) -> bool:
     """Whether one of the words that have to be near is, in any of its forms."""

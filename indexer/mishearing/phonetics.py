@@ -22,8 +22,7 @@ _SPELLED = (
 _VOICELESS = str.maketrans("bdgv", "ptkf")
 
 
-@lru_cache(maxsize=200_000)
-def phonetic_key(word: str) -> str:
+def sound_of(word: str) -> str:
     """Spell a word as it sounds: one letter for what different spellings share, none doubled."""
     said = fold(word)
     for pattern, letters in _SPELLED:
@@ -31,16 +30,20 @@ def phonetic_key(word: str) -> str:
     return said
 
 
-@lru_cache(maxsize=200_000)
-def skeleton_key(word: str) -> str:
+def skeleton_of(word: str) -> str:
     """Return the consonants of a word, voiced as voiceless, behind an `a` for a vowel at its start.
 
     Two words with the same skeleton sound alike but for their vowels.
     """
-    said = phonetic_key(word)
+    said = sound_of(word)
     bare = "".join(letter for letter in said[1:] if letter not in "aeiouh")
     first = "a" if said[:1] and said[0] in _VOWELS else said[:1]
     return re.sub(r"(.)\1+", r"\1", (first + bare).translate(_VOICELESS))
+
+
+# The same, kept: never ask these for what a person typed.
+phonetic_key = lru_cache(maxsize=200_000)(sound_of)
+skeleton_key = lru_cache(maxsize=200_000)(skeleton_of)
 
 
 def joined_skeleton(key: str, more: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain, islice, pairwise, product
 
-from catalog import base_language
+from catalog import Term, base_language
 from indexer.analysis.languages import (
     detected_language,
     is_same_word,
@@ -19,6 +19,7 @@ from indexer.analysis.tokenizer import Token, fold, tokens_of
 from indexer.mishearing.terms import MARK
 from indexer.query.parser import Query
 from indexer.query.requirements import is_required, measures_in
+from indexer.query.respelling import Respeller
 from indexer.query.rewriting import idioms_in
 from indexer.query.spelling import Speller, written_words
 from indexer.query.synonyms import (
@@ -32,6 +33,7 @@ from indexer.query.synonyms import (
     listed_terms,
 )
 from indexer.settings import SETTINGS
+from indexer.storage.columns import identity
 from indexer.storage.reader import IndexReader
 
 _MOST_NAMES = 6
@@ -58,10 +60,15 @@ class Lexicon:
         """How many passages hold a term."""
         return self._reader.terms.document_frequency(term)
 
+    @property
+    def glossary(self) -> tuple[Term, ...]:
+        """The terms that are known."""
+        return self._reader.catalogue.terms
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The glossary, cut as the transcripts are."""
-        return Vocabulary(self._reader.catalogue.terms, self.languages)
+        return Vocabulary(self.glossary, self.languages)
 
     @cached_property
     def speller(self) -> Speller:
@@ -70,8 +77,18 @@ class Lexicon:
         languages = [("" if t.dead else base_language(t.language), t.sentences) for t in tracks]
         spoken = partial(written_words, self._reader.columns, languages)
         listed_as = partial(listed_terms, language=self._first_language)
-        terms = self._reader.catalogue.terms
-        return Speller(spoken, terms, self._terms_of, self.document_frequency, listed_as)
+        return Speller(spoken, self.glossary, self._terms_of, self.document_frequency, listed_as)
+
+    @cached_property
+    def respeller(self) -> Respeller:
+        """How words of these transcripts and of the glossary are joined, split and heard."""
+        said, together = self.document_frequency, self._together
+        return Respeller(self.glossary, self.speller, self._terms_of, said, together)
+
+    def _together(self, terms: Sequence[str]) -> bool:
+        """Whether terms are said side by side in a sentence."""
+        found = self._reader.positions.occurrences([identity(term) for term in terms])
+        return any(True for _ in found)
 
     def _terms_of(self, word: str, language: str = "") -> tuple[str, ...]:
         """The terms that a language, or else the first, makes of a word; none of a mere filler."""
@@ -95,7 +112,8 @@ def concepts_in(lexicon: Lexicon, exact: bool, text: str) -> tuple[Concept, ...]
         return tuple(replace(concept, alternatives=()) for concept in typed)
     told = detected_language(text)
     near = partial(lexicon.speller.near, language=told)
-    found = concepts_of(text, languages, lexicon.vocabulary, near)
+    respelled = _respelled(lexicon, text)
+    found = concepts_of(text, languages, lexicon.vocabulary, near, respelled)
     own = base_language(ranked_languages(text, query_languages(languages))[0])
     most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))
     concepts = []
@@ -206,16 +224,37 @@ class _Name:
     plain: tuple[str, ...] = ()
 
 
+def _respelled(lexicon: Lexicon, text: str) -> list[_Name]:
+    """Find what was joined, split or dictated, each with what it may be called."""
+    found = []
+    for one in lexicon.respeller.found_in(text):
+        if one.name:
+            terms = listed_terms(one.name, "en")
+            guess = Alternative(terms, one.name, "near")
+            others = (*_also_near(guess, lexicon.vocabulary), guess)
+            plain: tuple[str, ...] = (fold("".join(text[one.start : one.end].split())),)
+        else:
+            others, plain = lexicon.vocabulary.alternatives(one.terms), one.terms
+        exact = lexicon.vocabulary.is_exact(plain)
+        found.append(_Name(one.start, one.end, others, exact, plain))
+    return found
+
+
 def concepts_of(
-    text: str, languages: Sequence[str], vocabulary: Vocabulary, near: Near
+    text: str,
+    languages: Sequence[str],
+    vocabulary: Vocabulary,
+    near: Near,
+    respelled: Sequence[_Name] = (),
 ) -> tuple[Concept, ...]:
     """Find what a text asks about, in its order, each thing once.
 
-    `near` finds what is spelled like a word that nobody ever says.
+    `near` finds what is spelled like a word that nobody ever says; `respelled` are words that were
+    joined, split or dictated.
     """
     words: dict[tuple[int, int], dict[str, None]] = {}
     shorter: dict[tuple[int, int], dict[str, None]] = {}
-    names: list[_Name] = []
+    names: list[_Name] = [*respelled]
     languages = query_languages(languages)
     likely = {base_language(language) for language in likely_languages(text, languages)}
     for language in ranked_languages(text, languages):
@@ -261,14 +300,14 @@ def concepts_of(
 def _guessed(word: str, vocabulary: Vocabulary, near: Near) -> tuple[Alternative, ...]:
     """Guess what an unknown word was meant to be, and what that is also called."""
     guesses = near(word)
-    also = (other for guess in guesses for other in _also_called(guess, vocabulary))
-    same = (replace(other, how="near") for other in also if other.how == "same")
+    same = (other for guess in guesses for other in _also_near(guess, vocabulary))
     return tuple({guess.terms: guess for guess in (*same, *guesses)}.values())
 
 
-def _also_called(guess: Alternative, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
-    """Return what else a word is called, but not what only has its stem."""
-    return vocabulary.alternatives(guess.terms, lambda name: fold(name.shown) == fold(guess.shown))
+def _also_near(guess: Alternative, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """Yield what else a guess is called, but not what only has its stem, as guesses."""
+    also = vocabulary.alternatives(guess.terms, lambda name: fold(name.shown) == fold(guess.shown))
+    yield from (replace(other, how="near") for other in also if other.how == "same")
 
 
 def _is_required(concept: Concept, vocabulary: Vocabulary) -> bool:

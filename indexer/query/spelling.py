@@ -87,6 +87,8 @@ class Speller:
         self._listed: set[str] = set()
         self._listed_words: set[str] = set()
         self._pairs: set[tuple[str, str]] = set()
+        # Which medicine each name is of.
+        self._medicines = {name: name for name in _MEDICINES}
         for term in glossary:
             self._list(term)
 
@@ -94,6 +96,9 @@ class Speller:
         """Take a glossary term in: its names may be offered, every word of them is known."""
         names = (term.canonical, *term.variants, *term.related, *term.spanish)
         self._pairs.update(pair for name in names for pair in pairwise(fold(name).split()))
+        if term.kind == "drug":
+            own_names = (term.canonical, *term.variants, *term.spanish)
+            self._medicines.update((fold(name), term.canonical) for name in own_names)
         worldwide = term.kind in _WORLDWIDE
         own, everyday = (term.canonical, *term.variants), term.kind not in _OF_THE_FIELD
         for listed, language, technical in (
@@ -133,7 +138,7 @@ class Speller:
     def _by_shape(self) -> dict[tuple[str, int], list[str]]:
         """The words, and medicines nobody speaks of, by their first letter and their length."""
         shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for folded in dict.fromkeys((*self._words, *sorted(_MEDICINES))):
+        for folded in dict.fromkeys((*self._words, *sorted(self._medicines))):
             shapes[folded[0], len(folded)].append(folded)
         return dict(shapes)
 
@@ -177,7 +182,8 @@ class Speller:
         """Find what to search for instead of a word that is never said; nothing for a short one."""
         length = len(fold(typed))
         found: dict[Terms, Alternative] = {}
-        for word in self.alike(typed, language):
+        close = self._close(typed, language)
+        for word in () if self._is_ambiguous(close) else self._nearest(close):
             if length >= (_SHORTEST_NAME_SEARCHED if word.listed else _SHORTEST_SEARCHED):
                 stemmed_as = "es" if "es" in word.languages and (language or "es") == "es" else ""
                 made = [self._terms_of(part, stemmed_as)[:1] for part in word.text.split()]
@@ -193,22 +199,38 @@ class Speller:
         off than one that is only said somewhere. Nothing is found where another medicine may be
         meant.
         """
-        word = fold(typed)
-        guessable = _SHORTEST <= len(word) <= _LONGEST and word.isalpha()
-        if not guessable or _ROMAN.fullmatch(word) or self.knows(typed):
-            return ()
-        most = 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
-        found = process.extract(
-            word, self._candidates(word, most), scorer=OSA.distance, score_cutoff=most, limit=40
-        )
-        close = [(distance, other) for other, distance, _ in found]
-        close = [(d, other) for d, other in close if self._may_be_meant(word, other, d, language)]
+        return self._nearest(self._close(typed, language))
+
+    def _nearest(self, close: Sequence[tuple[int, str]]) -> tuple[KnownWord, ...]:
         nearest = min((distance for distance, _ in close), default=0)
         equal = [other for distance, other in close if distance == nearest]
         if any(other not in self._words for other in equal):
             return ()
         words = (self._words[other] for other in equal if self.knows(other))
         return tuple(sorted(words, key=lambda other: (-other.said, other.text)))
+
+    def _is_ambiguous(self, close: Sequence[tuple[int, str]]) -> bool:
+        """Whether two medicines are about as near: then none is searched for."""
+        nearest = min((distance for distance, _ in close), default=0)
+        reach = nearest + (nearest > 1)
+        meant = {self._medicines.get(other) for distance, other in close if distance <= reach}
+        return len(meant - {None}) > 1
+
+    def _close(self, typed: str, language: str) -> list[tuple[int, str]]:
+        """Find the words that may be meant by one that is unknown, with how far each is."""
+        word = fold(typed)
+        guessable = _SHORTEST <= len(word) <= _LONGEST and word.isalpha()
+        if not guessable or _ROMAN.fullmatch(word) or self.knows(typed):
+            return []
+        most = 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
+        found = process.extract(
+            word, self._candidates(word, most), scorer=OSA.distance, score_cutoff=most, limit=40
+        )
+        return [
+            (int(distance), other)
+            for other, distance, _ in found
+            if self._may_be_meant(word, other, int(distance), language)
+        ]
 
     def _may_be_meant(self, typed: str, other: str, distance: int, language: str) -> bool:
         """Whether a word so far from what was typed may be what was meant."""
@@ -222,14 +244,18 @@ class Speller:
         return word.listed or distance <= 1
 
     def _candidates(self, word: str, slips: int) -> list[str]:
-        """Take words of about the same length that begin alike, as misspelled words nearly do."""
+        """Take words of about the same length that begin alike, as misspelled words nearly do.
+
+        Medicines may begin in any way: which of them is nearest matters most.
+        """
         first = {word[0], *_SOUND_ALIKE.get(word[0], "")}
-        return [
+        alike = [
             other
             for letter in sorted(first)
             for length in range(len(word) - slips, len(word) + slips + 1)
             for other in self._by_shape.get((letter, length), ())
         ]
+        return [*alike, *(name for name in self._medicines if name[0] not in first)]
 
 
 def _both(known: KnownWord | None, other: KnownWord) -> KnownWord:

@@ -5,19 +5,21 @@ drug becomes another. A suggestion is for a person to choose; nothing is searche
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
 
 from indexer.analysis.languages import detected_language
 from indexer.query.parser import filters_in
+from indexer.query.respelling import Respelled
 from indexer.query.spelling import Speller
 from indexer.settings import SETTINGS
 
 MOST = 3
 # With fewer moments than this, known words are looked at too.
 FEW = 3
+Respell = Callable[[str], Iterable[Respelled]]
 _MOST_WORDS = 8
 _MOST_OPTIONS = 3
 _SHORTEST_PART = 3
@@ -36,12 +38,14 @@ class _Change:
     options: tuple[str, ...]
 
 
-def suggest(text: str, speller: Speller, *, few: bool) -> tuple[str, ...]:
+def suggest(
+    text: str, speller: Speller, *, few: bool, respell: Respell = lambda _: ()
+) -> tuple[str, ...]:
     """Return at most three whole queries that may have been meant, the likeliest first.
 
     `few` says that the text found little: then words that are known may be joined as well. What is
     not replaced stays as it was typed, and a filter's value is never replaced. Words are of the
-    language of the text, if that is told.
+    language of the text, if that is told; what `respell` finds dictated is that name.
     """
     text = normalize("NFC", text[: SETTINGS.longest_query])
     filters = filters_in(text)
@@ -50,7 +54,10 @@ def suggest(text: str, speller: Speller, *, few: bool) -> tuple[str, ...]:
         for word in _WORD.finditer(text)
         if not any(start <= word.start() < end for start, end in filters)
     ]
+    named = [_Change(one.start, one.end, (one.name,)) for one in respell(text) if one.name]
+    words = [w for w in words if not any(n.start <= w.start() < n.end for n in named)]
     changes = _changes(text, words, speller, detected_language(text), few=few)
+    changes = sorted((*changes, *named), key=lambda change: change.start)
     return tuple(dict.fromkeys(_queries(text, changes)))[:MOST]
 
 

@@ -90,7 +90,9 @@ class Searcher:
             found = replace(found, filtered=videos_allowed(self.reader, query))
         few = len(found.hits) < min(limit, FEW) or not found.answered
         if not budget.is_spent():
-            found = replace(found, suggestions=suggest(text, self.lexicon.speller, few=few))
+            speller, respell = self.lexicon.speller, self.lexicon.respeller.found_in
+            others = suggest(text, speller, few=few, respell=respell)
+            found = replace(found, suggestions=others)
         return replace(found, partial=budget.was_cut)
 
     def _searched(
