@@ -54,10 +54,14 @@ def copied(source: Path, library: Library) -> None:
 
 
 def _take_vectors(before: Path, library: Library) -> None:
-    made = [folder for folder in before.iterdir() if not folder.name.startswith(".")]
-    if before.name != _BY_WORDS and made:
-        newest = max(made, key=lambda folder: folder.stat().st_mtime)
-        shutil.copytree(Library(newest).index_dir, library.index_dir)
+    """Those of the last index of this library, else of one whose name begins alike."""
+    alike = before.parent.name.partition("-")[0] + "*"
+    for folders in (before.iterdir(), CACHE.glob(f"{alike}/{before.name}/*")):
+        made = [folder for folder in folders if not folder.name.startswith(".")]
+        if before.name != _BY_WORDS and made:
+            newest = max(made, key=lambda folder: folder.stat().st_mtime)
+            shutil.copytree(Library(newest).index_dir, library.index_dir)
+            return
 
 
 def _model() -> str:
