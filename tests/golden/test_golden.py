@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,16 @@ from indexer.evaluation.runs import read_questions, run_of, score_run
 
 SECOND = "g201"  # the first qid of the second half
 LINES = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
+# What the first and the second half reach. Both are to reach, by words, hit@1 0.72, hit@5 0.94,
+# false 0.15, refused 0.08, unsure 0.25; with a model hit@1 0.80 and false 0.10.
+BY_WORDS = (
+    {"hit@1": 0.63, "hit@5": 0.88, "false_answers": 0.15, "refused": 0.08, "unsure": 0.29},
+    {"hit@1": 0.64, "hit@5": 0.84, "false_answers": 0.15, "refused": 0.08, "unsure": 0.28},
+)
+BY_MEANING = (
+    {"hit@1": 0.70, "hit@5": 0.90, "false_answers": 0.15, "refused": 0.08, "unsure": 0.30},
+    {"hit@1": 0.65, "hit@5": 0.82, "false_answers": 0.14, "refused": 0.08, "unsure": 0.43},
+)
 MODEL = SHARED / "models/all-MiniLM-L6-v2-int8"
 
 
@@ -29,29 +40,19 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
     return opened(sample_library(tmp_path_factory.mktemp("golden")))
 
 
-def test_the_first_half_finds_its_answers_by_words(generation: Generation) -> None:
-    measured, told = asked_half(generation, second=False)
+@pytest.mark.parametrize("second", [False, True])
+def test_patients_questions_find_their_answers_by_words(
+    generation: Generation, second: bool
+) -> None:
+    measured, told = asked_half(generation, second=second)
 
-    assert measured["hit@5"] >= 0.88, told
-    assert measured["hit@1"] >= 0.62, told
-    assert measured["false_answers"] <= 0.23, told
-
-
-def test_the_second_half_finds_its_answers_by_words(generation: Generation) -> None:
-    """Its bars are to be hit@1 0.72, hit@5 0.94, false 0.15, refused 0.08."""
-    measured, told = asked_half(generation, second=True)
-
-    assert measured["hit@5"] >= 0.75, told
-    assert measured["hit@1"] >= 0.58, told
-    assert measured["false_answers"] <= 0.44, told
-    assert measured["refused"] <= 0.33, told
+    assert missed_bars(measured, BY_WORDS[second]) == [], told
 
 
 @pytest.mark.slow
 def test_patients_questions_find_their_answers_by_meaning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The bars of both halves are to be hit@1 0.80, hit@5 0.94, false 0.10, refused 0.08."""
     if not (soak.LONG or os.environ.get("HOPE_TEST_MODEL")):
         pytest.skip("half a minute of work: `make soak` asks them, and HOPE_TEST_MODEL=folder")
     model = Path(os.environ.get("HOPE_TEST_MODEL", MODEL))
@@ -62,15 +63,9 @@ def test_patients_questions_find_their_answers_by_meaning(
     build(library)
     generation = opened(library)
 
-    measured, told = asked_half(generation, second=False)
-    assert measured["hit@5"] >= 0.90, told
-    assert measured["hit@1"] >= 0.70, told
-    assert measured["false_answers"] <= 0.20, told
-
-    measured, told = asked_half(generation, second=True)
-    assert measured["hit@5"] >= 0.76, told
-    assert measured["hit@1"] >= 0.61, told
-    assert measured["false_answers"] <= 0.27, told
+    for second in (False, True):
+        measured, told = asked_half(generation, second=second)
+        assert missed_bars(measured, BY_MEANING[second]) == [], told
 
 
 def asked_half(generation: Generation, *, second: bool) -> tuple[dict[str, float], str]:
@@ -82,6 +77,15 @@ def asked_half(generation: Generation, *, second: bool) -> tuple[dict[str, float
     measured = {name: figure.value for name, figure in figures(scores).items() if figure}
     missed = [one.question.query for one in scores if one.values.get("hit@5") == 0]
     return measured, f"{measured}; not among the first five: {missed}"
+
+
+def missed_bars(measured: Mapping[str, float], bars: Mapping[str, float]) -> list[str]:
+    """The measures that are not as good as they have been; only of hits is more better."""
+    return [
+        name
+        for name, bar in bars.items()
+        if (measured[name] < bar if name.startswith("hit") else measured[name] > bar)
+    ]
 
 
 def test_every_judged_answer_lies_in_its_video(generation: Generation) -> None:
