@@ -33,7 +33,14 @@ from catalog.model import (
 )
 from catalog.resolved import PageResolution, ResolvedPages, read_resolved, write_resolved
 from catalog.site_file import load_allowlist, load_operator, read_operator_of
-from catalog.site_settings import FetchAllowlist, Operator, PhoneLine, Signpost, TrialSearch
+from catalog.site_settings import (
+    SIGNS,
+    FetchAllowlist,
+    Operator,
+    PhoneLine,
+    Signpost,
+    TrialSearch,
+)
 from catalog.terminal import ExitCode, Report, clock, counted, progress, say, tell
 from catalog.text import NO_NAMES, TITLES, UNSPACED, fold_accents, number_words
 from catalog.word_lists import read_word_lists

@@ -10,7 +10,15 @@ from typing import Any
 from catalog import fields
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
-from catalog.site_settings import ANY, FetchAllowlist, Operator, PhoneLine, Signpost, TrialSearch
+from catalog.site_settings import (
+    ANY,
+    SIGNS,
+    FetchAllowlist,
+    Operator,
+    PhoneLine,
+    Signpost,
+    TrialSearch,
+)
 from catalog.toml_reader import TableShape, TomlFile, inline
 
 FILE = "site.toml"
@@ -75,6 +83,7 @@ def read_operator(text: str, otherwise: Operator) -> tuple[Operator, tuple[Probl
     for key, shape in _LISTS.items():
         if key in table:
             values[key] = toml.entries(table[key], key, shape, _name)
+    _needs_words(toml, table.get("urgent", ()) or [])
     _report_duplicates(toml, values.get("urgent", ()))
     return replace(otherwise, **values), tuple(toml.problems)
 
@@ -92,8 +101,12 @@ def _report_duplicates(toml: TomlFile, signposts: tuple[Signpost, ...]) -> None:
     for one in signposts:
         if (one.slug, one.language) in seen:
             says = "another signpost has this slug in this language"
-            toml.report(says, f"{one.slug} ({one.language})", "slug")
+            toml.report(says, _shown(one), "slug")
         seen.add((one.slug, one.language))
+
+
+def _shown(signpost: Signpost) -> str:
+    return f"{signpost.slug} ({signpost.language})"
 
 
 def _email(value: Any) -> str:
@@ -129,6 +142,31 @@ def _words(value: Any) -> tuple[str, ...]:
         if not any(sign.isalpha() for sign in word):
             raise ValueError(f"{fields.shown(word)} holds no letter, so nobody's search matches it")
     return words
+
+
+def _signs(value: Any) -> tuple[str, ...]:
+    signs = fields.list_of(fields.text)(value)
+    for sign in signs:
+        if sign not in SIGNS:
+            raise ValueError(f"{fields.shown(sign)} is no sign; there are {', '.join(SIGNS)}")
+    return signs
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{fields.shown(value)} is neither true nor false")
+    return value
+
+
+def _signpost(*, words: tuple[str, ...] = (), **values: Any) -> Signpost:
+    return Signpost(words=words, **values)
+
+
+def _needs_words(toml: TomlFile, tables: Any) -> None:
+    """Report signposts with neither words nor signs."""
+    for name, table in TomlFile(FILE).tables(tables, "urgent", name_of=_name):
+        if isinstance(table, dict) and table.keys().isdisjoint(("words", "signs")):
+            toml.report("write `words` to look for, or `signs`", name, "words")
 
 
 def _calls(value: Any) -> tuple[PhoneLine, ...]:
@@ -178,7 +216,7 @@ _LINE = TableShape(
     ("name", "number"),
 )
 _SIGNPOST = TableShape(
-    Signpost,
+    _signpost,
     {
         "slug": fields.slug,
         "language": fields.language,
@@ -187,8 +225,10 @@ _SIGNPOST = TableShape(
         "message": fields.text,
         "call": _calls,
         "sources": fields.list_of(fields.web_address),
+        "signs": _signs,
+        "instead": _flag,
     },
-    ("slug", "language", "words", "heading", "message"),
+    ("slug", "language", "heading", "message"),
 )
 _TRIALS = TableShape(
     TrialSearch, {"name": fields.text, "address": fields.web_address}, ("name", "address")

@@ -47,12 +47,20 @@ class PhoneLine:
         return f"tel:{'+' if self.number.startswith('+') else ''}{digits}"
 
 
+# What search understands of a question that should not wait; `docs/search.md` says how.
+SIGNS = (
+    "breathing", "bleeding", "chest", "stroke", "sepsis", "fever", "spine", "swelling", "clot",
+    "immune", "allergy", "confusion", "unresponsive", "overdose", "seizure", "crisis", "emergency",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Signpost:
     """What is said above the results of a search for a symptom that should not wait.
 
-    Each of `words` is a word or phrase in `language`, in any form. Signposts with the same `slug`
-    say the same in several languages. `sources` are the pages that the medical facts rest on.
+    Each of `words` is a word or phrase in `language`, in any form; `signs` are some of SIGNS.
+    Signposts with the same `slug` say the same in several languages. `instead` says that no results
+    are shown below it. `sources` are the pages that the medical facts rest on.
     """
 
     slug: str
@@ -62,6 +70,8 @@ class Signpost:
     message: str
     call: tuple[PhoneLine, ...] = ()
     sources: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

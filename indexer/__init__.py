@@ -13,5 +13,6 @@ from indexer.search.within_video import Mention, TrackMentions
 from indexer.shelf import Shelf
 from indexer.update.job import update_library
 from indexer.update.report import UpdateReport
+from indexer.urgency.signposts import signposts_for
 from indexer.writer.builder import build_index
 from indexer.writer.report import IndexReport

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from catalog import Library, Operator, clock
-from indexer import Generation, Shelf
+from catalog import Library, Operator, Signpost, clock
+from indexer import Generation, Shelf, signposts_for
 from webapp.appointment.appointment_list import MOST_MOMENTS
 from webapp.config import Service
 from webapp.i18n.languages import in_language, language_name
@@ -104,6 +104,11 @@ def metrics_of(request: Request) -> Metrics:
 def generation_of(request: Request) -> Generation:
     """The generation that answers a request; NoIndex when there is none."""
     return current_site(request).shelf.current()
+
+
+def urgent_of(request: Request, typed: str) -> tuple[Signpost, ...]:
+    """The signposts that belong above what a site answers to a question."""
+    return signposts_for(typed, current_site(request).operator.urgent)
 
 
 def not_found() -> NoReturn:

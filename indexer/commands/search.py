@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from catalog import Catalogue, ExitCode, clock, counted, progress, say
+from catalog import Catalogue, ExitCode, Signpost, clock, counted, progress, read_operator_of, say
 from indexer.commands.errors import errors_as_sentences
 from indexer.generation import Generation
 from indexer.jsonl import Qid, read_jsonl
@@ -18,6 +18,7 @@ from indexer.moments.snippets import REVIEWED
 from indexer.search.answer import Answer, answer_as_json, search_as_json
 from indexer.search.unsaid import Unsaid
 from indexer.shelf import Shelf
+from indexer.urgency.signposts import signposts_for
 
 _CAPTIONS = {
     "manual": "captions by people",
@@ -55,9 +56,12 @@ def search(
         # A terminal may hand over bytes that are no text.
         text = (query or "").encode(errors="replace").decode()
         answer = generation.search(text, limit=limit, exact=exact, counts=as_json)
+    urgent = signposts_for(text, read_operator_of(ctx.obj)[0].urgent)
     if as_json:
-        print(msgspec.json.format(msgspec.json.encode(search_as_json(answer))).decode())
-    else:
+        print(msgspec.json.format(msgspec.json.encode(search_as_json(answer, urgent))).decode())
+        return
+    print("".join(f"{line}\n" for line in urgent_lines(urgent)), end="")
+    if not any(one.instead for one in urgent):
         searchable = any(track.passages and not track.dead for track in generation.tracks)
         print("\n".join(answer_lines(answer, generation.catalogue, searchable=searchable)))
 
@@ -88,6 +92,16 @@ def answer_batch(
 def batch_line(qid: Qid, answer: Answer) -> str:
     """Write an answer as one line of a batch, without the line's end."""
     return msgspec.json.encode({"qid": qid, **answer_as_json(answer)}).decode()
+
+
+def urgent_lines(signposts: Sequence[Signpost]) -> Iterator[str]:
+    """Say what should not wait, and whom to call."""
+    for one in signposts:
+        yield one.heading
+        yield fill(one.message, width=88)
+        for line in one.call:
+            yield f"  {line.number}  {line.name}"
+        yield ""
 
 
 def answer_lines(answer: Answer, catalogue: Catalogue, *, searchable: bool = True) -> Iterator[str]:

@@ -1,13 +1,16 @@
 """What search answers, and the same as programs get it: on the command line and from the site."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
+from catalog import Signpost
 from indexer.model import Hit
 from indexer.query.parser import Query
 from indexer.ranking.confidence import Confidence
 from indexer.search.unsaid import Unsaid
+from indexer.urgency.signs import NOTHING_URGENT, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class Answer:
     alone. `videos` is in how many videos something was found, those of
     the hits among them; `counts` is what each filter would leave. `partial` says that the time for
     it was spent before all was searched. `filtered` are the slugs of the
-    videos that the filters leave, where nothing but filters was asked, else None. `parsed` is
-    the query as search reads it.
+    videos that the filters leave, where nothing but filters was asked, else None. `urgency` is what
+    of it should not wait. `parsed` is the query as search reads it.
     """
 
     query: str
@@ -54,6 +57,7 @@ class Answer:
     counts: tuple[Count, ...] = ()
     filtered: tuple[str, ...] | None = None
     partial: bool = False
+    urgency: Urgency = NOTHING_URGENT
     parsed: Query = field(default=Query(), repr=False, compare=False)
 
     @property
@@ -73,13 +77,31 @@ def answer_as_json(answer: Answer) -> dict[str, object]:
     }
 
 
-def search_as_json(answer: Answer) -> dict[str, object]:
-    """The same, with what else to search for."""
+def search_as_json(answer: Answer, signposts: Sequence[Signpost] = ()) -> dict[str, object]:
+    """The same, with what else to search for, and with any signposts that belong above it.
+
+    Where one of them stands instead of results, there are none.
+    """
+    urgent = {"urgent": [_signpost_as_json(one) for one in signposts]} if signposts else {}
+    if any(one.instead for one in signposts):
+        answer = replace(answer, hits=(), counts=())
     return {
         **answer_as_json(answer),
+        **urgent,
         "partial": answer.partial,
         "also": answer.also,
         "unsaid": msgspec.to_builtins(answer.unsaid),
         "suggestions": answer.suggestions,
         "counts": msgspec.to_builtins(answer.counts),
+    }
+
+
+def _signpost_as_json(signpost: Signpost) -> dict[str, object]:
+    return {
+        "slug": signpost.slug,
+        "language": signpost.language,
+        "heading": signpost.heading,
+        "message": signpost.message,
+        "call": msgspec.to_builtins(signpost.call),
+        "instead": signpost.instead,
     }

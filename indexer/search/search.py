@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import islice
 
 from catalog import base_language
 from indexer.arrays import Floats
@@ -24,6 +23,8 @@ from indexer.search.facets import Filter, count_facets, filters_of
 from indexer.search.unsaid import unsaid_in
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.reader import IndexReader
+from indexer.urgency.at_once import at_once_first
+from indexer.urgency.signs import urgency_of
 
 # Every phrase is looked for in all that is said; beyond so many nothing is counted.
 _MOST_PHRASES = 8
@@ -79,6 +80,7 @@ class Searcher:
             words=tuple(concept.shown for concept in query.concepts),
             also=also_searched(query),
             confidence="none",
+            urgency=urgency_of(text),
             parsed=query,
         )
         vector = None
@@ -115,7 +117,7 @@ class Searcher:
         language, semantics = query.question_language, self._semantics
         wanted = MomentQuery(language, concepts, weights, matches, vector, semantics)
         moments = moments_in(scored, wanted, settings)
-        hits = tuple(_until_spent(islice(moments, limit), budget))
+        hits = at_once_first(_until_spent(moments, budget), found.urgency, limit)
         sure: Confidence = "none"
         if hits:
             sure = confidence_of(scored, concepts, matches, hits[0], settings)

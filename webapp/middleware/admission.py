@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from webapp.config import Service
-from webapp.middleware.errors import error_page
+from webapp.middleware.errors import error_page, question_in
 from webapp.middleware.hosts import PROBES, is_allowed_host
 from webapp.middleware.limits import RateLimiter, SearchSlots
 from webapp.rendering.pagination import typed_number
@@ -140,7 +140,8 @@ async def _read_body(receive: Receive) -> tuple[Receive, bytes]:
 
 
 def _retry_later(scope: Scope, status: int, seconds: int) -> Response:
-    answer = error_page(_without_query(scope), status, busy=True)
+    typed = question_in(Request(scope))
+    answer = error_page(_without_query(scope), status, busy=True, typed=typed)
     answer.headers["Retry-After"] = str(seconds)
     return answer
 

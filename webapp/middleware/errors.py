@@ -10,7 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indexer import NoIndex
 from webapp.i18n.translations import N_, gettext
-from webapp.pages import render
+from webapp.pages import render, urgent_of
+from webapp.presenters.questions import clean_question
 from webapp.rendering.json_responses import json_error
 
 logger = logging.getLogger("webapp")
@@ -30,27 +31,44 @@ _BUSY = N_("Many people are searching at the moment. Please try again in a few s
 async def http_error(request: Request, err: Exception) -> Response:
     """An address that is not there, or a request that is not understood."""
     status = err.status_code if isinstance(err, HTTPException) else 500
-    return error_page(request, status)
+    return error_page(request, status, typed=question_in(request))
 
 
 async def index_missing(request: Request, err: Exception) -> Response:
     """An outage, which is never shown as `no results`. The operator is told what to do."""
     assert isinstance(err, NoIndex)  # noqa: S101 - Starlette calls this for NoIndex alone
     logger.warning("%s", err)
-    answer = error_page(request, 503)
+    answer = error_page(request, 503, typed=question_in(request))
     answer.headers["Retry-After"] = "120"
     return answer
 
 
-def error_page(request: Request, status: int, *, busy: bool = False) -> Response:
-    """The page, or for programs the JSON, for a status; `busy` when too many ask at once."""
+def error_page(request: Request, status: int, *, busy: bool = False, typed: str = "") -> Response:
+    """The page, or for programs the JSON, for a status; `busy` when too many ask at once.
+
+    What somebody `typed` is kept in the page, to be asked again, and what of it should not wait
+    stands there too.
+    """
     sentence = _SENTENCES.get(status, N_("This request was not understood."))
     if busy and status == 503:
         sentence = _BUSY
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
     if path.startswith("/api/") or path == "/oembed":
         return json_error(status, sentence)
-    return render(request, "problem.html", status, problem=status, sentence=gettext(sentence))
+    return render(
+        request,
+        "problem.html",
+        status,
+        problem=status,
+        sentence=gettext(sentence),
+        question=clean_question(typed).text,
+        urgent=urgent_of(request, typed),
+    )
+
+
+def question_in(request: Request) -> str:
+    """What somebody typed who came to an address; "" where it is none of a search."""
+    return request.query_params.get("q", "")
 
 
 class ErrorMiddleware:

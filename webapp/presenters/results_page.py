@@ -18,7 +18,7 @@ _APART = 6
 MOST_VIDEOS = 50
 
 Outcome = Literal[
-    "answered", "perhaps", "unclear", "no-captions", "filters", "nothing", "no-question"
+    "answered", "perhaps", "unclear", "no-captions", "filters", "nothing", "no-question", "withheld"
 ]
 
 
@@ -131,6 +131,11 @@ def results_page(
         len(left),
         by_words=not (answer.meaning or exact),
     )
+
+
+def withheld_page(question: TypedQuestion, *, exact: bool) -> ResultsPage:
+    """The page for a question that a signpost answers instead."""
+    return ResultsPage(question, "withheld", exact, Answer(question.text, (), confidence="none"))
 
 
 _FOUND: dict[str, Outcome] = {"answered": "answered", "perhaps": "perhaps", "none": "unclear"}

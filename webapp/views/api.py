@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from indexer import NoIndex, search_as_json
-from webapp.pages import current_site, generation_of, metrics_of, service_of
+from webapp.pages import current_site, generation_of, metrics_of, service_of, urgent_of
 from webapp.presenters.questions import clean_question
 from webapp.rendering.json_responses import json_error, json_response
 from webapp.rendering.pagination import typed_number
@@ -30,7 +30,8 @@ def search(request: Request) -> Response:
     exact = request.query_params.get("exact") == "1"
     generation = generation_of(request)
     answer = search_for(request, generation, question.text, limit=limit, exact=exact)
-    return json_response({**search_as_json(answer), "query": question.text})
+    urgent = urgent_of(request, request.query_params["q"])
+    return json_response({**search_as_json(answer, urgent), "query": question.text})
 
 
 def healthz(request: Request) -> Response:

@@ -4,13 +4,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from indexer import Answer, Budget, Generation
-from webapp.pages import current_site, generation_of, metrics_of, render, service_of
+from webapp.pages import (
+    current_site,
+    generation_of,
+    metrics_of,
+    render,
+    service_of,
+    urgent_of,
+)
 from webapp.presenters.browsing import basics_first, example_questions
 from webapp.presenters.facets import applied_filters, facets, languages_of_filters
 from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_hits
-from webapp.presenters.results_page import Outcome, results_page
-from webapp.presenters.urgent import signposts_for
+from webapp.presenters.results_page import Outcome, results_page, withheld_page
 
 MOMENTS = 20
 _TEMPLATES: dict[Outcome, str] = {
@@ -21,24 +27,28 @@ _TEMPLATES: dict[Outcome, str] = {
     "filters": "search_filters.html",
     "nothing": "search_nothing.html",
     "no-question": "search.html",
+    "withheld": "search_withheld.html",
 }
 
 
 def search(request: Request) -> Response:
     """What the experts say to a question, grouped by video, best first."""
-    generation = generation_of(request)
-    question = clean_question(request.query_params.get("q", ""))
-    languages = languages_of_filters(generation.catalogue)
+    typed = request.query_params.get("q", "")
+    question, urgent = clean_question(typed), urgent_of(request, typed)
     exact = request.query_params.get("exact") == "1"
+    if any(one.instead for one in urgent):
+        page = withheld_page(question, exact=exact)
+        return render(request, _TEMPLATES[page.outcome], indexable=False, page=page, urgent=urgent)
+    generation, library = generation_of(request), current_site(request).library
+    languages = languages_of_filters(generation.catalogue)
     answer = search_for(request, generation, question.text, limit=MOMENTS, exact=exact)
-    library, operator = current_site(request).library, current_site(request).operator
     page = results_page(generation, library, question, answer, exact=exact)
     return render(
         request,
         _TEMPLATES[page.outcome],
         indexable=False,
         page=page,
-        urgent=signposts_for(question.text, operator.urgent),
+        urgent=urgent,
         also_asked=asked_beside_hits(generation, answer.hits, question.text),
         facets=facets(question.text, answer.counts, exact=exact, languages=languages),
         applied=applied_filters(

@@ -1,0 +1,129 @@
+"""Phrases of the word lists, and where a message says them.
+
+`cough* .. blood/sangre` is a word that begins so, up to five words, then one of two words. Between
+two words alone may stand some that only hold a sentence together; `_` lets nothing between them.
+`a & b` is `a .. b` or `b .. a`.
+`<[4-9]>` is a word by its regular expression, a name in capitals stands for a list of phrases.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+# Behind a word in a message: it only holds a sentence together.
+LIGHT = "'"
+_BETWEEN = r"(?:[^.\s]\S* ){0,6}?"
+_FILLERS = rf"(?:(?:\S*{LIGHT}|,) ){{0,4}}"
+_NAME = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
+_ITEMS = re.compile(r"/(?![^<]*>)")
+_PARTS = re.compile(rf"<[^>]*>|{_NAME.pattern}|[^_]+")
+_ENDINGS = ("", "s", "e", "es", "d", "ed", "ing", "a", "o", "as", "os")
+_FIRST_LETTERS = 3
+_NUMBER = "<"
+
+
+class Phrases:
+    """Writes phrases as regular expressions; `names` has the phrases that a name stands for."""
+
+    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+        self._names: dict[str, str] = {}
+        self._first: dict[str, frozenset[str]] = {}
+        self.words: set[str] = set()
+        for name, phrases in names.items():
+            self._first[name] = frozenset().union(*map(self.first_words, phrases))
+            self._names[name] = "|".join(map(self.written, phrases))
+
+    def any_of(self, phrases: Iterable[str], end: str = "") -> re.Pattern[str]:
+        """Any of some phrases, each from the beginning of a word to the space behind its last."""
+        return re.compile(rf"(?<= )(?:{'|'.join(map(self.written, phrases))}){end}")
+
+    def written(self, phrase: str) -> str:
+        """A phrase as a regular expression over a message."""
+        parts: list[str] = []
+        for slot in _slots(phrase):
+            if slot == "..":
+                parts.append(_BETWEEN)
+                continue
+            if parts and parts[-1] != _BETWEEN:
+                parts.append(_FILLERS)
+            parts.append(f"(?:{'|'.join(map(self._item, _ITEMS.split(slot)))})")
+        return "".join(parts)
+
+    def first_words(self, phrase: str) -> frozenset[str]:
+        """What a phrase can begin with: words, beginnings of words (`cough*`), `<` for numbers."""
+        firsts = (_PARTS.findall(item)[0] for item in _ITEMS.split(_slots(phrase)[0]))
+        return frozenset().union(*map(self._first_of, firsts))
+
+    def _first_of(self, word: str) -> frozenset[str]:
+        if _NAME.fullmatch(word):
+            return self._first[word]
+        return frozenset((_NUMBER if word.startswith(_NUMBER) else word,))
+
+    def _item(self, item: str) -> str:
+        return "".join(map(self._word, _PARTS.findall(item)))
+
+    def _word(self, word: str) -> str:
+        if _NAME.fullmatch(word):
+            return f"(?:{self._names[word]})"
+        if word.startswith(_NUMBER):
+            return f"(?:{word[1:-1]}) "
+        stem = word.removesuffix("*")
+        if stem == word:
+            self.words.add(word)
+            return f"{word}{LIGHT}? "
+        self.words.update(stem + end for end in _ENDINGS)
+        return rf"{stem}\S* "
+
+
+class Spotter:
+    """Finds the phrases of several lists in a message, each tried only where it can begin."""
+
+    def __init__(self, write: Phrases, lists: Mapping[str, Iterable[str]]) -> None:
+        self._by_word: dict[str, list[tuple[str, str]]] = {}
+        self._by_letters: dict[str, list[tuple[str, str, str]]] = {}
+        for name, phrases in lists.items():
+            for phrase in (turned for one in phrases for turned in _in_both_orders(one)):
+                written = write.written(phrase)
+                for word in write.first_words(phrase):
+                    stem = word.removesuffix("*")
+                    if stem == word:
+                        self._by_word.setdefault(word, []).append((name, written))
+                    else:
+                        by_letters = self._by_letters.setdefault(stem[:_FIRST_LETTERS], [])
+                        by_letters.append((stem, name, written))
+
+    def spotted(self, message: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """Each phrase that is said, with the name of its list."""
+        at = 0
+        for word in message.split(" "):
+            for name, written in self._beginning_with(word.rstrip(LIGHT)):
+                said = _compiled(written).match(message, at)
+                if said:
+                    yield name, said
+            at += len(word) + 1
+
+    def _beginning_with(self, word: str) -> Iterator[tuple[str, str]]:
+        yield from self._by_word.get(word, ())
+        if word[:1].isdecimal():
+            yield from self._by_word.get(_NUMBER, ())
+        for stem, name, written in self._by_letters.get(word[:_FIRST_LETTERS], ()):
+            if word.startswith(stem):
+                yield name, written
+
+
+def _slots(phrase: str) -> list[str]:
+    """What follows each other in a phrase; a line may end behind a `/`."""
+    return re.sub(r"/\s+", "/", phrase).split()
+
+
+def _in_both_orders(phrase: str) -> Iterator[str]:
+    one, both, other = " ".join(_slots(phrase)).partition(" & ")
+    yield f"{one} .. {other}" if both else phrase
+    if both:
+        yield f"{other} .. {one}"
+
+
+@cache
+def _compiled(written: str) -> re.Pattern[str]:
+    """Compile a phrase when it first may be said; all of them would take a second."""
+    return re.compile(written)

@@ -1,0 +1,178 @@
+"""Which signs that should not wait are in a message: what, to whom, and whether it is happening.
+
+A sign is a phrase of the word lists. It is passed over where it is a figure of speech, denied, or
+only asked about: nearer before it than anybody it happens to stands something like "what is" or
+"can it cause", or behind it "rates" or "years ago". Missing one once does more harm than showing
+one once too often, so what is in doubt is shown.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from catalog import read_word_lists
+from indexer.analysis.languages import detected_language
+from indexer.urgency.patterns import LIGHT, Phrases, Spotter
+from indexer.urgency.slips import Slips
+from indexer.urgency.wording import END, plain_message
+
+LONGEST = 4000
+# So many words a question reaches: "can osimertinib cause nausea, a rash or shortness of breath".
+_REACH = 8
+# What the name of a list of signs says of it, behind their kind.
+_SPANISH, _IF_HAPPENING, _EVEN_ASKED = "es", "if", "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """The kinds of signs in a message, and its language, "en" or "es"; none where it can wait."""
+
+    kinds: frozenset[str] = frozenset()
+    language: str = "en"
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds)
+
+
+NOTHING_URGENT = Urgency()
+
+
+class _Lists(NamedTuple):
+    """The word lists, ready to be used."""
+
+    spotter: Spotter
+    slips: Slips
+    fillers: frozenset[str]
+    figures: re.Pattern[str]
+    general: re.Pattern[str]
+    behind: re.Pattern[str]
+    past: re.Pattern[str]
+    happening: re.Pattern[str]
+    now: re.Pattern[str]
+    denied: re.Pattern[str]
+    denied_inside: re.Pattern[str]
+    at_once: re.Pattern[str]
+
+
+@cache
+def _lists() -> _Lists:
+    """Read the word lists, once a process."""
+    signs, parts, context = (
+        read_word_lists(f"indexer/data/urgent_{name}.toml")
+        for name in ("signs", "words", "context")
+    )
+    write = Phrases({_as_name(name): parts.phrases(name) for name in parts.sources})
+    spotter = Spotter(write, {name: signs.phrases(name) for name in signs.sources})
+    between, either, asked_of, deniable = (
+        f"(?:{'|'.join(f'{word}{LIGHT}?' for word in context.words(name))}) "
+        for name in ("between-denied", "or", "asked-of", "deniable")
+    )
+    denied = write.any_of(
+        context.phrases("denied"),
+        rf"(?:(?:{between}){{0,5}}|(?:[^.\s]\S* ){{0,8}}?{either}(?:{between}){{0,3}})$",
+    )
+    inside = write.any_of(context.phrases("denied"), rf"(?:{between}){{0,3}}{deniable}$")
+    general = write.any_of(context.phrases("general"), rf"(?:{asked_of}){{0,2}}")
+    figures, behind, past, happening, now, at_once = (
+        write.any_of(context.phrases(name))
+        for name in ("figures", "general-behind", "past", "happening", "now", "at-once")
+    )
+    fillers = context.word_set("fillers")
+    slips = Slips(
+        context.words("misspelled"), write.words | fillers | context.word_set("spelled-right")
+    )
+    return _Lists(
+        spotter, slips, fillers, figures, general, behind, past, happening, now, denied, inside,
+        at_once,
+    )  # fmt: skip
+
+
+def _as_name(list_name: str) -> str:
+    return list_name.upper().replace("-", "_")
+
+
+def kinds_of_signs() -> frozenset[str]:
+    """Every kind of sign that there is."""
+    names = read_word_lists("indexer/data/urgent_signs.toml").sources
+    return frozenset(name.partition("-")[0] for name in names)
+
+
+def urgency_of(text: str) -> Urgency:
+    """What in a message should not wait. Any text is accepted, of a long one its beginning."""
+    lists = _lists()
+    text = text[:LONGEST]
+    message = _marked(lists, plain_message(text))
+    if next(lists.spotter.spotted(message), None) is None:
+        return NOTHING_URGENT
+    message = lists.figures.sub(f"{END} ", message)
+    meant = [
+        name.split("-")
+        for name, said in lists.spotter.spotted(message)
+        if _is_meant(lists, name.split("-"), message, said)
+    ]
+    if not meant:
+        return NOTHING_URGENT
+    spanish = all(_SPANISH in name for name in meant)
+    language = detected_language(text) or (_SPANISH if spanish else "en")
+    return Urgency(frozenset(name[0] for name in meant), language)
+
+
+def tells_to_go(text: str, kinds: Iterable[str]) -> bool:
+    """Whether a text speaks of signs of some kinds, and says to call or go at once."""
+    lists = _lists()
+    message = _marked(lists, plain_message(text))
+    return lists.at_once.search(message) is not None and any(
+        name.partition("-")[0] in kinds for name, _ in lists.spotter.spotted(message)
+    )
+
+
+def _marked(lists: _Lists, message: str) -> str:
+    """Mend each word, and mark those that only hold a sentence together."""
+    words = (lists.slips.mended(word) for word in message.split())
+    return f" {' '.join(word + LIGHT if word in lists.fillers else word for word in words)} "
+
+
+def _is_meant(lists: _Lists, name: list[str], message: str, said: re.Match[str]) -> bool:
+    """Whether a sign is neither denied nor only asked about, and where needed is somebody's."""
+    before, behind = _sentence_around(message, said)
+    if lists.denied.search(before) or lists.denied_inside.search(said[0]):
+        return False
+    if _EVEN_ASKED in name or lists.now.search(message):
+        return True
+    if lists.past.search(behind) or _is_asked_about(lists, before, said[0], behind):
+        return False
+    return (
+        _IF_HAPPENING not in name
+        or _is_all(said, message)
+        or lists.happening.search(f"{before}{said[0]}{behind}") is not None
+    )
+
+
+def _is_asked_about(lists: _Lists, before: str, sign: str, behind: str) -> bool:
+    """Whether words for a question in general are nearer to a sign than anybody it happens to."""
+    somebody = _last(lists.happening, before)
+    general = _last(lists.general, f"{before}{sign.rstrip().rpartition(' ')[0]} ")
+    if general >= max(somebody, 0) and before.count(" ", general) <= _REACH:
+        return True
+    about = lists.behind.search(behind)
+    return bool(about and somebody < 0 and not lists.happening.search(behind, 0, about.start()))
+
+
+def _sentence_around(message: str, said: re.Match[str]) -> tuple[str, str]:
+    """What stands before a sign in its sentence, and the next few words behind it."""
+    before = message[: said.start()].rpartition(f" {END} ")[2].lstrip()
+    behind = message[said.end() - 1 :].partition(f" {END} ")[0]
+    return f" {before}", f" {' '.join(behind.split()[:_REACH])} "
+
+
+def _is_all(said: re.Match[str], message: str) -> bool:
+    """Whether a message says nothing else."""
+    others = f"{message[: said.start()]} {message[said.end() :]}".split()
+    return all(word.endswith(LIGHT) or word == END for word in others)
+
+
+def _last(phrases: re.Pattern[str], text: str) -> int:
+    """Where the last of some phrases ends; -1 where none does."""
+    return max((one.end() for one in phrases.finditer(text)), default=-1)

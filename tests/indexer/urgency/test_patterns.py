@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.urgency.patterns import Phrases, Spotter
+
+WRITE = Phrases({"COUGH": ["cough*", "hack*"], "WONT_STOP": ["wont_stop", "COUGH on"]})
+
+
+def spotted(phrase: str, message: str) -> bool:
+    spotter = Spotter(WRITE, {"list": [phrase]})
+    return any(name == "list" for name, _ in spotter.spotted(f" {message} "))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "message"),
+    [
+        ("COUGH blood/red", "i coughed up' blood"),
+        ("chest .. arm", "chest and then the arm"),
+        ("legs & numb", "numb are my legs"),
+        ("nose WONT_STOP", "nose wont stop"),
+        ("nose WONT_STOP", "nose hacking on"),
+        ("temp <10[1-9]>", "temp 102"),
+        ("<10[1-9]> degrees", "102 degrees"),
+        ("legs &\nnumb/\nweak", "weak legs"),
+    ],
+)
+def test_a_phrase_is_spotted(phrase: str, message: str) -> None:
+    assert spotted(phrase, message)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "message"),
+    [
+        ("COUGH blood", "cough without blood"),
+        ("wont_stop", "wont ever' stop"),
+        ("chest .. arm", "chest . arm"),
+        ("chest .. arm", "arm chest"),
+        ("cough", "coughing"),
+        ("temp <10[1-9]>", "temp 98.6"),
+    ],
+)
+def test_what_is_no_such_phrase_is_not(phrase: str, message: str) -> None:
+    assert not spotted(phrase, message)

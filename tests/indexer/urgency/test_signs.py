@@ -1,0 +1,101 @@
+"""What search takes for urgent, over phrases in people's own words."""
+
+from __future__ import annotations
+
+import gc
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog import SIGNS
+from indexer.urgency.signs import NOTHING_URGENT, kinds_of_signs, urgency_of
+
+PHRASES: list[dict[str, Any]] = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "phrases.jsonl").read_text("utf-8").splitlines()
+]
+URGENT = [one for one in PHRASES if one["kind"]]
+HARMLESS = [one["text"] for one in PHRASES if not one["kind"]]
+
+
+def test_of_urgent_phrases_hardly_one_is_missed() -> None:
+    missed = [one["text"] for one in URGENT if not urgency_of(one["text"])]
+
+    assert len(missed) <= 0.02 * len(URGENT), missed
+
+
+def test_hardly_a_harmless_phrase_raises_an_alarm() -> None:
+    alarms = [text for text in HARMLESS if urgency_of(text)]
+
+    assert len(alarms) <= 0.02 * len(HARMLESS), alarms
+
+
+def test_the_kind_is_told_too() -> None:
+    told = [one for one in URGENT if one["kind"] in urgency_of(one["text"]).kinds]
+
+    assert len(told) >= 0.95 * len(URGENT)
+
+
+def test_every_kind_is_asked_in_both_ways() -> None:
+    assert len(PHRASES) >= 150
+    assert len(HARMLESS) >= 0.45 * len(PHRASES)
+    assert {one["kind"] for one in URGENT} == set(SIGNS) - {"emergency"}
+
+
+def test_operators_may_name_every_kind_that_there_is() -> None:
+    assert set(SIGNS) == kinds_of_signs()
+
+
+@pytest.mark.parametrize(
+    ("happening", "asked"),
+    [
+        ("I am coughing up blood", "can bevacizumab cause coughing up blood"),
+        ("my husband can't breathe", "why do people with COPD struggle to breathe"),
+        ("I have chest pain", "I have no chest pain"),
+        ("she had a seizure this morning", "she had a seizure ten years ago"),
+        ("my temperature is 101", "my temperature is 98.6"),
+        ("my temperature is 38,5", "my temperature is 37,5"),
+        ("tengo fiebre", "no tengo fiebre"),
+        ("I want to die", "I don't want to die"),
+        ("thinking of suicide", "suicide gene therapy"),
+        ("having a stroke", "a stroke of luck"),
+        ("I'm choking", "I got choked up"),
+    ],
+)
+def test_who_and_when_tell_an_emergency_from_a_question(happening: str, asked: str) -> None:
+    assert urgency_of(happening)
+    assert urgency_of(asked) == NOTHING_URGENT
+
+
+def test_somebody_who_asks_in_general_and_says_that_it_is_now_is_heard() -> None:
+    assert urgency_of("Can osimertinib cause shortness of breath? I have it right now")
+
+
+def test_a_long_dictated_message_is_read_to_its_end() -> None:
+    story = "so my father was diagnosed last spring and we live far from the hospital " * 20
+
+    assert "stroke" in urgency_of(f"{story} and now his face is drooping").kinds
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["I CANT BREATHE", "i can t breathe", "i can’t breathe", "cant breeth", "can not brethe"],
+)
+def test_it_is_understood_as_people_type(typed: str) -> None:
+    assert "breathing" in urgency_of(typed).kinds
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "?!", "'", "肺がん", "\u200b", "a" * 100_000, "can't " * 20_000, "… ¿? , ,"]
+)
+def test_any_text_is_accepted(typed: str) -> None:
+    assert urgency_of(typed) == NOTHING_URGENT
+
+
+def test_nothing_of_a_question_is_kept() -> None:
+    urgency_of("zorblaxian my husband is coughing up blood")
+
+    kept = [one for one in gc.get_objects() if isinstance(one, dict) and "zorblaxian" in one]
+    assert kept == []
