@@ -37,10 +37,15 @@ class Settings:
     heard: float = 0.6
     # What a video's title and topics hold of the question.
     title: float = 0.35
-    # With a sentence model, the share of a score that is nearness of meaning. A passage that holds
-    # none of the words has to be at least so near.
-    meaning: float = 0.7
-    alike: float = 0.3
+    # With a sentence model, the share of a score that is nearness of meaning, and the share of that
+    # which is the nearness of what is around and follows. A passage that holds none of the words
+    # has to be at least so near.
+    meaning: float = 0.8
+    meaning_around: float = 0.4
+    alike: float = 0.15
+    # With a cross-encoder, so many of the best passages are put in order anew, within so long.
+    reranked: int = 25
+    reranking_ms: int = 500
     # What is said in another language than the question comes later.
     other_language: float = 0.25
     # A curated question that is at least so like the query lifts its answer, by a share of the
@@ -60,7 +65,7 @@ class Settings:
     sure_question: float = 0.6
     # With a sentence model its nearness is added, so many times.
     sure_by_meaning: float = 2.0
-    sure_with_meaning: float = 1.52
+    sure_with_meaning: float = 1.69
     # Landing.
     # Of the passages that hold no word of a question, so many land on the sentence nearest to it:
     # each of its sentences is read while somebody waits.

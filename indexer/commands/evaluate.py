@@ -14,7 +14,10 @@ import typer
 from catalog import ExitCode, progress, say
 from indexer.commands.errors import errors_as_sentences
 from indexer.commands.search import batch_line
+from indexer.embedding.configured import NoModel
+from indexer.errors import IndexerError
 from indexer.jsonl import Qid
+from indexer.ranking.reranker import Reranker
 from indexer.search.answer import Answer
 from indexer.shelf import Shelf
 
@@ -24,7 +27,7 @@ _Run = Annotated[
 ]
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - one for each option
     ctx: typer.Context,
     questions: Annotated[
         Path,
@@ -34,6 +37,7 @@ def evaluate(
             allow_dash=True,
         ),
     ],
+    *,
     run: _Run = None,
     against: Annotated[
         Path | None, typer.Option(help="Also compare with this run, question by question.")
@@ -42,6 +46,12 @@ def evaluate(
         Path | None, typer.Option(help="Keep what was found in this file, to compare with later.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    rerank: Annotated[
+        bool,
+        typer.Option(
+            "--rerank", help="Ask without the cross-encoder too, and compare with that run."
+        ),
+    ] = False,
     exact: Annotated[
         bool, typer.Option("--exact", help="Search only for the words asked, not for other names.")
     ] = False,
@@ -49,8 +59,11 @@ def evaluate(
     """Measure how good answers to judged questions are. Two runs can be compared one by one."""
     from indexer.evaluation import comparison, measures, report, runs  # noqa: PLC0415
 
-    if run and save:
-        say("--run measures a run that is kept already; leave --save out.")
+    if run and (save or rerank):
+        say("--run measures a run that is kept already; leave --save out, and --rerank.")
+        raise typer.Exit(ExitCode.WRONG)
+    if against and rerank:
+        say("--rerank compares with the run without it; leave --against out.")
         raise typer.Exit(ExitCode.WRONG)
     with errors_as_sentences():
         shelf = Shelf(ctx.obj)
@@ -59,18 +72,34 @@ def evaluate(
         if run:
             now, more = runs.read_run(run, asked)
         else:
-            search = partial(shelf.current().search, limit=measures.DEPTH, exact=exact)
+            searcher = shelf.current().searcher
+            search = partial(searcher.search, limit=measures.DEPTH, exact=exact)
+            if rerank:
+                _must_rerank(searcher.reranker)
+                searcher.reranker.on = False
+                with progress("Without the cross-encoder", len(asked), lines=False) as step:
+                    before = runs.run_of(runs.search_all(asked, search, step))
+                searcher.reranker.on = True
             with progress("Answering", len(asked), lines=False) as step:
                 answers = runs.search_all(asked, search, step)
             now, more = runs.run_of(answers), _keep(answers, save)
     scores = runs.score_run(asked, now)
-    compared = comparison.compare(runs.score_run(asked, before), scores) if against else None
+    compared = None
+    if against or rerank:
+        compared = comparison.compare(runs.score_run(asked, before), scores)
     if as_json:
         built = report.report_json(scores, compared)
         print(msgspec.json.format(msgspec.json.encode(built)).decode())
     else:
-        report.print_report(scores, compared, str(against))
+        report.print_report(scores, compared, str(against or "the run without it"))
     raise typer.Exit(ExitCode.PART if passed_over + lost + more else ExitCode.DONE)
+
+
+def _must_rerank(reranker: Reranker) -> None:
+    """Raise IndexerError when there is no cross-encoder to measure."""
+    model = reranker.model()
+    if isinstance(model, NoModel):
+        raise IndexerError(f"there is no cross-encoder to measure: {model.why}")
 
 
 def _keep(answers: Mapping[Qid, Answer], file: Path | None) -> int:

@@ -17,7 +17,7 @@ from indexer.embedding.configured import (
 )
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import NOT_INSTALLED, is_installed
-from indexer.embedding.registry import ENGLISH, KNOWN, KnownModel, known_model
+from indexer.embedding.registry import CROSS_ENCODER, ENGLISH, KNOWN, KnownModel, known_model
 from indexer.errors import IndexerError
 
 app = typer.Typer(
@@ -32,12 +32,19 @@ def fetch(
     name: Annotated[
         str, typer.Argument(help="A model that `hope model show` lists.")
     ] = ENGLISH.name,
+    *,
+    rerank: Annotated[
+        bool,
+        typer.Option(
+            "--rerank", help="Fetch what puts the best answers in order anew instead (92 MB)."
+        ),
+    ] = False,
 ) -> None:
     """Fetch a sentence model, once, into your cache folder, and verify it.
 
     A run that was stopped goes on where it stopped. A model that is there is left alone.
     """
-    model = known_model(name)
+    model = CROSS_ENCODER if rerank else known_model(name)
     if model is None:
         names = " or ".join(one.name for one in KNOWN)
         say(f"{name}: we know no model of this name; write {names}, or set {VARIABLE} to a folder")
@@ -45,7 +52,10 @@ def fetch(
     with errors_as_sentences():
         files = _fetched(model)
     print(f"{model.name} is in {files.folder}, as it was published: checksums agree.")
-    if model is not ENGLISH:
+    if rerank:
+        print("Search uses it from its next start on; `hope eval --rerank` says what it adds.")
+        return
+    if find_model() != files:
         print(f"To use it, set {VARIABLE}={model.name}.")
     print("Run `hope index` next.")
 
@@ -82,7 +92,7 @@ def show() -> None:
     else:
         print(f"It loads: {opened.dimensions} numbers a text.")
     print("\nModels that can be fetched:")
-    for model in KNOWN:
+    for model in (*KNOWN, CROSS_ENCODER):
         print(f"  {model.name}: {model.languages}; {model.megabytes} MB, {model.licence}")
         print(f"    {model.cost}")
     raise typer.Exit(ExitCode.PART if isinstance(opened, NoModel) else ExitCode.DONE)

@@ -1,4 +1,7 @@
-"""Where the sentence model is: what HOPE_MODEL says, else the usual one in the user's cache."""
+"""Where the sentence model is: what HOPE_MODEL says, else the usual one in the user's cache.
+
+Where the usual one was never fetched, the first of the others that was takes its place.
+"""
 
 import os
 import threading
@@ -6,13 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.embedding.cross_encoder import CrossEncoder
+from indexer.embedding.cross_encoder import load as load_cross_encoder
 from indexer.embedding.files import ModelFiles, read_model_files
 from indexer.embedding.model import NOT_INSTALLED, SentenceModel, is_installed, load
-from indexer.embedding.registry import ENGLISH, KNOWN, KnownModel, known_model
+from indexer.embedding.registry import CROSS_ENCODER, ENGLISH, KNOWN, KnownModel, known_model
 from indexer.errors import IndexerError
 
 VARIABLE = "HOPE_MODEL"
 OFF = "off"
+RERANKER_VARIABLE = "HOPE_RERANKER"
 _opening = threading.Lock()
 _opened: dict[tuple[Path, str], SentenceModel] = {}
 
@@ -27,6 +33,9 @@ class NoModel:
 
     why: str
     broken: bool = False
+
+
+_NOT_INSTALLED = NoModel(NOT_INSTALLED)
 
 
 def open_model(environment: Mapping[str, str] = os.environ) -> SentenceModel | NoModel:
@@ -51,11 +60,29 @@ def find_model(environment: Mapping[str, str] = os.environ) -> ModelFiles | NoMo
         return NoModel(f"it is switched off ({VARIABLE}={wanted})")
     if not is_installed():
         return NoModel(NOT_INSTALLED, broken=bool(wanted))
-    model = known_model(wanted) if wanted else ENGLISH
     try:
+        model = known_model(wanted) if wanted else _usual(models_folder(environment))
         if model and not (wanted and _is_path(wanted)):
             return _fetched(model, models_folder(environment), asked=bool(wanted))
         return read_model_files(_folder(wanted))
+    except IndexerError as err:
+        return NoModel(str(err), broken=True)
+
+
+def open_cross_encoder(environment: Mapping[str, str] = os.environ) -> CrossEncoder | NoModel:
+    """Find the cross-encoder, if it was fetched, and load it. Never raises IndexerError.
+
+    HOPE_RERANKER names the folder of another, or is `off`; HOPE_MODEL=off is none either.
+    """
+    wanted = environment.get(RERANKER_VARIABLE, "").strip()
+    for variable in (RERANKER_VARIABLE, VARIABLE):
+        if environment.get(variable, "").strip().casefold() == OFF:
+            return NoModel(f"it is switched off ({variable}=off)")
+    try:
+        folder = Path(wanted or folder_of_model(CROSS_ENCODER, models_folder(environment)))
+        if not wanted and not folder.is_dir():
+            return NoModel("it was not fetched; `hope model fetch --rerank` brings it")
+        return load_cross_encoder(read_model_files(folder)) if is_installed() else _NOT_INSTALLED
     except IndexerError as err:
         return NoModel(str(err), broken=True)
 
@@ -79,6 +106,11 @@ def models_folder(environment: Mapping[str, str] = os.environ) -> Path:
 def folder_of_model(model: KnownModel, models: Path) -> Path:
     """The folder of one fetched model; another revision has another."""
     return models / f"{model.name}-{model.revision[:12]}"
+
+
+def _usual(models: Path) -> KnownModel:
+    there = (model for model in KNOWN if folder_of_model(model, models).is_dir())
+    return ENGLISH if folder_of_model(ENGLISH, models).is_dir() else next(there, ENGLISH)
 
 
 def _fetched(model: KnownModel, models: Path, *, asked: bool) -> ModelFiles | NoModel:

@@ -12,8 +12,9 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -33,6 +34,13 @@ NOT_INSTALLED = (
 )
 # No model reads further than 512 tokens; what is cut before that is never a sentence.
 LONGEST_TEXT = 20_000
+# Several threads for one text wait for each other: twice the time on a busy machine.
+OPTIONS: dict[str, Any] = {
+    "local_files_only": True,
+    "threads": 1,
+    "providers": ["CPUExecutionProvider"],
+}
+Built = TypeVar("Built")
 _PAIRS = msgspec.toml.decode(
     (resources.files("indexer") / "data/calibration.toml").read_bytes(),
     type=dict[str, tuple[tuple[str, str], ...]],
@@ -112,7 +120,7 @@ def load(files: ModelFiles, threads: int | None = None) -> SentenceModel:
 
     `threads` is how many texts `embed` reads at once; else one a processor.
     """
-    run = _open(files)
+    run = opened(files, partial(_opened, files))
     found = _vector(run, "").size
     if files.dimensions not in (0, found):
         raise IndexerError(
@@ -133,29 +141,31 @@ def _scale(model: SentenceModel) -> Scale:
     return scale_of(float(cosines[~alone].mean()), float(cosines[alone].mean()))
 
 
-def _open(files: ModelFiles) -> TextEmbedding:
+def opened(files: ModelFiles, build: Callable[[], Built]) -> Built:
+    """Have onnxruntime open a model, quietly and asking nobody. Raises IndexerError."""
     # Whoever imports the hub's client, it is to ask nobody anything.
     os.environ["HF_HUB_OFFLINE"] = os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     try:
         with _loading:
-            return _opened(files)
+            # A search that goes by words alone need not wait for half a second of imports.
+            import onnxruntime  # noqa: PLC0415
+
+            onnxruntime.disable_telemetry_events()
+            onnxruntime.set_default_logger_severity(4)  # what goes wrong is raised, and said
+            return build()
     except ModuleNotFoundError as err:
         raise IndexerError(NOT_INSTALLED) from err
     except Exception as err:  # what onnxruntime and the tokeniser raise has no common base
         raise IndexerError(
-            f"{files.folder}: this sentence model cannot be loaded ({_first_line(err)}); "
+            f"{files.folder}: this sentence model cannot be loaded ({first_line(err)}); "
             "is it a sentence model, and is there enough memory? `hope model fetch` brings one"
         ) from err
 
 
 def _opened(files: ModelFiles) -> TextEmbedding:
-    # A search that goes by words alone need not wait for half a second of imports.
-    import onnxruntime  # noqa: PLC0415
     from fastembed import TextEmbedding  # noqa: PLC0415
     from fastembed.common.model_description import ModelSource, PoolingType  # noqa: PLC0415
 
-    onnxruntime.disable_telemetry_events()
-    onnxruntime.set_default_logger_severity(4)  # what goes wrong is raised, and said in a sentence
     name = f"hope/{files.identity}-{files.model_file}"
     known = {model["model"] for model in TextEmbedding.list_supported_models()}
     if name not in known:
@@ -167,14 +177,8 @@ def _opened(files: ModelFiles) -> TextEmbedding:
             dim=files.dimensions or 1,  # asked for, but not used
             model_file=files.model_file,
         )
-    return TextEmbedding(
-        name,
-        cache_dir=str(files.folder),
-        specific_model_path=str(files.folder),
-        local_files_only=True,
-        threads=1,  # several for one text wait for each other: twice the time on a busy machine
-        providers=["CPUExecutionProvider"],
-    )
+    folder = str(files.folder)
+    return TextEmbedding(name, cache_dir=folder, specific_model_path=folder, **OPTIONS)
 
 
 def _vector(run: TextEmbedding, text: str) -> NDArray[np.float32]:
@@ -186,8 +190,7 @@ def _vector(run: TextEmbedding, text: str) -> NDArray[np.float32]:
         length = float(np.linalg.norm(vector))
     except Exception as err:  # as above
         raise IndexerError(
-            f"the sentence model could not read a text ({_first_line(err)}); "
-            "is there enough memory?"
+            f"the sentence model could not read a text ({first_line(err)}); is there enough memory?"
         ) from err
     if vector.ndim != 1 or not np.isfinite(length) or length == 0:
         raise IndexerError(
@@ -205,5 +208,6 @@ def _processors() -> int:
         return os.cpu_count() or 1
 
 
-def _first_line(err: Exception) -> str:
+def first_line(err: Exception) -> str:
+    """What went wrong, as part of a sentence."""
     return (str(err) or type(err).__name__).strip().partition("\n")[0][:200]

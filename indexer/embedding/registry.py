@@ -53,11 +53,14 @@ class KnownModel(Usage, frozen=True):
         return -(-self.size // 1_000_000)
 
 
-KNOWN = msgspec.toml.decode(
+_LISTED = msgspec.toml.decode(
     (resources.files("indexer") / "data/models.toml").read_bytes(),
     type=dict[str, tuple[KnownModel, ...]],
-)["models"]
+)
+KNOWN = _LISTED["models"]
 ENGLISH, *_ = KNOWN
+# Reads a question and a passage together; see `indexer/embedding/cross_encoder.py`.
+(CROSS_ENCODER,) = _LISTED["cross_encoders"]
 
 
 def known_model(name: str) -> KnownModel | None:

@@ -82,7 +82,7 @@ class LocalEngine:
             return ScoredPassages(reader, np.arange(0), np.zeros(0, np.float32), evidence, near)
         score = _by_words(reader, asked, evidence, settings)
         if near is not None:
-            score = _with_meaning(score, near, settings)
+            score = _with_meaning(score, near, layout, settings)
         score *= _by_language(reader, asked.query, settings)[layout.track]
         allowed = allowed_rows(reader, asked.query)
         rows, scores = _best_rows(score, layout, allowed, settings)
@@ -143,10 +143,17 @@ def _by_words(
     return np.where(score > 0, score + named, score)
 
 
-def _with_meaning(score: Floats, near: Floats, settings: Settings) -> Floats:
-    """Mix the scores by words, as shares of the best, with the nearness of meaning."""
+def _with_meaning(score: Floats, near: Floats, layout: Layout, settings: Settings) -> Floats:
+    """Mix the scores by words, as shares of the best, with the nearness of meaning, as it goes on.
+
+    What a passage means is heard in those after it too, where an answer begins with it.
+    """
     share = score / (score.max(initial=0) or 1)
-    mixed = (1 - settings.meaning) * share + settings.meaning * np.maximum(near, 0)
+    own = np.zeros(layout.places, np.float32)
+    own[layout.place] = np.maximum(near, 0)
+    around = _smoothed(own, settings.smooth_fade, settings.ahead)
+    meant = (1 - settings.meaning_around) * own + settings.meaning_around * around
+    mixed = (1 - settings.meaning) * share + settings.meaning * meant[layout.place]
     mixed[(score == 0) & (near < settings.alike)] = 0
     return np.asarray(mixed, np.float32)
 

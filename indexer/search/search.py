@@ -16,6 +16,7 @@ from indexer.query.suggestions import FEW, suggest
 from indexer.ranking.confidence import Confidence, confidence_of
 from indexer.ranking.matching import term_weights, videos_allowed, weigh
 from indexer.ranking.questions import KnownQuestions, known_questions
+from indexer.ranking.reranker import Reranker
 from indexer.ranking.scorer import Engine, LocalEngine, WeightedQuery
 from indexer.ranking.semantic import Semantics
 from indexer.search.answer import Answer
@@ -34,13 +35,18 @@ class Searcher:
     """Answers queries over one opened index. Threads may share it."""
 
     def __init__(
-        self, reader: IndexReader, encoder: QueryEncoder, engine: Engine | None = None
+        self,
+        reader: IndexReader,
+        encoder: QueryEncoder,
+        engine: Engine | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self.reader = reader
         self.lexicon = Lexicon(reader)
         vectors = reader.vectors
         self._semantics = Semantics(encoder, vectors.account) if vectors else None
         self._engine = engine or LocalEngine(reader)
+        self.reranker = reranker or Reranker()
 
     @cached_property
     def filters(self) -> tuple[Filter, ...]:
@@ -84,6 +90,8 @@ class Searcher:
             parsed=query,
         )
         vector = None
+        if exact:
+            settings = replace(settings, reranked=0)
         if self._semantics and not exact and not budget.is_spent():
             vector = self._semantics.vector(query, self.lexicon.speller)
         if query.concepts or vector is not None:
@@ -113,6 +121,7 @@ class Searcher:
         matches = self._questions.matching(concepts, rarity, settings)
         asked = WeightedQuery(concepts, query, matches, vector)
         scored = self._engine.score(asked, settings, budget)
+        scored = self.reranker.reordered(query.wording, scored, matches, settings, budget)
         weights = term_weights(concepts[: len(scored.evidence)], rarity)
         language, semantics = query.question_language, self._semantics
         wanted = MomentQuery(language, concepts, weights, matches, vector, semantics)

@@ -32,7 +32,7 @@ BY_MEANING = (
     {"hit@1": 0.70, "hit@5": 0.90, "false_answers": 0.15, "refused": 0.08, "unsure": 0.30},
     {"hit@1": 0.65, "hit@5": 0.82, "false_answers": 0.14, "refused": 0.08, "unsure": 0.43},
 )
-MODEL = SHARED / "models/all-MiniLM-L6-v2-int8"
+MODEL = SHARED / "models/e5-small-v2-int8"
 
 
 @pytest.fixture(scope="module")

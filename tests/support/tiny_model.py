@@ -36,6 +36,23 @@ def write_tiny_model(
     return folder
 
 
+def write_tiny_cross_encoder(folder: Path, **worth: float) -> Path:
+    """One that gives a question and a passage the mean worth of their words."""
+    folder.mkdir(parents=True, exist_ok=True)
+    vocabulary = [*SPECIAL, *worth]
+    rows = np.array([[worth.get(word, 0.0)] for word in vocabulary], np.float32)
+    nodes = (
+        _node("Gather", ["rows", "input_ids"], ["read"]),
+        _node("ReduceMean", ["read"], ["logits"], axes=[1], keepdims=0),
+    )
+    gives = _value("logits", _FLOAT, ["batch", "one"])
+    (folder / "model.onnx").write_bytes(_graph(rows, nodes, gives))
+    (folder / "tokenizer.json").write_text(json.dumps(_tokenizer(vocabulary)))
+    config = {"model_max_length": 64, "pad_token": "[PAD]"}
+    (folder / "tokenizer_config.json").write_text(json.dumps(config))
+    return folder
+
+
 def known_tiny_model(folder: Path, dimensions: int = 8) -> KnownModel:
     """The model in the folder as one that can be fetched."""
     names = {name: path for path, name in PATHS.items()}
@@ -89,12 +106,6 @@ def _tokenizer(vocabulary: list[str]) -> dict[str, object]:
 
 
 def _model(rows: np.ndarray[tuple[int, ...], np.dtype[np.float32]], quantised: bool) -> bytes:
-    table = (
-        b"".join(_number(1, size) for size in rows.shape)
-        + _number(2, _FLOAT)
-        + _part(8, b"rows")
-        + _part(9, rows.tobytes())
-    )
     nodes: tuple[bytes, ...] = (
         _node("Gather", ["rows", "input_ids"], ["read"]),
         _node("DynamicQuantizeLinear", ["read"], ["small", "scale", "zero"]),
@@ -102,19 +113,39 @@ def _model(rows: np.ndarray[tuple[int, ...], np.dtype[np.float32]], quantised: b
     )
     if not quantised:
         nodes = (_node("Gather", ["rows", "input_ids"], ["last_hidden_state"]),)
+    gives = _value("last_hidden_state", _FLOAT, ["batch", "words", "numbers"])
+    return _graph(rows, nodes, gives)
+
+
+def _graph(
+    rows: np.ndarray[tuple[int, ...], np.dtype[np.float32]], nodes: tuple[bytes, ...], gives: bytes
+) -> bytes:
+    table = (
+        b"".join(_number(1, size) for size in rows.shape)
+        + _number(2, _FLOAT)
+        + _part(8, b"rows")
+        + _part(9, rows.tobytes())
+    )
     graph = (
         b"".join(_part(1, node) for node in nodes)
         + _part(2, b"tiny")
         + _part(5, table)
         + _part(11, _value("input_ids", _INT64, ["batch", "words"]))
-        + _part(12, _value("last_hidden_state", _FLOAT, ["batch", "words", "numbers"]))
+        + _part(12, gives)
     )
     return _number(1, 8) + _part(7, graph) + _part(8, _number(2, 13))
 
 
-def _node(kind: str, takes: list[str], gives: list[str]) -> bytes:
+def _node(kind: str, takes: list[str], gives: list[str], **settings: list[int] | int) -> bytes:
     names = [_part(1, name.encode()) for name in takes] + [_part(2, n.encode()) for n in gives]
-    return b"".join(names) + _part(4, kind.encode())
+    attributes = [_part(5, _attribute(name, value)) for name, value in settings.items()]
+    return b"".join(names) + _part(4, kind.encode()) + b"".join(attributes)
+
+
+def _attribute(name: str, value: list[int] | int) -> bytes:
+    if isinstance(value, int):
+        return _part(1, name.encode()) + _number(3, value) + _number(20, 2)
+    return _part(1, name.encode()) + b"".join(_number(8, one) for one in value) + _number(20, 7)
 
 
 def _value(name: str, kind: int, shape: list[str]) -> bytes:

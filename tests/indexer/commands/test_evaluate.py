@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from command_line import hope, mistakes
 from libraries import build, library_of
+from tiny_model import write_tiny_cross_encoder
 
 from catalog import Library
 
@@ -256,3 +257,18 @@ def test_a_run_of_another_library_is_measured_whatever_its_videos(
     run = jsonl(tmp_path / "run.jsonl", answers(odd=("far", 0)))
 
     assert evaluated(library, asked, "--run", run)
+
+
+def test_what_a_cross_encoder_adds_is_measured_where_there_is_one(
+    library: Library, questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = hope(library, "eval", str(questions), "--rerank")
+    folder = write_tiny_cross_encoder(tmp_path / "judge", brain=2)
+    monkeypatch.setenv("HOPE_RERANKER", str(folder))
+    monkeypatch.delenv("HOPE_MODEL")
+
+    measured = evaluated(library, questions, "--rerank")
+
+    assert without.exit_code == 2
+    assert "there is no cross-encoder to measure" in without.stderr
+    assert measured["against"]["same"] == 2

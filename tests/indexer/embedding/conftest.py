@@ -47,6 +47,7 @@ def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny: KnownModel, hub:
         pytest.skip("the extra `meaning` is not installed")
     monkeypatch.setattr(known_models, "KNOWN", (tiny,))
     monkeypatch.setattr(model_store, "ENGLISH", tiny)
+    monkeypatch.setattr(model_store, "KNOWN", (tiny,))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("HF_ENDPOINT", hub.url)
     monkeypatch.delenv("HOPE_MODEL")

@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 from loopback import Site
 from model_hub import fetched, model_command
@@ -12,7 +13,14 @@ from tiny_model import known_tiny_model, write_tiny_model
 
 from catalog import Library
 from indexer.commands.check import check_library
-from indexer.embedding.configured import NoModel, folder_of_model, models_folder, open_model
+from indexer.embedding import configured as model_store
+from indexer.embedding.configured import (
+    NoModel,
+    find_model,
+    folder_of_model,
+    models_folder,
+    open_model,
+)
 from indexer.embedding.download import fetch_model
 from indexer.embedding.model import SentenceModel, is_installed
 from indexer.embedding.registry import KnownModel
@@ -82,6 +90,21 @@ def test_without_the_extra_a_fetched_model_is_not_used_and_that_is_said(
     assert isinstance(found, NoModel)
     assert "pip install 'hope-with-answers[meaning]'" in found.why
     assert not found.broken
+
+
+@runs_models
+def test_another_model_that_was_fetched_takes_the_place_of_the_usual_one(
+    user: Path, tiny: KnownModel, hub: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = msgspec.structs.replace(tiny, name="usual", revision="f" * 40)
+    monkeypatch.setattr(model_store, "ENGLISH", usual)
+    monkeypatch.setattr(model_store, "KNOWN", (usual, tiny))
+    before = find_model()
+    files = fetched(tiny, hub, user)
+
+    assert isinstance(before, NoModel)
+    assert "the sentence model usual was not fetched yet" in before.why
+    assert find_model() == files
 
 
 def test_models_are_kept_in_the_cache_of_the_user(tmp_path: Path) -> None:

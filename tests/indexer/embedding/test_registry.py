@@ -20,5 +20,5 @@ def test_a_known_model_is_pinned_and_says_what_it_is(model: KnownModel) -> None:
 
 
 def test_a_model_is_known_with_or_without_its_organisation() -> None:
-    assert known_model("sentence-transformers/all-minilm-l6-V2") is known_models.ENGLISH
+    assert known_model("intfloat/E5-small-v2") is known_models.ENGLISH
     assert known_model("all-MiniLM") is None
