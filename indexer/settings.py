@@ -48,6 +48,11 @@ class Settings:
     reranking_ms: int = 500
     # What is said in another language than the question comes later.
     other_language: float = 0.25
+    # What a greeting at the very beginning of a video, or a farewell at its end, loses, and how
+    # soon that fades; and what is left of a sponsor's message.
+    aside: float = 0.3
+    aside_fade_ms: float = 25_000
+    sponsored: float = 0.3
     # A curated question that is at least so like the query lifts its answer, by a share of the
     # best score.
     curated: float = 2.0

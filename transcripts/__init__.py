@@ -9,7 +9,7 @@ from transcripts.fetching.scheduler import DEFAULT_RUN, RunOptions
 from transcripts.formats.writers import as_webvtt
 from transcripts.jobs.lock import BusyError, holding
 from transcripts.jobs.shutdown import finishing, stop_if_asked, stoppable
-from transcripts.model import Passage, Sentence, Track, TrackKind, Transcript, Word
+from transcripts.model import Aside, Passage, Sentence, Track, TrackKind, Transcript, Word
 from transcripts.quotes.quotes import (
     QuoteFingerprint,
     QuoteMatch,
@@ -18,6 +18,7 @@ from transcripts.quotes.quotes import (
     quote_fingerprint,
 )
 from transcripts.reader import read_captions, read_track
+from transcripts.segmentation.asides import with_asides
 from transcripts.segmentation.clauses import ease_of_cut, negates, spoken_words
 from transcripts.segmentation.passages import cut_passages
 from transcripts.segmentation.sentences import is_ended

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 TrackKind = Literal["manual", "auto", "translated"]
+# What a passage is when it is no answer; "" most are none of these.
+Aside = Literal["", "greeting", "farewell", "sponsor"]
 CAPTION_FORMATS = ("json3", "vtt", "srt")  # the best first
 
 
@@ -70,6 +72,7 @@ class Passage:
     end_ms: int
     first: int
     last: int
+    aside: Aside = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ def confidence_of(
     if any(match.likeness >= settings.sure_question for match in matches):
         sure = max(sure, 1.0)
     required = [concept for concept in concepts if concept.required]
+    sold = rows.asides.rows[rows.asides.sponsored]
+    if np.isin(there, sold).all():
+        return "none"
     if not all(_is_spoken_of(reader, one, there, best.video, settings) for one in required):
         sure = min(sure, np.nextafter(1.0, 0))
     if sure >= 1:

@@ -19,7 +19,7 @@ from indexer.ranking.matching import WeightedConcept, allowed_rows
 from indexer.ranking.questions import QuestionMatch
 from indexer.settings import Settings
 from indexer.storage.bm25 import Layout, Posting
-from indexer.storage.reader import IndexReader
+from indexer.storage.reader import Asides, IndexReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ class LocalEngine:
         if near is not None:
             score = _with_meaning(score, near, layout, settings)
         score *= _by_language(reader, asked.query, settings)[layout.track]
+        asides = reader.rows.asides
+        score[asides.rows] *= _worth_of(asides, settings)
         allowed = allowed_rows(reader, asked.query)
         rows, scores = _best_rows(score, layout, allowed, settings)
         scores = scores + settings.video * _video_evidence(scores, layout.track[rows])
@@ -211,6 +213,13 @@ def _by_language(reader: IndexReader, query: Query, settings: Settings) -> Float
     """Return what each track is worth by its language: that of the question before others."""
     same = reader.rows.is_in(query.question_language)
     return np.where(same, np.float32(1), np.float32(settings.other_language))
+
+
+def _worth_of(asides: Asides, settings: Settings) -> Floats:
+    """Return what greetings and farewells, the less the nearer to the edge, and sponsors count."""
+    near = np.exp(-asides.away_ms / np.float32(settings.aside_fade_ms))
+    worth = np.where(asides.sponsored, settings.sponsored, 1 - settings.aside * near)
+    return np.asarray(worth, np.float32)
 
 
 # Evidence reaches fifteen passages, less than the gap between two tracks: none hears another.

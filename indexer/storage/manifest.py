@@ -7,7 +7,7 @@ import msgspec
 
 from catalog import checksum, file_checksum
 from indexer.errors import IndexerError
-from transcripts import TrackKind
+from transcripts import Aside, TrackKind
 
 SCHEMA = 3
 FILE = "generation.json"
@@ -30,7 +30,8 @@ class IndexedTrack(msgspec.Struct, frozen=True):
     """One track in the tables: where its rows are, and the caption file they were made from.
 
     `source` is the SHA-256 of that file, `hearing` that of what the catalogue knew about misheard
-    names; `dead` rows are still there but no longer count.
+    names; `dead` rows are still there but no longer count. `asides` are passages that are no answer,
+    by their number in the track.
     """
 
     video: str
@@ -46,6 +47,7 @@ class IndexedTrack(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     dead: bool = False
     hearing: str = ""
+    asides: tuple[tuple[int, Aside], ...] = ()
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -41,6 +41,16 @@ from indexer.storage.vectors import Vectors
 from transcripts import Sentence, Track, Transcript
 
 Part = TypeVar("Part")
+
+
+class Asides(NamedTuple):
+    """Passages that are no answer: their rows, whether each is a sponsor's message, and how far
+    a greeting is from the beginning of its video, or a farewell from its end.
+    """
+
+    rows: NDArray[np.int64]
+    sponsored: NDArray[np.bool_]
+    away_ms: NDArray[np.float32]
 
 
 class Rows:
@@ -109,6 +119,25 @@ class Rows:
             if not track.dead:
                 rows.setdefault(track.video, []).append(np.arange(*span))
         return {video: np.concatenate(spans) for video, spans in rows.items()}
+
+    @cached_property
+    def asides(self) -> Asides:
+        """The living passages that are no answer."""
+        found: list[tuple[int, bool, int]] = []
+        first = 0
+        for number, track in enumerate(self.tracks):
+            last_ms = int(self.columns.sentence_end_ms[self.first_sentence[number + 1] - 1])
+            for passage, kind in () if track.dead else track.asides:
+                row = first + passage
+                begun_ms = int(self.columns.passage_start_ms[row])
+                left_ms = last_ms - int(self.columns.passage_end_ms[row])
+                away_ms = begun_ms if kind == "greeting" else left_ms
+                found.append((row, kind == "sponsor", max(0, away_ms)))
+            first += track.passages
+        rows, sponsored, away_ms = zip(*found, strict=True) if found else ((), (), ())
+        return Asides(
+            np.array(rows, np.int64), np.array(sponsored, np.bool_), np.array(away_ms, np.float32)
+        )
 
     @cached_property
     def track_numbers(self) -> dict[tuple[str, str], int]:

@@ -16,6 +16,7 @@ from transcripts import (
     cut_passages,
     read_captions,
     tracks_of,
+    with_asides,
 )
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
@@ -161,7 +162,7 @@ def index_transcript(
 ) -> IndexedTranscript:
     """Make the rows of one track. `source` is the SHA-256 of its file."""
     speakers = tuple(dict.fromkeys(s.speaker for s in transcript.sentences if s.speaker))
-    passages = cut_passages(transcript.sentences)
+    passages = with_asides(cut_passages(transcript.sentences), transcript.sentences)
     rows, terms = columns_of(transcript, passages, speakers, detector.found_in(transcript))
     track = transcript.track
     entry = IndexedTrack(
@@ -177,6 +178,7 @@ def index_transcript(
         speakers=speakers,
         notes=transcript.notes,
         hearing=detector.fingerprint(track.video),
+        asides=tuple((n, passage.aside) for n, passage in enumerate(passages) if passage.aside),
     )
     documents = (
         tuple(term for sentence in terms[passage.first : passage.last] for term in sentence)

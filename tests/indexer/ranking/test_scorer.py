@@ -105,3 +105,22 @@ def test_every_video_that_holds_it_has_its_best_passage_among_the_candidates() -
     best = scored(FATIGUE, REST, settings=few)
 
     assert set(best) == {"alone", "beside"}
+
+
+def best_of(talk: str, settings: Settings = SETTINGS) -> float:
+    """The score of the first passage of a talk about fatigue."""
+    engine = LocalEngine(reader_of({"talk": talk}))
+    found = engine.score(WeightedQuery((FATIGUE,), Query()), settings, Budget())
+    return dict(zip(found.rows.tolist(), found.scores.tolist(), strict=True))[0]
+
+
+def test_a_greeting_counts_less_than_an_answer() -> None:
+    talk = f"Welcome, today we talk about fatigue.\n{FILLER}"
+
+    assert best_of(talk) < best_of(talk, replace(SETTINGS, aside=0.0))
+
+
+def test_a_sponsors_message_counts_least() -> None:
+    talk = f"Our first sponsor helps against fatigue.\nUse the code TALK at checkout.\n{FILLER}"
+
+    assert best_of(talk) < 0.5 * best_of(talk, replace(SETTINGS, sponsored=1.0))

@@ -250,3 +250,15 @@ def test_english_and_spanish_are_each_stemmed_as_themselves(tmp_path: Path) -> N
 
     assert [hit.language for hit in opened(library).search("tratamiento").hits] == ["es"]
     assert [hit.language for hit in opened(library).search("tablet").hits] == ["en"]
+
+
+def test_a_sponsors_message_is_never_held_for_an_answer() -> None:
+    message = """
+        Our first sponsor is Example Vitamins.
+        I found it hard to know which vitamins to take.
+        Go to example.com slash talk and use the code TALK at checkout.
+    """
+
+    answer = in_memory({"talk": message}).search("which vitamins should I take")
+
+    assert not answer.answered
