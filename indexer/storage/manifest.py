@@ -30,8 +30,8 @@ class IndexedTrack(msgspec.Struct, frozen=True):
     """One track in the tables: where its rows are, and the caption file they were made from.
 
     `source` is the SHA-256 of that file, `hearing` that of what the catalogue knew about misheard
-    names; `dead` rows are still there but no longer count. `asides` are passages that are no answer,
-    by their number in the track.
+    names; `dead` rows are still there but no longer count. `asides` are the passages that are no
+    answer, by their number in the track.
     """
 
     video: str

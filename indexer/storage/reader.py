@@ -134,9 +134,10 @@ class Rows:
                 away_ms = begun_ms if kind == "greeting" else left_ms
                 found.append((row, kind == "sponsor", max(0, away_ms)))
             first += track.passages
-        rows, sponsored, away_ms = zip(*found, strict=True) if found else ((), (), ())
         return Asides(
-            np.array(rows, np.int64), np.array(sponsored, np.bool_), np.array(away_ms, np.float32)
+            np.array([row for row, _, _ in found], np.int64),
+            np.array([sponsored for _, sponsored, _ in found], np.bool_),
+            np.array([away_ms for _, _, away_ms in found], np.float32),
         )
 
     @cached_property
