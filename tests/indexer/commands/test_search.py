@@ -163,6 +163,24 @@ def test_search_shows_moments_to_a_person(built: Library) -> None:
     assert "/watch/pills?t=0" in result.stdout
 
 
+def test_search_says_first_whom_to_call(built: Library) -> None:
+    done = hope(built, "search", "my husband has chest pain")
+
+    assert done.exit_code == ExitCode.DONE
+    assert done.stdout.startswith("Is this happening now?\n")
+    assert "911" in done.stdout
+
+
+def test_search_shows_no_moments_with_words_of_despair(built: Library) -> None:
+    done = hope(built, "search", "I want to die of pain")
+    answer = json.loads(hope(built, "search", "I want to die", "--json").stdout)
+
+    assert "988" in done.stdout
+    assert "/watch/" not in done.stdout
+    assert answer["hits"] == []
+    assert [one["slug"] for one in answer["urgent"]] == ["crisis"]
+
+
 def test_search_that_finds_nothing_says_so_kindly(built: Library) -> None:
     result = hope(built, "search", "zebra")
 
