@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from catalog import read_word_lists
@@ -21,6 +22,9 @@ from indexer.urgency.wording import END, plain_message
 LONGEST = 4000
 # So many words a question reaches: "can osimertinib cause nausea, a rash or shortness of breath".
 _REACH = 8
+# So many characters around a sign are looked at, and so many signs in a message.
+_NEAR = 200
+_MOST = 300
 # What the name of a list of signs says of it, behind their kind.
 _SPANISH, _IF_HAPPENING, _EVEN_ASKED = "es", "if", "asked"
 
@@ -107,11 +111,12 @@ def urgency_of(text: str) -> Urgency:
     if next(lists.spotter.spotted(message), None) is None:
         return NOTHING_URGENT
     message = lists.figures.sub(f"{END} ", message)
-    meant = [
-        name.split("-")
-        for name, said in lists.spotter.spotted(message)
-        if _is_meant(lists, name.split("-"), message, said)
-    ]
+    is_now = lists.now.search(message) is not None
+    found: set[str] = set()
+    for name, said in islice(lists.spotter.spotted(message), _MOST):
+        if name not in found and _is_meant(lists, name.split("-"), message, said, is_now=is_now):
+            found.add(name)
+    meant = [name.split("-") for name in found]
     if not meant:
         return NOTHING_URGENT
     spanish = all(_SPANISH in name for name in meant)
@@ -134,12 +139,14 @@ def _marked(lists: _Lists, message: str) -> str:
     return f" {' '.join(word + LIGHT if word in lists.fillers else word for word in words)} "
 
 
-def _is_meant(lists: _Lists, name: list[str], message: str, said: re.Match[str]) -> bool:
+def _is_meant(
+    lists: _Lists, name: list[str], message: str, said: re.Match[str], *, is_now: bool
+) -> bool:
     """Whether a sign is neither denied nor only asked about, and where needed is somebody's."""
     before, behind = _sentence_around(message, said)
     if lists.denied.search(before) or lists.denied_inside.search(said[0]):
         return False
-    if _EVEN_ASKED in name or lists.now.search(message):
+    if _EVEN_ASKED in name or is_now:
         return True
     if lists.past.search(behind) or _is_asked_about(lists, before, said[0], behind):
         return False
@@ -161,14 +168,17 @@ def _is_asked_about(lists: _Lists, before: str, sign: str, behind: str) -> bool:
 
 
 def _sentence_around(message: str, said: re.Match[str]) -> tuple[str, str]:
-    """What stands before a sign in its sentence, and the next few words behind it."""
-    before = message[: said.start()].rpartition(f" {END} ")[2].lstrip()
-    behind = message[said.end() - 1 :].partition(f" {END} ")[0]
+    """The words before a sign in its sentence, and the next few behind it."""
+    before = message[max(0, said.start() - _NEAR) : said.start()].rpartition(f" {END} ")[2]
+    behind = message[said.end() - 1 : said.end() + _NEAR].partition(f" {END} ")[0]
+    before = before[before.find(" ") + 1 :] if said.start() > _NEAR else before.lstrip()
     return f" {before}", f" {' '.join(behind.split()[:_REACH])} "
 
 
 def _is_all(said: re.Match[str], message: str) -> bool:
     """Whether a message says nothing else."""
+    if len(message) > _NEAR:
+        return False
     others = f"{message[: said.start()]} {message[said.end() :]}".split()
     return all(word.endswith(LIGHT) or word == END for word in others)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,18 @@ def test_it_is_understood_as_people_type(typed: str) -> None:
 )
 def test_any_text_is_accepted(typed: str) -> None:
     assert urgency_of(typed) == NOTHING_URGENT
+
+
+@pytest.mark.parametrize(
+    "said", ["arm leg face numb ", "no chest pain ", "can it cause chest pain or ", "diarrea agua "]
+)
+def test_a_message_made_to_be_slow_is_not(said: str) -> None:
+    urgency_of(said)
+    begun = time.process_time()
+
+    urgency_of(said * 400)
+
+    assert time.process_time() - begun < 0.5
 
 
 def test_nothing_of_a_question_is_kept() -> None:
