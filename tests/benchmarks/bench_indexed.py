@@ -22,7 +22,9 @@ from indexer.embedding.configured import NoModel, find_model
 
 CACHE = Path(gettempdir()) / "hope-measured"
 _MAKES_AN_INDEX = ("catalog", "transcripts", "indexer", "tests/benchmarks/bench_cut_questions.py")
-_ONLY_ASKS = ("commands", "evaluation", "moments", "query", "ranking", "search", "settings.py")
+_ONLY_ASKS = (
+    "commands", "evaluation", "moments", "query", "ranking", "search", "settings.py", "urgency",
+)  # fmt: skip
 _BY_WORDS = "words"
 
 
