@@ -9,28 +9,27 @@ LIBRARY ?= library
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# A lock file that changed is installed again; otherwise nothing is done.
-$(VENV)/ready-run: requirements.lock pyproject.toml
-	@echo "Setting up: a Python environment in $(VENV), from requirements.lock"
-	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements.lock
+# A lock file that changed is installed again; otherwise nothing is done. What runs a sentence model
+# comes too, unless there is none for this machine.
+$(VENV)/ready-run: requirements-meaning.lock requirements.lock pyproject.toml
+	@echo "Setting up: a Python environment in $(VENV), from requirements-meaning.lock"
+	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements-meaning.lock || { [ $$? != 2 ] || exit 2; \
+	  echo "What runs a sentence model cannot be installed here: search goes by words alone." >&2; \
+	  PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements.lock; }
 	@touch $@
 
 $(VENV)/ready-dev: requirements-dev.lock requirements-meaning.lock requirements.lock pyproject.toml
 	@echo "Setting up: a Python environment in $(VENV), from requirements-dev.lock"
 	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements-dev.lock
-	@touch $@ $(VENV)/ready-run $(VENV)/ready-meaning
-
-$(VENV)/ready-meaning: requirements-meaning.lock pyproject.toml
-	@echo "Setting up: what runs a sentence model in $(VENV), from requirements-meaning.lock"
-	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements-meaning.lock
 	@touch $@ $(VENV)/ready-run
 
 .PHONY: meaning
-meaning: $(VENV)/ready-meaning ## fetch what finds answers in other words; `make demo` then uses it
+meaning: $(VENV)/ready-run ## fetch the sentence model, which finds answers in other words
 	@$(BIN)/hope model fetch
 
 .PHONY: demo
 demo: $(VENV)/ready-run ## the bundled sample library, fetched, indexed and served on http://127.0.0.1:8000
+	@$(BIN)/hope model fetch --if-possible
 	@$(BIN)/hope demo
 
 .PHONY: test

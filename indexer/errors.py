@@ -11,3 +11,7 @@ class IndexBusyError(IndexerError):
 
 class NoIndex(IndexerError):  # noqa: N818 - it says what is missing
     """There is no generation that can be served."""
+
+
+class ModelNotFetchedError(IndexerError):
+    """A hub of models cannot be reached or sends something else; what was fetched is kept."""

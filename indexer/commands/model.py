@@ -1,12 +1,12 @@
 """The commands `hope model fetch` and `hope model show`."""
 
+import os
 from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from catalog import ExitCode, progress, say
-from indexer.commands.errors import errors_as_sentences
 from indexer.embedding.configured import (
     VARIABLE,
     NoModel,
@@ -18,7 +18,7 @@ from indexer.embedding.configured import (
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import NOT_INSTALLED, is_installed
 from indexer.embedding.registry import CROSS_ENCODER, ENGLISH, KNOWN, KnownModel, known_model
-from indexer.errors import IndexerError
+from indexer.errors import IndexerError, ModelNotFetchedError
 
 app = typer.Typer(
     help="Fetch or show the sentence model, which finds answers in other words.",
@@ -39,6 +39,12 @@ def fetch(
             "--rerank", help="Fetch what puts the best answers in order anew instead (92 MB)."
         ),
     ] = False,
+    if_possible: Annotated[
+        bool,
+        typer.Option(
+            "--if-possible", help="Where it cannot be had, say so in a line, and end well."
+        ),
+    ] = False,
 ) -> None:
     """Fetch a sentence model, once, into your cache folder, and verify it.
 
@@ -49,15 +55,27 @@ def fetch(
         names = " or ".join(one.name for one in KNOWN)
         say(f"{name}: we know no model of this name; write {names}, or set {VARIABLE} to a folder")
         raise typer.Exit(ExitCode.WRONG)
-    with errors_as_sentences():
+    chosen = os.environ.get(VARIABLE, "").strip()
+    if if_possible and chosen:
+        say(f"{VARIABLE}={chosen} says which sentence model is used; none is fetched.")
+        return
+    try:
         files = _fetched(model)
+    except IndexerError as err:
+        if if_possible:
+            say(f"No sentence model, search goes by words alone: {err}")
+            return
+        say(str(err))
+        blocked = isinstance(err, ModelNotFetchedError)
+        raise typer.Exit(ExitCode.BLOCKED if blocked else ExitCode.WRONG) from err
     print(f"{model.name} is in {files.folder}, as it was published: checksums agree.")
     if rerank:
         print("Search uses it from its next start on; `hope eval --rerank` says what it adds.")
         return
     if find_model() != files:
         print(f"To use it, set {VARIABLE}={model.name}.")
-    print("Run `hope index` next.")
+    if not if_possible:
+        print("Run `hope index` next.")
 
 
 def _fetched(model: KnownModel) -> ModelFiles:
@@ -72,12 +90,8 @@ def _fetched(model: KnownModel) -> ModelFiles:
     hub = download.hub_of()
     say(f"{model.name} ({model.languages}), {model.megabytes} MB, from {hub}/{model.repository}")
     say(f"Licence: {model.licence}, see {model.licence_page}")
-    try:
-        with progress("Fetching", download.STEPS) as step:
-            return download.fetch_model(model, models, hub, step)
-    except download.ModelNotFetchedError as err:
-        say(str(err))
-        raise typer.Exit(ExitCode.BLOCKED) from err
+    with progress("Fetching", download.STEPS) as step:
+        return download.fetch_model(model, models, hub, step)
 
 
 @app.command()

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+import httpx
 import msgspec
-from httpx import HTTPError
 from huggingface_hub import constants
 from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.file_download import http_get
@@ -34,17 +34,14 @@ from indexer.embedding.files import (
     usage_of,
 )
 from indexer.embedding.registry import KnownModel, PinnedFile
-from indexer.errors import IndexerError
+from indexer.errors import IndexerError, ModelNotFetchedError
 
 HUB = "https://huggingface.co"
 HUB_VARIABLE = "HF_ENDPOINT"
 STEPS = 20
+_PATIENCE_SECONDS = 5
 _PIECE_BYTES = 1 << 16
 _HEADERS = {"user-agent": "hope-with-answers", "accept-encoding": "identity"}
-
-
-class ModelNotFetchedError(IndexerError):
-    """The other side cannot be reached or sends something else; what was fetched is kept."""
 
 
 def hub_of(environment: Mapping[str, str] = os.environ) -> str:
@@ -76,6 +73,7 @@ def fetch_model(
                 return there
             gathering = models / f".fetching-{folder.name}"
             gathering.mkdir(exist_ok=True)
+            _must_answer(hub)
             count = _counter(model.size, step)
             for file in model.files:
                 url = f"{hub}/{model.repository}/resolve/{model.revision}/{file.path}"
@@ -96,6 +94,20 @@ def whole_model(folder: Path) -> ModelFiles | None:
         return read_model_files(folder)
     except IndexerError:
         return None
+
+
+def _must_answer(hub: str) -> None:
+    """Raise ModelNotFetchedError at once where there is no network; whatever it answers will do.
+
+    The hub's client would try each file six times, and say so each time.
+    """
+    try:
+        httpx.head(hub, timeout=_PATIENCE_SECONDS)
+    except (httpx.HTTPError, httpx.InvalidURL) as err:
+        raise ModelNotFetchedError(
+            f"{hub}: cannot be reached ({err}); try again when there is a network, "
+            "and it goes on where it stopped"
+        ) from err
 
 
 def _download(url: str, file: PinnedFile, folder: Path, took: Callable[[int], None]) -> None:
@@ -129,7 +141,7 @@ def _fetch_rest(url: str, file: PinnedFile, part: Path, took: Callable[[int], No
             f"{url}: the answer was {status} {err.response.reason_phrase}; nothing is lost, "
             "try again later"
         ) from err
-    except (HTTPError, OSError) as err:
+    except (httpx.HTTPError, OSError) as err:
         if getattr(err, "errno", None):
             raise  # it is the disk's
         got = part.stat().st_size

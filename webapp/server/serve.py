@@ -123,7 +123,7 @@ def worker_app(library: Library, operator: Operator, service: Service) -> Starle
     write_logs(service.log)
     follow_parent(service.folder)
     shelf = Shelf(library)
-    _say_how(shelf, logger.info)
+    _say_how(shelf, logger.info if service.log == "json" else say)
     return create_app(library, shelf, operator, service)
 
 

@@ -9,11 +9,11 @@ from loopback import Site
 from model_hub import fetched, model_command, path_on_hub
 
 from indexer.embedding.configured import NoModel, find_model
-from indexer.embedding.download import STEPS, ModelNotFetchedError, fetch_model, hub_of
+from indexer.embedding.download import STEPS, fetch_model, hub_of
 from indexer.embedding.files import read_model_files
 from indexer.embedding.model import is_installed
 from indexer.embedding.registry import KnownModel
-from indexer.errors import IndexerError
+from indexer.errors import IndexerError, ModelNotFetchedError
 
 runs_models = pytest.mark.skipif(not is_installed(), reason="the extra `meaning` is not installed")
 
@@ -123,6 +123,41 @@ def test_no_network_is_exit_code_3_and_a_sentence(
     assert result.exit_code == 3
     assert "cannot be reached" in result.stderr
     assert "goes on where it stopped" in result.stderr
+
+
+def test_without_a_network_it_is_said_in_one_line_and_ends_well_where_it_only_may_be_had(
+    user: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:1")
+
+    result = model_command("fetch", "tiny", "--if-possible")
+
+    assert result.exit_code == 0
+    *announced, last = result.stderr.splitlines()
+    assert last.startswith("No sentence model, search goes by words alone: http://127.0.0.1:1")
+    assert len(announced) == 2
+
+
+def test_where_it_only_may_be_had_a_model_is_fetched_without_further_advice(
+    user: Path, hub: Site
+) -> None:
+    result = model_command("fetch", "tiny", "--if-possible")
+
+    assert result.exit_code == 0
+    assert result.stdout.endswith("as it was published: checksums agree.\n")
+    assert not isinstance(find_model(), NoModel)
+
+
+def test_no_model_is_fetched_where_another_was_chosen(
+    user: Path, hub: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOPE_MODEL", "off")
+
+    result = model_command("fetch", "tiny", "--if-possible")
+
+    assert result.exit_code == 0
+    assert hub.asked == []
+    assert "HOPE_MODEL=off says which" in result.stderr
 
 
 def test_what_fetches_a_model_is_part_of_the_extra(
