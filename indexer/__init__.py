@@ -1,5 +1,6 @@
 """Where it is said: generations of the index, understanding queries, ranking and landing."""
 
+from indexer.analysis.languages import detected_language
 from indexer.analysis.tokenizer import plain_words
 from indexer.deadline import Budget
 from indexer.embedding.encoder import QueryEncoder

@@ -27,11 +27,13 @@ class Settings:
     # What else a name is called counts less than the name: another name of the same thing, a
     # broader or everyday word, a word that is only spelled alike.
     same: float = 0.7
+    translated: float = 1.0
     related: float = 0.35
     near: float = 0.8
     # The words of a name that are not said as one.
     apart: float = 0.85
-    # What a passage loses that does not speak of what has to be said, of its share of the question.
+    # What a passage loses that does not speak of what has to be said, of the root of its share of
+    # the question.
     missing: float = 0.95
     # Where captions probably misheard the name that is asked for.
     heard: float = 0.6
@@ -46,8 +48,10 @@ class Settings:
     # With a cross-encoder, so many of the best passages are put in order anew, within so long.
     reranked: int = 25
     reranking_ms: int = 500
-    # What is said in another language than the question comes later.
+    # What is said in another language than the question comes later: a little, where the question
+    # was translated.
     other_language: float = 0.25
+    translated_language: float = 0.85
     # What a greeting at the very beginning of a video, or a farewell at its end, loses, and how
     # soon that fades; and what is left of a sponsor's message.
     aside: float = 0.3

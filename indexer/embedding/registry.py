@@ -67,3 +67,9 @@ def known_model(name: str) -> KnownModel | None:
     """The model of this name, with or without the organisation in front, in any case."""
     short = name.strip().rpartition("/")[2].casefold()
     return next((model for model in KNOWN if model.name.casefold() == short), None)
+
+
+def knows_only_english(name: str) -> bool:
+    """Whether a model of this name reads no other language, as most do that do not say so."""
+    known = known_model(name)
+    return known.languages == "English" if known else "multilingual" not in name.casefold()

@@ -24,12 +24,14 @@ from indexer.query.rewriting import idioms_in
 from indexer.query.spelling import Speller, written_words
 from indexer.query.synonyms import (
     NO_VOCABULARY,
+    SAME,
     Alternative,
     Concept,
     Fits,
     Name,
     Vocabulary,
     drop_denied,
+    everyday_spanish,
     listed_terms,
 )
 from indexer.settings import SETTINGS
@@ -42,7 +44,7 @@ _FEWEST_OTHERS = 6
 _ENOUGH_NAMES = 3
 _MOST_FORMS = 16
 # An everyday word near the thing is no name that could be misheard; a name spelled wrongly is.
-_NAMES = ("same", "near")
+_NAMES = SAME | {"near"}
 
 
 class Lexicon:
@@ -68,7 +70,7 @@ class Lexicon:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The glossary, cut as the transcripts are."""
-        return Vocabulary(self.glossary, self.languages)
+        return Vocabulary(self.glossary, self.languages, everyday_spanish())
 
     @cached_property
     def speller(self) -> Speller:
@@ -113,7 +115,8 @@ def concepts_in(lexicon: Lexicon, exact: bool, text: str) -> tuple[Concept, ...]
     told = detected_language(text)
     near = partial(lexicon.speller.near, language=told)
     respelled = _respelled(lexicon, text)
-    found = concepts_of(text, languages, lexicon.vocabulary, near, respelled)
+    foreign = lexicon.speller.is_foreign
+    found = concepts_of(text, languages, lexicon.vocabulary, near, respelled, foreign)
     own = base_language(ranked_languages(text, query_languages(languages))[0])
     most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))
     concepts = []
@@ -165,7 +168,7 @@ def also_searched(query: Query) -> tuple[str, ...]:
         if not any(terms <= set(other.terms) for terms in excluded)
     ]
     typed = {fold(concept.shown) for concept in query.concepts}
-    same = _shown((other for other in others if other.how in {"same", "near"}), typed)
+    same = _shown((other for other in others if other.how in _NAMES), typed)
     near = _shown((o for o in others if o.how == "related" and not o.everyday), {*typed, *same})
     few = max(0, _ENOUGH_NAMES - len(same))
     return (*same.values(), *[*near.values()][:few])[:_MOST_NAMES]
@@ -208,6 +211,7 @@ def _spoken_forms(
 
 
 Near = Callable[[str], tuple[Alternative, ...]]
+Foreign = Callable[[str, Container[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +250,12 @@ def concepts_of(
     vocabulary: Vocabulary,
     near: Near,
     respelled: Sequence[_Name] = (),
+    foreign: Foreign = lambda _words, _languages: False,
 ) -> tuple[Concept, ...]:
     """Find what a text asks about, in its order, each thing once.
 
     `near` finds what is spelled like a word that nobody ever says; `respelled` are words that were
-    joined, split or dictated.
+    joined, split or dictated; `foreign` tells a name in another language than the text's.
     """
     words: dict[tuple[int, int], dict[str, None]] = {}
     shorter: dict[tuple[int, int], dict[str, None]] = {}
@@ -261,10 +266,15 @@ def concepts_of(
         tokens = tokens_of(text, language)
         told = len(likely) == 1 or language == languages[0]
         if base_language(language) in likely:
-            names += _names(text, tokens, vocabulary, _Reading(base_language(language), told))
+            reading = _Reading(base_language(language), told, foreign)
+            names += _names(text, tokens, vocabulary, reading)
             names += (_Name(*span, exact=True) for span in measures_in(text, tokens))
-        elif base_language(language) != "en":
-            continue
+        else:
+            reading = _Reading(base_language(language), told=True, foreign=foreign)
+            within = _names(text, tokens, vocabulary, reading)
+            names += (one for one in within if foreign(text[one.start : one.end], likely))
+            if base_language(language) != "en":
+                continue
         # What the language of the question leaves out, another must not bring in again.
         known = set(words)
         for place, terms in _by_place(tokens).items():
@@ -307,7 +317,7 @@ def _guessed(word: str, vocabulary: Vocabulary, near: Near) -> tuple[Alternative
 def _also_near(guess: Alternative, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """Yield what else a guess is called, but not what only has its stem, as guesses."""
     also = vocabulary.alternatives(guess.terms, lambda name: fold(name.shown) == fold(guess.shown))
-    yield from (replace(other, how="near") for other in also if other.how == "same")
+    yield from (replace(other, how="near") for other in also if other.how in SAME)
 
 
 def _is_required(concept: Concept, vocabulary: Vocabulary) -> bool:
@@ -345,6 +355,7 @@ class _Reading:
 
     language: str
     told: bool
+    foreign: Foreign
 
     def fits(self, words: str) -> Fits:
         """Make a test for names: whether these words of the text may be it.
@@ -358,6 +369,8 @@ class _Reading:
             if name.stemmed_as != self.language or not (
                 self.told or name.language == self.language
             ):
+                return False
+            if name.everyday and not self.told and not self.foreign(words, ("en",)):
                 return False
             shown = name.shown.split()
             stemmed = self.language != "en" and all(map(str.isalpha, (words, *shown)))

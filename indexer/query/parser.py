@@ -55,6 +55,13 @@ class Query:
         asked = self.videos is not None or self.language is not None
         return asked or bool(self.barred or self.barred_languages)
 
+    @property
+    def english(self) -> str:
+        """The question in the English of its words, where it was put in Spanish; else ""."""
+        if not any(concept.english for concept in self.concepts):
+            return ""
+        return " ".join(concept.english or concept.shown for concept in self.concepts)
+
 
 def parse_query(text: str, catalogue: Catalogue, languages: Sequence[str], expand: Expand) -> Query:
     """Read a query against a catalogue, whose transcripts are in `languages`.

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalog import KINDS, Term
-from indexer.analysis.languages import folded_forms
+from indexer.analysis.languages import folded_forms, stopwords
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
 from indexer.query.synonyms import Alternative, Terms
@@ -35,6 +35,7 @@ _MEDICINES = OTHER_DRUGS | SPANISH_DRUGS
 # Words of a letter or two, and what is longer than any word, are not offered.
 _SHORTEST_WRITTEN, _LONGEST_WRITTEN = 3, 25
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+_TOLD = ("en", "es")
 _ROMAN = re.compile(r"[ivx]+")
 
 
@@ -164,6 +165,17 @@ class Speller:
     def says(self, typed: str) -> bool:
         """Whether a word is said as it is written, but for accents, number and gender."""
         return fold(typed) in self._written
+
+    def is_foreign(self, words: str, languages: Container[str]) -> bool:
+        """Whether none of some words is said, listed, or a filler in these languages."""
+        for word in fold(words).split():
+            known = self._words.get(word)
+            own = known is not None and (
+                not known.languages or any(one in languages for one in known.languages)
+            )
+            if own or not word.isalpha() or any(word in stopwords(one) for one in _TOLD):
+                return False
+        return True
 
     def together(self, first: str, second: str) -> bool:
         """Whether two words stand side by side in a name of the glossary."""

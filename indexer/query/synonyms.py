@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from catalog import Term, base_language
+from catalog import Term, base_language, read_word_lists
 from indexer.analysis.tokenizer import fold, tokens_of
 from indexer.settings import Settings
 
-How = Literal["same", "related", "near", "heard", "shorter"]
+How = Literal["same", "translated", "related", "near", "heard", "shorter"]
+# Names of the same thing, in the question's own language or in that of what is said.
+SAME = frozenset(("same", "translated"))
 Terms = tuple[str, ...]
 
 
@@ -18,10 +20,11 @@ Terms = tuple[str, ...]
 class Alternative:
     """Another way to say what was asked: all of `terms` together, and how near it is.
 
-    `same` means the same thing, `related` is broader, narrower or an everyday word, `near` is only
-    spelled alike, `heard` is where it was probably misheard, `shorter` is what a name with a number
-    has in common with its neighbours ("stage"). `language` is the language of a name that belongs
-    to one. `everyday` is no name of the thing but a word near it.
+    `same` means the same thing, `translated` says it in English, `related` is broader, narrower or
+    an everyday word, `near` is only spelled alike, `heard` is where it was probably misheard,
+    `shorter` is what a name with a number has in common with its neighbours ("stage"). `language`
+    is the language of a name that belongs to one. `everyday` is no name of the thing but a word
+    near it.
     """
 
     terms: Terms
@@ -48,11 +51,18 @@ class Concept:
     strict: bool = False
     required: bool = False
 
+    @property
+    def english(self) -> str:
+        """What it is called in English, where it was asked for in Spanish; else ""."""
+        translated = (one.shown for one in self.alternatives if one.how == "translated")
+        return next(translated, "")
+
 
 def weight_of(other: Alternative, settings: Settings) -> float:
     """Return what another way to say a thing is worth, of one."""
     worth = {
         "same": settings.same,
+        "translated": settings.translated,
         "related": settings.related,
         "near": settings.near,
         "heard": settings.heard,
@@ -74,13 +84,17 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A glossary name, cut as one `stemmed_as`; `language` is the one it belongs to, if to one."""
+    """A glossary name, cut as one `stemmed_as`; `language` is the one it belongs to, if to one.
+
+    An `everyday` word may be one of another language as well.
+    """
 
     shown: str
     how: How
     stemmed_as: str
     language: str
     entry: _Entry
+    everyday: bool = False
 
 
 Fits = Callable[[Name], bool]
@@ -94,24 +108,30 @@ class Vocabulary:
     """Finds glossary names in a row of terms. Never changes; threads may share it.
 
     Names are searched for as `languages` cut them, and found in a question in Spanish as well.
-    What `fits` leaves out is no name here.
+    Of `everyday` terms only the Spanish names are found. What `fits` leaves out is no name here.
     """
 
-    def __init__(self, glossary: Iterable[Term], languages: Sequence[str]) -> None:
+    def __init__(
+        self, glossary: Iterable[Term], languages: Sequence[str], everyday: Iterable[Term] = ()
+    ) -> None:
         self._known: dict[Terms, list[Name]] = {}
         for term in glossary:
             self._add(term, languages or ("en",))
+        for term in everyday:
+            self._add(term, languages or ("en",), only="es")
         self._longest = max(map(len, self._known), default=1)
 
-    def _add(self, term: Term, languages: Sequence[str]) -> None:
+    def _add(self, term: Term, languages: Sequence[str], only: str = "") -> None:
         names: dict[Terms, Alternative] = {}
         for name, _ in _names(term, languages):
             names.setdefault(name.terms, name)
         right = (name for name in names.values() if name.shown not in term.misspellings)
         entry = _Entry(tuple(right), _is_exact(term))
         for name, language in _names(term, dict.fromkeys((*languages, "es"))):
-            known = Name(name.shown, name.how, base_language(language), name.language, entry)
-            self._known.setdefault(name.terms, []).append(known)
+            spoken = base_language(language)
+            known = Name(name.shown, name.how, spoken, name.language, entry, everyday=bool(only))
+            if not only or name.language == only:
+                self._known.setdefault(name.terms, []).append(known)
 
     def longest_name(self, terms: Sequence[str], at: int, fits: Fits = _any) -> int:
         """How many of the terms from `at` on make the longest name that the glossary knows."""
@@ -133,10 +153,11 @@ class Vocabulary:
                 if other.terms == name:
                     continue
                 # From an everyday word to the thing and back, both ways are only related.
-                near: How = "same" if known.how == other.how == "same" else "related"
-                if other.terms not in found or near == "same":
+                same: How = "translated" if known.language != other.language == "" else "same"
+                near: How = same if known.how == other.how == "same" else "related"
+                if other.terms not in found or near in SAME:
                     found[other.terms] = replace(other, how=near)
-        return tuple(sorted(found.values(), key=lambda other: other.how != "same"))
+        return tuple(sorted(found.values(), key=lambda other: other.how not in SAME))
 
 
 # Of these kinds, what is written with capitals is one thing ("MRI"), the rest a kind ("imaging").
@@ -174,6 +195,20 @@ def listed_terms(name: str, language: str) -> Terms:
     They are kept: never ask for what a person typed.
     """
     return tuple(token.term for token in tokens_of(name, language))
+
+
+_SPANISH = read_word_lists("indexer/data/spanish.toml")
+
+
+@lru_cache(maxsize=1)
+def everyday_spanish() -> tuple[Term, ...]:
+    """Everyday words of questions in Spanish, and their English, as terms of a glossary."""
+    words = _SPANISH.ways("everyday")
+    return tuple(
+        Term(english, "care", variants=tuple(others), spanish=tuple(map(" ".join, spanish)))
+        for written, spanish in words.items()
+        for english, *others in [tuple(part.strip() for part in written.split("|"))]
+    )
 
 
 NO_VOCABULARY = Vocabulary((), ("en",))

@@ -27,8 +27,9 @@ class WeightedConcept:
 
     `words` are its own words, each as the forms it may take, of which one is enough; `others` are
     its other names: a weight, of one, and terms that have to be there together. Of these, `loose`
-    are only near it. `worth` is what it tells: as much as its rarest word. The words of a `whole`
-    one have to be there together; a `required` one has to be spoken of in an answer.
+    are only near it, `translated` say it in another language. `worth` is what it tells: as much as
+    its rarest word. The words of a `whole` one have to be there together; a `required` one has to
+    be spoken of in an answer.
     """
 
     shown: str
@@ -36,6 +37,7 @@ class WeightedConcept:
     words: tuple[tuple[str, ...], ...]
     others: tuple[tuple[float, tuple[str, ...]], ...] = ()
     loose: frozenset[tuple[str, ...]] = frozenset()
+    translated: frozenset[tuple[str, ...]] = frozenset()
     whole: bool = False
     strict: bool = False
     required: bool = False
@@ -110,6 +112,7 @@ def weigh(
             concept.words,
             tuple((weight_of(other, settings), other.terms) for other in concept.alternatives),
             frozenset(one.terms for one in concept.alternatives if one.how in _LOOSE),
+            frozenset(one.terms for one in concept.alternatives if one.how == "translated"),
             concept.whole,
             concept.strict,
             concept.required,

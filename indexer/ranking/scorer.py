@@ -83,7 +83,7 @@ class LocalEngine:
         score = _by_words(reader, asked, evidence, settings)
         if near is not None:
             score = _with_meaning(score, near, layout, settings)
-        score *= _by_language(reader, asked.query, settings)[layout.track]
+        score *= _by_language(reader, asked, evidence, settings)
         asides = reader.rows.asides
         score[asides.rows] *= _worth_of(asides, settings)
         allowed = allowed_rows(reader, asked.query)
@@ -135,7 +135,7 @@ def _by_words(
     whole = sum(concept.worth for concept in asked.concepts)
     for concept in asked.concepts:
         if concept.required:
-            loss = settings.missing * concept.worth / whole
+            loss = settings.missing * (concept.worth / whole) ** 0.5
             score *= _with_required(reader, concept, loss, settings)
     best = float(score.max())
     for match in asked.matches:
@@ -209,10 +209,35 @@ def _tracks_naming(
     return frozenset.intersection(*each)
 
 
-def _by_language(reader: IndexReader, query: Query, settings: Settings) -> Floats:
-    """Return what each track is worth by its language: that of the question before others."""
-    same = reader.rows.is_in(query.question_language)
-    return np.where(same, np.float32(1), np.float32(settings.other_language))
+def _by_language(
+    reader: IndexReader, asked: WeightedQuery, evidence: Sequence[Floats], settings: Settings
+) -> Floats:
+    """Return what each row is worth by its language: that of the question before others.
+
+    Another language is worth more where the question was translated, nothing in its own language
+    speaks of all of it, and what has to be said is said there.
+    """
+    layout = reader.rows.layout
+    same = reader.rows.is_in(asked.query.question_language)[layout.track]
+    worth = np.where(same, np.float32(1), np.float32(settings.other_language))
+    translated = any(concept.translated for concept in asked.concepts)
+    own = layout.place[same & layout.alive]
+    if translated and not _is_covered(evidence, own, settings):
+        there = np.ones(layout.places, np.bool_)
+        for concept, held in zip(asked.concepts, evidence, strict=False):
+            if concept.required:
+                there &= _spread(held, settings.spread_fade) > 0
+        worth[~same & there[layout.place]] = settings.translated_language
+    return worth
+
+
+def _is_covered(evidence: Sequence[Floats], places: Array, settings: Settings) -> bool:
+    """Whether near one of some places all is spoken of that is spoken of anywhere."""
+    held = np.ones(len(places), np.bool_)
+    for concept in evidence:
+        near = _spread(concept, settings.spread_fade)[places]
+        held &= near >= settings.covered_at * float(concept.max(initial=0))
+    return bool(held.any())
 
 
 def _worth_of(asides: Asides, settings: Settings) -> Floats:
@@ -242,11 +267,16 @@ def _concept_evidence(reader: IndexReader, concept: WeightedConcept, settings: S
         for name in concept.own_names:
             at, score = reader.names.impacts(name, settings)
             dense[at] = np.maximum(dense[at], score * np.float32(len(name)))
-    # A rare long name of a thing is worth no more than the thing itself.
-    most = dense.max(initial=0) or np.float32(np.inf)
+    # A rare long name of a thing is worth no more than the thing itself; a translation as much.
+    own = dense.max(initial=0)
+    names = {terms: reader.names.impacts(terms, settings) for _, terms in concept.others}
+    foreign = max((names[terms][1].max(initial=0) for terms in concept.translated), default=0)
     for weight, terms in concept.others:
-        at, score = reader.names.impacts(terms, settings)
-        dense[at] = np.maximum(dense[at], weight * np.minimum(score, most))
+        at, score = names[terms]
+        worth = 1.0 if concept.required and not own and terms not in concept.loose else weight
+        if own and foreign and terms in concept.translated:
+            score = score * (own / foreign)
+        dense[at] = np.maximum(dense[at], worth * np.minimum(score, own or np.inf))
     return dense
 
 

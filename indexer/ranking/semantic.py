@@ -6,6 +6,7 @@ import numpy as np
 
 from indexer.arrays import Floats
 from indexer.embedding.encoder import QueryEncoder
+from indexer.embedding.registry import knows_only_english
 from indexer.query.parser import Query
 from indexer.query.spelling import Speller
 from indexer.storage.columns import Columns
@@ -23,7 +24,9 @@ class Semantics:
         """What a query means; None when words alone decide."""
         if not query.wording:
             return None
-        return self.encoder.vector_for(_spelled(query, speller), self.account.identity)
+        english = query.english if knows_only_english(self.account.model) else ""
+        wording = english or _spelled(query, speller)
+        return self.encoder.vector_for(wording, self.account.identity)
 
     def sentences(self, columns: Columns, vector: Floats, first: int, last: int) -> Floats:
         """How near sentences `first` to `last` (exclusive) are; 0 where one cannot be read."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from catalog import Catalogue, Person, Series, Video, base_language
-from indexer import Hit
+from indexer import Hit, detected_language
 from webapp.presenters.speakers import labels, person_named
 from webapp.rendering.highlights import Fragment, highlighted
 
@@ -30,7 +30,7 @@ class Moment:
     """One hit, ready to be shown: the question that it begins with, if any, and the answer.
 
     `path` is the page that plays it, `answers` the catalogue's question in whose time it lies, if
-    any, `foreign` the language of its words where the video's own is another one.
+    any, `foreign` the language of its words where that of the video or the question is another.
     """
 
     hit: Hit
@@ -76,7 +76,8 @@ def moment_of(hit: Hit, video: Video, people: Sequence[Person] = (), question: s
         )
         for start, end in pairwise([*cuts, len(hit.text)])
     )
-    foreign = base_language(hit.language) != base_language(video.language)
+    said = base_language(hit.language)
+    foreign = {base_language(video.language), detected_language(question) or said} != {said}
     return Moment(
         hit,
         parts,

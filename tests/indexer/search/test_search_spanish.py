@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from libraries import build, found, library_of, opened, write_track
+from memory import in_memory
 from paths import GLOSSARY
 
 from catalog.glossary import read_glossary
 from indexer import Generation
 from indexer.analysis.languages import ranked_languages
 from indexer.analysis.tokenizer import tokens_of
+from indexer.embedding.registry import knows_only_english
 from indexer.query.expansion import concepts_of
 from indexer.query.synonyms import Vocabulary
 
@@ -51,7 +53,7 @@ def places(generation: Generation, query: str, limit: int = 3) -> list[tuple[str
         ("¿Qué es una biopsia líquida?", "egfr-resistance"),
         ("biopsia líquida", "egfr-resistance"),
         ("segunda opinión", "just-diagnosed"),
-        ("¿Cuáles son los efectos secundarios del amivantamab?", "egfr-resistance"),
+        ("¿Cómo es vivir con el amivantamab?", "egfr-resistance"),
         ("qué significa etapa 4", "just-diagnosed"),
         ("estadio IV", "just-diagnosed"),
         ("osimertinib dejó de funcionar", "egfr-resistance"),
@@ -245,3 +247,51 @@ def test_words_that_only_share_a_spanish_stem_are_not_taken_for_a_name(
 
     assert foreign not in {other.shown for one in concepts for other in one.alternatives}
     assert concepts
+
+
+ENGLISH = {
+    "driving": "You may drive again once the seizures have stopped for some months.",
+    "ankles": "Swollen ankles come from the pill; put your feet up in the evening.",
+    "insurance": "When the insurance says no, ask for a letter from your doctor.",
+    "groups": "There are support groups on the internet where people share.",
+    "thyroid": "Immunotherapy may slow down the thyroid, so we test the blood.",
+    "stress": "Being scared before a scan is very common.",
+    "hands": "Tingling in the fingers is called neuropathy.",
+    "tea": "The nurses in our clinic have a cup of tea.",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "video"),
+    [
+        ("¿cuándo puedo volver a manejar?", "driving"),
+        ("tengo los tobillos hinchados", "ankles"),
+        ("el seguro no quiere pagar", "insurance"),
+        ("grupos de apoyo en internet", "groups"),
+        ("problemas de tiroides con la inmunoterapia", "thyroid"),
+        ("me da miedo antes de la tomografía", "stress"),
+        ("hormigueo en los dedos", "hands"),
+        ("what is neuropatía", "hands"),
+        ("does inmunoterapia hurt the tiroides", "thyroid"),
+    ],
+)
+def test_where_only_english_is_said_a_spanish_question_is_read_in_it(
+    query: str, video: str
+) -> None:
+    assert [hit.video for hit in in_memory(ENGLISH).search(query).hits][:1] == [video]
+
+
+def test_everyday_english_is_not_read_as_spanish() -> None:
+    generation = in_memory({"one": "Our feet were cold.", "two": "We had a pie once."})
+
+    assert generation.search("pie").hits[0].video == "two"
+    assert generation.search("pie").also == ()
+
+
+def test_a_spanish_question_has_its_english_for_a_model_that_reads_no_other() -> None:
+    asked = in_memory(ENGLISH).search("tobillos hinchados").parsed
+
+    assert asked.english == "ankles swollen"
+    assert in_memory(ENGLISH).search("swollen ankles").parsed.english == ""
+    assert knows_only_english("all-MiniLM-L6-v2")
+    assert not knows_only_english("multilingual-e5-small")

@@ -86,6 +86,14 @@ def test_a_moment_leads_to_its_video_searched_for_the_question_and_says_another_
     assert moment_of(replace(hit("one"), language="en-US"), video).foreign == ""
 
 
+def test_english_words_are_marked_for_a_question_in_spanish() -> None:
+    video = Video("one", "One", "basics", language="en")
+
+    assert moment_of(hit("one"), video, question="¿se me va a caer el pelo?").foreign == "en"
+    assert moment_of(hit("one"), video, question="will my hair fall out").foreign == ""
+    assert moment_of(hit("one"), video, question="tagrisso").foreign == ""
+
+
 def test_a_notice_that_all_share_is_said_once() -> None:
     one, same = Series("one", "One", notice="Sample."), Series("two", "Two", notice="Sample.")
     other, none = Series("three", "Three", notice="Other."), Series("four", "Four")
