@@ -21,6 +21,7 @@ OFF = "off"
 RERANKER_VARIABLE = "HOPE_RERANKER"
 _opening = threading.Lock()
 _opened: dict[tuple[Path, str], SentenceModel] = {}
+_opened_cross_encoders: dict[tuple[Path, str], CrossEncoder] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,10 @@ def find_model(environment: Mapping[str, str] = os.environ) -> ModelFiles | NoMo
 
 
 def open_cross_encoder(environment: Mapping[str, str] = os.environ) -> CrossEncoder | NoModel:
-    """Find the cross-encoder, if it was fetched, and load it. Never raises IndexerError.
+    """Find the cross-encoder, if it was fetched, and load it, once in this process.
 
-    HOPE_RERANKER names the folder of another, or is `off`; HOPE_MODEL=off is none either.
+    HOPE_RERANKER names the folder of another, or is `off`; HOPE_MODEL=off is none either. Never
+    raises IndexerError.
     """
     wanted = environment.get(RERANKER_VARIABLE, "").strip()
     for variable in (RERANKER_VARIABLE, VARIABLE):
@@ -82,7 +84,14 @@ def open_cross_encoder(environment: Mapping[str, str] = os.environ) -> CrossEnco
         folder = Path(wanted or folder_of_model(CROSS_ENCODER, models_folder(environment)))
         if not wanted and not folder.is_dir():
             return NoModel("it was not fetched; `hope model fetch --rerank` brings it")
-        return load_cross_encoder(read_model_files(folder)) if is_installed() else _NOT_INSTALLED
+        if not is_installed():
+            return _NOT_INSTALLED
+        files = read_model_files(folder)
+        with _opening:
+            key = (files.folder, files.identity)
+            if key not in _opened_cross_encoders:
+                _opened_cross_encoders[key] = load_cross_encoder(files)
+            return _opened_cross_encoders[key]
     except IndexerError as err:
         return NoModel(str(err), broken=True)
 

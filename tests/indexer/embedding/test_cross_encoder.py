@@ -44,7 +44,9 @@ def test_a_number_that_is_none_is_a_sentence(folder: Path) -> None:
 def test_a_folder_may_be_named_and_one_that_is_damaged_is_said(folder: Path) -> None:
     named = {"HOPE_RERANKER": str(folder)}
 
-    assert isinstance(open_cross_encoder(named), CrossEncoder)
+    judge = open_cross_encoder(named)
+    assert isinstance(judge, CrossEncoder)
+    assert open_cross_encoder(named) is judge
     (folder / "model.onnx").write_bytes(b"<html>")
     damaged = open_cross_encoder(named)
 
