@@ -19,9 +19,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = str.maketrans("“”„«»‟", '""""""')
-_UNREADABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+|[\ud800-\udfff]+"
-)
+_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+# What has no width stands within words.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 
 
 Phrase = tuple[tuple[str, ...], ...]
@@ -68,7 +68,7 @@ def parse_query(text: str, catalogue: Catalogue, languages: Sequence[str], expan
 
     `expand` makes concepts of plain words.
     """
-    clean = _UNREADABLE.sub(" ", text.translate(_QUOTES))[: SETTINGS.longest_query]
+    clean = _UNREADABLE.sub(" ", _UNSEEN.sub("", text.translate(_QUOTES)))[: SETTINGS.longest_query]
     signs = _Operators(catalogue, languages or ("en",))
     words = ""
     end = 0

@@ -36,7 +36,7 @@ _LETTERS = (0.45, 0.34, 0.2)
 _MOST_CONSONANTS = len(_LETTERS) - 1
 _CLEARLY = 2
 _SOUNDED = frozenset(("drug", "test", "treatment", "side effect", "disease", "outcome"))
-_WORD = re.compile(r"[^\W_]+(?:['’\u00ad\u200b-\u200f\u2060\ufeff][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BESIDE = re.compile(r" ?[ -]? ?")
 
 

@@ -17,6 +17,8 @@ _NEVER = "|".join((ABBREVIATIONS, *map(re.escape, _LISTS.words("before-words")))
 _TITLE = re.compile(rf"[(\"“«]?({_NEVER})\.\Z", re.IGNORECASE)
 _MAY_END = "|".join(map(re.escape, _LISTS.words("may-end")))
 _ABBREVIATION = re.compile(rf"({_MAY_END})\.\Z|.*(…|\.\.)\Z", re.IGNORECASE)
+_LETTERS = re.compile(r"[(\"“«]?([^\W\d_]\.){2,}\Z")
+_OPENS = _LISTS.word_set("opens-sentence")
 _INITIAL = re.compile(r"[A-Z]\.\Z")
 _PUNCTUATED_SHARE = 1 / 45
 _LONGEST_PUNCTUATED = 60
@@ -66,7 +68,14 @@ def _ends(words: Sequence[Word], n: int) -> bool:
         return False
     if _INITIAL.match(text):
         return not (n and words[n - 1].text[:1].isupper()) and _opens(words[n + 1])
-    return _ABBREVIATION.match(text) is None or _opens(words[n + 1])
+    if _ABBREVIATION.match(text):
+        return _opens(words[n + 1])
+    return _LETTERS.match(text) is None or _begins_anew(words[n + 1])
+
+
+def _begins_anew(word: Word) -> bool:
+    """Whether a word is written as the first of a sentence, and is no part of a name."""
+    return _opens(word) and bare(word.text) in _OPENS
 
 
 def _opens(word: Word) -> bool:

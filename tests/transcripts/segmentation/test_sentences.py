@@ -28,6 +28,26 @@ def cut(text: str, **more: object) -> list[str]:
             id="full stops",
         ),
         pytest.param("Ask Dr. Shaw. She knows.", ["Ask Dr. Shaw.", "She knows."], id="a title"),
+        pytest.param(
+            "In the U.S. Food and Drug Administration it is. Yes.",
+            ["In the U.S. Food and Drug Administration it is.", "Yes."],
+            id="letters before a name",
+        ),
+        pytest.param(
+            "It was approved in the U.S. in 2015 and in the E.U. later. Good.",
+            ["It was approved in the U.S. in 2015 and in the E.U. later.", "Good."],
+            id="letters in a sentence",
+        ),
+        pytest.param(
+            "She came to the U.S. The nurse was kind in Washington D.C. They stayed.",
+            ["She came to the U.S.", "The nurse was kind in Washington D.C.", "They stayed."],
+            id="letters that end a sentence",
+        ),
+        pytest.param(
+            "Since Jan. 5 Genentech Inc. pays. Call.",
+            ["Since Jan. 5 Genentech Inc. pays.", "Call."],
+            id="other abbreviations",
+        ),
         pytest.param("Some, e.g. ALK. Yes.", ["Some, e.g. ALK.", "Yes."], id="e.g."),
         pytest.param(
             "A dose of 3.5 grams. Fine.", ["A dose of 3.5 grams.", "Fine."], id="a decimal"
