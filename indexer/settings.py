@@ -61,8 +61,13 @@ class Settings:
     # best score.
     curated: float = 2.0
     curated_likeness: float = 0.5
+    # By meaning it has to be so near, and not much further than the nearest; what it lifts falls
+    # with this power of its nearness.
+    curated_power: float = 5
+    curated_near: float = 0.5
+    curated_apart: float = 0.05
     # So does what follows an interviewer's question, for less.
-    asked: float = 0.3
+    asked: float = 0.1
     asked_likeness: float = 0.5
     # The share of a question of one rare word that has to be spoken of, else search says that it
     # knows no answer; of a longer one a smaller share, falling with this power of its worth.
@@ -116,6 +121,7 @@ class Settings:
     topic_share: float = 0.5
     topic_names: int = 12
     # Bounds of the work that a query may cause.
+    longest_message: int = 4_000
     longest_query: int = 1_000
     most_concepts: int = 40
     most_alternatives: int = 240

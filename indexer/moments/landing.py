@@ -61,6 +61,10 @@ def land_at(
     shown = first + int(np.argmin(np.abs(starts - start_ms)))
     match = _first_answering(columns, shown, last)
     landing = _landing(columns, shown, match, track, settings)
+    if landing.first < shown:  # a curator chose the second
+        jump_ms = _jump(columns, shown, first, settings)
+        asked = bool(columns.sentence_question[shown])
+        landing = replace(landing, first=shown, start_ms=jump_ms, asked=asked)
     ended = match + 1 + int(np.sum(columns.sentence_end_ms[match + 1 : landing.last] <= end_ms))
     ended = whole_until(columns, ended, last, settings)
     return replace(landing, last=ended, end_ms=_end_ms(columns, match, ended))

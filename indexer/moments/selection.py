@@ -16,6 +16,8 @@ from indexer.ranking.semantic import Semantics
 from indexer.settings import Settings
 from indexer.storage.reader import IndexReader
 
+# A passage that begins so soon behind an answer's beginning belongs to it.
+_SOON_MS = 15_000
 # The moments that a video has already, each with the number of its track.
 Taken = list[tuple[int, Landing]]
 
@@ -99,7 +101,7 @@ def _land(reader: IndexReader, row: int, wanted: MomentQuery, settings: Settings
     """Land in a passage: on the answer a curator wrote down, by words, or else by meaning."""
     columns = reader.columns
     track = reader.rows.sentences_of(int(reader.rows.layout.track[row]))
-    curated = _curated_in(reader, row, wanted.matches)
+    curated = _curated_in(reader, row, wanted.matches, settings.sure_question)
     if curated:
         return land_at(columns, curated.start_ms, curated.end_ms, track, settings)
     first, last = reader.rows.passage(row)
@@ -110,15 +112,19 @@ def _land(reader: IndexReader, row: int, wanted: MomentQuery, settings: Settings
 
 
 def _curated_in(
-    reader: IndexReader, row: int, matches: Sequence[QuestionMatch]
+    reader: IndexReader, row: int, matches: Sequence[QuestionMatch], least: float
 ) -> AnsweredQuestion | None:
-    """Find the curated answer that begins in a passage, that of the likest question."""
+    """Find the curated answer that begins in a passage, that of the likest question.
+
+    That of a question `least` so like may begin just before.
+    """
     video = reader.tracks[reader.rows.layout.track[row]].video
     start, end = _time_of(reader, row)
     begun = (
         match
         for match in sorted(matches, key=lambda match: -match.likeness)
-        if match.question.video == video and start <= match.question.start_ms < end
+        if match.question.video == video
+        and start - _SOON_MS * (match.likeness >= least) <= match.question.start_ms < end
     )
     return next((match.question for match in begun), None)
 

@@ -8,6 +8,7 @@ from catalog import Catalogue
 from indexer.analysis.languages import ranked_languages
 from indexer.analysis.tokenizer import tokens_of
 from indexer.query.filters import apply_filter
+from indexer.query.long_messages import question_in
 from indexer.query.rewriting import drop_courtesies
 from indexer.query.synonyms import Concept
 from indexer.settings import SETTINGS
@@ -68,7 +69,9 @@ def parse_query(text: str, catalogue: Catalogue, languages: Sequence[str], expan
 
     `expand` makes concepts of plain words.
     """
-    clean = _UNREADABLE.sub(" ", _UNSEEN.sub("", text.translate(_QUOTES)))[: SETTINGS.longest_query]
+    typed = text[: SETTINGS.longest_message].translate(_QUOTES)
+    readable = _UNREADABLE.sub(" ", _UNSEEN.sub("", typed))
+    clean = question_in(readable, SETTINGS.longest_query)
     signs = _Operators(catalogue, languages or ("en",))
     words = ""
     end = 0

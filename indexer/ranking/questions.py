@@ -3,6 +3,7 @@
 What follows a question that asks the same as a query is likely to answer it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from catalog import ANSWER_MS, Video
 from indexer.analysis.tokenizer import tokens_of
-from indexer.arrays import Array, Bools
+from indexer.arrays import Array, Bools, Floats
 from indexer.ranking.matching import Rarity, WeightedConcept
 from indexer.settings import Settings
 from indexer.storage.columns import Columns, identity
@@ -22,12 +23,17 @@ from indexer.storage.reader import IndexReader
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
-    """A question, and where it is answered. `terms` are those of a curator's question."""
+    """A question, and where it is answered.
+
+    `text` and `terms` are those of a curator's question, `plain` its words however it is written.
+    """
 
     video: str
     start_ms: int
     end_ms: int
     terms: frozenset[str] = frozenset()
+    text: str = ""
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ def curated_questions(videos: Iterable[Video]) -> tuple[AnsweredQuestion, ...]:
             start_ms=span[0],
             end_ms=span[1],
             terms=frozenset(t.term for t in tokens_of(question.text, video.language)),
+            text=question.text,
+            plain=_plain(question.text),
         )
         for video in videos
         for question in video.questions
@@ -58,10 +66,7 @@ def curated_questions(videos: Iterable[Video]) -> tuple[AnsweredQuestion, ...]:
 
 
 def _curated_matches(
-    concepts: Sequence[WeightedConcept],
-    questions: Sequence[AnsweredQuestion],
-    rarity: Rarity,
-    least: float,
+    concepts: Sequence[WeightedConcept], questions: Sequence[AnsweredQuestion], rarity: Rarity
 ) -> list[QuestionMatch]:
     """Find the curated questions that a query is like.
 
@@ -76,9 +81,32 @@ def _curated_matches(
         held = frozenset[str]().union(*(terms for terms, _ in shared))
         own = sum(map(rarity, question.terms))
         likeness = min(asked / whole, sum(map(rarity, held)) / own) if held else 0.0
-        if likeness >= least:
-            found.append(QuestionMatch(question, likeness))
+        found.append(QuestionMatch(question, likeness))
     return found
+
+
+def _nearest(
+    matches: Sequence[QuestionMatch], near: Floats, settings: Settings
+) -> list[QuestionMatch]:
+    """Count as like, too, what is nearest by meaning, if it is near enough."""
+    least = max(settings.curated_near, float(near.max(initial=0)) - settings.curated_apart)
+    return [
+        _meant(match, alike, settings) if alike >= least else match
+        for match, alike in zip(matches, near.tolist(), strict=True)
+    ]
+
+
+def _meant(match: QuestionMatch, near: float, settings: Settings) -> QuestionMatch:
+    if match.likeness >= max(near, settings.curated_likeness):
+        return match
+    return replace(
+        match, likeness=min(1.0, near), lift=settings.curated * near**settings.curated_power
+    )
+
+
+def _plain(text: str) -> str:
+    """The words of a question, however they are written."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _shared(question: AnsweredQuestion, concept: WeightedConcept) -> frozenset[str]:
@@ -215,13 +243,30 @@ class KnownQuestions:
     interviewers: InterviewQuestions
 
     def matching(
-        self, concepts: Sequence[WeightedConcept], rarity: Rarity, settings: Settings
+        self,
+        concepts: Sequence[WeightedConcept],
+        rarity: Rarity,
+        settings: Settings,
+        near: Floats | None = None,
+        wording: str = "",
     ) -> list[QuestionMatch]:
-        """Find the questions that ask what a query asks, and say how much they lift an answer."""
-        curated = _curated_matches(concepts, self.curated, rarity, settings.curated_likeness)
+        """Find the questions that ask what a query asks, and say how much they lift an answer.
+
+        The very question is lifted twice as much as any other: `wording` is that of the query.
+        `near` is how near each curated question is by meaning, where that is known.
+        """
+        plain = _plain(wording)
+        curated = [
+            replace(match, lift=settings.curated * match.likeness)
+            if match.question.plain != plain
+            else QuestionMatch(match.question, 1.0, 2 * settings.curated)
+            for match in _curated_matches(concepts, self.curated, rarity)
+        ]
+        if near is not None:
+            curated = _nearest(curated, near, settings)
         asked = self.interviewers.matching(concepts, settings.asked_likeness)
         return [
-            *(replace(match, lift=settings.curated * match.likeness) for match in curated),
+            *(match for match in curated if match.likeness >= settings.curated_likeness),
             *(replace(match, lift=settings.asked * match.likeness) for match in asked),
         ]
 

@@ -83,9 +83,14 @@ class LocalEngine:
         score = _by_words(reader, asked, evidence, settings)
         if near is not None:
             score = _with_meaning(score, near, layout, settings)
-        score *= _by_language(reader, asked, evidence, settings)
+        spoken = _by_language(reader, asked, evidence, settings)
+        score *= spoken
         asides = reader.rows.asides
         score[asides.rows] *= _worth_of(asides, settings)
+        best = float(score.max(initial=0))
+        for match in asked.matches:
+            lifted, lift = _lifted(reader, match)
+            score[lifted] += best * lift * spoken[lifted]
         allowed = allowed_rows(reader, asked.query)
         rows, scores = _best_rows(score, layout, allowed, settings)
         scores = scores + settings.video * _video_evidence(scores, layout.track[rows])
@@ -137,10 +142,6 @@ def _by_words(
         if concept.required:
             loss = settings.missing * (concept.worth / whole) ** 0.5
             score *= _with_required(reader, concept, loss, settings)
-    best = float(score.max())
-    for match in asked.matches:
-        rows, lift = _lifted(reader, match)
-        score[rows] += best * lift
     named = settings.title * _named(reader, asked.concepts[: len(evidence)])[layout.track]
     return np.where(score > 0, score + named, score)
 

@@ -1,5 +1,6 @@
 """What a question means, as a vector, and how near single sentences come to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,20 @@ class Semantics:
         english = query.english if knows_only_english(self.account.model) else ""
         wording = english or _spelled(query, speller)
         return self.encoder.vector_for(wording, self.account.identity)
+
+    def texts(self, texts: Sequence[str]) -> Floats | None:
+        """What questions mean, a row each; None when one cannot be read."""
+        found = [self.encoder.vector_for(text, self.account.identity) for text in texts]
+        rows = [row for row in found if row is not None]
+        return np.array(rows, np.float32) if rows and len(rows) == len(found) else None
+
+    def likeness(self, vectors: Floats, vector: Floats) -> Floats:
+        """How like some questions are to another one: 0 as they are to each other, 1 the same."""
+        count = len(vectors)
+        whole = float(np.sum(vectors.sum(axis=0, dtype=np.float64) ** 2))
+        others = (whole - count) / max(1, count * (count - 1))  # their mean cosine
+        usual = np.float32(max(others, self.account.scale.unrelated))
+        return np.asarray((vectors @ vector - usual) / (1 - usual), np.float32)
 
     def sentences(self, columns: Columns, vector: Floats, first: int, last: int) -> Floats:
         """How near sentences `first` to `last` (exclusive) are; 0 where one cannot be read."""

@@ -57,6 +57,17 @@ class Searcher:
     def _questions(self) -> KnownQuestions:
         return known_questions(self.reader)
 
+    @cached_property
+    def _meanings(self) -> Floats | None:
+        """What the curated questions mean, worked out once."""
+        texts = [question.text for question in self._questions.curated]
+        return self._semantics.texts(texts) if self._semantics else None
+
+    def _near_questions(self, vector: Floats) -> Floats | None:
+        if self._semantics is None or self._meanings is None:
+            return None
+        return self._semantics.likeness(self._meanings, vector)
+
     def parsed(self, text: str, *, exact: bool = False) -> Query:
         """Read a query as this index understands it; with `exact`, only the words typed."""
         expand = partial(concepts_in, self.lexicon, exact)
@@ -118,7 +129,8 @@ class Searcher:
     ) -> Answer:
         rarity = self.reader.terms.rarity
         concepts = weigh(query.concepts, rarity, settings)
-        matches = self._questions.matching(concepts, rarity, settings)
+        near = None if vector is None else self._near_questions(vector)
+        matches = self._questions.matching(concepts, rarity, settings, near, query.wording)
         asked = WeightedQuery(concepts, query, matches, vector)
         scored = self._engine.score(asked, settings, budget)
         scored = self.reranker.reordered(query.wording, scored, matches, settings, budget)

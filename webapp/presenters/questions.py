@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-LONGEST = 400
+LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
