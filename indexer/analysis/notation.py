@@ -129,7 +129,15 @@ def _spelled_out(runs: Sequence[Run], at: int) -> Compound | None:
 
 
 def _mutation(runs: Sequence[Run], at: int) -> Compound | None:
-    """Read `T 790 M`, `T790 M` and `G 12C` as they are written without spaces."""
+    """Read `T 790 M`, `T790 M` and `G 12C` as they are written without spaces.
+
+    Of those that are known, letters may be said by their names: "el 858 are".
+    """
+    said = [run.text for run in runs[at : at + 3]]
+    if len(said) == 3 and said[1].isdigit():
+        spelled = spellings.letter_said(said[0]) + said[1] + spellings.letter_said(said[2])
+        if spelled in spellings.MUTATIONS:
+            return terms_of(spelled), 3
     name = runs[at].text
     if not name.isascii() or len(name) > 5 or name in ("a", "i"):
         return None
@@ -233,9 +241,9 @@ _READERS: tuple[Callable[[Sequence[Run], int], Compound | None], ...] = (
     _compound,
     _numbered,
     _touching,
+    _mutation,
     _hyphened_code,
     _spelled_out,
-    _mutation,
     _her_two,
     _with_plus,
     _gene,

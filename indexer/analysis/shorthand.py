@@ -17,7 +17,7 @@ _EXON = re.compile(
 )
 _KIND_FIRST = re.compile(r"(?P<kind>del|ins)(?P<number>1[89]|2[01])")
 _STAGE = re.compile(r"(?:ii|iii)[abc]\d?|iv[ab]\d?")
-_TNM = re.compile(r"[cpyr]{0,2}(t(?:[0-4x][a-d]?|is))(n[0-3x][a-c]?)(?:(m[01x][a-c]?))?")
+_TNM = re.compile(r"[cpyr]{0,2}(t(?:[0-4x][a-d]?|is))?(n[0-3x][a-c]?)(m[01x][a-c]?)?")
 _TNM_PART = re.compile(r"[cpyr]{0,2}(t(?:[0-4x][a-d]?|is)|n[0-3x][a-c]?|m[01x][a-c]?)")
 _LINE = re.compile(r"([1-4])l")
 _EVERY = re.compile(r"q(\d{1,2})(w|wk|wks|d)")
@@ -65,7 +65,9 @@ def _exon(runs: Sequence[Run], at: int) -> _Made:
     said = found.groupdict()
     if not (said.get("gene") or said["kind"] or said.get("exon") in ("ex", "e")):
         return None
-    if said.get("exon") == "e" and not (said["kind"] or said.get("gene")):
+    behind = runs[at + 1].text if at + 1 < len(runs) else ""
+    told = said["kind"] or said.get("gene") or behind in spellings.CHANGES
+    if said.get("exon") == "e" and not told:
         return None  # "E20" alone may be anything
     pieces = [(said["gene"], len(said["gene"]))] if said.get("gene") else []
     pieces += [("exon", len(said.get("exon") or "")), (said["number"], 2)]
@@ -85,8 +87,9 @@ def _stage(runs: Sequence[Run], at: int) -> _Made:
 def _tnm(runs: Sequence[Run], at: int) -> _Made:
     """Read `pT2aN1M0`, `T2a N1 M0` and "T two A N one M zero" as T2a, N1 and M0."""
     whole = _TNM.fullmatch(runs[at].text)
-    if whole:
-        return _split(runs[at], [(part, len(part)) for part in whole.groups() if part]), 1
+    parts = [part for part in whole.groups() if part] if whole else []
+    if len(parts) > 1:
+        return _split(runs[at], [(part, len(part)) for part in parts]), 1
     found: list[Run] = []
     here = at
     for letter in "tnm":

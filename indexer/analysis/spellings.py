@@ -14,11 +14,12 @@ SPELLED_OUT = frozenset(_LISTS.words("spelled-out"))
 SINGLE = _LISTS.pairs("same")
 SEVERAL = _LISTS.several("several")
 CONTAINS = _LISTS.several("contains")
+MUTATIONS = _LISTS.ways("mutations")
 # Each way to write a name, in lower-case runs; of a mutation, what is said between its letters.
 COMPOUNDS = {way: name for name, ways in _LISTS.ways("compounds").items() for way in ways} | {
     (name[0], *number, name[-1]): name
-    for name, numbers in _LISTS.ways("mutations").items()
-    for number in numbers
+    for name, numbers in MUTATIONS.items()
+    for number in (*numbers, tuple(name[1:-1]))
 }
 LONGEST_COMPOUND = max(map(len, COMPOUNDS))
 

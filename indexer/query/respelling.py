@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from catalog import MisheardForm, Term
 from indexer.analysis.languages import stopwords
-from indexer.analysis.tokenizer import fold
+from indexer.analysis.tokenizer import fold, tokens_of
 from indexer.mishearing.aliases import is_near
 from indexer.mishearing.phonetics import phonetic_key, skeleton_key, skeleton_of, sound_of
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
@@ -130,10 +130,12 @@ class Respeller:
         word = "".join(piece.text for piece in pieces)
         start, end = pieces[0].start, pieces[-1].end
         hyphened = "-" in text[start:end]
-        if not (_SHORTEST_JOINED <= len(word) <= _LONGEST and word.isalpha()):
+        code = strange and pieces[0].text.isalpha() and word.isalnum()
+        if not (_SHORTEST_JOINED <= len(word) <= _LONGEST and word.isalpha()) and not code:
             return None
         terms = self._terms_of(word)
-        said = len(terms) == 1 and self._said(terms[0]) > 0 and self._speller.says(word)
+        said = len(terms) == 1 and self._said(terms[0]) > 0
+        said = said and (self._speller.says(word) or not word.isalpha())
         listed = (self._speller.name(word) or "").isalpha()
         if not (said or (strange and listed)):
             return None
@@ -220,9 +222,13 @@ def _nasal(skeleton: str) -> str:
 
 def _words_of(text: str) -> list[SpokenWord]:
     """Cut a question into words, as those of a transcript are, and keep none of them."""
+    spans = [(token.start, token.end) for token in tokens_of(text)]
+    # What the analysis reads as one name, such as "three d", is no other.
+    read = [span for span in spans if len(_WORD.findall(text[slice(*span)])) > 1]
     return [
         SpokenWord(fold(word[0]).replace("’", "'").removesuffix("'s"), *word.span(), 0)
         for word in islice(_WORD.finditer(text), _MOST_WORDS)
+        if not any(start <= word.start() < end for start, end in read)
     ]
 
 
@@ -240,7 +246,7 @@ def _sounded(terms: Iterable[Term]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield each name that may be dictated, folded, with its term and as it is written."""
     for term in terms:
         if term.kind in _SOUNDED:
-            others = term.variants if term.kind == "drug" else ()
+            others = (*term.variants, *term.spanish) if term.kind == "drug" else ()
             parts = term.related if " and " in term.canonical else ()
             for name in (term.canonical, *others, *parts):
                 folded = fold(name)

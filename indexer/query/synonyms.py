@@ -181,11 +181,21 @@ def _names(term: Term, languages: Iterable[str]) -> Iterator[tuple[Alternative, 
         ("related", "", term.related),
     )
     for how, own, names in written:
-        for name in names:
+        for name in (way for one in names for way in _codes(one)):
             for language in (own,) if own else languages:
                 terms = listed_terms(name, language)
                 if terms:
                     yield Alternative(terms, name, how, own, everyday=how == "related"), language
+
+
+_CODE = re.compile(r"([A-Z]{2,5})[ -]?(\d{3,8})")
+
+
+def _codes(name: str) -> tuple[str, ...]:
+    """A name and, of a development code, its other way of writing: `AMG 510` and `AMG510`."""
+    code = _CODE.fullmatch(name)
+    ways = (f"{code[1]}{code[2]}", f"{code[1]} {code[2]}") if code else ()
+    return (name, *(way for way in ways if way != name))
 
 
 @lru_cache(maxsize=32_768)

@@ -181,6 +181,13 @@ MEET = """
     patient's | patient
     chemotherapy+immunotherapy | chemotherapy immunotherapy
     IIIB | stage 3b
+    E19 del | exon 19 deletion
+    L-858-R | L858R
+    el 858 are | L858R
+    l 8 5 8 r | L858R
+    N1M0 | N1 M0
+    mice | mouse
+    my feet | my foot
     IVA | stage IVA
     stg 3b | stage IIIB
     E19del | exon 19 deletion
