@@ -26,7 +26,7 @@ class Settings:
     video: float = 0.2
     # What else a name is called counts less than the name: another name of the same thing, a
     # broader or everyday word, a word that is only spelled alike.
-    same: float = 0.7
+    same: float = 0.8
     translated: float = 1.0
     related: float = 0.35
     near: float = 0.8
@@ -71,20 +71,22 @@ class Settings:
     asked_likeness: float = 0.5
     # The share of a question of one rare word that has to be spoken of, else search says that it
     # knows no answer; of a longer one a smaller share, falling with this power of its worth.
-    sure: float = 0.59
+    sure: float = 0.57
     forgiving: float = 0.3
     # From this share of what is demanded on, what is found comes near.
     perhaps: float = 0.6
     # Where a question here is at least so like the query, what follows it answers.
     sure_question: float = 0.65
     # With a sentence model its nearness is added, so many times.
-    sure_by_meaning: float = 2.0
-    sure_with_meaning: float = 1.69
+    sure_by_meaning: float = 1.0
+    sure_with_meaning: float = 1.1
+    # How much more a thing counts that was asked for and that nobody speaks of.
+    unsaid: float = 1.3
     # Landing.
     # Of the passages that hold no word of a question, so many land on the sentence nearest to it:
     # each of its sentences is read while somebody waits.
     landed_by_meaning: int = 1
-    nearly_best: float = 0.7
+    nearly_best: float = 0.85
     lead_ms: int = 250
     question_within_ms: int = 20_000
     at_once_ms: int = 5_000

@@ -58,14 +58,17 @@ def certainty(
     """How much of what was asked is spoken of in the `places` of a moment, of what is enough.
 
     Each thing asked for has its worth, from 0 to 1, and its evidence. It counts in full from
-    `covered_at` of its best evidence on. What nobody says counts as asked and not found. Of a long
-    question, which says much beside the point, a smaller share is demanded; where the one thing
+    `covered_at` of its best evidence on. What nobody says counts as asked and not found, and more
+    than what is said elsewhere (`unsaid`). Of a long question, which says much beside the point, a
+    smaller share is demanded; where the one thing
     that was asked for is found, nothing more can be. `alike` is how near the moment is to the
     question by meaning, or None where that is not known.
     """
     whole = sum(worth for worth, _ in asked)
     held = sum(worth * _spoken_of(evidence, places, settings) for worth, evidence in asked)
-    share = held / whole if whole and len(places) else 0.0
+    nowhere = sum(worth for worth, evidence in asked if not evidence.any())
+    demanded = whole + (settings.unsaid - 1) * nowhere
+    share = held / demanded if whole and len(places) else 0.0
     if share > 0.999 and (len(asked) == 1 or alike is None):
         return 1.0
     spoken = share * float(whole**settings.forgiving)
