@@ -9,7 +9,6 @@ from indexer.model import Hit
 from indexer.moments.diversity import Candidate, next_of
 from indexer.moments.landing import Landing, beside, land, land_at, sentence_worth
 from indexer.moments.snippets import last_shown, make_hit
-from indexer.ranking.matching import WeightedConcept
 from indexer.ranking.questions import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.ranking.semantic import Semantics
@@ -26,15 +25,15 @@ Taken = list[tuple[int, Landing]]
 class MomentQuery:
     """What moments are to answer.
 
-    `language` is that of the question; `weights` are what the identities of the terms of its
-    `concepts` are worth,
-    `matches` the questions that ask the same. `vector` is what the question means, read by
+    `language` is that of the question; `weights` are what the identities of its terms are worth,
+    `highlighted` those to highlight, each few where all of them are said; `matches` are the
+    questions that ask the same. `vector` is what the question means, read by
     `semantics`; both are None when words alone decide.
     """
 
     language: str
-    concepts: Sequence[WeightedConcept]
     weights: Mapping[int, float]
+    highlighted: frozenset[frozenset[int]]
     matches: Sequence[QuestionMatch]
     vector: Floats | None = None
     semantics: Semantics | None = None
@@ -82,7 +81,7 @@ def _marks(reader: IndexReader, landing: Landing, wanted: MomentQuery) -> frozen
     columns = reader.columns
     begin, end = columns.token_offsets[[landing.first, last_shown(columns, landing)]]
     said = frozenset(columns.token_term[begin:end].tolist())
-    return frozenset(mark for concept in wanted.concepts for mark in concept.marks(said))
+    return frozenset().union(*(terms for terms in wanted.highlighted if terms <= said))
 
 
 def _candidates(scored: ScoredPassages, wanted: MomentQuery) -> list[Candidate]:

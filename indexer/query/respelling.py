@@ -29,6 +29,8 @@ _SHORTEST_JOINED = 5
 _SHORTEST_SPLIT = 5
 _LONGEST = 30
 _SHORTEST_NAME = 6
+# Shorter ones are not among the words that are written down.
+_SHORTEST_WRITTEN = 3
 # How far a name may sound from what was dictated: the share of its letters that may differ, when
 # none, one or two of its consonants do. A name of another thing has to be so much farther.
 _FARTHEST = 5
@@ -109,7 +111,7 @@ class Respeller:
 
     def _is_unknown(self, word: str) -> bool:
         """Whether nobody says a word, and it does not only hold sentences together."""
-        if word in _LITTLE or word.isdigit():
+        if word in _LITTLE or word.isdigit() or self._speller.says(word):
             return False
         return not any(map(self._said, self._terms_of(word)))
 
@@ -133,11 +135,11 @@ class Respeller:
         code = strange and pieces[0].text.isalpha() and word.isalnum()
         if not (_SHORTEST_JOINED <= len(word) <= _LONGEST and word.isalpha()) and not code:
             return None
+        listed = strange and (self._speller.name(word) or "").isalpha()
+        if not (code or listed or self._speller.says(word)):
+            return None
         terms = self._terms_of(word)
-        said = len(terms) == 1 and self._said(terms[0]) > 0
-        said = said and (self._speller.says(word) or not word.isalpha())
-        listed = (self._speller.name(word) or "").isalpha()
-        if not (said or (strange and listed)):
+        if not (listed or (len(terms) == 1 and self._said(terms[0]))):
             return None
         if not (strange or hyphened or len(word) > _SHORTEST_NAME):
             return None
@@ -150,11 +152,21 @@ class Respeller:
         if not (_SHORTEST_SPLIT <= len(word.text) <= _LONGEST and word.text.isalpha()):
             return None
         for at in range(1, len(word.text)):
+            if not self._are_words(word.text[:at], word.text[at:]):
+                continue
             parts = (self._terms_of(word.text[:at]), self._terms_of(word.text[at:]))
             terms = tuple(term for part in parts for term in part)
             if len(terms) == 2 and self._side_by_side(word.text[:at], word.text[at:], terms):
                 return Respelled(word.start, word.end, terms)
         return None
+
+    def _are_words(self, first: str, second: str) -> bool:
+        """Whether two words may be said together at all, as far as their writing tells."""
+        if self._speller.together(first, second):
+            return True
+        return all(
+            len(word) < _SHORTEST_WRITTEN or self._speller.says(word) for word in (first, second)
+        )
 
     def _side_by_side(self, first: str, second: str, terms: Terms) -> bool:
         """Whether two words are said together, or stand so in a name of the glossary."""

@@ -155,12 +155,12 @@ class Speller:
         In the first language it is known by its stem; in others only as it is written.
         """
         folded = fold(typed)
+        if folded in self._written or folded in self._listed_words or folded in _MEDICINES:
+            return True
         terms = self._terms_of(typed)
-        if not terms or not self._terms_of(typed, "es") or folded in _MEDICINES:
+        if not terms or not self._terms_of(typed, "es"):
             return True
-        if any(term in self._listed or self._said(term) for term in terms):
-            return True
-        return folded in self._listed_words or self.says(typed)
+        return any(term in self._listed or self._said(term) for term in terms)
 
     def says(self, typed: str) -> bool:
         """Whether a word is said as it is written, but for accents, number and gender."""

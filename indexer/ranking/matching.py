@@ -1,6 +1,6 @@
 """What is asked, as weighted terms, and which passages filters, phrases and exclusions leave."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -42,17 +42,16 @@ class WeightedConcept:
     strict: bool = False
     required: bool = False
 
-    def marks(self, said: Container[int]) -> Iterator[int]:
-        """Yield the identities of the terms to highlight in a text that says some terms.
+    @property
+    def highlighted(self) -> Iterator[frozenset[int]]:
+        """Terms by their identities, each few to be highlighted where a text says all of them.
 
         A name of several words is highlighted whole, and of what is required nothing but that.
         """
         if not self.whole:
-            yield from (identity(term) for forms in self.words for term in forms)
+            yield from (frozenset((identity(term),)) for forms in self.words for term in forms)
         for way in self.exact_ways if self.required else self.names:
-            terms = [identity(term) for term in way]
-            if all(term in said for term in terms):
-                yield from terms
+            yield frozenset(map(identity, way))
 
     @property
     def names(self) -> Iterator[tuple[str, ...]]:

@@ -136,7 +136,8 @@ class Searcher:
         scored = self.reranker.reordered(query.wording, scored, matches, settings, budget)
         weights = term_weights(concepts[: len(scored.evidence)], rarity)
         language, semantics = query.question_language, self._semantics
-        wanted = MomentQuery(language, concepts, weights, matches, vector, semantics)
+        highlighted = frozenset(terms for one in concepts for terms in one.highlighted)
+        wanted = MomentQuery(language, weights, highlighted, matches, vector, semantics)
         moments = moments_in(scored, wanted, settings)
         hits = at_once_first(_until_spent(moments, budget), found.urgency, limit)
         sure: Confidence = "none"
