@@ -71,7 +71,7 @@ class Settings:
     asked_likeness: float = 0.5
     # The share of a question of one rare word that has to be spoken of, else search says that it
     # knows no answer; of a longer one a smaller share, falling with this power of its worth.
-    sure: float = 0.57
+    sure: float = 0.58
     forgiving: float = 0.3
     # From this share of what is demanded on, what is found comes near.
     perhaps: float = 0.6
@@ -86,7 +86,7 @@ class Settings:
     # Of the passages that hold no word of a question, so many land on the sentence nearest to it:
     # each of its sentences is read while somebody waits.
     landed_by_meaning: int = 1
-    nearly_best: float = 0.85
+    nearly_best: float = 1.0
     lead_ms: int = 250
     question_within_ms: int = 20_000
     at_once_ms: int = 5_000
