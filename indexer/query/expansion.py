@@ -1,6 +1,5 @@
 """Query expansion: from the words of a query to concepts, each with what else it may be called."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -145,7 +144,7 @@ def _unqualified(
     kept = list(concepts[:1])
     for before, concept in pairwise(concepts):
         unsaid = not before.alternatives and not any(map(frequency, chain(*before.words)))
-        touches = re.search(rf"{re.escape(before.shown)}[ -]{re.escape(concept.shown)}", text)
+        touches = any(f"{before.shown}{sign}{concept.shown}" in text for sign in " -")
         loose = unsaid and touches and len(concept.words) == 1
         loose = loose and not (concept.required or before.required)
         kept.append(replace(concept, alternatives=()) if loose else concept)
