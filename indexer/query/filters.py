@@ -1,6 +1,5 @@
 """What a filter can name, and what of the library it leaves."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -46,8 +45,17 @@ def videos_named(wanted: str, known: Choices) -> frozenset[str]:
 def _names(wanted: str, name: str) -> bool:
     if len(wanted) < 2:
         return wanted == name
-    end = "" if len(wanted) >= SHORTEST_BEGINNING else r"(?!\w)"
-    return re.search(rf"(?<!\w){re.escape(wanted)}{end}", name) is not None
+    return any(
+        not _goes_on(name[:at][-1:])
+        and (len(wanted) >= SHORTEST_BEGINNING or not _goes_on(name[at + len(wanted) :][:1]))
+        for at in range(len(name))
+        if name.startswith(wanted, at)
+    )
+
+
+def _goes_on(letter: str) -> bool:
+    """Whether a word goes on with a letter."""
+    return letter.isalnum() or letter == "_"
 
 
 def choices(field: str, catalogue: Catalogue) -> Choices:
