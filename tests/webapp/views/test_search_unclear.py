@@ -43,7 +43,7 @@ def test_a_page_of_mere_mentions_says_that_no_answer_is_clear(client: TestClient
 
 
 def test_what_only_comes_near_is_said_so_without_alarm(client: TestClient) -> None:
-    shown = page(client, "Kadcyla for breast cancer side effects")
+    shown = page(client, "does the needle biopsy hurt")
 
     assert "<h1>What comes nearest to your question</h1>" in shown
     assert "these come near and may help" in shown
