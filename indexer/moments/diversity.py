@@ -4,13 +4,12 @@ What comes next depends on what is shown already, never on how much is asked for
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A passage that may be shown: its row, its video with the kind of its series, its score."""
 
     row: int

@@ -18,7 +18,7 @@ from indexer.analysis.tokenizer import Token, fold, tokens_of
 from indexer.mishearing.terms import MARK
 from indexer.query.parser import Query
 from indexer.query.requirements import is_required, measures_in
-from indexer.query.respelling import Respeller
+from indexer.query.respelling import Respell, Respelled, Respeller
 from indexer.query.rewriting import idioms_in
 from indexer.query.spelling import Speller, written_words
 from indexer.query.synonyms import (
@@ -101,11 +101,11 @@ class Lexicon:
         return next(iter(self.languages), "en")
 
 
-def concepts_in(lexicon: Lexicon, exact: bool, text: str) -> tuple[Concept, ...]:
+def concepts_in(lexicon: Lexicon, respell: Respell, exact: bool, text: str) -> tuple[Concept, ...]:
     """Make concepts of a text, with only those alternatives that anybody says.
 
-    With `exact` there are only the words typed. A name of another language than that of the text
-    is left out.
+    `respell` finds what was joined, split or dictated. With `exact` there are only the words typed.
+    A name of another language than that of the text is left out.
     """
     languages = lexicon.languages
     if exact:
@@ -113,14 +113,15 @@ def concepts_in(lexicon: Lexicon, exact: bool, text: str) -> tuple[Concept, ...]
         return tuple(replace(concept, alternatives=()) for concept in typed)
     told = detected_language(text)
     near = partial(lexicon.speller.near, language=told)
-    respelled = _respelled(lexicon, text)
+    respelled = _respelled(lexicon.vocabulary, text, respell(text))
     foreign = lexicon.speller.is_foreign
     found = concepts_of(text, languages, lexicon.vocabulary, near, respelled, foreign)
     own = base_language(ranked_languages(text, query_languages(languages))[0])
     most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))
     concepts = []
     for concept in found:
-        misheard = _misheard(lexicon, near(concept.shown))
+        guesses = (other for other in concept.alternatives if other.how == "near")
+        misheard = _misheard(lexicon, guesses)
         # Nearest first, so that of many the looser ones are left out.
         others = (
             other
@@ -227,18 +228,18 @@ class _Name:
     plain: tuple[str, ...] = ()
 
 
-def _respelled(lexicon: Lexicon, text: str) -> list[_Name]:
-    """Find what was joined, split or dictated, each with what it may be called."""
+def _respelled(vocabulary: Vocabulary, text: str, respelled: Iterable[Respelled]) -> list[_Name]:
+    """Say of what was joined, split or dictated what it may be called."""
     found = []
-    for one in lexicon.respeller.found_in(text):
+    for one in respelled:
         if one.name:
             terms = listed_terms(one.name, "en")
             guess = Alternative(terms, one.name, "near")
-            others = (*_also_near(guess, lexicon.vocabulary), guess)
+            others = (*_also_near(guess, vocabulary), guess)
             plain: tuple[str, ...] = (fold("".join(text[one.start : one.end].split())),)
         else:
-            others, plain = lexicon.vocabulary.alternatives(one.terms), one.terms
-        exact = lexicon.vocabulary.is_exact(plain)
+            others, plain = vocabulary.alternatives(one.terms), one.terms
+        exact = vocabulary.is_exact(plain)
         found.append(_Name(one.start, one.end, others, exact, plain))
     return found
 

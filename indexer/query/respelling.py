@@ -52,6 +52,9 @@ class Respelled:
     name: str = ""
 
 
+Respell = Callable[[str], tuple[Respelled, ...]]
+
+
 class Respeller:
     """Knows how words of an index and of the glossary are joined, split and heard.
 

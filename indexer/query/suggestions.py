@@ -5,21 +5,20 @@ drug becomes another. A suggestion is for a person to choose; nothing is searche
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
 
 from indexer.analysis.languages import detected_language
 from indexer.query.parser import filters_in
-from indexer.query.respelling import Respelled
+from indexer.query.respelling import Respell
 from indexer.query.spelling import Speller
 from indexer.settings import SETTINGS
 
 MOST = 3
 # With fewer moments than this, known words are looked at too.
 FEW = 3
-Respell = Callable[[str], Iterable[Respelled]]
 _MOST_WORDS = 8
 _MOST_OPTIONS = 3
 _SHORTEST_PART = 3

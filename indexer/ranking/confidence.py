@@ -66,7 +66,7 @@ def certainty(
     """
     whole = sum(worth for worth, _ in asked)
     held = sum(worth * _spoken_of(evidence, places, settings) for worth, evidence in asked)
-    nowhere = sum(worth for worth, evidence in asked if not evidence.any())
+    nowhere = sum(worth for worth, evidence in asked if not evidence.max(initial=0))
     demanded = whole + (settings.unsaid - 1) * nowhere
     share = held / demanded if whole and len(places) else 0.0
     if share > 0.999 and (len(asked) == 1 or alike is None):

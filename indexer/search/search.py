@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from catalog import base_language
 from indexer.arrays import Floats
@@ -12,6 +12,7 @@ from indexer.model import Hit
 from indexer.moments.selection import MomentQuery, moments_in
 from indexer.query.expansion import Lexicon, also_searched, concepts_in
 from indexer.query.parser import Query, parse_query
+from indexer.query.respelling import Respell
 from indexer.query.suggestions import FEW, suggest
 from indexer.ranking.confidence import Confidence, confidence_of
 from indexer.ranking.matching import term_weights, videos_allowed, weigh
@@ -70,7 +71,10 @@ class Searcher:
 
     def parsed(self, text: str, *, exact: bool = False) -> Query:
         """Read a query as this index understands it; with `exact`, only the words typed."""
-        expand = partial(concepts_in, self.lexicon, exact)
+        return self._parsed(text, self.lexicon.respeller.found_in, exact=exact)
+
+    def _parsed(self, text: str, respell: Respell, *, exact: bool) -> Query:
+        expand = partial(concepts_in, self.lexicon, respell, exact)
         return parse_query(text, self.reader.catalogue, self.reader.rows.spoken_languages, expand)
 
     def search(
@@ -90,7 +94,8 @@ class Searcher:
         is found by then is the answer, and it says so.
         """
         budget = budget or Budget()
-        query = self.parsed(text, exact=exact)
+        respell = cache(self.lexicon.respeller.found_in)  # of this query alone
+        query = self._parsed(text, respell, exact=exact)
         found = Answer(
             query=text,
             hits=(),
@@ -111,8 +116,7 @@ class Searcher:
             found = replace(found, filtered=videos_allowed(self.reader, query))
         few = len(found.hits) < min(limit, FEW) or not found.answered
         if not budget.is_spent():
-            speller, respell = self.lexicon.speller, self.lexicon.respeller.found_in
-            others = suggest(text, speller, few=few, respell=respell)
+            others = suggest(text, self.lexicon.speller, few=few, respell=respell)
             found = replace(found, suggestions=others)
         return replace(found, partial=budget.was_cut)
 
