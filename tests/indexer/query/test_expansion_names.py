@@ -10,7 +10,7 @@ from memory import in_memory
 
 from catalog import Term
 from indexer import Generation
-from indexer.query.expansion import concepts_of
+from indexer.query.concepts import concepts_of
 from indexer.query.synonyms import Vocabulary
 
 SOURCE = ("https://example.org/glossary",)

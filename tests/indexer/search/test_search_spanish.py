@@ -16,7 +16,7 @@ from indexer import Generation
 from indexer.analysis.languages import ranked_languages
 from indexer.analysis.tokenizer import tokens_of
 from indexer.embedding.registry import knows_only_english
-from indexer.query.expansion import concepts_of
+from indexer.query.concepts import concepts_of
 from indexer.query.synonyms import Vocabulary
 
 SAME_IN_SPANISH = {"adenocarcinoma", "COVID-19"}
