@@ -71,7 +71,7 @@ class Settings:
     asked_likeness: float = 0.5
     # The share of a question of one rare word that has to be spoken of, else search says that it
     # knows no answer; of a longer one a smaller share, falling with this power of its worth.
-    sure: float = 0.58
+    sure: float = 0.54
     forgiving: float = 0.3
     # From this share of what is demanded on, what is found comes near.
     perhaps: float = 0.6
@@ -80,6 +80,10 @@ class Settings:
     # With a sentence model its nearness is added, so many times.
     sure_by_meaning: float = 1.0
     sure_with_meaning: float = 1.1
+    # Beside what has to be said, at least such a share of the rest has to be spoken of.
+    beside: float = 0.1
+    # So few things make a short question: what nobody says of them is missed.
+    short: int = 3
     # How much more a thing counts that was asked for and that nobody speaks of.
     unsaid: float = 1.3
     # Landing.

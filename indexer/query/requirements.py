@@ -8,12 +8,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from catalog import read_word_lists
-from indexer.analysis.tokenizer import Token, fold
+from indexer.analysis.tokenizer import Token, fold, stem
 from indexer.mishearing.similarity import is_medicine
 
 _LISTS = read_word_lists("indexer/data/requirements.toml")
-_DOSES, _TIMES = _LISTS.word_set("doses"), _LISTS.word_set("times")
-_EVERY, _OF = _LISTS.word_set("every"), _LISTS.word_set("of")
+_DOSES, _OF = _LISTS.word_set("doses"), _LISTS.word_set("of")
+# As the analyser cuts them in either language: `q3w` is written out so.
+_TIMES, _EVERY = (
+    frozenset(stem(word, language) for word in _LISTS.words(name) for language in ("en", "es"))
+    for name in ("times", "every")
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Letters and digits in one name, or a percentage; a place in a row, an age or an hour is none.
 _NUMBERED = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).+|\d.*%")
@@ -28,11 +32,13 @@ def is_required(word: str, terms: Sequence[str]) -> bool:
 
 def measures_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield each dose and each "every three weeks" of a text, from the number to its unit."""
+    before: Token | None = None
     for number, unit in pairwise(tokens):
         if _NUMBER.fullmatch(number.term) and number.start != unit.start:
             said = fold(text[unit.start : unit.end])
-            before = fold(text[: number.start]).split()[-1:]
             behind = fold(text[unit.end :]).split()[:1]
-            told = _EVERY.intersection(before) or _OF.intersection(behind)
-            if said in _DOSES or (said in _TIMES and told):
+            if before and before.term in _EVERY and unit.term in _TIMES:
+                yield before.start, unit.end
+            elif said in _DOSES or (unit.term in _TIMES and _OF.intersection(behind)):
                 yield number.start, unit.end
+        before = number

@@ -9,11 +9,13 @@ import numpy as np
 from indexer.arrays import Array, Floats
 from indexer.model import Hit
 from indexer.ranking.matching import WeightedConcept
-from indexer.ranking.questions import QuestionMatch
+from indexer.ranking.questions import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.settings import Settings
 from indexer.storage.reader import IndexReader
 
+# Near enough to be an answer, but for one thing.
+_NOT_QUITE = np.nextafter(1.0, 0)
 # "answered": the best moment is likely to answer; "perhaps": it comes near; "none": nothing does.
 Confidence = Literal["answered", "perhaps", "none"]
 
@@ -38,15 +40,27 @@ def confidence_of(
         for one, held in zip(concepts, scored.evidence, strict=False)
     ]
     alike = None if scored.near is None else float(scored.near[there].max(initial=0))
-    sure = certainty(asked, rows.layout.place[there], alike, settings)
-    if any(match.likeness >= settings.sure_question for match in matches):
+    places = rows.layout.place[there]
+    sure = certainty(asked, places, alike, settings)
+    alike_questions = [one.question for one in matches if one.likeness >= settings.sure_question]
+    if alike_questions:
         sure = max(sure, 1.0)
-    required = [concept for concept in concepts if concept.required]
+    beside = [one for one, concept in zip(asked, concepts, strict=False) if not concept.required]
+    if not alike_questions and _share(beside, places, settings) < settings.beside:
+        sure = min(sure, _NOT_QUITE)
+    short = alike is None and len(asked) <= settings.short
+    if short and not all(held.any() for _, held in asked):
+        sure = min(sure, _NOT_QUITE)  # by words alone: nobody says a part of the little asked
+    required = [
+        concept
+        for concept in concepts
+        if concept.required and not any(_asks_for(one, concept) for one in alike_questions)
+    ]
     sold = rows.asides.rows[rows.asides.sponsored]
     if np.isin(there, sold).mean() > 0.5:  # mostly a sponsor's message
         return "none"
     if not all(_is_spoken_of(reader, one, there, best.video, settings) for one in required):
-        sure = min(sure, np.nextafter(1.0, 0))
+        sure = min(sure, _NOT_QUITE)
     if sure >= 1:
         return "answered"
     return "perhaps" if sure >= settings.perhaps else "none"
@@ -65,16 +79,27 @@ def certainty(
     question by meaning, or None where that is not known.
     """
     whole = sum(worth for worth, _ in asked)
-    held = sum(worth * _spoken_of(evidence, places, settings) for worth, evidence in asked)
-    nowhere = sum(worth for worth, evidence in asked if not evidence.max(initial=0))
-    demanded = whole + (settings.unsaid - 1) * nowhere
-    share = held / demanded if whole and len(places) else 0.0
+    share = _share(asked, places, settings) if asked and len(places) else 0.0
     if share > 0.999 and (len(asked) == 1 or alike is None):
         return 1.0
     spoken = share * float(whole**settings.forgiving)
     if alike is None:
         return spoken / settings.sure
     return (spoken + settings.sure_by_meaning * alike) / settings.sure_with_meaning
+
+
+def _share(asked: Sequence[tuple[float, Floats]], places: Array, settings: Settings) -> float:
+    """How much of what was asked is spoken of in some places, from 0 to 1; 1 of nothing."""
+    whole = sum(worth for worth, _ in asked)
+    held = sum(worth * _spoken_of(evidence, places, settings) for worth, evidence in asked)
+    nowhere = sum(worth for worth, evidence in asked if not evidence.max(initial=0))
+    demanded = whole + (settings.unsaid - 1) * nowhere
+    return held / demanded if demanded else 1.0
+
+
+def _asks_for(question: AnsweredQuestion, concept: WeightedConcept) -> bool:
+    """Whether a curated question names exactly this thing."""
+    return any(question.terms.issuperset(way) for way in concept.exact_ways)
 
 
 def _evidence(

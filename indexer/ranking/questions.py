@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from catalog import ANSWER_MS, Video
 from indexer.analysis.tokenizer import tokens_of
 from indexer.arrays import Array, Bools, Floats
+from indexer.query.rewriting import idioms_in
+from indexer.query.synonyms import listed_terms
 from indexer.ranking.matching import Rarity, WeightedConcept
 from indexer.settings import Settings
 from indexer.storage.columns import Columns, identity
@@ -55,7 +57,7 @@ def curated_questions(videos: Iterable[Video]) -> tuple[AnsweredQuestion, ...]:
             video=video.slug,
             start_ms=span[0],
             end_ms=span[1],
-            terms=frozenset(t.term for t in tokens_of(question.text, video.language)),
+            terms=_terms(question.text, video.language),
             text=question.text,
             plain=_plain(question.text),
         )
@@ -63,6 +65,14 @@ def curated_questions(videos: Iterable[Video]) -> tuple[AnsweredQuestion, ...]:
         for question in video.questions
         if (span := question.answer_span)
     )
+
+
+def _terms(text: str, language: str) -> frozenset[str]:
+    """The terms of a question; of an idiom, those that it stands for."""
+    idioms = [(start, end, listed_terms(plain, own)) for start, end, plain, own in idioms_in(text)]
+    tokens = tokens_of(text, language)
+    said = (t for t in tokens if not any(start <= t.start < end for start, end, _ in idioms))
+    return frozenset((*(t.term for t in said), *(term for *_, terms in idioms for term in terms)))
 
 
 def _curated_matches(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indexer.analysis.spellings import NUMBERED
+from indexer.analysis.tokenizer import fold
 from indexer.ranking.matching import WeightedConcept
 from indexer.settings import SETTINGS
 from indexer.storage.reader import IndexReader
@@ -30,7 +31,10 @@ def unsaid_in(reader: IndexReader, concepts: Iterable[WeightedConcept]) -> tuple
 
 
 def _is_said(reader: IndexReader, concept: WeightedConcept) -> bool:
-    return any(len(reader.names.impacts(way, SETTINGS)[0]) for way in concept.exact_ways)
+    # A gene that captions write like a word ("ret") may be said where only the word is known.
+    as_word = reader.terms.document_frequency(fold(concept.shown))
+    ways = concept.exact_ways
+    return bool(as_word) or any(len(reader.names.impacts(way, SETTINGS)[0]) for way in ways)
 
 
 def _neighbours(reader: IndexReader, concept: WeightedConcept) -> Iterator[str]:

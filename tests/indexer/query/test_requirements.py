@@ -26,8 +26,9 @@ def test_a_word_an_age_and_a_bare_number_are_not(word: str) -> None:
     [
         ("can I take 120 mg", ["120 mg"]),
         ("sixteen fractions of radiation", ["sixteen fractions"]),
-        ("an infusion every 3 weeks", ["3 weeks"]),
-        ("cada tres semanas", ["tres semanas"]),
+        ("an infusion every 3 weeks", ["every 3 weeks"]),
+        ("cada tres semanas", ["cada tres semanas"]),
+        ("infusions q2w", ["q2w"]),
         ("two years of durvalumab", ["two years"]),
         ("my dad was diagnosed 3 weeks ago", []),
         ("I am 65 years old and on 2 medicines", []),

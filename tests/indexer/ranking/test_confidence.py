@@ -58,3 +58,29 @@ def test_what_has_to_be_said_is_said_before_anything_is_answered(
     talks = {"pills": "osimertinib may give you a rash\nso wash with care", "tea": "tea is nice"}
 
     assert in_memory(talks).search(query).confidence == confidence
+
+
+@pytest.mark.parametrize(
+    ("query", "confidence"),
+    [
+        ("osimertinib memory", "perhaps"),  # of the rest nothing is said there
+        ("does sugar feed cancer", "perhaps"),  # nobody says that anything feeds it
+        ("every 12 weeks", "none"),  # twelve weeks of something else
+        ("every 3 weeks", "answered"),
+    ],
+)
+def test_one_shared_word_is_no_answer(query: str, confidence: str) -> None:
+    talks = {
+        "pills": "osimertinib is a pill",
+        "sugar": "nobody gets a sugar pill in cancer trials",
+        "memory": "games are good for the memory",
+        "leave": "you can take up to twelve weeks off work\nthe drip is given every three weeks",
+    }
+
+    assert in_memory(talks).search(query).confidence == confidence
+
+
+def test_a_gene_that_captions_write_like_a_word_is_not_called_unsaid() -> None:
+    talks = {"genes": "we look for braf met ret her2 and ntrk", "tea": "tea is nice"}
+
+    assert in_memory(talks).search("RET").unsaid == ()
