@@ -7,7 +7,7 @@ from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.model import AlsoAsked, Hit
-from indexer.search.answer import Answer, Count, search_as_json
+from indexer.search.answer import Answer, Count, search_as_json, signpost_as_json
 from indexer.search.facets import Filter
 from indexer.search.mentions import MentionedSentence, Mentions
 from indexer.search.within_video import Mention, TrackMentions

@@ -82,7 +82,7 @@ def search_as_json(answer: Answer, signposts: Sequence[Signpost] = ()) -> dict[s
 
     Where one of them stands instead of results, there are none.
     """
-    urgent = {"urgent": [_signpost_as_json(one) for one in signposts]} if signposts else {}
+    urgent = {"urgent": [signpost_as_json(one) for one in signposts]} if signposts else {}
     if any(one.instead for one in signposts):
         answer = replace(answer, hits=(), counts=())
     return {
@@ -96,7 +96,8 @@ def search_as_json(answer: Answer, signposts: Sequence[Signpost] = ()) -> dict[s
     }
 
 
-def _signpost_as_json(signpost: Signpost) -> dict[str, object]:
+def signpost_as_json(signpost: Signpost) -> dict[str, object]:
+    """A signpost as programs read it."""
     return {
         "slug": signpost.slug,
         "language": signpost.language,

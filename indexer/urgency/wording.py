@@ -3,6 +3,7 @@
 import re
 
 from catalog import number_words
+from indexer.analysis.languages import detected_language
 from indexer.analysis.segments import fold
 
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ´`＇](?=\w)")
@@ -19,6 +20,8 @@ _NUMBERS = {
     for word, number in number_words(language).items()
     if number > 1  # "one leg" is no number
 }
+# Spanish numbers that are an English word too: "I had it once".
+_ENGLISH_TOO = frozenset(("once",))
 _TENS = re.compile(r" ([2-9]0) (?:y )?([1-9])(?= )")
 _HUNDRED = re.compile(r" (?:(?:a|an|one|1) )?hundred(?: and)?(?: (\d\d?)(?= ))?(?= )")
 _OH = re.compile(r" (?:one|1) (?:oh|o|0) (one|\d)(?= )")
@@ -29,7 +32,10 @@ END = "."
 def plain_message(text: str) -> str:
     """The words of a message between spaces, each sentence with a stop behind, commas kept."""
     folded = fold(_DECIMAL_COMMA.sub(".", _APOSTROPHES.sub("", text)))
-    words = (_plain(piece) for piece in _PIECES.finditer(folded))
+    pieces = list(_PIECES.finditer(folded))
+    doubtful = any(piece[0] in _ENGLISH_TOO for piece in pieces)
+    unread = _ENGLISH_TOO if doubtful and detected_language(text) != "es" else frozenset[str]()
+    words = (piece[0] if piece[0] in unread else _plain(piece) for piece in pieces)
     return _with_numbers(_PARTED.sub(_joined, f" {' '.join(words)} {END} "))
 
 

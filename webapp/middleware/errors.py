@@ -54,7 +54,7 @@ def error_page(request: Request, status: int, *, busy: bool = False, typed: str 
         sentence = _BUSY
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
     if path.startswith("/api/") or path == "/oembed":
-        return json_error(status, sentence)
+        return json_error(status, sentence, urgent_of(request, typed))
     return render(
         request,
         "problem.html",

@@ -1,12 +1,18 @@
 """Answers for programs, as JSON."""
 
+from collections.abc import Sequence
+
 import msgspec
 from starlette.responses import Response
 
+from catalog import Signpost
+from indexer import signpost_as_json
 
-def json_error(status: int, sentence: str) -> Response:
-    """An error as JSON: one sentence that says what to do."""
-    return json_response({"error": sentence}, status)
+
+def json_error(status: int, sentence: str, signposts: Sequence[Signpost] = ()) -> Response:
+    """An error as JSON: one sentence that says what to do, and any signposts above it."""
+    urgent = {"urgent": [signpost_as_json(one) for one in signposts]} if signposts else {}
+    return json_response({"error": sentence, **urgent}, status)
 
 
 def json_response(value: object, status: int = 200) -> Response:

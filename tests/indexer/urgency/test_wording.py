@@ -16,6 +16,8 @@ from indexer.urgency.wording import plain_message
         ("a hundred and two", "102 ."),
         ("one oh one point five", "101.5 ."),
         ("treinta y nueve de fiebre", "39 de fiebre ."),
+        ("I had diarrhea once", "i had diarrhea once ."),
+        ("fui al baño once veces", "fui al bano 11 veces ."),
         ("No. Dolor aquí", "no . dolor aqui ."),
     ],
 )

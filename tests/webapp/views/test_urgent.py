@@ -98,7 +98,9 @@ def test_the_signpost_and_the_question_are_there_for_who_asks_too_often(library:
     client.get("/search?q=stage")
 
     page = client.get("/search?q=I+can't+breathe")
+    program = client.get("/api/search?q=I+can't+breathe")
 
+    assert (program.status_code, program.json()["urgent"][0]["slug"]) == (429, "emergency")
     assert page.status_code == 429
     assert signposts(page.text) == ["emergency"]
     assert 'value="I can&#39;t breathe"' in page.text
