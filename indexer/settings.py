@@ -90,7 +90,7 @@ class Settings:
     # Of the passages that hold no word of a question, so many land on the sentence nearest to it:
     # each of its sentences is read while somebody waits.
     landed_by_meaning: int = 1
-    nearly_best: float = 1.0
+    nearly_best: float = 0.85
     lead_ms: int = 250
     question_within_ms: int = 20_000
     at_once_ms: int = 5_000
