@@ -14,9 +14,10 @@ from indexer.analysis.languages import (
 from indexer.analysis.tokenizer import fold, tokens_of
 from indexer.mishearing.terms import MARK
 from indexer.query.concepts import concepts_of, respelled_names
+from indexer.query.known_words import written_words
 from indexer.query.parser import Query
 from indexer.query.respelling import Respell, Respeller
-from indexer.query.spelling import Speller, written_words
+from indexer.query.spelling import Speller
 from indexer.query.synonyms import (
     NO_VOCABULARY,
     SAME,

@@ -16,10 +16,12 @@ from indexer.arrays import Array, Floats
 from indexer.deadline import Budget
 from indexer.query.parser import Query
 from indexer.ranking.matching import WeightedConcept, allowed_rows
+from indexer.ranking.proximity import evidence_of_concept, smoothed, spread, with_proximity
 from indexer.ranking.questions import QuestionMatch
 from indexer.settings import Settings
-from indexer.storage.bm25 import Layout, Posting
-from indexer.storage.reader import Asides, IndexReader
+from indexer.storage.bm25 import Layout
+from indexer.storage.reader import IndexReader
+from indexer.storage.rows import Asides
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _evidence_of(
     for concept in concepts:
         if found and budget.is_spent():
             break
-        found.append(_concept_evidence(reader, concept, settings))
+        found.append(evidence_of_concept(reader, concept, settings))
     return tuple(found)
 
 
@@ -136,7 +138,7 @@ def _by_words(
     layout = reader.rows.layout
     if not evidence:
         return np.zeros(len(layout.track), np.float32)
-    score = _with_proximity(evidence, settings)[layout.place]
+    score = with_proximity(evidence, settings)[layout.place]
     whole = sum(concept.worth for concept in asked.concepts)
     for concept in asked.concepts:
         if concept.required:
@@ -154,7 +156,7 @@ def _with_meaning(score: Floats, near: Floats, layout: Layout, settings: Setting
     share = score / (score.max(initial=0) or 1)
     own = np.zeros(layout.places, np.float32)
     own[layout.place] = np.maximum(near, 0)
-    around = _smoothed(own, settings.smooth_fade, settings.ahead)
+    around = smoothed(own, settings.smooth_fade, settings.ahead)
     meant = (1 - settings.meaning_around) * own + settings.meaning_around * around
     mixed = (1 - settings.meaning) * share + settings.meaning * meant[layout.place]
     mixed[(score == 0) & (near < settings.alike)] = 0
@@ -174,7 +176,7 @@ def _with_required(
     for way in concept.exact_ways:
         said[reader.names.impacts(way, settings)[0]] = 1
         titled |= _tracks_naming([(term,) for term in way], reader.title_terms)
-    near = _spread(said, settings.spread_fade)[layout.place]
+    near = spread(said, settings.spread_fade)[layout.place]
     near[np.isin(layout.track, list(titled))] = 1
     return 1 - np.float32(loss) * (1 - near)
 
@@ -227,7 +229,7 @@ def _by_language(
         there = np.ones(layout.places, np.bool_)
         for concept, held in zip(asked.concepts, evidence, strict=False):
             if concept.required:
-                there &= _spread(held, settings.spread_fade) > 0
+                there &= spread(held, settings.spread_fade) > 0
         worth[~same & there[layout.place]] = settings.translated_language
     return worth
 
@@ -236,7 +238,7 @@ def _is_covered(evidence: Sequence[Floats], places: Array, settings: Settings) -
     """Whether near one of some places all is spoken of that is spoken of anywhere."""
     held = np.ones(len(places), np.bool_)
     for concept in evidence:
-        near = _spread(concept, settings.spread_fade)[places]
+        near = spread(concept, settings.spread_fade)[places]
         held &= near >= settings.covered_at * float(concept.max(initial=0))
     return bool(held.any())
 
@@ -246,93 +248,6 @@ def _worth_of(asides: Asides, settings: Settings) -> Floats:
     near = np.exp(-asides.away_ms / np.float32(settings.aside_fade_ms))
     worth = np.where(asides.sponsored, settings.sponsored, 1 - settings.aside * near)
     return np.asarray(worth, np.float32)
-
-
-# Evidence reaches fifteen passages, less than the gap between two tracks: none hears another.
-_STEPS = (1, 2, 4, 8)
-
-
-def _concept_evidence(reader: IndexReader, concept: WeightedConcept, settings: Settings) -> Floats:
-    """Lay one concept out over all places: its own words, or else what it may also be called.
-
-    Of the forms that a word may take the best counts. A name of several words counts where all of
-    them are said together. The best of the concept's own words and its other names is what a place
-    holds of it.
-    """
-    dense = np.zeros(reader.rows.layout.places, np.float32)
-    if not (concept.whole and concept.strict):
-        for forms in concept.words:
-            dense += _best_form([reader.terms.impacts(term, settings) for term in forms], dense)
-    if concept.whole:
-        dense *= np.float32(settings.apart)
-        for name in concept.own_names:
-            at, score = reader.names.impacts(name, settings)
-            dense[at] = np.maximum(dense[at], score * np.float32(len(name)))
-    # A rare long name of a thing is worth no more than the thing itself; a translation as much.
-    own = dense.max(initial=0)
-    names = {terms: reader.names.impacts(terms, settings) for _, terms in concept.others}
-    foreign = max((names[terms][1].max(initial=0) for terms in concept.translated), default=0)
-    for weight, terms in concept.others:
-        at, score = names[terms]
-        worth = 1.0 if concept.required and not own and terms not in concept.loose else weight
-        if own and foreign and terms in concept.translated:
-            score = score * (own / foreign)
-        dense[at] = np.maximum(dense[at], worth * np.minimum(score, own or np.inf))
-    return dense
-
-
-def _best_form(forms: Sequence[Posting], like: Floats) -> Floats:
-    dense = np.zeros_like(like)
-    for at, score in forms:
-        dense[at] = np.maximum(dense[at], score)
-    return dense
-
-
-def _with_proximity(concepts: Sequence[Floats], settings: Settings) -> Floats:
-    """Add up the concepts of a query, and to each place what is said in its proximity.
-
-    A place near which more of the question is spoken of comes first; one that holds none of it
-    stays at zero, whatever is around it.
-    """
-    own: Floats = np.asarray(np.sum(concepts, axis=0), np.float32)
-    total = own + settings.smooth * _smoothed(own, settings.smooth_fade, settings.ahead)
-    covered = np.zeros_like(own)
-    whole = 0.0
-    for concept in concepts:
-        near, most = _spread(concept, settings.spread_fade), float(concept.max(initial=0))
-        total += settings.spread * near
-        covered += np.minimum(near / np.float32(settings.covered_at), most)
-        whole += most
-    if len(concepts) > 1 and whole:
-        total *= 1 - settings.cover + settings.cover * covered / np.float32(whole)
-    total[own == 0] = 0
-    return total
-
-
-def _smoothed(values: Floats, fade: float, ahead: float) -> Floats:
-    """Sum up what is near each place, fading by `fade` a place, as a share of all weights.
-
-    What follows weighs `ahead`, what went before the rest of one: an answer is heard from its
-    beginning. Shifts double, so that a reach of fifteen places takes four steps each way.
-    """
-    before, after = values.copy(), values.copy()
-    for step in _STEPS:
-        weight = np.float32(fade**step)
-        before[step:] += weight * before[:-step]
-        after[:-step] += weight * after[step:]
-    whole = np.float32((1 + fade) / (1 - fade))
-    past, future = np.float32(2 - 2 * ahead), np.float32(2 * ahead)
-    return (past * (before - values) + future * (after - values) + values) / whole
-
-
-def _spread(values: Floats, fade: float) -> Floats:
-    """Give each place the best value near it, fading by `fade` a place."""
-    before, after = values.copy(), values.copy()
-    for step in _STEPS:
-        weight = np.float32(fade**step)
-        np.maximum(before[step:], weight * before[:-step], out=before[step:])
-        np.maximum(after[:-step], weight * after[step:], out=after[:-step])
-    return np.maximum(before, after)
 
 
 def _best_rows(

@@ -1,27 +1,21 @@
 """One immutable index, opened: columns, postings, vectors and the catalogue, as data."""
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
-from catalog import Catalogue, Video, base_language
+from catalog import Catalogue, Video
 from indexer.analysis.tokenizer import tokens_of
 from indexer.errors import IndexerError
 from indexer.mishearing.detector import detector_of
-from indexer.mishearing.terms import AS_WRITTEN, misheard_term
+from indexer.mishearing.terms import misheard_term
 from indexer.model import Moments, Related
-from indexer.settings import Settings
 from indexer.storage import columns, vectors
-from indexer.storage.bm25 import Layout, Posting, TermStatistics, lay_out
+from indexer.storage.bm25 import TermStatistics
 from indexer.storage.columns import Columns, identity
 from indexer.storage.manifest import (
     CATALOGUE,
@@ -37,178 +31,11 @@ from indexer.storage.manifest import (
 )
 from indexer.storage.positions import Positions
 from indexer.storage.postings import Postings, open_postings
+from indexer.storage.rows import NameStatistics, Rows
 from indexer.storage.vectors import Vectors
 from transcripts import Sentence, Track, Transcript
 
 Part = TypeVar("Part")
-
-
-class Asides(NamedTuple):
-    """Passages that are no answer: their rows, whether each is a sponsor's message, and how far
-    a greeting is from the beginning of its video, or a farewell from its end.
-    """
-
-    rows: NDArray[np.int64]
-    sponsored: NDArray[np.bool_]
-    away_ms: NDArray[np.float32]
-
-
-class Rows:
-    """The passages of a generation by their row, and its sentences counted over all tracks.
-
-    Dead tracks keep their rows. `first_sentence` has where each track's sentences begin, and at
-    last where they end. It never changes, and threads may share it.
-    """
-
-    def __init__(
-        self, tracks: Sequence[IndexedTrack], columns: Columns, videos: Mapping[str, Video]
-    ) -> None:
-        self.tracks = tracks
-        self.columns = columns
-        self._videos = videos
-        self.first_sentence = [0, *accumulate(track.sentences for track in tracks)]
-
-    @cached_property
-    def layout(self) -> Layout:
-        """Where the passages lie for ranking."""
-        begins, ends = self.tokens
-        counts = [track.passages for track in self.tracks]
-        alive = [not track.dead for track in self.tracks]
-        order = {video: number for number, video in enumerate(self._videos)}
-        # Equally good passages come in the catalogue's order, however often tracks were changed.
-        turns = [2 * order.get(t.video, 0) + (t.language != "en") for t in self.tracks]
-        heard = self.columns.token_heard
-        written = np.concatenate([[0], np.cumsum(heard == AS_WRITTEN, dtype=np.int64)])
-        return lay_out(counts, alive, written[ends] - written[begins], turns)
-
-    @cached_property
-    def tokens(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Where the terms of each passage begin and end (exclusive), counted over all tracks."""
-        first = self._track_starts + self.columns.passage_first
-        last = self._track_starts + self.columns.passage_last
-        return self.columns.token_offsets[first], self.columns.token_offsets[last]
-
-    def passage(self, row: int) -> tuple[int, int]:
-        """The sentences of a passage, first and last (exclusive), counted over all tracks."""
-        start = int(self._track_starts[row])
-        first, last = self.columns.passage_first[row], self.columns.passage_last[row]
-        return start + int(first), start + int(last)
-
-    def sentences_of(self, track: int) -> tuple[int, int]:
-        """The sentences of a track, first and last (exclusive), counted over all tracks."""
-        return self.first_sentence[track], self.first_sentence[track + 1]
-
-    @cached_property
-    def _track_starts(self) -> NDArray[np.int64]:
-        """The first sentence of each passage's track, counted over all tracks."""
-        starts = np.asarray(self.first_sentence[:-1], np.int64)
-        return np.repeat(starts, [track.passages for track in self.tracks])
-
-    def between(self, video: str, start_ms: int, end_ms: int) -> NDArray[np.int64]:
-        """The living passages of a video that overlap a stretch of it."""
-        rows = self._of_video.get(video, np.empty(0, np.int64))
-        starts, ends = self.columns.passage_start_ms[rows], self.columns.passage_end_ms[rows]
-        return rows[(starts < end_ms) & (ends > start_ms)]
-
-    @cached_property
-    def _of_video(self) -> dict[str, NDArray[np.int64]]:
-        """The living passages of each video, in rising order."""
-        rows: dict[str, list[NDArray[np.int64]]] = {}
-        first_row = [0, *accumulate(track.passages for track in self.tracks)]
-        for track, span in zip(self.tracks, pairwise(first_row), strict=True):
-            if not track.dead:
-                rows.setdefault(track.video, []).append(np.arange(*span))
-        return {video: np.concatenate(spans) for video, spans in rows.items()}
-
-    @cached_property
-    def asides(self) -> Asides:
-        """The living passages that are no answer."""
-        found: list[tuple[int, bool, int]] = []
-        first = 0
-        for number, track in enumerate(self.tracks):
-            last_ms = int(self.columns.sentence_end_ms[self.first_sentence[number + 1] - 1])
-            for passage, kind in () if track.dead else track.asides:
-                row = first + passage
-                begun_ms = int(self.columns.passage_start_ms[row])
-                left_ms = last_ms - int(self.columns.passage_end_ms[row])
-                away_ms = begun_ms if kind == "greeting" else left_ms
-                found.append((row, kind == "sponsor", max(0, away_ms)))
-            first += track.passages
-        return Asides(
-            np.array([row for row, _, _ in found], np.int64),
-            np.array([sponsored for _, sponsored, _ in found], np.bool_),
-            np.array([away_ms for _, _, away_ms in found], np.float32),
-        )
-
-    @cached_property
-    def track_numbers(self) -> dict[tuple[str, str], int]:
-        """The number of each living track, by its video and language."""
-        return {(t.video, t.language): n for n, t in enumerate(self.tracks) if not t.dead}
-
-    def track_of(self, sentence: int) -> int:
-        """The number of the track that a sentence is in."""
-        return bisect_right(self.first_sentence, sentence) - 1
-
-    def languages(self, video: str) -> tuple[str, ...]:
-        """The languages in which a video has a transcript, its own first."""
-        known = self._videos.get(video)
-        own = known.language if known else "en"
-        alive = (track.language for track in self.tracks if track.video == video and not track.dead)
-        return tuple(sorted(alive, key=lambda language: (language != own, language)))
-
-    @cached_property
-    def spoken_languages(self) -> tuple[str, ...]:
-        """The languages of the transcripts: that of most videos first, then by how much is said."""
-        passages: Counter[str] = Counter()
-        for track in self.tracks:
-            if not track.dead:
-                passages[track.language] += track.passages
-        own = Counter(base_language(video.language) for video in self._videos.values())
-        return tuple(
-            sorted(passages, key=lambda one: (-own[base_language(one)], -passages[one], one))
-        )
-
-    def is_in(self, language: str) -> NDArray[np.bool_]:
-        """Which tracks are in a language, whatever their region."""
-        same: NDArray[np.bool_] = self._languages == base_language(language)
-        return same
-
-    @cached_property
-    def _languages(self) -> NDArray[np.str_]:
-        return np.array([base_language(track.language) for track in self.tracks], np.str_)
-
-
-class NameStatistics:
-    """Names of several words, each worked out once and kept if it is said. Threads may share it."""
-
-    def __init__(self, terms: TermStatistics, positions: Positions, rows: Rows) -> None:
-        self._terms = terms
-        self._positions = positions
-        self._rows = rows
-        self._impacts: dict[tuple[tuple[str, ...], float, float], Posting] = {}
-
-    def impacts(self, name: tuple[str, ...], settings: Settings) -> Posting:
-        """The places that say all terms of a name together, and the mean of what BM25 gives."""
-        if len(name) == 1:
-            return self._terms.impacts(name[0], settings)
-        key = (name, settings.k1, settings.b)
-        found = self._impacts.get(key)
-        if found is None:
-            found = self._said_together(name, settings)
-            if len(found[0]):
-                self._impacts[key] = found
-        return found
-
-    def _said_together(self, name: tuple[str, ...], settings: Settings) -> Posting:
-        at, score = self._terms.impacts(name[0], settings)
-        for term in name[1:]:
-            more_at, more = self._terms.impacts(term, settings)
-            at, own, others = np.intersect1d(at, more_at, assume_unique=True, return_indices=True)
-            score = score[own] + more[others]
-        begins, ends = self._rows.tokens
-        rows = self._rows.layout.row[at]
-        held = self._positions.together([*map(identity, name)], begins[rows], ends[rows])
-        return at[held], score[held] / np.float32(len(name))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from indexer import Generation
 from indexer.analysis.tokenizer import tokens_of
 from indexer.commands.search import answer_lines
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
-from indexer.query.spelling import KnownWord, Speller
+from indexer.query.known_words import KnownWord
+from indexer.query.spelling import Speller
 from indexer.query.suggestions import suggest
 
 SPOKEN = {

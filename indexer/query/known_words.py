@@ -1,0 +1,66 @@
+"""The words of an index as they are written, to correct the spelling of others by."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.analysis.tokenizer import fold
+from indexer.storage.columns import Columns
+
+# Words of a letter or two, and what is longer than any word, are not offered.
+_SHORTEST_WRITTEN, _LONGEST_WRITTEN = 3, 25
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWord:
+    """A word as it is written, and how often it is said; `listed` when the glossary has it.
+
+    `technical` is a name of this field, no everyday word; `languages` are the languages it belongs
+    to, none when it belongs to all.
+    """
+
+    text: str
+    said: int
+    listed: bool = False
+    technical: bool = False
+    languages: frozenset[str] = frozenset()
+
+
+def written_words(columns: Columns, languages: Sequence[tuple[str, int]]) -> Iterator[KnownWord]:
+    """Yield every word that is said, with its accents, once a language; not one of a letter or two.
+
+    `languages` are the languages of the tracks and how many sentences each has; what is said in ""
+    does not count. Words that share a term and a length count as one, written as where it is said
+    first.
+    """
+    length = columns.token_end - columns.token_start
+    known = sorted({language for language, _ in languages})
+    numbers = [known.index(language) for language, _ in languages]
+    of_sentence = np.repeat(np.array(numbers, np.int64), [count for _, count in languages])
+    of_token = np.repeat(of_sentence, columns.sentence_tokens)
+    shape = length.astype(np.uint64) * np.uint64(len(known)) + of_token.astype(np.uint64)
+    key = columns.token_term + shape * _MIX
+    _, first, counts = np.unique(key, return_index=True, return_counts=True)
+    inside = (length[first] >= _SHORTEST_WRITTEN) & (length[first] <= _LONGEST_WRITTEN)
+    inside &= np.array([language != "" for language in known], np.bool_)[of_token[first]]
+    first, counts = first[inside], counts[inside]
+    sentence = np.searchsorted(columns.token_offsets, first, side="right") - 1
+    lines = zip(
+        columns.text_offsets[sentence].tolist(),
+        columns.text_offsets[sentence + 1].tolist(),
+        columns.token_start[first].tolist(),
+        columns.token_end[first].tolist(),
+        counts.tolist(),
+        of_sentence[sentence].tolist(),
+        strict=True,
+    )
+    whole = columns.text.tobytes()
+    seen: set[tuple[str, int]] = set()
+    for begin, stop, start, end, count, language in lines:
+        text = whole[begin:stop].decode("utf-8")[start:end].lower().removesuffix("'s")
+        folded = fold(text)
+        if text.isalpha() and (folded, language) not in seen:
+            seen.add((folded, language))
+            yield KnownWord(text, count, languages=frozenset((known[language],)))

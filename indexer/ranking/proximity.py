@@ -1,0 +1,99 @@
+"""Proximity: what each place holds of a concept, and what is said in its neighbourhood."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.arrays import Floats
+from indexer.ranking.matching import WeightedConcept
+from indexer.settings import Settings
+from indexer.storage.bm25 import Posting
+from indexer.storage.reader import IndexReader
+
+# Evidence reaches fifteen passages, less than the gap between two tracks: none hears another.
+_STEPS = (1, 2, 4, 8)
+
+
+def evidence_of_concept(
+    reader: IndexReader, concept: WeightedConcept, settings: Settings
+) -> Floats:
+    """Lay one concept out over all places: its own words, or else what it may also be called.
+
+    Of the forms that a word may take the best counts. A name of several words counts where all of
+    them are said together. The best of the concept's own words and its other names is what a place
+    holds of it.
+    """
+    dense = np.zeros(reader.rows.layout.places, np.float32)
+    if not (concept.whole and concept.strict):
+        for forms in concept.words:
+            dense += _best_form([reader.terms.impacts(term, settings) for term in forms], dense)
+    if concept.whole:
+        dense *= np.float32(settings.apart)
+        for name in concept.own_names:
+            at, score = reader.names.impacts(name, settings)
+            dense[at] = np.maximum(dense[at], score * np.float32(len(name)))
+    # A rare long name of a thing is worth no more than the thing itself; a translation as much.
+    own = dense.max(initial=0)
+    names = {terms: reader.names.impacts(terms, settings) for _, terms in concept.others}
+    foreign = max((names[terms][1].max(initial=0) for terms in concept.translated), default=0)
+    for weight, terms in concept.others:
+        at, score = names[terms]
+        worth = 1.0 if concept.required and not own and terms not in concept.loose else weight
+        if own and foreign and terms in concept.translated:
+            score = score * (own / foreign)
+        dense[at] = np.maximum(dense[at], worth * np.minimum(score, own or np.inf))
+    return dense
+
+
+def _best_form(forms: Sequence[Posting], like: Floats) -> Floats:
+    dense = np.zeros_like(like)
+    for at, score in forms:
+        dense[at] = np.maximum(dense[at], score)
+    return dense
+
+
+def with_proximity(concepts: Sequence[Floats], settings: Settings) -> Floats:
+    """Add up the concepts of a query, and to each place what is said in its proximity.
+
+    A place near which more of the question is spoken of comes first; one that holds none of it
+    stays at zero, whatever is around it.
+    """
+    own: Floats = np.asarray(np.sum(concepts, axis=0), np.float32)
+    total = own + settings.smooth * smoothed(own, settings.smooth_fade, settings.ahead)
+    covered = np.zeros_like(own)
+    whole = 0.0
+    for concept in concepts:
+        near, most = spread(concept, settings.spread_fade), float(concept.max(initial=0))
+        total += settings.spread * near
+        covered += np.minimum(near / np.float32(settings.covered_at), most)
+        whole += most
+    if len(concepts) > 1 and whole:
+        total *= 1 - settings.cover + settings.cover * covered / np.float32(whole)
+    total[own == 0] = 0
+    return total
+
+
+def smoothed(values: Floats, fade: float, ahead: float) -> Floats:
+    """Sum up what is near each place, fading by `fade` a place, as a share of all weights.
+
+    What follows weighs `ahead`, what went before the rest of one: an answer is heard from its
+    beginning. Shifts double, so that a reach of fifteen places takes four steps each way.
+    """
+    before, after = values.copy(), values.copy()
+    for step in _STEPS:
+        weight = np.float32(fade**step)
+        before[step:] += weight * before[:-step]
+        after[:-step] += weight * after[step:]
+    whole = np.float32((1 + fade) / (1 - fade))
+    past, future = np.float32(2 - 2 * ahead), np.float32(2 * ahead)
+    return (past * (before - values) + future * (after - values) + values) / whole
+
+
+def spread(values: Floats, fade: float) -> Floats:
+    """Give each place the best value near it, fading by `fade` a place."""
+    before, after = values.copy(), values.copy()
+    for step in _STEPS:
+        weight = np.float32(fade**step)
+        np.maximum(before[step:], weight * before[:-step], out=before[step:])
+        np.maximum(after[:-step], weight * after[step:], out=after[:-step])
+    return np.maximum(before, after)
