@@ -70,9 +70,9 @@ class Settings:
     asked: float = 0.1
     asked_likeness: float = 0.5
     # The share of a question of one rare word that has to be spoken of, else search says that it
-    # knows no answer; of a longer one a smaller share, falling with this power of its worth. Chosen,
-    # as `sure_with_meaning` is, for few false answers: a "perhaps" costs a look, a wrong "here is
-    # your answer" can harm (the curve: docs/search.md, "How sure search is").
+    # knows no answer; of a longer one a smaller share, falling with this power of its worth.
+    # Chosen, as `sure_with_meaning` is, for few false answers: a "perhaps" costs a look, a wrong
+    # "here is your answer" can harm (the curve: docs/search.md, "How sure search is").
     sure: float = 0.54
     forgiving: float = 0.3
     # From this share of what is demanded on, what is found comes near.
