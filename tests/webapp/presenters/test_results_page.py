@@ -7,8 +7,6 @@ from pathlib import Path
 
 import hits
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from libraries import indexed
 from starlette.testclient import TestClient
 
@@ -17,28 +15,11 @@ from indexer import Generation, Mention, TrackMentions
 from webapp.presenters.questions import clean_question
 from webapp.presenters.results import Group, Moment
 from webapp.presenters.results_page import (
-    TIMELINE_WIDTH,
     ResultsPage,
     VideoResult,
     results_page,
-    timeline_of,
     video_result,
 )
-
-
-def test_a_strip_has_each_place_where_it_is_in_the_video() -> None:
-    strip = timeline_of(100_000, [50_000], [0, 50_100, 99_000])
-
-    assert strip.shown == (500,)
-    assert strip.said == (0, 990)
-
-
-@given(st.integers(0, 10**7), st.lists(st.integers(0, 10**7)), st.lists(st.integers(0, 10**7)))
-def test_no_mark_is_beside_the_strip(length_ms: int, shown: list[int], said: list[int]) -> None:
-    strip = timeline_of(length_ms, shown, said)
-
-    assert all(0 <= mark <= TIMELINE_WIDTH for mark in (*strip.shown, *strip.said))
-    assert bool(strip.shown) == bool(shown)
 
 
 def test_the_best_answer_has_its_player_among_the_results(client: TestClient) -> None:
