@@ -51,12 +51,13 @@ def search(
         raise typer.Exit(ExitCode.WRONG)
     with errors_as_sentences():
         generation = Shelf(ctx.obj).current()
+        signposts = read_operator_of(ctx.obj)[0].urgent
         if batch:
-            raise typer.Exit(answer_batch(generation, batch, limit, exact=exact))
+            raise typer.Exit(answer_batch(generation, batch, limit, signposts, exact=exact))
         # A terminal may hand over bytes that are no text.
         text = (query or "").encode(errors="replace").decode()
         answer = generation.search(text, limit=limit, exact=exact, counts=as_json)
-    urgent = signposts_for(text, read_operator_of(ctx.obj)[0].urgent)
+    urgent = signposts_for(text, signposts)
     if as_json:
         print(msgspec.json.format(msgspec.json.encode(search_as_json(answer, urgent))).decode())
         return
@@ -74,9 +75,16 @@ class BatchQuestion(msgspec.Struct):
 
 
 def answer_batch(
-    generation: Generation, file: Path, limit: int, *, exact: bool = False
+    generation: Generation,
+    file: Path,
+    limit: int,
+    signposts: Sequence[Signpost] = (),
+    *,
+    exact: bool = False,
 ) -> ExitCode:
-    """Print an answer for every question of a file. A line that is none is said and passed over.
+    """Print an answer for every question of a file, with those of the signposts that belong to it.
+
+    A line that is no question is said and passed over.
 
     Raises IndexerError when the file cannot be read.
     """
@@ -84,14 +92,15 @@ def answer_batch(
     with progress("Answering", len(questions), lines=False) as step:
         for question in questions:
             answer = generation.search(question.query, limit=limit, exact=exact)
-            print(batch_line(question.qid, answer))
+            urgent = signposts_for(question.query, signposts)
+            print(batch_line(question.qid, answer, urgent))
             step(str(question.qid))
     return ExitCode.PART if passed_over else ExitCode.DONE
 
 
-def batch_line(qid: Qid, answer: Answer) -> str:
+def batch_line(qid: Qid, answer: Answer, signposts: Sequence[Signpost] = ()) -> str:
     """Write an answer as one line of a batch, without the line's end."""
-    return msgspec.json.encode({"qid": qid, **answer_as_json(answer)}).decode()
+    return msgspec.json.encode({"qid": qid, **answer_as_json(answer, signposts)}).decode()
 
 
 def urgent_lines(signposts: Sequence[Signpost]) -> Iterator[str]:

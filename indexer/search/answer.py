@@ -1,7 +1,7 @@
 """What search answers, and the same as programs get it: on the command line and from the site."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -66,33 +66,33 @@ class Answer:
         return self.confidence == "answered" and bool(self.hits)
 
 
-def answer_as_json(answer: Answer) -> dict[str, object]:
-    """What was found and how; where nothing was found, nothing is answered."""
+def answer_as_json(answer: Answer, signposts: Sequence[Signpost] = ()) -> dict[str, object]:
+    """What was found and how, with any signposts that belong above it.
+
+    Where one of them stands instead of results there are none, and nothing is answered.
+    """
+    hits = () if any(one.instead for one in signposts) else answer.hits
+    urgent = {"urgent": [signpost_as_json(one) for one in signposts]} if signposts else {}
     return {
         "query": answer.query,
-        "answered": answer.answered,
-        "confidence": answer.confidence if answer.hits else "none",
+        "answered": answer.answered and bool(hits),
+        "confidence": answer.confidence if hits else "none",
         "meaning": answer.meaning,
-        "hits": msgspec.to_builtins(answer.hits),
+        "hits": msgspec.to_builtins(hits),
+        **urgent,
     }
 
 
 def search_as_json(answer: Answer, signposts: Sequence[Signpost] = ()) -> dict[str, object]:
-    """The same, with what else to search for, and with any signposts that belong above it.
-
-    Where one of them stands instead of results, there are none.
-    """
-    urgent = {"urgent": [signpost_as_json(one) for one in signposts]} if signposts else {}
-    if any(one.instead for one in signposts):
-        answer = replace(answer, hits=(), counts=())
+    """The same, with what else to search for."""
+    found = answer_as_json(answer, signposts)
     return {
-        **answer_as_json(answer),
-        **urgent,
+        **found,
         "partial": answer.partial,
         "also": answer.also,
         "unsaid": msgspec.to_builtins(answer.unsaid),
         "suggestions": answer.suggestions,
-        "counts": msgspec.to_builtins(answer.counts),
+        "counts": msgspec.to_builtins(answer.counts) if found["hits"] else [],
     }
 
 

@@ -221,6 +221,22 @@ def test_batch_lines_keep_to_their_schema_and_order(built: Library, tmp_path: Pa
     assert [line["qid"] for line in lines] == ["q0", "q1", "q2"]
 
 
+def test_a_batch_says_whom_to_call_and_shows_no_moments_with_words_of_despair(
+    built: Library,
+) -> None:
+    asked = ["I want to die of pain in the brain", "chest pain after a brain scan", "brain scan"]
+    typed = "".join(json.dumps({"qid": n, "query": query}) + "\n" for n, query in enumerate(asked))
+
+    despair, pain, scan = lines_of(hope(built, "search", "--batch", "-", typed=typed).stdout)
+
+    assert [mistakes("batch-line.json", line) for line in (despair, pain, scan)] == [[], [], []]
+    assert [one["slug"] for one in despair["urgent"]] == ["crisis"]
+    assert (despair["hits"], despair["answered"], despair["confidence"]) == ([], False, "none")
+    assert [one["slug"] for one in pain["urgent"]] == ["emergency"]
+    assert pain["hits"]
+    assert "urgent" not in scan
+
+
 def test_batch_reads_standard_input(built: Library) -> None:
     result = hope(built, "search", "--batch", "-", typed='{"qid": 1, "query": "scan"}\nbad\n')
 
