@@ -100,7 +100,7 @@ PAGES = [
 READ_ALOUD = ("aria-label", "alt", "placeholder", "title")
 # Names, addresses and filters are the same in every language.
 SAME_EVERYWHERE = re.compile(
-    r"Hope With Answers search|English|Español|https?://\S+|hope\.example|topic:\w+"
+    r"Hope With Answers search|English|Español|\bE[NS]\b|https?://\S+|hope\.example|topic:\w+"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 
