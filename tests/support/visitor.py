@@ -23,6 +23,23 @@ addEventListener("message", (event) => {
 });
 </script>"""
 
+# The same while it still gets ready: it speaks, but what it is told is lost; then it plays from the
+# second in its address.
+SLOW_YOUTUBE_PLAYER = """<!doctype html><title>player</title><script>
+let time = Number(new URLSearchParams(location.search).get("start"));
+let ready = false;
+let origin = "*";
+const say = () => parent.postMessage(JSON.stringify({ info: { currentTime: time } }), origin);
+addEventListener("message", (event) => {
+  const { event: what, func, args } = JSON.parse(event.data);
+  if (what === "listening") { origin = event.origin; say(); }
+  if (ready && func === "seekTo") time = args[0];
+});
+setTimeout(() => {
+  ready = true;
+  setInterval(() => { time += 0.1; say(); }, 100);
+}, 900);
+</script>"""
 
 # Where jumps ended: a video that plays on may be elsewhere by the time a busy machine looks.
 WATCH_LANDINGS = """

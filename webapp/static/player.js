@@ -1,7 +1,7 @@
 // Jumps without loading the page again, and marks the sentence being said.
 // Without this script every link on the page does the same, one page load later.
 
-import { YOUTUBE, buttonFor, playInstead } from "./youtube.js";
+import { buttonFor, youtubePlayer } from "./youtube.js";
 
 const box = document.querySelector("[data-player]");
 const part = box?.closest("[data-plays]") ?? document;
@@ -72,14 +72,20 @@ function playing() {
 // A video of our own
 
 function ownPlayer(video) {
+  let wanted = null;
   const seek = (ms) => {
+    wanted = video.readyState ? null : ms;
     video.currentTime = ms / 1000;
     playing();
     video.play().catch(() => {});
   };
+  // What is asked before a video has begun to load gives way to where its address begins.
+  video.addEventListener("loadedmetadata", () => {
+    if (wanted !== null) seek(wanted);
+  });
   video.addEventListener("play", playing);
   video.addEventListener("timeupdate", () => {
-    if (!video.paused) mark(video.currentTime * 1000);
+    if (!video.paused && wanted === null) mark(video.currentTime * 1000);
   });
   return { seek, plays: true };
 }
@@ -89,7 +95,8 @@ function ownPlayer(video) {
 function facade(link) {
   let startMs = Number(link.dataset.start) * 1000;
   const button = buttonFor(link, () => {
-    player = youtubePlayer(button, link.dataset, startMs);
+    player = { ...youtubePlayer(button, link.dataset, startMs, mark), plays: true };
+    playing();
   });
   return {
     plays: false,
@@ -103,47 +110,6 @@ function facade(link) {
       button.focus({ preventScroll: true });
     },
   };
-}
-
-function youtubePlayer(button, data, startMs) {
-  const toScript = { enablejsapi: 1, origin: location.origin };
-  const frame = playInstead(button, data, Math.floor(startMs / 1000), toScript);
-  const tell = (message) => frame.contentWindow?.postMessage(JSON.stringify(message), YOUTUBE);
-  const command = (func, ...args) => tell({ event: "command", func, args });
-  const go = (ms) => {
-    command("seekTo", ms / 1000, true);
-    command("playVideo");
-  };
-  // What is asked while YouTube still loads is lost, so it is asked again once YouTube has spoken.
-  let heard = false;
-  let wanted = null;
-  frame.addEventListener("load", () => tell({ event: "listening", id: 1, channel: "widget" }));
-  addEventListener("message", (event) => {
-    if (event.origin !== YOUTUBE || event.source !== frame.contentWindow) return;
-    if (!heard) {
-      heard = true;
-      if (wanted !== null) return go(wanted);
-    }
-    const seconds = timeIn(event.data);
-    if (seconds !== null) mark(seconds * 1000);
-  });
-  playing();
-  return {
-    plays: true,
-    seek(ms) {
-      wanted = ms;
-      go(ms);
-    },
-  };
-}
-
-function timeIn(data) {
-  try {
-    const seconds = JSON.parse(data)?.info?.currentTime;
-    return typeof seconds === "number" ? seconds : null;
-  } catch {
-    return null;
-  }
 }
 
 // Jumping

@@ -1,7 +1,10 @@
 // YouTube's player: a button until it is pressed; only then is YouTube asked for anything.
 // Shared by player.js and clip.js.
 
-export const YOUTUBE = "https://www.youtube-nocookie.com";
+const YOUTUBE = "https://www.youtube-nocookie.com";
+const ASK_AGAIN_MS = 500;
+const MOST_ASKS = 60;
+const KNOCK_MS = 250;
 
 // Puts a button where the link is that leads to YouTube without a script.
 export function buttonFor(link, pressed) {
@@ -26,4 +29,63 @@ export function playInstead(button, { youtube, title, lang }, start, more = {}) 
   button.replaceWith(frame);
   frame.focus();
   return frame;
+}
+
+function toldBy(data) {
+  try {
+    return JSON.parse(data)?.info ?? {};
+  } catch {
+    return {};
+  }
+}
+
+// A player that can be told to jump. YouTube says nothing of when it listens, and loses what it is
+// told before: a jump is asked for again each time it speaks until it is where it was sent.
+export function youtubePlayer(button, data, startMs, said) {
+  const toScript = { enablejsapi: 1, origin: location.origin };
+  const frame = playInstead(button, data, Math.floor(startMs / 1000), toScript);
+  const tell = (message) => frame.contentWindow?.postMessage(JSON.stringify(message), YOUTUBE);
+  const command = (func, ...args) => tell({ event: "command", func, args });
+  let loaded = false;
+  let wanted = null;
+  let asked = 0;
+  let askedAt = 0;
+
+  function ask() {
+    if (!loaded) return;
+    asked += 1;
+    askedAt = performance.now();
+    command("seekTo", wanted / 1000, true);
+    command("playVideo");
+  }
+
+  function arrived(seconds) {
+    if (wanted === null) return true;
+    const since = performance.now() - askedAt;
+    const beyond = seconds - wanted / 1000;
+    if (asked > MOST_ASKS || (beyond > -1 && beyond < 1 + since / 500)) wanted = null;
+    else if (since > ASK_AGAIN_MS) ask();
+    return wanted === null;
+  }
+
+  let knocking = 0;
+  frame.addEventListener("load", () => {
+    loaded = true;
+    if (wanted !== null) ask();
+    knocking ||= setInterval(() => tell({ event: "listening", id: 1, channel: "widget" }), KNOCK_MS);
+  });
+  addEventListener("message", (event) => {
+    if (event.origin !== YOUTUBE || event.source !== frame.contentWindow) return;
+    clearInterval(knocking);
+    const seconds = toldBy(event.data).currentTime;
+    const known = typeof seconds === "number";
+    if (arrived(known ? seconds : NaN) && known) said(seconds * 1000);
+  });
+  return {
+    seek(ms) {
+      wanted = ms;
+      asked = 0;
+      ask();
+    },
+  };
 }

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Route, expect
-from visitor import NARROW, VIDEO, YOUTUBE_PLAYER, Visitor, wait_for_time, wait_until
+from visitor import (
+    NARROW,
+    SLOW_YOUTUBE_PLAYER,
+    VIDEO,
+    YOUTUBE_PLAYER,
+    Visitor,
+    wait_for_time,
+    wait_until,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -187,6 +195,68 @@ def test_a_sentence_tapped_while_youtube_loads_is_where_it_goes(visit: Visitor) 
     player = arrived.value
     wait_until(player, "window.told?.some(m => m.func === 'seekTo' && m.args[0] === 2)")
     expect(page.locator(".said [aria-current]")).to_have_id("s2000")
+
+
+@pytest.mark.parametrize("path", ["/watch/pills?t=2", "/search?q=lorlatinib"])
+def test_a_jump_before_youtube_is_ready_is_carried_out_when_it_is(
+    visit: Visitor, path: str
+) -> None:
+    page = visit.page
+    page.route(
+        "https://www.youtube-nocookie.com/**",
+        lambda route: route.fulfill(body=SLOW_YOUTUBE_PLAYER, content_type="text/html"),
+    )
+    page.goto(path)
+    with page.expect_event("framenavigated", lambda frame: "nocookie" in frame.url) as arrived:
+        page.get_by_role("button", name="Play video").click()
+
+    moment = page.locator("main a[data-ms]").last
+    moment.evaluate("link => { link.dataset.ms = 30000 }")
+    moment.click()
+
+    wait_until(arrived.value, "ready && time > 30")
+    assert arrived.value.evaluate("time") < 32
+    assert visit.complaints == []
+
+
+def test_what_youtube_says_before_it_has_jumped_moves_no_mark(visit: Visitor) -> None:
+    page = visit.page
+    page.route(
+        "https://www.youtube-nocookie.com/**",
+        lambda route: route.fulfill(body=SLOW_YOUTUBE_PLAYER, content_type="text/html"),
+    )
+    page.goto("/watch/pills?t=2")
+    page.get_by_role("button", name="Play video").click()
+    page.evaluate("""() => {
+      window.marks = new Set();
+      new MutationObserver(() => marks.add(document.querySelector(".said [aria-current]")?.id))
+        .observe(document.body, { subtree: true, attributeFilter: ["aria-current"] });
+    }""")
+
+    page.locator("#s30000").click()
+    page.wait_for_timeout(1500)
+
+    assert page.evaluate("[...marks]") == ["s30000"]
+
+
+def test_a_jump_before_our_own_video_loads_is_carried_out_when_it_does(visit: Visitor) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page = visit.page
+    page.route("**/media/**", hold)
+    page.goto("/watch/first-days?t=4", wait_until="commit")
+    page.locator("#s40200").click()
+
+    wait_until(page, f"{VIDEO}.networkState === 2")
+    page.route("**/media/**", lambda route: route.continue_())
+    for route in held:
+        route.continue_()
+
+    wait_until(page, f"{VIDEO}.currentTime > 40.3 && !{VIDEO}.paused")
+    expect(page.locator(".said [aria-current]")).to_have_id("s40200")
 
 
 def test_messages_of_strangers_are_ignored(visit: Visitor) -> None:
