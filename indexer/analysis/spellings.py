@@ -21,10 +21,19 @@ COMPOUNDS = {way: name for name, ways in _LISTS.ways("compounds").items() for wa
     for name, numbers in MUTATIONS.items()
     for number in (*numbers, tuple(name[1:-1]))
 }
+# The kin of such a name are written in the same pieces: PD-L2 as PD-L1 is.
+COMPOUNDS |= {
+    (*way[:-1], f"{way[-1][:-1]}{number}"): f"{name[:-1]}{number}"
+    for way, name in COMPOUNDS.items()
+    if "".join(way) == name and name[-1].isdigit() and len(way[0]) > 1
+    for number in range(1, 10)
+    if (*way[:-1], f"{way[-1][:-1]}{number}") not in COMPOUNDS
+}
 LONGEST_COMPOUND = max(map(len, COMPOUNDS))
 
 POINTING = frozenset(_LISTS.words("pointing"))
 NUMBERED = _LISTS.pairs("numbered")
+ORDINALS = _LISTS.pairs("ordinals")
 NOT_ROMAN = frozenset(("exon", "line"))
 # "stage three or four", "exons 19 and 21": the second number belongs to the name as well.
 OR = frozenset(("or", "o", "u"))

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
 
-from indexer.analysis.languages import detected_language
+from catalog import number_words
+from indexer.analysis.languages import detected_language, is_same_word
+from indexer.analysis.spellings import ORDINALS
+from indexer.analysis.tokenizer import fold, stem
 from indexer.query.parser import filters_in
 from indexer.query.respelling import Respell
 from indexer.query.spelling import Speller
@@ -25,6 +28,10 @@ _SHORTEST_PART = 3
 _LONGEST_SPLIT = 25
 _OFTEN = 5
 _WORD = re.compile(r"(?<![\w'’\u0300-\u036f])[^\W\d_]+(?![\w'’\u0300-\u036f])")
+_LANGUAGES = ("en", "es")
+_NUMBERS = frozenset(
+    (*ORDINALS, *(word for language in _LANGUAGES for word in number_words(language)))
+)
 _BESIDE = re.compile(r"[ -]")
 
 
@@ -69,7 +76,9 @@ def _changes(
     unknown = (
         word
         for word in words
-        if not {word.start(), word.end()} & joined and not speller.knows(word[0])
+        if not {word.start(), word.end()} & joined
+        and not _is_number(word[0])
+        and not speller.knows(word[0])
     )
     for word, _ in zip(unknown, range(_MOST_WORDS), strict=False):
         options = _options(word[0], speller, language)
@@ -116,7 +125,29 @@ def _options(word: str, speller: Speller, language: str) -> tuple[str, ...]:
         return ()
     others = [other for other in alike if not other.listed][: 1 if names else 2]
     likeliest = sorted([*names, *others], key=lambda other: -other.said)
-    return tuple(other.text for other in likeliest) or _split(word, speller)
+    return _differing(word, [other.text for other in likeliest]) or _split(word, speller)
+
+
+def _is_number(word: str) -> bool:
+    return fold(word) in _NUMBERS
+
+
+def _differing(word: str, others: Sequence[str]) -> tuple[str, ...]:
+    """Leave out numbers, which are a person's own, and other forms of the same word."""
+    found: list[str] = []
+    for other in others:
+        if not _is_number(other) and not any(_is_form(other, one) for one in (word, *found)):
+            found.append(other)
+    return tuple(found)
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Whether two words differ in their ending only: in number or gender."""
+    first, second = fold(word), fold(other)
+    if second.endswith("ss"):
+        return False  # a slip, which no ending is
+    same = is_same_word(first, second)
+    return same or any(stem(first, one) == stem(second, one) for one in _LANGUAGES)
 
 
 def _split(word: str, speller: Speller) -> tuple[str, ...]:

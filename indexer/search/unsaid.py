@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.analysis.spellings import NUMBERED
 from indexer.analysis.tokenizer import fold
@@ -12,8 +13,11 @@ from indexer.storage.reader import IndexReader
 
 _MOST = 4
 _NUMBERED = frozenset(NUMBERED.values())
-# "stage3b", "her2", "80%", "g12c": what stands before the number, the number, what stands behind.
-_PARTS = re.compile(r"([^\W\d]*)(\d+(?:\.\d+)?)([^\W\d]*|%)")
+# "stage3b", "her2", "g12c": what stands before the number, the number, what stands behind. A long
+# number is the code of one thing (a trial, a medicine, an entry on a bill), which has no kin.
+_PARTS = re.compile(r"([^\W\d]+)(\d{1,2})([^\W\d]*)|([^\W\d])(\d{2,4})([^\W\d])")
+# Letters that have kin by themselves: T1 and T2 of a tumour's size, nodes, metastases.
+_LETTERS = frozenset("tnm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +43,43 @@ def _is_said(reader: IndexReader, concept: WeightedConcept) -> bool:
 
 def _neighbours(reader: IndexReader, concept: WeightedConcept) -> Iterator[str]:
     """Name what is said of the same kind with another number, the nearest first."""
-    asked = [_PARTS.fullmatch(way[-1]) for way in concept.own_names if len(way) == 1]
+    asked = [_parts(way[-1]) for way in concept.own_names if len(way) == 1]
     for parts in filter(None, asked):
         found = {}
         for term in reader.numbered_terms:
-            other = _PARTS.fullmatch(term)
+            other = _parts(term)
             if other and _same_kind(parts, other):
-                found[_shown(other)] = abs(float(other[2]) - float(parts[2])), term
+                found[_shown(other)] = abs(other.number - parts.number), term
         yield from sorted(found, key=lambda name: found[name])
 
 
-def _same_kind(asked: re.Match[str], other: re.Match[str]) -> bool:
+class _Parts(NamedTuple):
+    before: str
+    number: int
+    behind: str
+
+
+def _parts(term: str) -> _Parts | None:
+    """Take a name with a number apart; None where it has no kin."""
+    found = _PARTS.fullmatch(term)
+    if not found:
+        return None
+    before, number, behind = (part for part in found.groups() if part is not None)
+    return _Parts(before, int(number), behind)
+
+
+def _same_kind(asked: _Parts, other: _Parts) -> bool:
     """Whether two names differ in their number only; a mutation, in what the place became."""
-    if asked[1] != other[1]:
+    if asked.before != other.before:
         return False
-    if asked[1] in _NUMBERED:
-        return len(other[3]) <= 1  # stage 3b; not exon 19del
-    if asked[3] == other[3]:
-        return bool(asked[1]) or asked[3] == "%"
-    return len(asked[1]) == 1 and asked[2] == other[2]
+    if asked.before in _NUMBERED:
+        return len(other.behind) <= 1  # stage 3b; not exon 19del
+    if len(asked.before) > 1 or asked.before in _LETTERS:
+        return asked.behind == other.behind
+    return bool(asked.behind and other.behind) and asked.number == other.number
 
 
-def _shown(name: re.Match[str]) -> str:
-    if name[1] in _NUMBERED:
-        return f"{name[1]} {name[2]}{name[3]}"
-    return name[0] if name[3] == "%" else name[0].upper()
+def _shown(name: _Parts) -> str:
+    space = " " if name.before in _NUMBERED else ""
+    shown = f"{name.before}{space}{name.number}{name.behind}"
+    return shown if space else shown.upper()

@@ -218,3 +218,26 @@ def test_a_terminal_is_told_what_may_have_been_meant(generation: Generation) -> 
     lines = list(answer_lines(generation.search("nuropathy"), generation.catalogue))
 
     assert lines[0] == "Did you mean: neuropathy"
+
+
+@pytest.mark.parametrize(
+    ("typed", "spoken"),
+    [
+        ("tercera línea", "tercero"),
+        ("fourty milligrams", "forty"),
+        ("sixt mg", "sixty"),
+        ("eigth line", "eighth"),
+        ("veinte pastillas", "viento"),
+        ("dos semanas", "semana"),
+        ("a scarf or two", "scarfs"),
+        ("una cicatriz", "cicatrices"),
+    ],
+)
+def test_no_number_is_changed_and_no_mere_ending(typed: str, spoken: str) -> None:
+    assert suggest(typed, speller([spoken]), few=True) == ()
+
+
+def test_of_forms_of_one_word_one_is_offered() -> None:
+    assert suggest("one tablett", speller(["tablet", "tablets", "tableta"]), few=True) == (
+        "one tablet",
+    )

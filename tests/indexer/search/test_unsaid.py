@@ -13,6 +13,8 @@ TALKS = {
     "her": "HER2 is a gene of its own",
     "doses": "the usual dose is eighty milligrams\nthe scan is every three months",
     "pills": "osimertinib is a pill\nit may give you a rash",
+    "codes": "the trial NCT05338970 tries AMG 510\nthe bill says C34.10",
+    "shares": "PD-L1 was eighty percent\nhalf of them, fifty percent, were alive",
 }
 
 
@@ -67,3 +69,30 @@ def test_a_misspelled_medicine_that_is_said_is_what_was_asked(generation: Genera
 
     assert (unsaid(answer), answer.confidence) == ([], "answered")
     assert answer.hits[0].video == "pills"
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("NCT01234567", "NCT01234567"),
+        ("NCT 0123 4567", "NCT 0123 4567"),
+        ("what is C34.90", "C34.90"),
+        ("AMG 757", "AMG 757"),
+        ("30 percent survival", "30 percent"),
+        ("vitamin B12", "B12"),
+    ],
+)
+def test_a_code_and_a_share_have_no_kin(generation: Generation, query: str, name: str) -> None:
+    found = dict(unsaid(generation.search(query)))
+
+    assert found[name] == ()
+
+
+@pytest.mark.parametrize("query", ["PD-L2", "PDL2", "pd-l2", "PD L2"])
+def test_a_name_of_two_letters_and_a_number_is_one_name(generation: Generation, query: str) -> None:
+    assert unsaid(generation.search(query)) == [(query, ("PDL1",))]
+
+
+def test_a_mutation_has_kin_at_its_own_place(generation: Generation) -> None:
+    assert unsaid(generation.search("G12D")) == [("G12D", ("G12C",))]
+    assert unsaid(generation.search("G13C")) == [("G13C", ())]
