@@ -6,17 +6,12 @@ A compound is the terms it makes, the name itself last, and how many runs it tak
 import re
 from collections.abc import Callable, Sequence
 
-from indexer.analysis import spellings
-from indexer.analysis.segments import Run, named_number, number_at, percent_behind
+from indexer.analysis import numbered, spellings
+from indexer.analysis.segments import Run, number_at, percent_behind
 
 Compound = tuple[tuple[str, ...], int]
 
 _HEADS = frozenset(pieces[0] for pieces in spellings.COMPOUNDS)
-# The word and its number in one run; an exon's or a line's is never Roman.
-_TOUCHING = re.compile(
-    rf"({'|'.join(sorted(spellings.NUMBERED, key=len, reverse=True))})"
-    r"((?:\d{1,2}|i{1,3}|iv)[abc]?[1-3]?)"
-)
 _MUTATION = re.compile(r"[a-z]\d{2,4}[a-z]")
 _LONGEST_SPELLED = max(map(len, spellings.SPELLED_OUT))
 
@@ -50,57 +45,6 @@ def _compound(runs: Sequence[Run], at: int) -> Compound | None:
         if name:
             return terms_of(name), length
     return None
-
-
-def _numbered(runs: Sequence[Run], at: int) -> Compound | None:
-    """Read `stage IV`, `stage four` and `stage 4` as one name; `exon 20` and `phase 3` likewise.
-
-    The first word stays findable by itself, and stage 3 finds stage 3b.
-    """
-    stem = spellings.NUMBERED.get(runs[at].text)
-    if not stem or at + 1 >= len(runs):
-        return None
-    if runs[at + 1].text == "i" and at and runs[at - 1].text in spellings.POINTING:
-        return None  # "at this stage I would"
-    roman = stem not in spellings.NOT_ROMAN
-    first = named_number(runs, at + 1, roman=roman)
-    if not first:
-        return None
-    numbers, length = first[0], 1 + first[1]
-    behind = at + length
-    if _goes_on(runs, at, behind):
-        skip = 0 if runs[behind].glue == "/" else 1
-        second = named_number(runs, behind + skip, roman=roman)
-        if second:
-            numbers, length = (*second[0], *numbers), length + skip + second[1]
-    return (stem, *(f"{stem}{number}" for number in numbers)), length
-
-
-def _touching(runs: Sequence[Run], at: int) -> Compound | None:
-    """Read `stage4` and `stageIV` as `stage 4` and `stage IV`."""
-    found = _TOUCHING.fullmatch(runs[at].text)
-    if not found:
-        return None
-    run = runs[at]
-    middle = run.start + len(found[1])
-    parts = (
-        run._replace(text=found[1], end=middle),
-        run._replace(text=found[2], start=middle, glue=""),
-    )
-    compound = _numbered([*runs[:at], *parts, *runs[at + 1 :]], at)
-    return (compound[0], compound[1] - 1) if compound and compound[1] > 1 else None
-
-
-def _goes_on(runs: Sequence[Run], at: int, behind: int) -> bool:
-    """Whether a second number may follow: "stage three or four", "phase 1/2"."""
-    if behind >= len(runs):
-        return False
-    if runs[behind].glue == "/":
-        return True
-    many = runs[at].text.endswith("s")
-    word = runs[behind].text
-    joins = word in spellings.OR or (many and word in spellings.AND)
-    return joins and behind + 1 < len(runs)
 
 
 def _hyphened_code(runs: Sequence[Run], at: int) -> Compound | None:
@@ -223,7 +167,11 @@ def _phone(runs: Sequence[Run], at: int) -> Compound | None:
 
 
 def _number(runs: Sequence[Run], at: int, language: str) -> Compound | None:
-    """Read "ten percent", `10 %` and `10 per cent` as one; "five" as 5, but not "one"."""
+    """Read "ten percent", `10 %` and `10 per cent` as one; "five" as 5, and "one" before a unit."""
+    if runs[at].text in spellings.ONE.get(language, ()):
+        behind = runs[at + 1].text if at + 1 < len(runs) else ""
+        if behind in spellings.UNITS:
+            return ("1",), 1
     found = number_at(runs, at, language)
     if not found:
         return None
@@ -231,7 +179,8 @@ def _number(runs: Sequence[Run], at: int, language: str) -> Compound | None:
     percent = percent_behind(runs, at + length)
     if percent:
         return (number, "percent", f"{number}%"), length + percent
-    return None if runs[at].text in ("one", "uno") and length == 1 else ((number,), length)
+    only = length == 1 and runs[at].text in ("one", "uno")
+    return None if only else ((number,), length)
 
 
 _READERS: tuple[Callable[[Sequence[Run], int], Compound | None], ...] = (
@@ -239,8 +188,7 @@ _READERS: tuple[Callable[[Sequence[Run], int], Compound | None], ...] = (
     _diagnosis,
     _phone,
     _compound,
-    _numbered,
-    _touching,
+    *numbered.READERS,
     _mutation,
     _hyphened_code,
     _spelled_out,

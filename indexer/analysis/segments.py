@@ -25,6 +25,8 @@ _DASHES = "-‐‑‒–−﹣－"
 _LISTS = read_word_lists("indexer/data/spellings.toml")
 _MEASURES = _LISTS.pairs("measures")
 _FOLDED = str.maketrans(_LISTS.pairs("folded"))
+_LARGER = _LISTS.pairs("larger-numbers")
+_SCALES = _LISTS.pairs("scales")
 _LOOKS_LATIN = str.maketrans(_LISTS.pairs("looks-latin"))
 _LATIN = re.compile("[a-z]")
 
@@ -130,25 +132,56 @@ def _whole(runs: Sequence[Run], at: int, language: str) -> tuple[str, int] | Non
     if runs[at].text[0].isdigit():
         return (runs[at].text, 1) if runs[at].text.replace(".", "").isdigit() else None
     first = _two_digits(runs, at, language)
-    if first is None:
-        return None
-    number, length = first
-    if number in (19, 20) and length == 1 and at + 1 < len(runs):
-        rest = _two_digits(runs, at + 1, language)
+    if first and first[0] in (19, 20) and at + first[1] < len(runs):
+        rest = _two_digits(runs, at + first[1], language)
         if rest and rest[0] >= 10:
-            return f"{number}{rest[0]}", 1 + rest[1]
-    return str(number), length
+            return f"{first[0]}{rest[0]}", first[1] + rest[1]
+    made = _scaled(runs, at, language) or first
+    return (str(made[0]), made[1]) if made else None
+
+
+def _scaled(runs: Sequence[Run], at: int, language: str) -> tuple[int, int] | None:
+    """Read "a hundred and twenty", "two thousand five hundred", "ciento veinte"; else None."""
+    total, here = 0, at
+    for scale in (1000, 100):
+        factor = _factor(runs, here, scale, language)
+        if factor:
+            total += factor[0] * scale
+            here += factor[1]
+    if not total:
+        return None
+    joins = here + 1 < len(runs) and language == "en" and runs[here].text == "and"
+    rest = _two_digits(runs, here + joins, language) if here + joins < len(runs) else None
+    return (total + rest[0], here + joins + rest[1] - at) if rest else (total, here - at)
+
+
+def _factor(runs: Sequence[Run], at: int, scale: int, language: str) -> tuple[int, int] | None:
+    """How many hundreds or thousands are said here, and in how many runs."""
+    word = runs[at].text if at < len(runs) else ""
+    known = int(_LARGER.get(word, 0)) if language == "es" else 0
+    if scale == 100 and known >= scale:
+        return known // scale, 1
+    if at < len(runs) and language == "es" and _SCALES.get(word) == str(scale):
+        return 1, 1
+    small = (1, 1) if word == "a" and language == "en" else None
+    small = small or (_two_digits(runs, at, language) if word else None)
+    behind = runs[at + small[1]].text if small and at + small[1] < len(runs) else ""
+    if not small or _SCALES.get(behind) != str(scale) or (behind == "mil") != (language == "es"):
+        return None
+    return small[0], small[1] + 1
 
 
 def _two_digits(runs: Sequence[Run], at: int, language: str) -> tuple[int, int] | None:
     known = _WORDS.get(language, {})
     number = known.get(runs[at].text)
     if number is None:
-        return None
-    if number >= 20 and at + 1 < len(runs):
-        ones = known.get(runs[at + 1].text, 0)
+        number = int(_LARGER.get(runs[at].text, 100)) if language == "es" else 100
+        return (number, 1) if number < 100 else None
+    joins = int(language == "es" and at + 1 < len(runs) and runs[at + 1].text == "y")
+    if number >= 20 and at + 1 + joins < len(runs):
+        ones = known.get(runs[at + 1 + joins].text, 0)
         if 0 < ones < 10:
-            return number + ones, 2
+            return number + ones, 2 + joins
     return number, 1
 
 

@@ -39,6 +39,12 @@ NOT_ROMAN = frozenset(("exon", "line"))
 OR = frozenset(("or", "o", "u"))
 AND = frozenset(("and", "y", "e", "through", "to"))
 
+_MEASURES = read_word_lists("indexer/data/requirements.toml")
+# What a number counts: doses, and lengths of time.
+UNITS = _MEASURES.word_set("doses") | _MEASURES.word_set("times")
+# A number only before a unit: "one tablet", "una pastilla".
+ONE = {"en": ("one",), "es": ("un", "una")}
+
 EVERYDAY_GENES = _LISTS.pairs("everyday-genes")
 GENE_NEIGHBOURS = frozenset(_LISTS.words("gene-neighbours"))
 MEETS = frozenset(_LISTS.words("before-verb"))

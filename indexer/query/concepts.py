@@ -15,7 +15,7 @@ from indexer.analysis.languages import (
     ranked_languages,
 )
 from indexer.analysis.tokenizer import Token, fold, tokens_of
-from indexer.query.requirements import is_required, measures_in
+from indexer.query.requirements import is_numbered, is_required, measures_in
 from indexer.query.respelling import Respelled
 from indexer.query.rewriting import idioms_in
 from indexer.query.synonyms import (
@@ -34,6 +34,10 @@ from indexer.settings import SETTINGS
 
 Near = Callable[[str], tuple[Alternative, ...]]
 Foreign = Callable[[str, Container[str]], bool]
+
+
+# A name has no more shorter ones inside it.
+_LONGEST_PLACE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +238,20 @@ def _names(
         # Only a name of one word depends on how it is written, and that is the word here.
         fits = reading.fits(text[tokens[at].start : tokens[at].end])
         length = vocabulary.longest_name(terms, at, fits)
+        if length and _ends_inside_number(tokens, at + length):
+            length = 0
         if length:
             name = tuple(terms[at : at + length])
             others, exact = vocabulary.alternatives(name, fits), vocabulary.is_exact(name, fits)
             yield _Name(tokens[at].start, tokens[at + length - 1].end, others, exact)
         at += max(1, length)
+
+
+def _ends_inside_number(tokens: Sequence[Token], end: int) -> bool:
+    """Whether what ends before a token leaves out the number of its name: "line" in "line 3"."""
+    inside = tokens[end - 1]
+    place = [one for one in tokens[end : end + _LONGEST_PLACE] if one[1:] == inside[1:]]
+    return bool(place) and is_numbered(place[-1].term)
 
 
 def _spans(words: Sequence[tuple[int, int]], names: Sequence[_Name], length: int) -> list[_Name]:

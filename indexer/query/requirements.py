@@ -26,8 +26,12 @@ _NO_NAME = re.compile(r"\d+(?:st|nd|rd|th|s|ish|k|x|am|pm|mins?|h|hrs?|y|yrs?|yo
 
 def is_required(word: str, terms: Sequence[str]) -> bool:
     """Whether a word of a question, as the terms made of it, has to be said in an answer."""
-    numbered = any(_NUMBERED.fullmatch(term) and not _NO_NAME.fullmatch(term) for term in terms)
-    return numbered or is_medicine(fold(word))
+    return any(map(is_numbered, terms)) or is_medicine(fold(word))
+
+
+def is_numbered(term: str) -> bool:
+    """Whether a term is a name with a number or a share: `g12c`, `stage4`, `80%`."""
+    return bool(_NUMBERED.fullmatch(term)) and not _NO_NAME.fullmatch(term)
 
 
 def measures_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indexer.analysis.spellings import NUMBERED
+from indexer.analysis.spellings import NUMBERED, ORDINALS
 from indexer.analysis.tokenizer import fold
 from indexer.ranking.matching import WeightedConcept
 from indexer.settings import SETTINGS
 from indexer.storage.reader import IndexReader
 
 _MOST = 4
-_NUMBERED = frozenset(NUMBERED.values())
+# How one of a numbered kind is named.
+_NAMED = {kind: f"{kind} {{}}" for kind in NUMBERED.values()}
+_NAMED |= {"ecog": "ECOG {}", "survival": "{}-year survival"}
+_ORDINALS = {number: word for word, number in reversed(ORDINALS.items())}
 # "stage3b", "her2", "g12c": what stands before the number, the number, what stands behind. A long
 # number is the code of one thing (a trial, a medicine, an entry on a bill), which has no kin.
 _PARTS = re.compile(r"([^\W\d]+)(\d{1,2})([^\W\d]*)|([^\W\d])(\d{2,4})([^\W\d])")
@@ -72,7 +75,7 @@ def _same_kind(asked: _Parts, other: _Parts) -> bool:
     """Whether two names differ in their number only; a mutation, in what the place became."""
     if asked.before != other.before:
         return False
-    if asked.before in _NUMBERED:
+    if asked.before in _NAMED:
         return len(other.behind) <= 1  # stage 3b; not exon 19del
     if len(asked.before) > 1 or asked.before in _LETTERS:
         return asked.behind == other.behind
@@ -80,6 +83,8 @@ def _same_kind(asked: _Parts, other: _Parts) -> bool:
 
 
 def _shown(name: _Parts) -> str:
-    space = " " if name.before in _NUMBERED else ""
-    shown = f"{name.before}{space}{name.number}{name.behind}"
-    return shown if space else shown.upper()
+    number = f"{name.number}{name.behind}"
+    if name.before == "line" and number in _ORDINALS:
+        return f"{_ORDINALS[number]} line"
+    named = _NAMED.get(name.before)
+    return named.format(number) if named else f"{name.before}{number}".upper()

@@ -47,6 +47,21 @@ MEET = """
     second line | second-line
     2nd line | second line
     1st line | first-line
+    3L | third-line
+    third line | line 3
+    fifth line | 5th-line
+    second or third line | 2nd or 3rd line
+    stages one, two and three | stages I, II and III
+    stage 3, 4 or 5 | stages three, four, five
+    ECOG 2 | ECOG performance status of two
+    ECOG 2 | performance status 2
+    ECOG 0 | ECOG PS 0
+    my PS 1 | my ECOG1
+    one tablet | 1 tablet
+    one hundred milligrams | 100 mg
+    a hundred and twenty mg | 120 mg
+    two hundred forty mg | 240 mg
+    one thousand five hundred mg | 1,500 mg
     PD-L1 | PDL1
     PD-L1 | PD L1
     PD-L1 | pdl 1
@@ -315,6 +330,12 @@ APART = """
     metastasis | metabolism
     first-line | second-line
     one of them | 1
+    third line | second line
+    stage four, two or three years ago | stage 3
+    ECOG 2 | ECOG 3
+    performance status 1 | PS 0
+    5-year survival | 10-year survival
+    hundreds of people | 100
     exon 19 deletion | exon 19 insertion
     ex20ins | 19del
     IIIA | IIIB
@@ -335,6 +356,15 @@ INSIDE = """
     stage 4 | stage three or four
     phase 2 | phase I/II
     exon | exon 20
+    stage 3 | stage two, three and four
+    stage 4 | stage 3 and 4 disease
+    line | third line
+    third line | second or third line
+    performance status | ECOG 2
+    ECOG | performance status of 2
+    survival5 | five-year overall survival
+    survival5 | survival at five years
+    survival10 | alive at ten years
     exon 19 | exon 19 deletion
     exon 19 | del19
     ALK | EML4-ALK

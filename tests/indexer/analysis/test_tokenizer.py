@@ -56,6 +56,31 @@ def test_spanish_is_stemmed_as_spanish() -> None:
     assert terms("células", "en") != terms("célula", "es")
 
 
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [
+        ("una pastilla", "1 pastilla"),
+        ("treinta y cinco gramos", "35 gramos"),
+        ("veintiún días", "21 días"),
+        ("ciento veinte miligramos", "120 miligramos"),
+        ("doscientos cuarenta", "240"),
+        ("dos mil quinientos", "2500"),
+        ("tercera línea", "línea 3"),
+        ("etapas dos y tres", "etapas II y III"),
+        ("estado funcional de dos", "ECOG 2"),
+    ],
+)
+def test_spanish_numbers_are_the_same_in_words_and_digits(words: str, digits: str) -> None:
+    made = [[token.term for token in tokens_of(text, "es")] for text in (words, digits)]
+
+    assert made[0] == made[1] != []
+
+
+def test_a_number_in_years_of_survival_is_the_same_in_both_languages() -> None:
+    assert tokens_of("supervivencia a los cinco años", "es")[-1].term == "survival5"
+    assert tokens_of("how many survive five years", "en")[-1].term == "survival5"
+
+
 def test_a_language_we_cannot_stem_is_left_as_it_is() -> None:
     assert terms("rakovina plic", "cs") == ["rakovina", "plic"]
 

@@ -14,6 +14,8 @@ TALKS = {
     "doses": "the usual dose is eighty milligrams\nthe scan is every three months",
     "pills": "osimertinib is a pill\nit may give you a rash",
     "codes": "the trial NCT05338970 tries AMG 510\nthe bill says C34.10",
+    "lines": "a second-line treatment comes after the first line\nif not, after that",
+    "scale": "a performance status of one means some help\nthere is a five-year survival",
     "shares": "PD-L1 was eighty percent\nhalf of them, fifty percent, were alive",
 }
 
@@ -35,6 +37,13 @@ def unsaid(answer: Answer) -> list[tuple[str, tuple[str, ...]]]:
         ("exon 18 deletion", "exon 18", ("exon 19",)),
         ("HER3", "HER3", ("HER2",)),
         ("gefitinib rash", "gefitinib", ()),
+        ("third line treatment", "third line", ("second line", "first line")),
+        ("what is 4L", "4L", ("second line", "first line")),
+        ("tercera línea", "tercera línea", ("second line", "first line")),
+        ("ECOG 3", "ECOG 3", ("ECOG 1",)),
+        ("performance status of 2", "performance status of 2", ("ECOG 1",)),
+        ("10-year survival", "10-year survival", ("5-year survival",)),
+        ("supervivencia a 10 años", "supervivencia a 10 años", ("5-year survival",)),
         ("can I take 120 milligrams", "120 milligrams", ()),
         ("a scan every 2 months", "every 2 months", ()),
     ],
@@ -48,7 +57,14 @@ def test_what_nobody_speaks_of_is_told_and_not_answered(
     assert answer.confidence != "answered"
 
 
-@pytest.mark.parametrize("query", ["stage 4", "stage IIIB", "exon 19", "HER2", "tagrisso rash"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "stage 4", "stage IIIB", "exon 19", "HER2", "tagrisso rash", "2L", "1st-line",
+        "segunda línea", "ECOG PS 1", "estado funcional 1", "five year survival",
+        "supervivencia a cinco años",
+    ],
+)  # fmt: skip
 def test_of_what_is_said_nothing_is_told(generation: Generation, query: str) -> None:
     answer = generation.search(query)
 
