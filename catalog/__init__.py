@@ -16,7 +16,7 @@ from catalog.files import (
 )
 from catalog.glossary import KINDS
 from catalog.library import Library
-from catalog.loader import load_catalogue, read_catalogue
+from catalog.loader import load_catalogue, read_catalogue, shipped_terms
 from catalog.model import (
     ANSWER_MS,
     Catalogue,

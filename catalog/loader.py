@@ -35,6 +35,12 @@ def load_catalogue(library: Library) -> Catalogue:
     return catalogue
 
 
+def shipped_terms() -> tuple[Term, ...]:
+    """Read the terms of the glossary that comes with the program."""
+    file = SHIPPED / "glossary.csv"
+    return read_glossary(file.read_text("utf-8"), file.name)[0]
+
+
 def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Read as much of a library's catalogue as can be used, and every problem in it."""
     problems: list[Problem] = []

@@ -4,6 +4,8 @@
 two words alone may stand some that only hold a sentence together; `_` lets nothing between them.
 `a & b` is `a .. b` or `b .. a`.
 `<[4-9]>` is a word by its regular expression, a name in capitals stands for a list of phrases.
+`!NAME` is a word with which none of these begins, `!..NAME` nothing, where none of them follows in
+the sentence.
 """
 
 import re
@@ -16,10 +18,11 @@ _BETWEEN = r"(?:[^.\s]\S* ){0,6}?"
 _FILLERS = rf"(?:(?:\S*{LIGHT}|,) ){{0,4}}"
 _NAME = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
 _ITEMS = re.compile(r"/(?![^<]*>)")
-_PARTS = re.compile(rf"<[^>]*>|{_NAME.pattern}|[^_]+")
+_PARTS = re.compile(rf"<[^>]*>|!(?:\.\.)?{_NAME.pattern}|{_NAME.pattern}|[^_]+")
 _ENDINGS = ("", "s", "e", "es", "d", "ed", "ing", "a", "o", "as", "os")
 _FIRST_LETTERS = 3
 _NUMBER = "<"
+_NO_SUCH, _NONE_FOLLOWS = "!", "!.."
 
 
 class Phrases:
@@ -44,7 +47,7 @@ class Phrases:
             if slot == "..":
                 parts.append(_BETWEEN)
                 continue
-            if parts and parts[-1] != _BETWEEN:
+            if parts and parts[-1] != _BETWEEN and not slot.startswith(_NONE_FOLLOWS):
                 parts.append(_FILLERS)
             parts.append(f"(?:{'|'.join(map(self._item, _ITEMS.split(slot)))})")
         return "".join(parts)
@@ -65,6 +68,10 @@ class Phrases:
     def _word(self, word: str) -> str:
         if _NAME.fullmatch(word):
             return f"(?:{self._names[word]})"
+        if word.startswith(_NONE_FOLLOWS):
+            return rf"(?!(?:[^.\s]\S* ){{0,12}}?(?:{self._names[word[3:]]}))"
+        if word.startswith(_NO_SUCH):
+            return rf"(?!{self._names[word[1:]]})[^.\s]\S* "
         if word.startswith(_NUMBER):
             return f"(?:{word[1:-1]}) "
         stem = word.removesuffix("*")

@@ -7,14 +7,15 @@ one once too often, so what is in doubt is shown.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from catalog import read_word_lists
+from catalog import read_word_lists, shipped_terms
 from indexer.analysis.languages import detected_language
+from indexer.urgency.medicines import kinds_of_medicines
 from indexer.urgency.patterns import LIGHT, Phrases, Spotter
 from indexer.urgency.slips import Slips
 from indexer.urgency.wording import END, plain_message
@@ -48,6 +49,7 @@ class _Lists(NamedTuple):
 
     spotter: Spotter
     slips: Slips
+    medicines: Mapping[str, str]
     fillers: frozenset[str]
     figures: re.Pattern[str]
     general: re.Pattern[str]
@@ -67,6 +69,7 @@ def _lists() -> _Lists:
         read_word_lists(f"indexer/data/urgent_{name}.toml")
         for name in ("signs", "words", "context")
     )
+    medicines = kinds_of_medicines(shipped_terms(), context.word_set("one-a-day"))
     write = Phrases({_as_name(name): parts.phrases(name) for name in parts.sources})
     spotter = Spotter(write, {name: signs.phrases(name) for name in signs.sources})
     between, either, asked_of, deniable = (
@@ -85,11 +88,12 @@ def _lists() -> _Lists:
     )
     fillers = context.word_set("fillers")
     slips = Slips(
-        context.words("misspelled"), write.words | fillers | context.word_set("spelled-right")
+        (*context.words("misspelled"), *medicines),
+        write.words | fillers | context.word_set("spelled-right"),
     )
     return _Lists(
-        spotter, slips, fillers, figures, general, behind, past, happening, now, denied, inside,
-        at_once,
+        spotter, slips, medicines, fillers, figures, general, behind, past, happening, now, denied,
+        inside, at_once,
     )  # fmt: skip
 
 
@@ -134,8 +138,9 @@ def tells_to_go(text: str, kinds: Iterable[str]) -> bool:
 
 
 def _marked(lists: _Lists, message: str) -> str:
-    """Mend each word, and mark those that only hold a sentence together."""
-    words = (lists.slips.mended(word) for word in message.split())
+    """Mend each word, write medicines by their kind, mark what only holds a sentence together."""
+    mended = (lists.slips.mended(word) for word in message.split())
+    words = (lists.medicines.get(word, word) for word in mended)
     return f" {' '.join(word + LIGHT if word in lists.fillers else word for word in words)} "
 
 

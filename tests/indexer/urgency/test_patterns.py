@@ -4,7 +4,14 @@ import pytest
 
 from indexer.urgency.patterns import Phrases, Spotter
 
-WRITE = Phrases({"COUGH": ["cough*", "hack*"], "WONT_STOP": ["wont_stop", "COUGH on"]})
+WRITE = Phrases(
+    {
+        "COUGH": ["cough*", "hack*"],
+        "WONT_STOP": ["wont_stop", "COUGH on"],
+        "BODILY": ["arm", "leg"],
+        "MISTAKE": ["by_mistake"],
+    }
+)
 
 
 def spotted(phrase: str, message: str) -> bool:
@@ -23,6 +30,8 @@ def spotted(phrase: str, message: str) -> bool:
         ("temp <10[1-9]>", "temp 102"),
         ("<10[1-9]> degrees", "102 degrees"),
         ("legs &\nnumb/\nweak", "weak legs"),
+        ("move the_!BODILY", "move the' date"),
+        ("daily !..MISTAKE", "daily with' food . by' mistake"),
     ],
 )
 def test_a_phrase_is_spotted(phrase: str, message: str) -> None:
@@ -38,6 +47,9 @@ def test_a_phrase_is_spotted(phrase: str, message: str) -> None:
         ("chest .. arm", "arm chest"),
         ("cough", "coughing"),
         ("temp <10[1-9]>", "temp 98.6"),
+        ("move the_!BODILY", "move the' arm"),
+        ("move the_!BODILY", "move the' ."),
+        ("daily !..MISTAKE", "daily with' food by' mistake"),
     ],
 )
 def test_what_is_no_such_phrase_is_not(phrase: str, message: str) -> None:

@@ -63,6 +63,11 @@ def test_operators_may_name_every_kind_that_there_is() -> None:
         ("thinking of suicide", "suicide gene therapy"),
         ("having a stroke", "a stroke of luck"),
         ("I'm choking", "I got choked up"),
+        ("took 5 tagrisso", "I take 2 tablets a day"),
+        ("I take 8 oxycodone a day", "I take 8 alectinib capsules a day"),
+        ("took two tagrisso by mistake", "taking 80 mg of tagrisso once a day"),
+        ("I doubled my dose", "my doctor doubled my dose"),
+        ("tomé cinco pastillas de más", "tomo dos pastillas al día"),
     ],
 )
 def test_who_and_when_tell_an_emergency_from_a_question(happening: str, asked: str) -> None:
