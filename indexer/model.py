@@ -18,6 +18,8 @@ class Hit:
     `turns` are who says what of `text`, as captions show it: from which character on, the name
     they give, "" where they give none, and a number; runs with another number are said by somebody
     else. They are none where one speaks who is not named.
+    `readable` is `text` as it is read: where captions have no punctuation, sentences begin with a
+    capital and end with a mark; "" elsewhere. Its words are the same, parted by the same spaces.
     """
 
     video: str
@@ -39,6 +41,7 @@ class Hit:
     heard: tuple[str, ...] = ()
     goes_on: bool = False
     turns: tuple[tuple[int, str, int], ...] = ()
+    readable: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from catalog import Catalogue, Person, Series, Video, base_language
 from indexer import Hit, detected_language
+from webapp.presenters.readable import readable_hit
 from webapp.presenters.speakers import labels, person_named
 from webapp.rendering.highlights import Fragment, highlighted
 
@@ -62,6 +63,7 @@ def moment_of(hit: Hit, video: Video, people: Sequence[Person] = (), question: s
 
     The page of its video is then searched for the `question`, if any.
     """
+    hit = readable_hit(hit)
     called = labels([(_name(speaker, people), turn) for _, speaker, turn in hit.turns])
     names = {at: name for (at, _, _), name in zip(hit.turns, called, strict=True)}
     cuts = sorted({0, hit.answer_at, *names} - {len(hit.text)})

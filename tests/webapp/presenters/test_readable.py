@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hits import HIT
+
+from webapp.presenters.readable import readable_hit, readable_spans
+
+
+def test_a_hit_is_read_with_its_punctuation_and_everything_in_its_place() -> None:
+    hit = replace(
+        HIT,
+        text="what does alk mean it is a gene dr shaw said so",
+        readable="What does ALK mean? It is a gene. Dr. Shaw said so.",
+        spans=((10, 13), (27, 31)),
+        answer_at=19,
+        turns=((0, "", 0), (19, "", 1)),
+    )
+
+    read = readable_hit(hit)
+
+    assert read.text == "What does ALK mean? It is a gene. Dr. Shaw said so."
+    assert [read.text[start:end] for start, end in read.spans] == ["ALK", "gene"]
+    assert read.text[read.answer_at :].startswith("It is")
+    assert [read.text[at : at + 4] for at, _, _ in read.turns] == ["What", "It i"]
+
+
+def test_a_cut_is_before_an_opening_question_mark_and_a_highlight_behind_it() -> None:
+    hit = replace(
+        HIT,
+        text="bien qué es alk",
+        readable="Bien. ¿Qué es ALK?",
+        spans=((5, 8),),
+        answer_at=5,
+        turns=((0, "", 0), (15, "", 1)),
+    )
+
+    read = readable_hit(hit)
+
+    assert read.text[read.answer_at :] == "¿Qué es ALK?"
+    assert [read.text[start:end] for start, end in read.spans] == ["Qué"]
+    assert read.turns[-1][0] == len(read.text)
+
+
+def test_a_hit_with_punctuation_of_its_own_is_left_as_it_is() -> None:
+    assert readable_hit(HIT) is HIT
+
+
+def test_a_highlight_over_several_words_keeps_them_all() -> None:
+    text, read = "stage four non small cell", "Stage four. Non small cell."
+
+    spans = readable_spans(text, read, ((0, 10), (11, 20)))
+
+    assert [read[start:end] for start, end in spans] == ["Stage four", "Non small"]

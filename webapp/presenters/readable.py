@@ -1,0 +1,66 @@
+"""What is said as it is read: hits with the punctuation that their captions lack."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from indexer import Hit
+
+_OPENING = "¿"
+
+
+def readable_hit(hit: Hit) -> Hit:
+    """The hit with the text that is read, and all its places in that; the same one without any."""
+    if not hit.readable:
+        return hit
+    places = _Places(hit.text, hit.readable)
+    return replace(
+        hit,
+        text=hit.readable,
+        readable="",
+        spans=places.spans(hit.spans),
+        answer_at=places.cut(hit.answer_at),
+        turns=tuple((places.cut(at), name, turn) for at, name, turn in hit.turns),
+    )
+
+
+def readable_spans(
+    text: str, readable: str, spans: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """Where the highlights of a text are in the one that is read."""
+    return _Places(text, readable).spans(spans)
+
+
+class _Places:
+    """From the characters of a text to those of the one that is read.
+
+    Both have the same words, parted by one space; a word that is read may begin with a question
+    mark and end with a mark that the other has not.
+    """
+
+    def __init__(self, text: str, readable: str) -> None:
+        words, shown = text.split(" "), readable.split(" ")
+        self._starts = [0, *accumulate(len(word) + 1 for word in words)][:-1]
+        self._shown = [0, *accumulate(len(word) + 1 for word in shown)][:-1]
+        self._opened = [
+            there.startswith(_OPENING) and not word.startswith(_OPENING)
+            for word, there in zip(words, shown, strict=True)
+        ]
+        self._end, self._shown_end = len(text), len(readable)
+
+    def cut(self, at: int) -> int:
+        """Where what begins at a character begins."""
+        if at >= self._end:
+            return self._shown_end
+        word = bisect_right(self._starts, at) - 1
+        inside = at - self._starts[word]
+        return self._shown[word] + inside + (self._opened[word] if inside else 0)
+
+    def spans(self, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """Highlights hold the same letters, and no mark that was added."""
+        return tuple((self._letter(start), self._letter(end - 1) + 1) for start, end in spans)
+
+    def _letter(self, at: int) -> int:
+        word = bisect_right(self._starts, at) - 1
+        return self._shown[word] + self._opened[word] + at - self._starts[word]
