@@ -115,7 +115,7 @@ def _copy_catalogue(library: Library, site: str) -> None:
 def _copy_media(library: Library) -> None:
     library.media_dir.mkdir(parents=True, exist_ok=True)
     with resources.as_file(SAMPLE / "site") as folder:
-        for film in folder.glob("*/*.mp4"):
-            target = library.media_dir / film.name
-            if not target.is_file() or target.stat().st_size != film.stat().st_size:
-                shutil.copy2(film, target)
+        for file in (*folder.glob("*/*.mp4"), *folder.glob("*/*.m4a")):
+            target = library.media_dir / file.name
+            if not target.is_file() or target.stat().st_size != file.stat().st_size:
+                shutil.copy2(file, target)

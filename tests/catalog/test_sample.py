@@ -13,8 +13,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from paths import ROOT, SUPPORT
+from sample_maker import scripts, time_of
+from sample_scripts import Sentence
 
 SAMPLE = ROOT / "catalog" / "sample"
 SITE = SAMPLE / "site"
@@ -22,6 +25,9 @@ TIME = re.compile(r"(?:(\d+):)?(\d+):(\d\d)[.,](\d{3})")
 CUE_TIMES = re.compile(r"(\S+) --> (\S+)")
 TRACKS = sorted(path for path in SITE.glob("*/*") if path.suffix in (".vtt", ".srt", ".json3"))
 FILMS = sorted(SITE.glob("*/*.mp4"))
+SOUNDS = sorted(SITE.glob("*/*.m4a"))
+PLAYABLE = (*FILMS, *SOUNDS)
+needs_ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg is not installed")
 CARD = "Sample, not medical advice"
 STILLS = sorted(SITE.glob("*/poster.png"))
 
@@ -112,14 +118,14 @@ def test_made_files_are_what_the_scripts_make(tmp_path: Path) -> None:
         assert bundled.read_bytes() == path.read_bytes(), f"{bundled}: run {maker.name}"
 
 
-def test_nothing_lies_beside_the_made_files_but_the_films_and_their_stills(tmp_path: Path) -> None:
+def test_nothing_lies_beside_the_made_files_but_what_plays_and_stills(tmp_path: Path) -> None:
     maker = SUPPORT / "sample_maker.py"
     subprocess.run([sys.executable, str(maker), "--into", str(tmp_path)], check=True)
 
     made = {path.relative_to(tmp_path / "site") for path in (tmp_path / "site").rglob("*.*")}
     bundled = {path.relative_to(SITE) for path in SITE.rglob("*.*")}
 
-    assert bundled - made == {path.relative_to(SITE) for path in (*FILMS, *STILLS)}
+    assert bundled - made == {path.relative_to(SITE) for path in (*PLAYABLE, *STILLS)}
 
 
 def test_there_is_more_than_an_hour_of_speech() -> None:
@@ -270,25 +276,49 @@ def test_a_question_is_asked_at_its_time() -> None:
     assert "Let's start on the worst day." in texts[first]
 
 
-def test_only_the_two_films_are_named_as_media() -> None:
-    named = {slug: video["media"] for slug, video in videos().items() if "media" in video}
+def test_every_video_plays_two_as_films_and_the_others_as_sound() -> None:
+    named = {slug: video["media"] for slug, video in videos().items()}
 
-    assert named == {film.parent.name: film.name for film in FILMS}
-    assert len(named) == 2
+    assert named == {file.parent.name: file.name for file in PLAYABLE}
+    assert (len(FILMS), len(SOUNDS)) == (2, 8)
 
 
-def test_the_films_are_small() -> None:
+def test_what_plays_is_small() -> None:
     assert sum(film.stat().st_size for film in FILMS) < 3_000_000
+    assert sum(file.stat().st_size for file in PLAYABLE) < 12_000_000
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("file", SOUNDS, ids=lambda file: file.stem)
+def test_sentences_are_heard_when_they_are_captioned(file: Path) -> None:
+    """In every pause between two sentences it is quiet, and on both sides of it somebody speaks."""
+    heard = loudness(file)
+    script = next(one for one in scripts("en") if one.slug == file.stem)
+    said = [one for one in time_of(script).said if isinstance(one.item, Sentence)]
+
+    for one, after in pairwise(said):
+        pause = heard[one.end_ms // 10 + 12 : after.start_ms // 10 - 6]
+        assert max(pause, default=0) < 300, f"{one.end_ms} ms: not quiet before {after.item}"
+        for spoken in (one, after):
+            assert max(heard[spoken.start_ms // 10 : spoken.start_ms // 10 + 30]) > 1000, spoken
+
+
+def loudness(file: Path) -> list[int]:
+    """The highest sample of each ten milliseconds of sound."""
+    command = ["ffmpeg", "-v", "error", "-i", str(file), "-f", "s16le", "-ac", "1", "-ar", "8000"]
+    raw = subprocess.run([*command, "-"], capture_output=True, check=True).stdout
+    samples = np.abs(np.frombuffer(raw, "<i2").astype(np.int32))
+    return [int(one) for one in samples[: len(samples) // 80 * 80].reshape(-1, 80).max(axis=1)]
 
 
 @pytest.mark.skipif(shutil.which("ffprobe") is None, reason="ffprobe is not installed")
-@pytest.mark.parametrize("film", FILMS, ids=lambda film: film.stem)
-def test_a_film_ends_with_its_captions(film: Path) -> None:
+@pytest.mark.parametrize("film", PLAYABLE, ids=lambda film: film.stem)
+def test_what_plays_ends_with_its_captions(film: Path) -> None:
     command = ["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0"]
 
     answer = subprocess.run([*command, str(film)], capture_output=True, text=True, check=True)
 
-    last = max(end for _, end in times(film.with_name("en.vtt")))
+    last = max(end for track in film.parent.glob("en*.*") for _, end in times(track))
     assert abs(1000 * float(answer.stdout) - last) <= 1000
     assert float(answer.stdout) == pytest.approx(seconds(videos()[film.stem]["duration"]), abs=1)
 

@@ -1,10 +1,11 @@
 """Make the tracks, pages and catalogue of the sample library from its scripts.
 
-    python tests/support/sample_maker.py            write everything but films and their stills
-    python tests/support/sample_maker.py --media    speak the films again first (espeak-ng, ffmpeg)
+    python tests/support/sample_maker.py            write everything but films, stills and sound
+    python tests/support/sample_maker.py --media    speak all again first (espeak-ng, ffmpeg)
+    python tests/support/sample_maker.py --sound    the same, but the films stay as they are
     python tests/support/sample_maker.py --into DIR write into another folder, to compare
 
-The same scripts always make the same bytes; only the films depend on the voices installed.
+The same scripts always make the same bytes; only films and sound depend on the voices installed.
 """
 
 import argparse
@@ -14,8 +15,8 @@ from pathlib import Path
 
 from paths import SAMPLE
 from sample_clock import Timeline, estimated, measured, translated
-from sample_media import make_media
-from sample_pages import page, poster, series
+from sample_media import make_media, make_sound
+from sample_pages import media_name, page, poster, series
 from sample_scripts import Script, read_script
 from sample_tracks import automatic_srt, json3, manual_srt, manual_vtt, rolling_vtt
 
@@ -25,13 +26,15 @@ SUFFIX = " (invented)"
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description="Make the sample library from its scripts.")
-    parser.add_argument("--media", action="store_true", help="speak the films again")
+    parser.add_argument("--media", action="store_true", help="speak films and sound again")
+    parser.add_argument("--sound", action="store_true", help="speak what has no film again")
     parser.add_argument("--into", type=Path, default=SAMPLE, help="the folder to write into")
     options = parser.parse_args()
-    if options.media:
-        for script in scripts("en"):
-            if script.one("voices"):
-                make_media(script, SAMPLE)
+    for script in scripts("en"):
+        if options.media and script.one("voices"):
+            make_media(script, SAMPLE)
+        if (options.media or options.sound) and script.one("sound"):
+            make_sound(script, time_of(script), SAMPLE)
     for name, content in make_all():
         target = options.into / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -83,9 +86,8 @@ def video_files(
             name, content = track(wanted.split(), script, times, names)
             made.append(name)
             yield f"{folder}/{name}", content
-    media = f"{original.slug}.mp4" if original.one("voices") else ""
-    yield f"{folder}/index.html", page(original, names, made, media).encode()
-    if not media:
+    yield f"{folder}/index.html", page(original, names, made, media_name(original)).encode()
+    if not original.one("voices"):
         yield f"{folder}/poster.svg", poster(original.one("title")).encode()
 
 

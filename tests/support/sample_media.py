@@ -1,4 +1,4 @@
-"""The films of the sample library and their stills: spoken by espeak-ng, drawn by ffmpeg."""
+"""The films, stills and sound of the sample library: spoken by espeak-ng, drawn by ffmpeg."""
 
 import json
 import math
@@ -9,22 +9,27 @@ from array import array
 from collections.abc import Iterable
 from pathlib import Path
 
-from sample_clock import SOUND_MS, Said, lay_out, spoken_items, timeline, written
+from sample_clock import SOUND_MS, Said, Timeline, lay_out, spoken_items, timeline, written
 from sample_pages import CARD, title_lines
 from sample_scripts import Script, Sentence, Sound
 
 RATE = 22050
 WORDS_A_MINUTE = 146
+SLOWEST, FASTEST = 90, 300
+NEAR = 0.985
+TRIES = 6
 QUIET = 250
 CHORD = (262, 330, 392, 523)
 SIZE = (480, 270)
 STILL = (1280, 720)
+SPEECH = ["-c:a", "aac", "-b:a", "16k", "-ac", "1", "-ar", "16000", "-flags:a", "+bitexact"]
+SPEECH += ["-fflags", "+bitexact", "-movflags", "+faststart"]
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
 
 def make_media(script: Script, sample: Path) -> None:
     """Write `<slug>.mp4`, its still `poster.png` and the measured times of its sentences."""
-    voices = dict(zip(("ADVOCATE", "EXPERT"), script.one("voices").split(), strict=True))
+    voices = voices_of(script, "voices")
     items = spoken_items(script)
     sounds = [sound_of(item, voices) for item in items]
     said = tuple(lay_out(items, (len(sound) * 1000 // RATE for sound in sounds)))
@@ -37,6 +42,40 @@ def make_media(script: Script, sample: Path) -> None:
         film.parent.mkdir(parents=True, exist_ok=True)
         encode(speech, film, script.one("title"), total_ms)
     draw_still(film.with_name("poster.png"), script.one("title"))
+
+
+def make_sound(script: Script, spoken_at: Timeline, sample: Path) -> None:
+    """Write `<slug>.m4a`: each sentence at its time, as fast as it takes to fill it; no picture."""
+    voices = voices_of(script, "sound")
+    sounds = [fitted(one, voices) for one in spoken_at.said]
+    with tempfile.TemporaryDirectory() as folder:
+        speech = Path(folder) / "speech.wav"
+        write_wav(speech, mix(spoken_at.said, sounds, spoken_at.total_ms))
+        file = sample / "site" / script.slug / f"{script.slug}.m4a"
+        command = ["ffmpeg", "-y", "-loglevel", "error", "-i", str(speech), *SPEECH]
+        subprocess.run([*command, *described(script.one("title")), str(file)], check=True)
+
+
+def voices_of(script: Script, key: str) -> dict[str, str]:
+    """Which voice of espeak-ng each of the two has, by a line of the head."""
+    return dict(zip(("ADVOCATE", "EXPERT"), script.one(key).split(), strict=True))
+
+
+def fitted(said: Said, voices: dict[str, str]) -> "array[int]":
+    """The samples of what is said, at the speed at which it takes its time and no longer."""
+    if not isinstance(said.item, Sentence):
+        return sound_of(said.item, voices)
+    wanted = (said.end_ms - said.start_ms) * RATE // 1000
+    speed, best = WORDS_A_MINUTE, array("h")
+    for _ in range(TRIES):
+        samples = speech_of(said.item.spoken, voices[said.item.speaker], speed)
+        if len(best) < len(samples) <= wanted:
+            best = samples
+        if NEAR * wanted <= len(best):
+            break
+        faster = speed * len(samples) / wanted
+        speed = min(max(SLOWEST, math.floor(faster) + (len(samples) > wanted)), FASTEST)
+    return best or samples[:wanted]
 
 
 def write_timings(path: Path, said: Iterable[Said]) -> None:
@@ -57,10 +96,10 @@ def sound_of(item: Sentence | Sound, voices: dict[str, str]) -> "array[int]":
     return chime(SOUND_MS["["]) if item.text == "[music]" else silence(SOUND_MS["("])
 
 
-def speech_of(text: str, voice: str) -> "array[int]":
+def speech_of(text: str, voice: str, speed: int = WORDS_A_MINUTE) -> "array[int]":
     """Speak one sentence and cut the silence off both ends."""
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        command = ["espeak-ng", "-v", voice, "-s", str(WORDS_A_MINUTE), "-w", file.name, text]
+        command = ["espeak-ng", "-v", voice, "-s", str(speed), "-w", file.name, text]
         subprocess.run(command, check=True)
         with wave.open(file.name) as spoken:
             assert spoken.getframerate() == RATE
@@ -108,10 +147,13 @@ def encode(speech: Path, film: Path, title: str, total_ms: int) -> None:
     command += ["-i", str(speech), "-vf", card(title), "-t", str(total_ms / 1000)]
     command += ["-c:v", "libx264", "-profile:v", "baseline", "-pix_fmt", "yuv420p"]
     command += ["-crf", "44", "-g", "2", "-tune", "stillimage", "-preset", "veryslow"]
-    command += ["-c:a", "aac", "-b:a", "16k", "-ac", "1", "-ar", "16000"]
-    command += ["-map_metadata", "-1", "-metadata", f"title={title} ({CARD})"]
-    command += ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"]
-    subprocess.run([*command, "-movflags", "+faststart", str(film)], check=True)
+    command += ["-flags:v", "+bitexact", *SPEECH, *described(title), str(film)]
+    subprocess.run(command, check=True)
+
+
+def described(title: str) -> list[str]:
+    """What a file says of itself, and nothing of the machine that made it."""
+    return ["-map_metadata", "-1", "-metadata", f"title={title} ({CARD})"]
 
 
 def draw_still(still: Path, title: str) -> None:

@@ -28,7 +28,7 @@ PAGE = """\
 <video controls width="640" height="360" poster="{poster}">
 {inside}
 </video>
-{silent}<p>{about}</p>
+{sound}<p>{about}</p>
 <p>{people}</p>
 <h2>Sources</h2>
 <ul>
@@ -50,7 +50,8 @@ POSTER = """\
 </svg>
 """
 
-SILENT = "<p>This sample has captions and no film.</p>\n"
+SOUND = "<p>This sample has sound and captions, and no picture.</p>\n"
+TYPES = {"mp4": "video/mp4", "m4a": "audio/mp4"}
 
 
 def title_lines(title: str) -> list[str]:
@@ -77,16 +78,22 @@ def track_tag(name: str) -> str:
     return f'<track kind="captions" srclang="{tag}" label="{label}" src="{name}">'
 
 
+def media_name(script: Script) -> str:
+    """The file that is played: a film where its head names `voices`, else sound."""
+    return f"{script.slug}.{'mp4' if script.one('voices') else 'm4a'}"
+
+
 def page(script: Script, names: Mapping[str, str], tracks: Iterable[str], media: str) -> str:
     """The page on which a sample video is embedded."""
-    source = [f'<source src="{media}" type="video/mp4">'] if media else []
+    ending = media.rpartition(".")[2]
+    source = f'<source src="{media}" type="{TYPES[ending]}">'
     return PAGE.format(
         title=escape(script.one("title")),
         about=escape(script.one("about")),
         notice=NOTICE,
-        poster="poster.png" if media else "poster.svg",
-        inside="\n".join([*source, *map(track_tag, tracks)]),
-        silent="" if media else SILENT,
+        poster="poster.png" if ending == "mp4" else "poster.svg",
+        inside="\n".join([source, *map(track_tag, tracks)]),
+        sound=SOUND if ending == "m4a" else "",
         people=escape(f"{names['ADVOCATE']} asks, {names['EXPERT']} answers."),
         sources="\n".join(
             f'<li><a href="{escape(url)}">{escape(url)}</a></li>' for url in script.all("source")
@@ -117,7 +124,6 @@ def series(head: Mapping[str, object], videos: Iterable[tuple[Script, Timeline]]
 
 def video(script: Script, timeline: Timeline) -> str:
     """One `[[videos]]` table, its times taken from the timeline."""
-    media = [f"media = {string(script.slug + '.mp4')}"] if script.one("voices") else []
     following = [f"next = {string(script.one('next'))}"] if script.one("next") else []
     return "\n".join(
         [
@@ -126,7 +132,7 @@ def video(script: Script, timeline: Timeline) -> str:
             f"title = {string(script.one('title'))}",
             f"description = {string(script.one('about'))}",
             f"page = {string(f'http://sample.invalid/{script.slug}/')}",
-            *media,
+            f"media = {string(media_name(script))}",
             f"speakers = {strings([script.one('advocate'), script.one('expert')])}",
             f"topics = {strings(script.listed('topics'))}",
             f"recorded = {script.one('recorded')}",

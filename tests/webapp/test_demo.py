@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from catalog import ExitCode, Library
+from catalog import ExitCode, Library, load_catalogue
 from hope import app
 from webapp import demo
 from webapp.demo import SampleError, prepare_demo, sample_site
+from webapp.presenters.player import player_of
 
 SITE = "http://127.0.0.1:9"
 
@@ -47,6 +48,8 @@ def test_a_demo_is_set_up_in_an_empty_folder_and_again_in_itself(tmp_path: Path)
         assert prepare_demo(library, site) is ExitCode.DONE
 
     assert (library.catalog_dir / "sample-first-steps.toml").is_file()
+    videos = load_catalogue(library).videos.values()
+    assert {player_of(video, library, 133_000).kind for video in videos} == {"own"}
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence_that_names_it(

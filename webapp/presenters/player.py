@@ -5,7 +5,7 @@ Its still picture is served from here, so that nobody else is asked for it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from mimetypes import guess_type
+from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit
@@ -14,6 +14,16 @@ from catalog import Catalogue, Library, Video, base_language, watch_address
 from webapp.i18n.times import whole_seconds
 
 KINDS = (".jpg", ".webp", ".png")
+# Python's own table and these, whatever the machine knows beside them.
+_TYPES = MimeTypes()
+for _ending, _media_type in (
+    (".m4a", "audio/mp4"),
+    (".ogg", "audio/ogg"),
+    (".flac", "audio/flac"),
+    (".m4v", "video/mp4"),
+    (".mkv", "video/matroska"),
+):
+    _TYPES.add_type(_media_type, _ending)
 Kind = Literal["own", "youtube", "page", "none"]
 
 
@@ -33,6 +43,7 @@ class Player:
 
     `youtube` is the id, when YouTube has the video, whoever plays it here. `poster` is the address
     of the still picture, `page` that of the video's page where the player stands on another one.
+    `sound` says that there is nothing to see: no film, and no picture that stands for one.
     """
 
     kind: Kind
@@ -42,6 +53,7 @@ class Player:
     poster: str = ""
     tracks: tuple[CaptionTrack, ...] = ()
     page: str = ""
+    sound: bool = False
 
     @property
     def start_ms(self) -> int:
@@ -96,7 +108,9 @@ def player_of(
         )
         for code in languages
     )
-    return replace(found, poster=poster_address(library, video), tracks=tracks)
+    poster = poster_address(library, video)
+    sound = found.kind == "own" and not poster and media_type(video.media).startswith("audio/")
+    return replace(found, poster=poster, tracks=tracks, sound=sound)
 
 
 def _player(video: Video, library: Library, start: int) -> Player:
@@ -157,10 +171,14 @@ def media_file(library: Library, name: str) -> Path | None:
     """The video or sound file of that name inside the library's media folder, if there is one."""
     folder = library.media_dir.resolve()
     path = (folder / name).resolve()
-    media_type = guess_type(path.name)[0] or ""
-    if not media_type.startswith(("video/", "audio/")):
+    if not media_type(path.name).startswith(("video/", "audio/")):
         return None
     return path if path.is_relative_to(folder) and path.is_file() else None
+
+
+def media_type(name: str) -> str:
+    """The media type of a file by the ending of its name; "" for one that is not known."""
+    return _TYPES.guess_type(name)[0] or ""
 
 
 def poster_file(library: Library, slug: str) -> Path | None:

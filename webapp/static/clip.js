@@ -50,7 +50,7 @@ function ownClip(video, from, to) {
   });
 }
 
-const video = box?.querySelector("video");
+const video = box?.querySelector("video, audio");
 const link = box?.querySelector("a[data-youtube]");
 if (video && box.dataset.to) ownClip(video, Number(box.dataset.from), Number(box.dataset.to));
 else if (link) {

@@ -130,7 +130,7 @@ function jump(event) {
 }
 
 if (box) {
-  const video = box.querySelector("video");
+  const video = box.querySelector("video, audio");
   const link = box.querySelector("a[data-youtube]");
   if (video) player = ownPlayer(video);
   else if (link) player = facade(link);

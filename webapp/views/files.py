@@ -7,7 +7,13 @@ from starlette.responses import FileResponse, Response
 
 from transcripts import as_webvtt
 from webapp.pages import current_site, generation_of, not_found
-from webapp.presenters.player import media_file, mentioned_media, poster_file, version_of
+from webapp.presenters.player import (
+    media_file,
+    media_type,
+    mentioned_media,
+    poster_file,
+    version_of,
+)
 from webapp.rendering.assets import Asset
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -57,7 +63,8 @@ def media(request: Request) -> Response:
         # Such a header is to be passed over (RFC 9110, 14.2); Starlette would refuse it.
         kept = [(key, value) for key, value in request.scope["headers"] if key != b"range"]
         request.scope["headers"] = kept
-    return FileResponse(path, headers={"Cache-Control": "public, max-age=3600"})
+    headers = {"Cache-Control": "public, max-age=3600"}
+    return FileResponse(path, headers=headers, media_type=media_type(name))
 
 
 def poster(request: Request) -> Response:

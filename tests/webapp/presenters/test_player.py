@@ -15,6 +15,7 @@ from webapp.presenters.player import (
     Player,
     clip,
     media_file,
+    media_type,
     mentioned_media,
     player_of,
     poster_address,
@@ -37,6 +38,36 @@ def test_media_of_our_own_is_played_first(tmp_path: Path) -> None:
 
     assert (player.kind, player.address) == ("own", "/media/talk%201.mp4#t=83")
     assert player.on_youtube == "https://www.youtube.com/watch?v=abcdefghijk&t=83s"
+
+
+@pytest.mark.parametrize(
+    ("media", "poster", "sound"),
+    [("talk.m4a", "", True), ("talk.mp3", "", True), ("talk.m4a", "talk.jpg", False)],
+)
+def test_sound_without_a_picture_is_known_for_that(
+    media: str, poster: str, sound: bool, tmp_path: Path
+) -> None:
+    library = library_with(tmp_path, media)
+    library.posters_dir.mkdir()
+    if poster:
+        (library.posters_dir / poster).write_bytes(b"x")
+
+    player = player_of(Video("talk", "Talk", "basics", media=media), library, 0)
+
+    assert (player.kind, player.sound) == ("own", sound)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_of"),
+    [
+        ("a.m4a", "audio/mp4"),
+        ("a.mp3", "audio/mpeg"),
+        ("a.mp4", "video/mp4"),
+        ("a.html", "text/html"),
+    ],
+)
+def test_a_media_type_does_not_depend_on_the_machine(name: str, is_of: str) -> None:
+    assert media_type(name) == is_of
 
 
 def test_media_that_is_not_there_falls_back_to_youtube(tmp_path: Path) -> None:
