@@ -5,11 +5,13 @@ Each becomes the terms of its kind, by which it is found too, and its own, last:
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from indexer.analysis import spellings
-from indexer.analysis.segments import Numbers, Run, named_number, number_at
+from indexer.analysis.segments import Numbers, Run, named_number, number_at, percent_behind, runs_of
 
 Compound = tuple[tuple[str, ...], int]
 
@@ -18,8 +20,53 @@ _TOUCHING = re.compile(
     rf"({'|'.join(sorted(spellings.NUMBERED, key=len, reverse=True))})"
     r"((?:\d{1,2}|i{1,3}|iv)[abc]?[1-3]?)"
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _MOST_IN_A_ROW = 5
+
+
+class Row(NamedTuple):
+    """Numbers of one kind: of each its forms, its characters, and what joins it to the one before.
+
+    `length` runs make them; `kind` are the characters of what they number, before or behind.
+    """
+
+    numbers: tuple[tuple[str, ...], ...]
+    places: tuple[tuple[int, int], ...]
+    joined: tuple[str, ...]
+    length: int
+    kind: tuple[int, int] = (0, 0)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The numbers in their forms, the first of the row last."""
+        return tuple(number for forms in reversed(self.numbers) for number in forms)
+
+
+_Read = Callable[[Sequence[Run], int], Numbers | None]
+
+
+def rows_in(text: str) -> Iterator[Row]:
+    """Find the rows of numbers in a text: "stages 2 and 5", "second or third line"."""
+    runs = runs_of(text)
+    at = 0
+    while at < len(runs):
+        found = next(filter(None, (read(runs, at) for read in _ROWS)), None)
+        if found and len(found.numbers) > 1:
+            yield found
+        at += found.length if found else 1
+
+
+def _numbered_row(runs: Sequence[Run], at: int) -> Row | None:
+    """Find "stages 2 and 3", the word and its numbers."""
+    kind = spellings.NUMBERED.get(runs[at].text)
+    if not kind or at + 1 >= len(runs):
+        return None
+    if runs[at + 1].text == "i" and at and runs[at - 1].text in spellings.POINTING:
+        return None  # "at this stage I would"
+    many = runs[at].text.endswith("s")
+    read = partial(named_number, roman=kind not in spellings.NOT_ROMAN)
+    row = _row(runs, at + 1, read, many=many)
+    return row and row._replace(length=row.length + 1, kind=runs[at][1:3])
 
 
 def _numbered(runs: Sequence[Run], at: int) -> Compound | None:
@@ -27,14 +74,9 @@ def _numbered(runs: Sequence[Run], at: int) -> Compound | None:
 
     The first word stays findable by itself, and stage 3 finds stage 3b.
     """
+    row = _numbered_row(runs, at)
     stem = spellings.NUMBERED.get(runs[at].text)
-    if not stem or at + 1 >= len(runs):
-        return None
-    if runs[at + 1].text == "i" and at and runs[at - 1].text in spellings.POINTING:
-        return None  # "at this stage I would"
-    many = runs[at].text.endswith("s")
-    row = _row(runs, at + 1, roman=stem not in spellings.NOT_ROMAN, many=many)
-    return ((stem, *(f"{stem}{number}" for number in row[0])), 1 + row[1]) if row else None
+    return ((f"{stem}", *(f"{stem}{number}" for number in row.names)), row.length) if row else None
 
 
 def _touching(runs: Sequence[Run], at: int) -> Compound | None:
@@ -52,17 +94,24 @@ def _touching(runs: Sequence[Run], at: int) -> Compound | None:
     return (compound[0], compound[1] - 1) if compound and compound[1] > 1 else None
 
 
-def _row(runs: Sequence[Run], at: int, *, roman: bool, many: bool) -> Numbers | None:
-    """Read the numbers behind their kind: "three or four", "1, 2 and 3", `I/II`; the first last."""
+def _row(
+    runs: Sequence[Run], at: int, read: _Read, *, many: bool, counted: bool = False
+) -> Row | None:
+    """Read numbers of one kind: "three or four", "1, 2 and 3", `I/II`.
+
+    What they count stands behind those that are `counted`; else they count nothing.
+    """
     found: list[Numbers] = []
     joined: list[str] = []
+    places: list[tuple[int, int]] = []
     ends: list[int] = []
     here, skip = at, 0
     while here + skip < len(runs) and len(found) < _MOST_IN_A_ROW:
-        number = named_number(runs, here + skip, roman=roman)
+        number = read(runs, here + skip)
         if not number:
             break
         found.append(number)
+        places.append((runs[here + skip].start, runs[here + skip + number[1] - 1].end))
         here += skip + number[1]
         ends.append(here)
         if here < len(runs):
@@ -71,44 +120,77 @@ def _row(runs: Sequence[Run], at: int, *, roman: bool, many: bool) -> Numbers | 
             joined.append(word if skip else glue.strip())
     for length in range(len(found), 0, -1):
         behind = runs[ends[length - 1]].text if ends[length - 1] < len(runs) else ""
-        if _is_row(found[:length], joined[: length - 1], behind, many=many):
-            numbers = [number for said, _ in reversed(found[:length]) for number in said]
-            return tuple(numbers), ends[length - 1] - at
+        row = tuple(forms for forms, _ in found[:length])
+        joins = tuple(joined[: length - 1])
+        free = length == 1 or counted or behind not in spellings.UNITS
+        if free and _is_row(row, joins, many=many):
+            return Row(row, tuple(places[:length]), joins, ends[length - 1] - at)
     return None
 
 
-def _is_row(row: Sequence[Numbers], joined: Sequence[str], behind: str, *, many: bool) -> bool:
+def _is_row(row: Sequence[Sequence[str]], joined: Sequence[str], *, many: bool) -> bool:
     """Whether numbers are of one kind, and count nothing else: "stage three, two weeks ago".
 
     Where neither a plural nor "or" says so, they have to rise.
     """
-    if not joined:
+    if not joined or all(sign in spellings.OR or sign == "/" for sign in joined):
         return True
-    if behind in spellings.UNITS or not (joined[-1] or many):
+    if not (joined[-1] or many):
         return False
-    if all(sign in spellings.OR or sign == "/" for sign in joined):
-        return True
-    rising = [int(_DIGITS.match(said[0])[0]) for said, _ in row]  # type: ignore[index]
+    rising = [float(found[0]) for forms in row if (found := _DIGITS.match(forms[0]))]
     return (many and all(joined)) or all(a < b for a, b in pairwise(rising))
 
 
-def _line(runs: Sequence[Run], at: int) -> Compound | None:
-    """Read "third-line", "second or third line", "tercera línea": the number stands before."""
-    numbers: list[str] = []
-    here = at
-    while here < len(runs) and len(numbers) < _MOST_IN_A_ROW:
-        number = spellings.ORDINALS.get(spellings.SINGLE.get(runs[here].text, runs[here].text))
-        if not number:
-            break
-        numbers.append(number)
-        here += 1
-        joins = here < len(runs) and (
-            runs[here].text in spellings.OR or runs[here].text in spellings.AND
-        )
-        here += joins
-    if not numbers or here >= len(runs) or spellings.NUMBERED.get(runs[here].text) != "line":
+def _ordinal(runs: Sequence[Run], at: int) -> Numbers | None:
+    word = spellings.SINGLE.get(runs[at].text, runs[at].text)
+    return ((spellings.ORDINALS[word],), 1) if word in spellings.ORDINALS else None
+
+
+def _line_row(runs: Sequence[Run], at: int) -> Row | None:
+    """Find "second or third line", whose numbers stand before."""
+    row = _row(runs, at, _ordinal, many=True, counted=True)
+    behind = runs[at + row.length : at + row.length + 1] if row else ()
+    if not row or not behind or spellings.NUMBERED.get(behind[0].text) != "line":
         return None
-    return ("line", *(f"line{number}" for number in reversed(numbers))), here + 1 - at
+    return row._replace(length=row.length + 1, kind=behind[0][1:3])
+
+
+def _line(runs: Sequence[Run], at: int) -> Compound | None:
+    """Read "third-line", "second or third line", "tercera línea" as the line's number."""
+    row = _line_row(runs, at)
+    return (("line", *(f"line{number}" for number in row.names)), row.length) if row else None
+
+
+def _any_number(runs: Sequence[Run], at: int) -> Numbers | None:
+    found = number_at(runs, at, "en") or number_at(runs, at, "es")
+    return ((found[0],), found[1]) if found else None
+
+
+def _counted_row(runs: Sequence[Run], at: int) -> Row | None:
+    """Find "40 or 80 mg", "2-3 tablets", "ten or twenty percent", whose unit stands behind."""
+    row = _row(runs, at, _any_number, many=True, counted=True)
+    if not row or at + row.length >= len(runs):
+        return None
+    here = at + row.length
+    length = percent_behind(runs, here) or int(runs[here].text in spellings.DOSES)
+    if not length:
+        return None
+    kind = runs[here].start, runs[here + length - 1].end
+    return row._replace(length=row.length + length, kind=kind)
+
+
+def _counted(runs: Sequence[Run], at: int) -> Compound | None:
+    """Read a row of doses or shares as each of them: "40 or 80 mg" is 40 mg and 80 mg."""
+    row = _counted_row(runs, at)
+    if not row or len(row.numbers) == 1:
+        return None
+    unit = runs[at + row.length - 1].text
+    if unit not in spellings.DOSES:
+        return tuple(
+            term for (number,) in row.numbers for term in (number, "percent", f"{number}%")
+        ), row.length
+    unit = spellings.SINGLE.get(unit, unit)
+    return tuple(term for (number,) in row.numbers for term in (number, unit)), row.length
 
 
 _SCALE = re.compile(
@@ -120,22 +202,32 @@ _SCALES = frozenset(("ecog", "zubrod", "performance", "estado", "ps"))
 _ON_SCALE = re.compile(r"(ecog|ps)([0-5])")
 
 
-def _performance(runs: Sequence[Run], at: int) -> Compound | None:
-    """Read `ECOG 2`, `PS2` and "performance status of two" as one name."""
+def _performance_row(runs: Sequence[Run], at: int) -> Row | None:
+    """Find `ECOG 0-1`, the name of the scale and its numbers."""
     run = runs[at]
-    touching = _ON_SCALE.fullmatch(run.text)
-    if touching and (run.name or touching[1] != "ps"):
-        return (*_PERFORMANCE, f"ecog{touching[2]}"), 1
     if run.text not in _SCALES:
         return None
     near = _SCALE.match(" ".join(other.text for other in runs[at : at + 7]))
     if not near or (near[1] and not run.name):
         return None
     length = near[0].count(" ")
-    row = _row(runs, at + length, roman=False, many=False)
-    if not row or not all(len(number) == 1 and number in "012345" for number in row[0]):
+    row = _row(runs, at + length, partial(named_number, roman=False), many=False)
+    if not row or not all(len(number) == 1 and number in "012345" for number in row.names):
         return None
-    return (*_PERFORMANCE, *(f"ecog{number}" for number in row[0])), length + row[1]
+    kind = run.start, runs[at + length - 1].end
+    return row._replace(length=length + row.length, kind=kind)
+
+
+def _performance(runs: Sequence[Run], at: int) -> Compound | None:
+    """Read `ECOG 2`, `PS2` and "performance status of two" as one name."""
+    run = runs[at]
+    touching = _ON_SCALE.fullmatch(run.text)
+    if touching and (run.name or touching[1] != "ps"):
+        return (*_PERFORMANCE, f"ecog{touching[2]}"), 1
+    row = _performance_row(runs, at)
+    if not row:
+        return None
+    return (*_PERFORMANCE, *(f"ecog{number}" for number in row.names)), row.length
 
 
 _PERFORMANCE = ("ecog", "performance", "status")
@@ -143,6 +235,7 @@ _SURVIVES = r"(?:surviv(?:al|e[sd]?|ing)|alive|supervivencia|sobreviv\w+)"
 _SURVIVAL = re.compile(_SURVIVES)
 _YEARS = r"(?:years?|ano|anos)"
 _KINDS = r"(?:(?:overall|relative|median|progression|disease|event|cancer|lung|free) ){0,3}"
+_ONLY_YEARS = re.compile(rf"{_YEARS}(?= |$)")
 _YEARS_FIRST = re.compile(rf"{_YEARS} {_KINDS}{_SURVIVES}(?= |$)")
 _SURVIVAL_FIRST = re.compile(
     rf"{_SURVIVES} (?:(?:rates?|tasa|overall|relative|general|relativa|global|of|is|are|was|at|to"
@@ -150,28 +243,34 @@ _SURVIVAL_FIRST = re.compile(
 )
 
 
-def _survival(runs: Sequence[Run], at: int) -> Compound | None:
-    """Read "five-year survival" and "survival at five years", found by their words as well."""
+def _survival_row(runs: Sequence[Run], at: int) -> Row | None:
+    """Find "5- or 10-year survival", and "survival at five years"."""
     behind = None
     if _SURVIVAL.match(runs[at].text):
         behind = _SURVIVAL_FIRST.match(" ".join(run.text for run in runs[at : at + 8]))
     start = at + behind[0].count(" ") if behind else at
-    number = _number(runs, start)
-    if not number:
+    row = _row(runs, start, _any_number, many=True, counted=True) if start < len(runs) else None
+    if not row:
         return None
-    rest = " ".join(run.text for run in runs[start + number[1] : start + number[1] + 5])
-    found = re.match(rf"{_YEARS}(?= |$)", rest) if behind else _YEARS_FIRST.match(rest)
+    here = start + row.length
+    rest = " ".join(run.text for run in runs[here : here + 5])
+    found = _ONLY_YEARS.match(rest) if behind else _YEARS_FIRST.match(rest)
     if not found:
         return None
-    length = start - at + number[1] + found[0].count(" ") + 1
-    words = [*runs[at:start], *runs[start + number[1] : at + length]]
-    return (number[0], *(run.text for run in words), f"survival{number[0]}"), length
+    end = here + found[0].count(" ") + 1
+    return row._replace(length=end - at, kind=(runs[at].start, runs[end - 1].end))
 
 
-def _number(runs: Sequence[Run], at: int) -> tuple[str, int] | None:
-    if at >= len(runs):
+def _survival(runs: Sequence[Run], at: int) -> Compound | None:
+    """Read "five-year survival" and "survival at five years", found by their words as well."""
+    row = _survival_row(runs, at)
+    if not row:
         return None
-    return number_at(runs, at, "en") or number_at(runs, at, "es")
+    first, last = row.places[0][0], row.places[-1][1]
+    inside = runs[at : at + row.length]
+    beside = (run.text for run in inside if run.end <= first or run.start >= last)
+    words = (word for word in beside if len(word) > 3 or _ONLY_YEARS.match(word))
+    return (row.names[-1], *words, *(f"survival{number}" for number in row.names)), row.length
 
 
 READERS: tuple[Callable[[Sequence[Run], int], Compound | None], ...] = (
@@ -180,4 +279,6 @@ READERS: tuple[Callable[[Sequence[Run], int], Compound | None], ...] = (
     _line,
     _performance,
     _survival,
+    _counted,
 )
+_ROWS = (_numbered_row, _line_row, _performance_row, _survival_row, _counted_row)

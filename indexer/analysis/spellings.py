@@ -37,11 +37,12 @@ ORDINALS = _LISTS.pairs("ordinals")
 NOT_ROMAN = frozenset(("exon", "line"))
 # "stage three or four", "exons 19 and 21": the second number belongs to the name as well.
 OR = frozenset(("or", "o", "u"))
-AND = frozenset(("and", "y", "e", "through", "to"))
+AND = frozenset(("and", "y", "e", "through", "to", "hasta"))
 
 _MEASURES = read_word_lists("indexer/data/requirements.toml")
 # What a number counts: doses, and lengths of time.
-UNITS = _MEASURES.word_set("doses") | _MEASURES.word_set("times")
+DOSES = _MEASURES.word_set("doses")
+UNITS = DOSES | _MEASURES.word_set("times")
 # A number only before a unit: "one tablet", "una pastilla".
 ONE = {"en": ("one",), "es": ("un", "una")}
 

@@ -15,6 +15,7 @@ from indexer.analysis.languages import (
     ranked_languages,
 )
 from indexer.analysis.tokenizer import Token, fold, tokens_of
+from indexer.query.coordination import with_choices
 from indexer.query.requirements import is_numbered, is_required, measures_in
 from indexer.query.respelling import Respelled
 from indexer.query.rewriting import idioms_in
@@ -89,7 +90,7 @@ def concepts_of(
     names = [*respelled, *names]
     if vocabulary is not NO_VOCABULARY:
         names += _idioms(text, vocabulary)
-    found: dict[tuple[tuple[str, ...], ...], Concept] = {}
+    found: dict[tuple[tuple[str, ...], ...], tuple[int, int, Concept]] = {}
     ordered = sorted(words)
     for name in _spans(ordered, names, len(text)):
         at = ordered[bisect_left(ordered, (name.start, 0)) : bisect_left(ordered, (name.end, 0))]
@@ -99,10 +100,10 @@ def concepts_of(
             continue  # what the language of the question leaves out is a name in another
         parts = shorter.get((name.start, name.end), {})
         concept = _concept(text, name, tuple(dict.fromkeys(inside)), vocabulary, near)
-        found.setdefault(concept.words, _with_shorter(concept, parts))
+        found.setdefault(concept.words, (name.start, name.end, _with_shorter(concept, parts)))
         if len(found) == SETTINGS.most_concepts:
             break
-    return tuple(found.values())
+    return with_choices(text, found.values())
 
 
 # The terms at each place of a text, by its characters.

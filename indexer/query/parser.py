@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from catalog import Catalogue
 from indexer.analysis.languages import ranked_languages
 from indexer.analysis.tokenizer import tokens_of
+from indexer.query.coordination import each_with_its_kind
 from indexer.query.filters import apply_filter
 from indexer.query.long_messages import question_in
 from indexer.query.rewriting import drop_courtesies
@@ -80,7 +81,7 @@ def parse_query(text: str, catalogue: Catalogue, languages: Sequence[str], expan
         end = part.end()
     wording = drop_courtesies(words + clean[end:])
     return Query(
-        concepts=expand(wording)[: SETTINGS.most_concepts],
+        concepts=expand(each_with_its_kind(wording))[: SETTINGS.most_concepts],
         phrases=tuple(filter(None, signs.phrases)),
         excluded=tuple(filter(None, signs.excluded)),
         videos=frozenset.intersection(*signs.allowed) if signs.allowed else None,

@@ -41,7 +41,7 @@ class Concept:
     `words` are its own words, each as the terms that the languages make of it; `alternatives` is
     what else it may be called. A `whole` one is a name of several words, which say it only
     together. One that is `required` was asked for by number or by name: what does not speak of
-    exactly that does not answer.
+    exactly that does not answer. Of its `choices`, things of one kind, each is enough.
     """
 
     shown: str
@@ -50,6 +50,7 @@ class Concept:
     whole: bool = False
     strict: bool = False
     required: bool = False
+    choices: tuple["Concept", ...] = ()
 
     @property
     def english(self) -> str:

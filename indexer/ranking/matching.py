@@ -29,7 +29,7 @@ class WeightedConcept:
     its other names: a weight, of one, and terms that have to be there together. Of these, `loose`
     are only near it, `translated` say it in another language. `worth` is what it tells: as much as
     its rarest word. The words of a `whole` one have to be there together; a `required` one has to
-    be spoken of in an answer.
+    be spoken of in an answer; of its `choices` each is enough.
     """
 
     shown: str
@@ -41,6 +41,7 @@ class WeightedConcept:
     whole: bool = False
     strict: bool = False
     required: bool = False
+    choices: tuple["WeightedConcept", ...] = ()
 
     @property
     def highlighted(self) -> Iterator[frozenset[int]]:
@@ -115,6 +116,7 @@ def weigh(
             concept.whole,
             concept.strict,
             concept.required,
+            weigh(concept.choices, rarity, settings),
         )
         for concept in concepts
     )

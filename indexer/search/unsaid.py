@@ -33,7 +33,8 @@ class Unsaid:
 
 def unsaid_in(reader: IndexReader, concepts: Iterable[WeightedConcept]) -> tuple[Unsaid, ...]:
     """Find what was required and is said nowhere in an index, in the order it was asked."""
-    missing = [one for one in concepts if one.required and not _is_said(reader, one)]
+    asked = (one for concept in concepts for one in (concept.choices or (concept,)))
+    missing = [one for one in asked if one.required and not _is_said(reader, one)]
     return tuple(Unsaid(one.shown, tuple(_neighbours(reader, one))[:_MOST]) for one in missing)
 
 

@@ -56,7 +56,7 @@ from indexer.writer.sources import GatheredTracks, Progress, TrackChoice, choose
 from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
-READER = "12"
+READER = "13"
 # Whatever changes which moments a topic has changes this.
 TOPICS_AS = "2"
 _BUILT_BY = {

@@ -112,3 +112,65 @@ def test_a_name_of_two_letters_and_a_number_is_one_name(generation: Generation, 
 def test_a_mutation_has_kin_at_its_own_place(generation: Generation) -> None:
     assert unsaid(generation.search("G12D")) == [("G12D", ("G12C",))]
     assert unsaid(generation.search("G13C")) == [("G13C", ())]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("stages 2 and 3", ["stage 2"]),
+        ("stages 2 and 5", ["stage 2", "stage 5"]),
+        ("is it stage 2, 3 and 4", ["stage 2"]),
+        ("stages 3 & 5", ["stage 5"]),
+        ("exons 18 and 19", ["exon 18"]),
+        ("etapas 2 y 3", ["etapa 2"]),
+        ("second and third line", ["third line"]),
+        ("80 and 120 milligrams", ["120 milligrams"]),
+        ("ECOG 1 and 2", ["ECOG 2"]),
+    ],
+)
+def test_each_number_of_a_row_is_asked_for(
+    generation: Generation, query: str, names: list[str]
+) -> None:
+    answer = generation.search(query)
+
+    assert [one.name for one in answer.unsaid] == names
+    assert answer.confidence != "answered"
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("stage 2 or 3", ["stage 2"]),
+        ("stage 2, 3 or 5", ["stage 2", "stage 5"]),
+        ("exon 18 or 19", ["exon 18"]),
+        ("etapa 3 o 5", ["etapa 5"]),
+        ("stage 3-5", ["stage 5"]),
+        ("second or third line", ["third line"]),
+        ("80 or 120 mg", ["120 mg"]),
+        ("ECOG 0-1", ["ECOG 0"]),
+        ("5 or 10 year survival", ["10 year survival"]),
+    ],
+)
+def test_of_numbers_that_or_joins_each_is_enough(
+    generation: Generation, query: str, names: list[str]
+) -> None:
+    answer = generation.search(query)
+
+    assert [one.name for one in answer.unsaid] == names
+    assert answer.confidence == "answered"
+
+
+@pytest.mark.parametrize("query", ["stage 2 or 5", "exon 17 or 18", "40 or 60 mg", "etapas 2 y 5"])
+def test_a_row_of_which_nobody_says_any_is_not_answered(generation: Generation, query: str) -> None:
+    assert generation.search(query).confidence != "answered"
+    assert len(generation.search(query).unsaid) == 2
+
+
+def test_two_numbers_that_are_said_apart_do_not_answer_a_question_for_both(
+    generation: Generation,
+) -> None:
+    apart = in_memory({"one": "stage two is here", "two": "stage three is there"})
+
+    assert apart.search("stages 2 and 3").confidence == "perhaps"
+    assert apart.search("stages 2 and 3").unsaid == ()
+    assert apart.search("stage 2 or 3").confidence == "answered"
