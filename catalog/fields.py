@@ -4,11 +4,13 @@ A reader returns the value or raises ValueError with one sentence that says what
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from reprlib import Repr
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+
+from rapidfuzz import process
 
 from catalog import youtube
 
@@ -41,6 +43,12 @@ def visible(text: str) -> str:
 def number(value: object) -> int | float | None:
     """A value that is a number, as TOML or JSON has them; None for anything else, True too."""
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """The end of a message: the known name that was probably meant, "" where none is near."""
+    best = process.extractOne(name, tuple(known), score_cutoff=75)
+    return f"; did you mean {best[0]!r}?" if best else ""
 
 
 def text(value: Any) -> str:

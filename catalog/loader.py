@@ -15,6 +15,7 @@ from catalog.glossary import read_glossary
 from catalog.library import Library
 from catalog.model import Catalogue, Series, Term, Topic
 from catalog.resolved import read_resolved, with_resolved
+from catalog.translations import KINDS, language_of_file, read_translation, translated
 from catalog.validation import check, duplicates
 
 T = TypeVar("T")
@@ -64,7 +65,7 @@ def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
         corrections=corrections,
     )
     problems += check(catalogue, files)
-    catalogue = _usable(catalogue)
+    catalogue = _translated(_usable(catalogue), folder, problems)
     try:
         catalogue = with_resolved(catalogue, read_resolved(library))
     except CatalogError as err:
@@ -100,13 +101,27 @@ def _usable(catalogue: Catalogue) -> Catalogue:
     )
 
 
+def _translated(catalogue: Catalogue, folder: Traversable, problems: list[Problem]) -> Catalogue:
+    """Add what translations say: the shipped ones of shipped lists, then the catalogue's own."""
+    shipped = [kind for kind in ("people", "topics") if not (folder / f"{kind}.toml").is_file()]
+    for place, kinds in ((SHIPPED, shipped), (folder, KINDS)):
+        for file in sorted(place.iterdir(), key=lambda file: file.name) if kinds else ():
+            text = _text(file, problems) if language_of_file(file.name) else None
+            if text is None:
+                continue
+            translation, says = read_translation(text, file.name)
+            catalogue, strays = translated(catalogue, translation, kinds)
+            problems += says + strays if place is folder else ()
+    return catalogue
+
+
 def _read_all_series(
     folder: Traversable, problems: list[Problem]
 ) -> tuple[tuple[Series, ...], dict[str, str]]:
     """Read every series file by name; return the series and their files by slug."""
     found: list[tuple[Series, str]] = []
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if not file.name.endswith(".toml") or file.name in _LISTS:
+        if not file.name.endswith(".toml") or file.name in _LISTS or language_of_file(file.name):
             continue
         if file.name == _SITE:
             if folder is not SHIPPED:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 SeriesKind = Literal["intro", "in-depth"]
+# Of an entry: language, name of the field, text. Of a question or a chapter: language, text.
+FieldTexts = Mapping[str, Mapping[str, str]]
+Texts = Mapping[str, str]
 # An answer without a known end is taken to be as long.
 ANSWER_MS = 60_000
 
@@ -21,6 +24,7 @@ class Question:
     text: str
     start_ms: int | None = None
     end_ms: int | None = None
+    translations: Texts = field(default_factory=dict, hash=False)
 
     @property
     def answer_span(self) -> tuple[int, int] | None:
@@ -41,6 +45,7 @@ class Chapter:
 
     title: str
     start_ms: int
+    translations: Texts = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Video:
     related: tuple[str, ...] = ()
     next: str = ""
     sources: tuple[str, ...] = ()
+    translations: FieldTexts = field(default_factory=dict, hash=False)
 
     @property
     def own_media(self) -> bool:
@@ -86,6 +92,7 @@ class Series:
     notice: str = ""
     language: str = "en"
     videos: tuple[Video, ...] = ()
+    translations: FieldTexts = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,7 @@ class Person:
     also: tuple[str, ...] = ()
     page: str = ""
     language: str = "en"
+    translations: FieldTexts = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,7 @@ class Topic:
     description: str = ""
     terms: tuple[str, ...] = ()
     language: str = "en"
+    translations: FieldTexts = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

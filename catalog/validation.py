@@ -3,11 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from rapidfuzz import process
-
 from catalog.corrections import ruinous
 from catalog.errors import Problem
-from catalog.fields import is_slug
+from catalog.fields import is_slug, near
 from catalog.model import Catalogue, Video
 
 
@@ -62,12 +60,7 @@ def _unknown(
 ) -> Iterator[Problem]:
     for slug in slugs:
         if slug not in known:
-            yield Problem(file, f"there is no {what} {slug!r}{_near(slug, known)}", entry, field)
-
-
-def _near(slug: str, known: Collection[str]) -> str:
-    best = process.extractOne(slug, tuple(known), score_cutoff=75)
-    return f"; did you mean {best[0]!r}?" if best else ""
+            yield Problem(file, f"there is no {what} {slug!r}{near(slug, known)}", entry, field)
 
 
 def _times(video: Video, file: str) -> Iterator[Problem]:

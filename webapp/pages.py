@@ -17,6 +17,13 @@ from webapp.config import Service
 from webapp.i18n.languages import in_language, language_name
 from webapp.i18n.times import day, minutes, spoken
 from webapp.i18n.translations import LANGUAGES, interface, link
+from webapp.i18n.wording import (
+    original_title,
+    part_wording,
+    plain_part_wording,
+    plain_wording,
+    wording,
+)
 from webapp.presenters.glossary import term_path
 from webapp.presenters.speakers import speaker_in
 from webapp.rendering.addresses import (
@@ -49,6 +56,7 @@ ADDRESSES = (
 )
 TIMES = (clock, spoken, minutes, day)
 LANGUAGE_FILTERS = (language_name, in_language, speaker_in)
+WORDINGS = (wording, plain_wording, original_title, part_wording, plain_part_wording)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -81,7 +89,8 @@ def _templates() -> Jinja2Templates:
     }
     for function in (link, interface, video_object, *ADDRESSES):
         environment.globals[function.__name__] = function
-    for shown_as in (*TIMES, *LANGUAGE_FILTERS, in_attribute, heard_names, without_scheme):
+    shown = (*TIMES, *LANGUAGE_FILTERS, *WORDINGS, in_attribute, heard_names, without_scheme)
+    for shown_as in shown:
         environment.filters[shown_as.__name__] = shown_as
     return Jinja2Templates(env=environment)
 

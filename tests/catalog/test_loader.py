@@ -44,6 +44,7 @@ def test_the_shipped_catalogue_has_no_problem(library: Library) -> None:
         "topics.toml",
         "corrections.toml",
         "site.toml",
+        "translation.es.toml",
     }
     assert all(series.videos for series in catalogue.series)
 
@@ -253,3 +254,38 @@ def test_what_cannot_be_used_is_checked_and_left_out(library: Library) -> None:
     catalogue, _ = read_catalogue(library)
 
     assert list(catalogue.videos) == ["how-sleep-works"]
+
+
+def test_a_translation_lies_beside_the_series(library: Library) -> None:
+    put(
+        library,
+        **{
+            "talks_toml": SERIES,
+            "translation.es.toml": """
+        [videos.how-sleep-works]
+        title = "Cómo funciona el sueño"
+        """,
+        },
+    )
+
+    video = load_catalogue(library).videos["how-sleep-works"]
+
+    assert video.translations["es"]["title"] == "Cómo funciona el sueño"
+
+
+def test_shipped_topics_keep_their_shipped_translation(library: Library) -> None:
+    put(library, talks_toml=SERIES)
+
+    topic = load_catalogue(library).topics["liquid-biopsy"]
+
+    assert topic.translations["es"]["title"] == "Biopsia líquida"
+
+
+def test_a_translation_of_what_is_not_there_is_a_problem(library: Library) -> None:
+    put(
+        library, **{"talks_toml": SERIES, "translation.es.toml": '[topics.nothing]\ntitle = "Nada"'}
+    )
+
+    _, problems = read_catalogue(library)
+
+    assert [problem.entry for problem in problems] == ["nothing"]
