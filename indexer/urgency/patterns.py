@@ -4,8 +4,8 @@
 two words alone may stand some that only hold a sentence together; `_` lets nothing between them.
 `a & b` is `a .. b` or `b .. a`.
 `<[4-9]>` is a word by its regular expression, a name in capitals stands for a list of phrases.
-`!NAME` is a word with which none of these begins, `!..NAME` nothing, where none of them follows in
-the sentence.
+`!NAME` is a word of weight with which none of these begins, `!..NAME` nothing, where none of them
+follows in the sentence.
 """
 
 import re
@@ -71,7 +71,7 @@ class Phrases:
         if word.startswith(_NONE_FOLLOWS):
             return rf"(?!(?:[^.\s]\S* ){{0,12}}?(?:{self._names[word[3:]]}))"
         if word.startswith(_NO_SUCH):
-            return rf"(?!{self._names[word[1:]]})[^.\s]\S* "
+            return rf"(?!{self._names[word[1:]]})[^.,\s{LIGHT}]+ "
         if word.startswith(_NUMBER):
             return f"(?:{word[1:-1]}) "
         stem = word.removesuffix("*")

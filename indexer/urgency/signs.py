@@ -59,6 +59,7 @@ class _Lists(NamedTuple):
     now: re.Pattern[str]
     denied: re.Pattern[str]
     denied_inside: re.Pattern[str]
+    twice_denied: re.Pattern[str]
     at_once: re.Pattern[str]
 
 
@@ -82,9 +83,10 @@ def _lists() -> _Lists:
     )
     inside = write.any_of(context.phrases("denied"), rf"(?:{between}){{0,3}}{deniable}$")
     general = write.any_of(context.phrases("general"), rf"(?:{asked_of}){{0,2}}")
-    figures, behind, past, happening, now, at_once = (
+    figures = write.any_of((*context.phrases("figures"), *context.phrases("of-things")))
+    behind, past, happening, now, twice, at_once = (
         write.any_of(context.phrases(name))
-        for name in ("figures", "general-behind", "past", "happening", "now", "at-once")
+        for name in ("general-behind", "past", "happening", "now", "twice-denied", "at-once")
     )
     fillers = context.word_set("fillers")
     slips = Slips(
@@ -93,7 +95,7 @@ def _lists() -> _Lists:
     )
     return _Lists(
         spotter, slips, medicines, fillers, figures, general, behind, past, happening, now, denied,
-        inside, at_once,
+        inside, twice, at_once,
     )  # fmt: skip
 
 
@@ -149,7 +151,7 @@ def _is_meant(
 ) -> bool:
     """Whether a sign is neither denied nor only asked about, and where needed is somebody's."""
     before, behind = _sentence_around(message, said)
-    if lists.denied.search(before) or lists.denied_inside.search(said[0]):
+    if lists.denied.search(lists.twice_denied.sub("", before)) or lists.denied_inside.search(said[0]):
         return False
     if _EVEN_ASKED in name or is_now:
         return True
