@@ -151,7 +151,8 @@ def _is_meant(
 ) -> bool:
     """Whether a sign is neither denied nor only asked about, and where needed is somebody's."""
     before, behind = _sentence_around(message, said)
-    if lists.denied.search(lists.twice_denied.sub("", before)) or lists.denied_inside.search(said[0]):
+    denied = lists.denied.search(lists.twice_denied.sub("", before))
+    if denied or lists.denied_inside.search(said[0]):
         return False
     if _EVEN_ASKED in name or is_now:
         return True
