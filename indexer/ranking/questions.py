@@ -51,19 +51,23 @@ class QuestionMatch:
 
 
 def curated_questions(videos: Iterable[Video]) -> tuple[AnsweredQuestion, ...]:
-    """Collect the questions whose answer has a time; without an end it is a minute long."""
+    """Collect the questions whose answer has a time, in each language that they are written in.
+
+    Without an end an answer is a minute long.
+    """
     return tuple(
         AnsweredQuestion(
             video=video.slug,
             start_ms=span[0],
             end_ms=span[1],
-            terms=_terms(question.text, video.language),
-            text=question.text,
-            plain=_plain(question.text),
+            terms=_terms(text, language),
+            text=text,
+            plain=_plain(text),
         )
         for video in videos
         for question in video.questions
         if (span := question.answer_span)
+        for language, text in ((video.language, question.text), *question.translations.items())
     )
 
 
@@ -104,6 +108,16 @@ def _nearest(
         _meant(match, alike, settings) if alike >= least else match
         for match, alike in zip(matches, near.tolist(), strict=True)
     ]
+
+
+def _once(matches: Iterable[QuestionMatch]) -> Iterator[QuestionMatch]:
+    """Of a question in several languages, the one that is most like the query."""
+    best: dict[tuple[str, int, int], QuestionMatch] = {}
+    for match in matches:
+        place = (match.question.video, match.question.start_ms, match.question.end_ms)
+        if place not in best or match.lift > best[place].lift:
+            best[place] = match
+    yield from best.values()
 
 
 def _meant(match: QuestionMatch, near: float, settings: Settings) -> QuestionMatch:
@@ -276,7 +290,7 @@ class KnownQuestions:
             curated = _nearest(curated, near, settings)
         asked = self.interviewers.matching(concepts, settings.asked_likeness)
         return [
-            *(match for match in curated if match.likeness >= settings.curated_likeness),
+            *_once(match for match in curated if match.likeness >= settings.curated_likeness),
             *(replace(match, lift=settings.asked * match.likeness) for match in asked),
         ]
 
