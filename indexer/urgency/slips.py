@@ -86,6 +86,8 @@ class Slips:
 
 
 def _is_slip(sound: str, heard: str) -> bool:
+    if abs(len(sound) - len(heard)) > 2:
+        return False
     if typo_of(sound, heard) is Typo.LIKELY:
         return True
     most = 2 if min(len(sound), len(heard)) >= LONG else 0
