@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer import TrackMentions
+from webapp.presenters.timeline import Stop, Strip, strip_of
 from webapp.rendering.addresses import WatchLinks
 from webapp.rendering.highlights import Fragment, highlighted
 
@@ -36,7 +37,8 @@ class VideoMatches:
     Of `count` places `places` are listed. `current` is the number of the place that the page is
     at, 0 when it is at none; `before` and `after` are the places around it, `before_part` and
     `after_part` those around the part that is shown, and `first` is the number of the first in it.
-    `unsaid` are the things asked for that it never says.
+    `unsaid` are the things asked for that it never says. `strip` shows where in the video it is
+    said, `stops` are what can be tapped on it, each with the first place that it stands for.
     """
 
     text: str
@@ -49,6 +51,8 @@ class VideoMatches:
     after_part: Match | None = None
     first: int = 1
     unsaid: tuple[str, ...] = ()
+    strip: Strip | None = None
+    stops: tuple[tuple[Stop, Match], ...] = ()
 
     @property
     def unlisted(self) -> bool:
@@ -79,10 +83,12 @@ def video_matches(
     here: int | None,
     shown: range,
     part_of: Callable[[int], int] = lambda _: 1,
+    length_ms: int = 0,
 ) -> VideoMatches:
     """Lay out what was found for a page that shows the sentences at the places `shown`.
 
-    `here` is the place of the sentence that it is at, `part_of` gives the part of a place.
+    `here` is the place of the sentence that it is at, `part_of` gives the part of a place;
+    `length_ms` is that of the video.
     """
     if found is None:
         return VideoMatches(text)
@@ -101,6 +107,7 @@ def video_matches(
     behind = first if here is None else bisect_left(there, here)
     is_one = here in found.starts_ms
     begin = max(0, min(first, len(there) - MOST_LISTED))
+    strip = strip_of(length_ms or found.end_ms, tuple(found.starts_ms.values()))
     listed = (place(n, said=True) for n in range(begin, min(begin + MOST_LISTED, len(there))))
     return VideoMatches(
         text,
@@ -113,6 +120,8 @@ def video_matches(
         after_part=place(last),
         first=first + 1,
         unsaid=found.unsaid,
+        strip=strip,
+        stops=tuple((stop, match) for stop in strip.stops if (match := place(stop.first))),
     )
 
 

@@ -1,6 +1,6 @@
 """The transcript of a page: turns by speaker, their sentences, each with its own second."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from types import MappingProxyType
@@ -101,18 +101,19 @@ def take_turns(
     heard: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
     spans: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType({}),
     shown: range | None = None,
+    cuts: Collection[int] = (),
 ) -> tuple[TranscriptTurn, ...]:
     """Group sentences by who says them; `current` is the place of the one to mark.
 
     Only those at the places `shown` are grouped, or all when there are none given.
 
     `heard` are the names that captions misheard, `spans` what to highlight, both by the place of
-    the sentence.
+    the sentence. At the places `cuts` a turn begins in any case.
     """
     runs: list[list[int]] = []
     sentences = transcript.sentences
     for place in range(len(sentences)) if shown is None else shown:
-        if not runs or _turns_at(sentences, runs[-1][0], place):
+        if not runs or place in cuts or _turns_at(sentences, runs[-1][0], place):
             runs.append([])
         runs[-1].append(place)
     ids = anchors(sentences)

@@ -31,6 +31,11 @@ class TranscriptPart:
     next_ms: int | None = None
 
     @property
+    def is_whole(self) -> bool:
+        """Whether there is no other part."""
+        return self.count == 1
+
+    @property
     def before(self) -> int:
         """The number of the part before it, 0 for the first."""
         return self.number - 1
@@ -57,10 +62,8 @@ def cut_parts(sentences: Sequence[Sentence]) -> tuple[TranscriptPart, ...]:
     """
     if not sentences:
         return (TranscriptPart(1, 1, 0, 0, 0, 0),)
-    ends = list(accumulate(_size(sentence) for sentence in sentences))
-    wanted = -(-ends[-1] // MOST_CHARACTERS)
-    cuts = {bisect_right(ends, ends[-1] * n // wanted) for n in range(1, wanted)}
-    edges = sorted({0, *cuts, len(sentences)})
+    cuts = even_cuts([_size(sentence) for sentence in sentences], MOST_CHARACTERS)
+    edges = [0, *cuts, len(sentences)]
     return tuple(
         TranscriptPart(
             number,
@@ -73,6 +76,14 @@ def cut_parts(sentences: Sequence[Sentence]) -> tuple[TranscriptPart, ...]:
         )
         for number, (first, last) in enumerate(pairwise(edges), start=1)
     )
+
+
+def even_cuts(sizes: Sequence[int], most: int) -> list[int]:
+    """Where to cut things of these sizes into few pieces, all alike, none much above `most`."""
+    ends = list(accumulate(sizes))
+    wanted = -(-ends[-1] // most) if ends else 0
+    cuts = {bisect_right(ends, ends[-1] * n // wanted) for n in range(1, wanted)}
+    return sorted(cuts - {0, len(ends)})
 
 
 def part_with(parts: Sequence[TranscriptPart], place: int) -> TranscriptPart:

@@ -9,28 +9,33 @@ from transcripts import Sentence, Transcript
 from webapp.presenters.find_in_video import VideoMatches, spans_by_place, video_matches
 from webapp.presenters.transcript import (
     LandingExcerpt,
-    TranscriptTurn,
     anchors,
     landing_excerpt,
     sentence_at,
     take_turns,
 )
 from webapp.presenters.transcript_parts import TranscriptPart, cut_parts, part_typed, part_with
+from webapp.presenters.transcript_sections import TranscriptSection, cut_sections, take_sections
 from webapp.rendering.addresses import WatchLinks
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTranscript:
-    """The transcript as it is read: its turns, where a link lands in it, what was found in it.
+    """The transcript as it is read: its sections, where a link lands in it, what was found in it.
 
     Of a long transcript they are those of one `part`. `language` is "" without a transcript.
     """
 
     language: str
-    turns: tuple[TranscriptTurn, ...]
+    sections: tuple[TranscriptSection, ...]
     part: TranscriptPart
     landing: LandingExcerpt | None
     found: VideoMatches
+
+    @property
+    def folds(self) -> bool:
+        """Whether there is more than is read in one go."""
+        return len(self.sections) > 1
 
 
 def time_in(video: Video, transcript: Transcript | None, at_ms: int | None) -> int | None:
@@ -57,6 +62,7 @@ def watch_links(languages: tuple[str, ...], shown: ShownTranscript, question: st
 
 def shown_transcript(
     generation: Generation,
+    video: Video,
     transcript: Transcript | None,
     at_ms: int | None,
     typed: str | None,
@@ -82,13 +88,21 @@ def shown_transcript(
     heard = generation.readings(track.video, track.language)
     spans = spans_by_place(within, part.places)
     ids = anchors(sentences)
+    cuts = cut_sections(video, sentences, part.places)
+    turns = take_turns(transcript, place, heard, spans, part.places, {cut.place for cut in cuts})
     return ShownTranscript(
         track.language,
-        take_turns(transcript, place, heard, spans, part.places),
+        take_sections(turns, cuts, part.first),
         part,
         None if place is None else landing_excerpt(transcript, place),
         video_matches(
-            text, within, ids, place, part.places, lambda at: part_with(parts, at).number
+            text,
+            within,
+            ids,
+            place,
+            part.places,
+            lambda at: part_with(parts, at).number,
+            video.duration_ms or 0,
         ),
     )
 

@@ -43,15 +43,21 @@ class Assets:
 def load_assets(folder: Path = STATIC) -> Assets:
     """Read every file of a folder; its style sheets in `css` are one file, in order of name.
 
-    A script may import others that import none themselves.
+    A script may import others, though not in a circle.
     """
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
     files["site.css"] = b"".join(path.read_bytes() for path in sorted(folder.glob("css/*.css")))
     plain: dict[str, Asset] = {}
+
     # What a module imports comes first: its name is part of the module, and of the module's name.
-    for name in sorted(files, key=lambda name: bool(_IMPORTED.search(files[name]))):
-        body = _IMPORTED.sub(lambda found: plain[found[0].decode()].name.encode(), files[name])
-        plain[name] = _asset(name, body)
+    def load(name: str) -> bytes:
+        if name not in plain:
+            body = _IMPORTED.sub(lambda found: load(found[0].decode()), files[name])
+            plain[name] = _asset(name, body)
+        return plain[name].name.encode()
+
+    for name in files:
+        load(name)
     return Assets({asset.name: asset for asset in plain.values()}, plain)
 
 

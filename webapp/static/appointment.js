@@ -110,7 +110,7 @@ function buttons() {
     button.addEventListener("click", () => toggle(button));
     link.replaceWith(button);
   }
-  const said = document.querySelector(".said");
+  const said = document.querySelector(".scroll");
   const watched = { subtree: true, attributeFilter: ["aria-current"] };
   if (said) new MutationObserver(markAll).observe(said, watched);
   markAll();

@@ -1,51 +1,14 @@
 // Jumps without loading the page again, and marks the sentence being said.
 // Without this script every link on the page does the same, one page load later.
 
+import { begin, mark } from "./following.js";
 import { buttonFor, youtubePlayer } from "./youtube.js";
 
 const box = document.querySelector("[data-player]");
 const part = box?.closest("[data-plays]") ?? document;
-const lines = [...document.querySelectorAll(".said a[id][data-ms]")];
-const starts = lines.map((line) => Number(line.dataset.ms));
-// A long transcript is on several pages: what is said from then on is on the next one.
-const until = Number(document.querySelector(".said")?.dataset.until ?? Infinity);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 let player = null;
-let current = lines.findIndex((line) => line.hasAttribute("aria-current"));
-
-// The sentence being said
-
-function lineAt(ms) {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle] <= ms) low = middle + 1;
-    else high = middle;
-  }
-  return ms < until ? low - 1 : -1;
-}
-
-function seen(line) {
-  const text = line.getBoundingClientRect();
-  const picture = box.getBoundingClientRect();
-  const above = picture.top <= 1 && picture.right > text.left;
-  return text.top >= (above ? Math.max(0, picture.bottom) : 0) && text.bottom <= innerHeight;
-}
-
-// Follow only those who are reading along: never pull someone back who looked elsewhere.
-function mark(ms, reading = current >= 0 && seen(lines[current])) {
-  const next = lineAt(ms + 60); // players land a few milliseconds early
-  if (next !== current) {
-    lines[current]?.removeAttribute("aria-current");
-    lines[next]?.setAttribute("aria-current", "true");
-    current = next;
-  }
-  if (reading && lines[next] && !seen(lines[next])) {
-    lines[next].scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
-  }
-}
 
 // Times in words, in the language of the page
 
@@ -65,10 +28,6 @@ function spoken(seconds) {
     .join(" ");
 }
 
-function playing() {
-  document.documentElement.classList.add("playing");
-}
-
 // A video of our own
 
 function ownPlayer(video) {
@@ -76,14 +35,14 @@ function ownPlayer(video) {
   const seek = (ms) => {
     wanted = video.readyState ? null : ms;
     video.currentTime = ms / 1000;
-    playing();
+    begin();
     video.play().catch(() => {});
   };
   // What is asked before a video has begun to load gives way to where its address begins.
   video.addEventListener("loadedmetadata", () => {
     if (wanted !== null) seek(wanted);
   });
-  video.addEventListener("play", playing);
+  video.addEventListener("play", begin);
   video.addEventListener("timeupdate", () => {
     if (!video.paused && wanted === null) mark(video.currentTime * 1000);
   });
@@ -96,7 +55,7 @@ function facade(link) {
   let startMs = Number(link.dataset.start) * 1000;
   const button = buttonFor(link, () => {
     player = { ...youtubePlayer(button, link.dataset, startMs, mark), plays: true };
-    playing();
+    begin();
   });
   return {
     plays: false,
@@ -120,9 +79,9 @@ function jump(event) {
   if (!link || !plain || event.altKey || event.defaultPrevented) return;
   event.preventDefault();
   const ms = Number(link.dataset.ms);
+  mark(ms, link);
   player.seek(ms);
-  mark(ms, player.plays && Boolean(link.closest(".said")));
-  const address = new URL(link.href);
+  const address = new URL(link.getAttribute("href"), location);
   address.hash = "";
   if (address.pathname === location.pathname) history.replaceState(null, "", address);
   const outside = document.querySelector("[data-outside]");

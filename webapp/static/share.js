@@ -34,7 +34,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 // Beside a player: the sentence being said, and the sentences that are marked
 
 const box = document.querySelector("[data-share]");
-const said = document.querySelector(".said");
+const scroll = document.querySelector(".scroll");
 
 function address(quote, first, last) {
   const asked = new URLSearchParams({ lang: box.dataset.lang, from: first.dataset.ms / 1000 });
@@ -43,7 +43,7 @@ function address(quote, first, last) {
 }
 
 function follow(quote) {
-  const line = said.querySelector("[aria-current][data-ms]");
+  const line = scroll.querySelector(".said [aria-current][data-ms]");
   if (!line) return;
   const asked = new URLSearchParams({ t: Math.floor(line.dataset.ms / 1000), lang: box.dataset.lang });
   document.getElementById("link-here").value = `${box.dataset.share}?${asked}`;
@@ -54,14 +54,14 @@ function marked(quote, link) {
   const selection = getSelection();
   const lines = selection.isCollapsed
     ? []
-    : [...said.querySelectorAll("a[id][data-ms]")].filter((line) => selection.containsNode(line, true));
+    : [...scroll.querySelectorAll(".said a[id][data-ms]")].filter((line) => selection.containsNode(line, true));
   link.hidden = lines.length === 0;
   if (lines.length) link.href = address(quote, lines[0], lines.at(-1));
 }
 
 const quote = box?.querySelector("[data-quote]");
-if (said && quote) {
-  new MutationObserver(() => follow(quote)).observe(said, { subtree: true, attributeFilter: ["aria-current"] });
+if (scroll && quote) {
+  new MutationObserver(() => follow(quote)).observe(scroll, { subtree: true, attributeFilter: ["aria-current"] });
   const link = box.querySelector("[data-quote-selection]");
   document.addEventListener("selectionchange", () => marked(quote, link));
 }

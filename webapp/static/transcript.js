@@ -1,9 +1,14 @@
 // The transcript by keyboard: one stop for Tab, arrow keys from sentence to sentence, and hops
 // between what was found. Without this script every sentence is a stop, and every hop a page load.
 
-const said = document.querySelector(".said");
-const lines = said ? [...said.querySelectorAll("a[id][data-ms]")] : [];
+const below = document.querySelector(".below");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+let said = null;
+let lines = [];
+let bar = null;
+let matches = [];
+let from = -1;
 
 function stopAt(line) {
   for (const link of said.querySelectorAll('a[tabindex="0"]')) link.tabIndex = -1;
@@ -12,6 +17,8 @@ function stopAt(line) {
 
 function goTo(line) {
   stopAt(line);
+  const fold = line.closest("details");
+  if (fold) fold.open = true;
   line.focus({ preventScroll: true });
   line.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
 }
@@ -26,6 +33,10 @@ function rove() {
     if (lines.includes(event.target)) stopAt(event.target);
   });
   said.addEventListener("keydown", keyed);
+  said.addEventListener("click", (event) => {
+    const at = lines.indexOf(event.target.closest("a"));
+    if (at >= 0) from = at;
+  });
 }
 
 const STEPS = {
@@ -46,10 +57,6 @@ function keyed(event) {
 }
 
 // What was found
-
-const bar = document.querySelector(".hops");
-const matches = lines.filter((line) => line.classList.contains("is-found"));
-let from = lines.findIndex((line) => line.hasAttribute("aria-current"));
 
 function around() {
   return {
@@ -84,11 +91,25 @@ function hopped(event) {
   hop(link.dataset.hop);
 }
 
-if (lines.length) {
+function read() {
+  said = document.querySelector(".said");
+  lines = said ? [...said.querySelectorAll("a[id][data-ms]")] : [];
+  if (!lines.length) return;
+  bar = document.querySelector(".hops");
+  matches = lines.filter((line) => line.classList.contains("is-found"));
+  from = lines.findIndex((line) => line.hasAttribute("aria-current"));
   rove();
-  bar?.addEventListener("click", hopped);
-  said.addEventListener("click", (event) => {
-    const at = lines.indexOf(event.target.closest("a"));
-    if (at >= 0) from = at;
-  });
 }
+
+read();
+document.addEventListener("transcript", read);
+below?.addEventListener("click", hopped);
+
+// Folds are all there on paper.
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll(".fold")) fold.open = true;
+});
+
+// Where there is room beside the transcript, what is in the video is there at once.
+const contents = document.querySelector(".contents");
+if (contents && matchMedia("(min-width: 60rem)").matches) contents.open = true;

@@ -21,7 +21,7 @@ def watch(request: Request) -> Response:
     transcript = generation.transcript(slug, wanted if wanted in languages else None)
     at_ms = time_in(video, transcript, typed_ms(asked.get("t")))
     question = clean_question(asked.get("q", ""))
-    shown = shown_transcript(generation, transcript, at_ms, asked.get("part"), question.text)
+    shown = shown_transcript(generation, video, transcript, at_ms, asked.get("part"), question.text)
     library = current_site(request).library
     series, links = catalogue.series_of(video), watch_links(languages, shown, question.text)
     others, more_others = others_explain(generation, video, series)
@@ -37,6 +37,8 @@ def watch(request: Request) -> Response:
         transcript=transcript,
         languages=caption_choices(languages, shown),
         at_ms=at_ms,
+        has_contents=bool(video.questions or video.chapters),
+        has_about=bool(video.speakers or video.description),
         shown=shown,
         links=links,
         hops=hops(shown.found, links),

@@ -80,6 +80,7 @@ def test_a_jump_moves_the_clock_of_a_playing_video(visit: Visitor) -> None:
 def test_a_question_or_chapter_is_a_jump_too(visit: Visitor) -> None:
     page = visit.page
     page.goto("/watch/first-days")
+    page.get_by_text("In this video", exact=True).click()
 
     page.get_by_role("link", name="What does stage 4 mean?").first.click()
 
@@ -247,7 +248,7 @@ def test_a_jump_before_our_own_video_loads_is_carried_out_when_it_does(visit: Vi
 
     page = visit.page
     page.route("**/media/**", hold)
-    page.goto("/watch/first-days?t=4", wait_until="commit")
+    page.goto("/watch/first-days?t=4", wait_until="domcontentloaded")
     page.locator("#s40200").click()
 
     wait_until(page, f"{VIDEO}.networkState === 2")

@@ -49,14 +49,14 @@ def test_a_video_is_followed_by_others_that_explain_it(client: TestClient) -> No
     assert "/watch/hair" not in others
 
 
-def test_under_its_questions_are_like_ones_that_other_videos_answer(client: TestClient) -> None:
+def test_below_what_is_said_are_like_questions_that_other_videos_answer(client: TestClient) -> None:
     page = client.get("/watch/hair").text
 
     assert "When does hair grow again?" in asked(page)
     assert '<a href="/watch/wigs?t=36">' in section(page, "also")
     assert "in Wigs</span>" in section(page, "also")
     own = page.index("Questions this video answers")
-    assert own < page.index("People also asked") < page.index("What is said")
+    assert own < page.index("What is said") < page.index("People also asked")
 
 
 def test_the_questions_that_a_video_answers_itself_are_not_repeated(client: TestClient) -> None:

@@ -1,0 +1,120 @@
+"""A transcript beside its player: it follows what is said, folds where it is long, has a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from browser import served
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+from small_site import small_app
+from visitor import PHONE, VIDEO, Visitor, wait_for_time, wait_until
+
+from webapp.presenters import transcript_parts, transcript_sections
+
+pytestmark = pytest.mark.browser
+
+DESKTOP = ViewportSize(width=1280, height=700)
+SMALL = ViewportSize(width=390, height=600)
+FOLLOW = "Follow what is said"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The small site as if its talk were one of three hours: in folds, in two parts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(transcript_sections, "READ_IN_ONE_GO", 60)
+        patch.setattr(transcript_sections, "MOST_CHARACTERS", 120)
+        patch.setattr(transcript_parts, "MOST_CHARACTERS", 450)
+        with served(small_app(tmp_path_factory.mktemp("library"))) as address:
+            yield address
+
+
+def at(browser: Browser, site: str, view: ViewportSize) -> Visitor:
+    return Visitor(browser, site, view, script=True)
+
+
+def says(page: Page, seconds: float) -> None:
+    """Have the video say what it says from a second on."""
+    page.locator("video").evaluate("(video, at) => { video.currentTime = at }", seconds)
+
+
+def test_beside_the_player_the_transcript_follows_and_the_page_stays(
+    browser: Browser, site: str
+) -> None:
+    visitor = at(browser, site, DESKTOP)
+    page = visitor.page
+    page.goto("/watch/first-days")
+    page.locator(".scroll").evaluate("box => { box.style.maxHeight = '120px' }")
+    page.locator("#s1000").click()
+    wait_until(page, f"!{VIDEO}.paused")
+    scrolled = page.evaluate("scrollY")
+
+    says(page, 15)
+
+    expect(page.locator(".said [aria-current]")).to_have_id("s14500")
+    expect(page.locator("#s14500")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == scrolled
+    expect(page.get_by_role("button", name=FOLLOW)).to_be_hidden()
+
+
+def test_following_opens_the_fold_and_turns_to_the_part_that_is_being_said(
+    browser: Browser, site: str
+) -> None:
+    visitor = at(browser, site, DESKTOP)
+    page = visitor.page
+    page.goto("/watch/first-days")
+    page.locator("#s1000").click()
+    wait_until(page, f"!{VIDEO}.paused")
+
+    says(page, 71)
+
+    expect(page.locator("#s70000")).to_have_attribute("aria-current", "true")
+    expect(page.locator("#s70000")).to_be_in_viewport()
+    expect(page.locator("#s1000")).to_have_count(0)
+    page.locator("#s70000").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#s40200")).to_be_focused()
+    assert visitor.complaints == []
+
+
+def test_who_scrolls_is_left_alone_until_they_ask_to_follow(browser: Browser, site: str) -> None:
+    visitor = at(browser, site, SMALL)
+    page = visitor.page
+    page.goto("/watch/first-days")
+    page.locator("#s1000").click()
+    wait_until(page, f"!{VIDEO}.paused")
+
+    page.mouse.move(200, 500)
+    page.mouse.wheel(0, 1500)
+    expect(page.get_by_role("button", name=FOLLOW)).to_be_visible()
+    scrolled = page.evaluate("scrollY")
+    says(page, 9)
+    expect(page.locator(".said [aria-current]")).to_have_id("s8500")
+    assert page.evaluate("scrollY") == scrolled
+
+    page.get_by_role("button", name=FOLLOW).click()
+
+    expect(page.locator("#s8500")).to_be_in_viewport()
+    expect(page.get_by_role("button", name=FOLLOW)).to_be_hidden()
+
+
+def test_marks_of_the_strip_are_links_with_and_without_a_script(
+    browser: Browser, site: str
+) -> None:
+    with_script, without = (
+        Visitor(browser, site, PHONE, script=script) for script in (True, False)
+    )
+    for visitor in (with_script, without):
+        page = visitor.page
+        page.goto("/watch/first-days?q=visit")
+        strip = page.get_by_role("navigation", name="Where it is said in the video")
+        mark = strip.get_by_role("link", name="1 minute 10 seconds")
+        box = mark.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+
+        mark.click()
+
+        expect(page.locator("#s70000")).to_have_attribute("aria-current", "true")
+    wait_for_time(with_script.page, 70)
