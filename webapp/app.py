@@ -61,6 +61,7 @@ ROUTES = [
     Route("/media/{name}", files.media),
     Route("/posters/{slug}", files.poster),
     Route("/static/{name}", files.static),
+    Route("/suggestions/{name}", files.suggestions),
     Route("/favicon.ico", files.favicon),
     Route("/robots.txt", sitemap.robots),
     Route("/sitemap.xml", sitemap.sitemap),

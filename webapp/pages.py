@@ -1,6 +1,7 @@
 """What every page needs, and how a page is rendered."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import NoReturn, cast
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from catalog import Library, Operator, Signpost, clock
-from indexer import Generation, Shelf, signposts_for
+from indexer import Generation, NoIndex, Shelf, signposts_for
 from webapp.appointment.appointment_list import MOST_MOMENTS
 from webapp.config import Service
 from webapp.i18n.languages import in_language, language_name
@@ -26,6 +27,7 @@ from webapp.i18n.wording import (
 )
 from webapp.presenters.glossary import term_path
 from webapp.presenters.speakers import speaker_in
+from webapp.presenters.suggestions import SuggestionFiles
 from webapp.rendering.addresses import (
     choose_path,
     keep_path,
@@ -69,6 +71,7 @@ class Site:
     templates: Jinja2Templates
     assets: Assets
     operator: Operator
+    suggestions: SuggestionFiles = field(default_factory=SuggestionFiles)
 
 
 def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) -> Site:
@@ -115,6 +118,16 @@ def generation_of(request: Request) -> Generation:
     return current_site(request).shelf.current()
 
 
+def suggestions_at(request: Request) -> str:
+    """Where a search field finds what to suggest, in the interface's language; "" without index."""
+    with suppress(NoIndex):
+        site = current_site(request)
+        return (
+            f"/suggestions/{site.suggestions.of(site.shelf.current(), interface().language).name}"
+        )
+    return ""
+
+
 def urgent_of(request: Request, typed: str) -> tuple[Signpost, ...]:
     """The signposts that belong above what a site answers to a question."""
     return signposts_for(typed, current_site(request).operator.urgent)
@@ -144,6 +157,8 @@ def render(
     """
     site = current_site(request)
     context |= {"operator": site.operator, "here": page_address(request, site.operator.address)}
+    # A page for an error depends on as little as it can.
+    context["suggestions_at"] = suggestions_at(request) if status < 400 else ""
     page = site.templates.TemplateResponse(request, template, context, status)
     page.headers["Cache-Control"] = "private, no-cache"
     if not indexable:

@@ -53,7 +53,7 @@ def load_assets(folder: Path = STATIC) -> Assets:
     def load(name: str) -> bytes:
         if name not in plain:
             body = _IMPORTED.sub(lambda found: load(found[0].decode()), files[name])
-            plain[name] = _asset(name, body)
+            plain[name] = asset_of(name, body)
         return plain[name].name.encode()
 
     for name in files:
@@ -61,7 +61,8 @@ def load_assets(folder: Path = STATIC) -> Assets:
     return Assets({asset.name: asset for asset in plain.values()}, plain)
 
 
-def _asset(name: str, body: bytes) -> Asset:
+def asset_of(name: str, body: bytes) -> Asset:
+    """A file by a name that carries a hash of its content, packed where that saves something."""
     plain = Path(name)
     served = f"{plain.stem}.{sha256(body).hexdigest()[:12]}{plain.suffix}"
     media_type = guess_type(name)[0] or "application/octet-stream"

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from transcripts import as_webvtt
+from webapp.i18n.translations import LANGUAGES
 from webapp.pages import current_site, generation_of, not_found
 from webapp.presenters.player import (
     media_file,
@@ -17,6 +18,7 @@ from webapp.presenters.player import (
 from webapp.rendering.assets import Asset
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
+NOT_KEPT = "no-cache"
 FOR_A_DAY = "public, max-age=86400"
 _NOTHING = re.compile(r"0(\.0*)?")
 _RANGES = re.compile(r"bytes\s*=\s*[\d\s,-]*\d[\d\s,-]*", re.ASCII | re.I)
@@ -32,6 +34,19 @@ async def static(request: Request) -> Response:
 async def favicon(request: Request) -> Response:
     """The site's mark, for browsers that ask for it by this name."""
     return _asset_response(request, current_site(request).assets.plain["mark.svg"], FOR_A_DAY)
+
+
+def suggestions(request: Request) -> Response:
+    """What search fields suggest in a language, for a year under the name that it has now.
+
+    Under an older name, of a page from before the last index, it is what it is now.
+    """
+    name = request.path_params["name"]
+    language = name.partition(".")[0]
+    if language not in LANGUAGES:
+        not_found()
+    asset = current_site(request).suggestions.of(generation_of(request), language)
+    return _asset_response(request, asset, FOR_A_YEAR if name == asset.name else NOT_KEPT)
 
 
 def _asset_response(request: Request, asset: Asset, how_long: str) -> Response:
