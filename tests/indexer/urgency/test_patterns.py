@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from catalog import read_word_lists
 from indexer.urgency.patterns import Phrases, Spotter
 
 WRITE = Phrases(
@@ -54,3 +55,12 @@ def test_a_phrase_is_spotted(phrase: str, message: str) -> None:
 )
 def test_what_is_no_such_phrase_is_not(phrase: str, message: str) -> None:
     assert not spotted(phrase, message)
+
+
+@pytest.mark.parametrize("name", ["signs", "words", "context"])
+def test_no_bar_or_space_parts_a_regular_expression_of_the_lists(name: str) -> None:
+    lists = read_word_lists(f"indexer/data/urgent_{name}.toml")
+    phrases = [one for kind in lists.sources for one in lists.phrases(kind)]
+    slots = [slot for phrase in phrases for slot in phrase.split()]
+
+    assert [one for one in slots if one.count("<") != one.count(">") - one.count("?<")] == []
