@@ -1,6 +1,7 @@
 // Jumps without loading the page again, and marks the sentence being said.
 // Without this script every link on the page does the same, one page load later.
 
+import { controls, showPace } from "./controls.js";
 import { begin, mark } from "./following.js";
 import { buttonFor, youtubePlayer } from "./youtube.js";
 
@@ -46,19 +47,34 @@ function ownPlayer(video) {
   video.addEventListener("timeupdate", () => {
     if (!video.paused && wanted === null) mark(video.currentTime * 1000);
   });
-  return { seek, plays: true };
+  video.addEventListener("ratechange", () => showPace(video.playbackRate));
+  return {
+    seek,
+    plays: true,
+    now: () => wanted ?? video.currentTime * 1000,
+    toggle: () => (video.paused ? video.play().catch(() => {}) : video.pause()),
+    pace: (rate) => {
+      video.defaultPlaybackRate = rate;
+      video.playbackRate = rate;
+    },
+  };
 }
 
 // YouTube: a jump before it plays is kept for when it does
 
 function facade(link) {
   let startMs = Number(link.dataset.start) * 1000;
+  let rate = 1;
   const button = buttonFor(link, () => {
-    player = { ...youtubePlayer(button, link.dataset, startMs, mark), plays: true };
+    const told = { said: (ms) => mark(ms), paced: showPace, rate };
+    player = { ...youtubePlayer(button, link.dataset, startMs, told), plays: true };
     begin();
   });
   return {
     plays: false,
+    pace: (faster) => {
+      rate = faster;
+    },
     seek(ms) {
       startMs = ms;
       const seconds = Math.floor(ms / 1000);
@@ -93,5 +109,8 @@ if (box) {
   const link = box.querySelector("a[data-youtube]");
   if (video) player = ownPlayer(video);
   else if (link) player = facade(link);
-  if (player) part.addEventListener("click", jump);
+  if (player) {
+    part.addEventListener("click", jump);
+    controls(() => player);
+  }
 }

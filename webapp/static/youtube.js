@@ -5,6 +5,8 @@ const YOUTUBE = "https://www.youtube-nocookie.com";
 const ASK_AGAIN_MS = 500;
 const MOST_ASKS = 60;
 const KNOCK_MS = 250;
+const PLAYING = 1;
+const LOADING = 3;
 
 // Puts a button where the link is that leads to YouTube without a script.
 export function buttonFor(link, pressed) {
@@ -39,15 +41,19 @@ function toldBy(data) {
   }
 }
 
-// A player that can be told to jump. YouTube says nothing of when it listens, and loses what it is
-// told before: a jump is asked for again each time it speaks until it is where it was sent.
-export function youtubePlayer(button, data, startMs, said) {
+// A player that can be told what to do. YouTube says nothing of when it listens, and loses what it is
+// told before: a jump is asked for again each time it speaks until it is where it was sent, and so is
+// a speed. `said` is told the time, `paced` the speed.
+export function youtubePlayer(button, data, startMs, { said, paced, rate = 1 }) {
   const toScript = { enablejsapi: 1, origin: location.origin };
   const frame = playInstead(button, data, Math.floor(startMs / 1000), toScript);
   const tell = (message) => frame.contentWindow?.postMessage(JSON.stringify(message), YOUTUBE);
   const command = (func, ...args) => tell({ event: "command", func, args });
   let loaded = false;
+  let plays = true;
+  let now = startMs;
   let wanted = null;
+  let wantedRate = rate === 1 ? null : rate;
   let asked = 0;
   let askedAt = 0;
 
@@ -68,6 +74,17 @@ export function youtubePlayer(button, data, startMs, said) {
     return wanted === null;
   }
 
+  function heard({ currentTime, playerState, playbackRate }) {
+    if (arrived(currentTime ?? NaN) && currentTime !== undefined) {
+      now = currentTime * 1000;
+      said(now);
+    }
+    if (playerState !== undefined) plays = playerState === PLAYING || playerState === LOADING;
+    if (playbackRate === wantedRate) wantedRate = null;
+    if (wantedRate !== null) command("setPlaybackRate", wantedRate);
+    else if (playbackRate !== undefined) paced(playbackRate);
+  }
+
   let knocking = 0;
   frame.addEventListener("load", () => {
     loaded = true;
@@ -77,15 +94,23 @@ export function youtubePlayer(button, data, startMs, said) {
   addEventListener("message", (event) => {
     if (event.origin !== YOUTUBE || event.source !== frame.contentWindow) return;
     clearInterval(knocking);
-    const seconds = toldBy(event.data).currentTime;
-    const known = typeof seconds === "number";
-    if (arrived(known ? seconds : NaN) && known) said(seconds * 1000);
+    heard(toldBy(event.data));
   });
+  const seek = (ms) => {
+    wanted = ms;
+    asked = 0;
+    ask();
+  };
   return {
-    seek(ms) {
-      wanted = ms;
-      asked = 0;
-      ask();
+    seek,
+    now: () => wanted ?? now,
+    toggle: () => {
+      command(plays ? "pauseVideo" : "playVideo");
+      plays = !plays;
+    },
+    pace: (faster) => {
+      wantedRate = faster;
+      command("setPlaybackRate", faster);
     },
   };
 }

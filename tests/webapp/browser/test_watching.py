@@ -118,3 +118,47 @@ def test_marks_of_the_strip_are_links_with_and_without_a_script(
 
         expect(page.locator("#s70000")).to_have_attribute("aria-current", "true")
     wait_for_time(with_script.page, 70)
+
+
+def test_keys_play_unless_a_field_has_the_focus_or_they_are_switched_off(
+    browser: Browser, site: str
+) -> None:
+    page = at(browser, site, DESKTOP).page
+    page.goto("/watch/first-days?t=40")
+    page.keyboard.press("k")
+    wait_until(page, f"!{VIDEO}.paused")
+    page.keyboard.press("Space")
+    wait_until(page, f"{VIDEO}.paused")
+    begun = page.evaluate(f"{VIDEO}.currentTime")
+
+    for key, moved in (("j", -10), ("ArrowLeft", -15), ("l", -5), ("ArrowRight", 0)):
+        page.keyboard.press(key)
+        wait_until(page, f"Math.abs({VIDEO}.currentTime - {begun + moved}) < 2")
+
+    page.get_by_role("searchbox", name="Search in this video").focus()
+    page.keyboard.type("k j")
+    expect(page.get_by_role("searchbox", name="Search in this video")).to_have_value("k j")
+    page.get_by_text("Keys", exact=True).click()
+    page.get_by_label("Use these keys").uncheck()
+    page.reload()
+    page.keyboard.press("k")
+    assert page.locator("video").evaluate("video => video.paused")
+
+
+def test_a_video_is_played_faster_ours_and_youtubes(browser: Browser, site: str) -> None:
+    visitor = at(browser, site, DESKTOP)
+    page = visitor.page
+    page.goto("/watch/first-days")
+    page.get_by_label("Speed").select_option("Faster")
+    assert page.evaluate(f"{VIDEO}.playbackRate") == 1.5
+
+    page.goto("/watch/pills")
+    page.get_by_label("Speed").select_option("Slower")
+    with page.expect_event("framenavigated", lambda frame: "nocookie" in frame.url) as arrived:
+        page.get_by_role("button", name="Play video").click()
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("k")
+
+    wait_until(arrived.value, "told.some(m => m.func === 'setPlaybackRate' && m.args[0] === 0.75)")
+    wait_until(arrived.value, "told.some(m => m.func === 'pauseVideo')")
+    assert visitor.complaints == []
