@@ -28,6 +28,7 @@ from catalog.model import (
     Series,
     Term,
     Topic,
+    TopicGroup,
     Video,
     base_language,
 )

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from catalog import fields
 from catalog.errors import Problem
-from catalog.model import Chapter, Person, Question, Series, Topic, Video
+from catalog.model import Chapter, Person, Question, Series, Topic, TopicGroup, Video
 from catalog.toml_reader import TableShape, TomlFile, inline
 
 T = TypeVar("T")
@@ -97,6 +97,18 @@ _TOPIC = TableShape(
 )
 
 
+_GROUP = TableShape(
+    TopicGroup,
+    {
+        "slug": fields.slug,
+        "title": fields.text,
+        "topics": fields.list_of(fields.slug),
+        "language": fields.language,
+    },
+    ("slug", "title", "topics"),
+)
+
+
 def read_series(text: str, file: str) -> tuple[Series | None, tuple[Problem, ...]]:
     """Read one series file; `file` names it in problems.
 
@@ -125,12 +137,20 @@ def read_people(text: str, file: str) -> tuple[tuple[Person, ...], tuple[Problem
 
 def read_topics(text: str, file: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
     """Read the file of topics; one that cannot be used is there without a title."""
-    return _read_list(text, file, "topics", _TOPIC)
+    return _read_list(text, file, "topics", _TOPIC, beside="groups")
+
+
+def read_topic_groups(text: str, file: str) -> tuple[tuple[TopicGroup, ...], tuple[Problem, ...]]:
+    """Read what the file of topics says of groups; whether it is TOML `read_topics` tells."""
+    toml = TomlFile(file)
+    groups = toml.entries((TomlFile(file).parse(text) or {}).get("groups", []), "groups", _GROUP)
+    return groups, tuple(toml.problems)
 
 
 def _read_list(
-    text: str, file: str, key: str, shape: TableShape[T]
+    text: str, file: str, key: str, shape: TableShape[T], beside: str = ""
 ) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
     toml = TomlFile(file)
-    entries = toml.entries(toml.only(toml.parse(text) or {}, key), key, shape)
+    table = {name: value for name, value in (toml.parse(text) or {}).items() if name != beside}
+    entries = toml.entries(toml.only(table, key), key, shape)
     return entries, tuple(toml.problems)

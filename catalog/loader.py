@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from catalog.corrections import read_corrections
-from catalog.entries import read_people, read_series, read_topics
+from catalog.entries import read_people, read_series, read_topic_groups, read_topics
 from catalog.errors import CatalogError, Problem
 from catalog.files import leads_out
 from catalog.glossary import read_glossary
@@ -51,8 +51,10 @@ def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
     series, files = _read_all_series(folder, problems)
     people = _read_or_shipped(folder, "people.toml", read_people, problems)
     topics = _read_or_shipped(folder, "topics.toml", read_topics, problems)
+    groups = _read_or_shipped(folder, "topics.toml", read_topic_groups, problems)
     problems += duplicates(((p.slug, "people.toml") for p in people), "person")
     problems += duplicates(((t.slug, "topics.toml") for t in topics), "topic")
+    problems += duplicates(((g.slug, "topics.toml") for g in groups), "group")
     terms = _read_or_shipped(folder, "glossary.csv", read_glossary, problems)
     if not (folder / "topics.toml").is_file():
         topics = _fitting(topics, terms)
@@ -63,6 +65,7 @@ def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
         topics={topic.slug: topic for topic in topics},
         terms=terms,
         corrections=corrections,
+        groups=groups,
     )
     problems += check(catalogue, files)
     catalogue = _translated(_usable(catalogue), folder, problems)
@@ -103,7 +106,11 @@ def _usable(catalogue: Catalogue) -> Catalogue:
 
 def _translated(catalogue: Catalogue, folder: Traversable, problems: list[Problem]) -> Catalogue:
     """Add what translations say: the shipped ones of shipped lists, then the catalogue's own."""
-    shipped = [kind for kind in ("people", "topics") if not (folder / f"{kind}.toml").is_file()]
+    shipped = [
+        kind
+        for kind, name in (("people", "people"), ("topics", "topics"), ("groups", "topics"))
+        if not (folder / f"{name}.toml").is_file()
+    ]
     for place, kinds in ((SHIPPED, shipped), (folder, KINDS)):
         for file in sorted(place.iterdir(), key=lambda file: file.name) if kinds else ():
             text = _text(file, problems) if language_of_file(file.name) else None

@@ -125,6 +125,17 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """Topics that belong together; `topics` are slugs."""
+
+    slug: str
+    title: str
+    topics: tuple[str, ...] = ()
+    language: str = "en"
+    translations: FieldTexts = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class MisheardForm:
     """What captions write for a name; with `near`, only where one of these words is close by.
 
@@ -182,6 +193,7 @@ class Catalogue:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    groups: tuple[TopicGroup, ...] = ()
 
     @property
     def videos(self) -> dict[str, Video]:

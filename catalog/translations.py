@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 
 from catalog import fields
 from catalog.errors import Problem
-from catalog.model import Catalogue, Chapter, Person, Question, Series, Topic, Video
+from catalog.model import Catalogue, Chapter, Person, Question, Series, Topic, TopicGroup, Video
 
-Entry = TypeVar("Entry", Series, Topic, Person, Video)
+Entry = TypeVar("Entry", Series, Topic, TopicGroup, Person, Video)
 Part = TypeVar("Part", Question, Chapter)
 _TEXTS: Mapping[str, tuple[str, ...]] = {
     "series": ("title", "description", "notice"),
     "topics": ("title", "description"),
+    "groups": ("title",),
     "people": ("role", "affiliation"),
     "videos": ("title", "description"),
 }
@@ -110,6 +111,7 @@ def translated(
     known: Mapping[str, Mapping[str, Any]] = {
         "series": {one.slug: one for one in catalogue.series},
         "topics": catalogue.topics,
+        "groups": {one.slug: one for one in catalogue.groups},
         "people": catalogue.people,
         "videos": videos,
     }
@@ -129,6 +131,7 @@ def translated(
             for one in catalogue.series
         ),
         topics={slug: worded("topics", one) for slug, one in catalogue.topics.items()},
+        groups=tuple(worded("groups", one) for one in catalogue.groups),
         people={slug: worded("people", one) for slug, one in catalogue.people.items()},
     )
     return changed, tuple(problems)

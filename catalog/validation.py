@@ -21,6 +21,9 @@ def check(catalogue: Catalogue, files: Mapping[str, str]) -> tuple[Problem, ...]
             found += _times(video, file)
     for topic in catalogue.topics.values():
         found += _unknown(topic.terms, terms, "glossary term", "topics.toml", topic.slug, "terms")
+    for group in catalogue.groups:
+        names = (group.slug, "topics")
+        found += _unknown(group.topics, catalogue.topics, "topic", "topics.toml", *names)
     for correction in catalogue.corrections:
         named = (correction.video,) if correction.video else ()
         file = "corrections.toml"

@@ -289,3 +289,32 @@ def test_a_translation_of_what_is_not_there_is_a_problem(library: Library) -> No
     _, problems = read_catalogue(library)
 
     assert [problem.entry for problem in problems] == ["nothing"]
+
+
+def test_a_group_of_topics_names_topics_that_are_there(library: Library) -> None:
+    put(
+        library,
+        talks_toml=SERIES,
+        topics_toml="""
+        [[topics]]
+        slug = "sleep"
+        title = "Sleep"
+
+        [[groups]]
+        slug = "nights"
+        title = "Nights"
+        topics = ["sleep", "sleeep"]
+
+        [[groups]]
+        slug = "nights"
+        title = "Nights again"
+        """,
+    )
+
+    catalogue, problems = read_catalogue(library)
+
+    assert [group.topics for group in catalogue.groups] == [("sleep", "sleeep")]
+    assert [str(problem) for problem in problems] == [
+        "topics.toml: nights, topics: this field is needed and missing",
+        "topics.toml: nights, topics: there is no topic 'sleeep'; did you mean 'sleep'?",
+    ]

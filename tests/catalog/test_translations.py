@@ -82,7 +82,7 @@ def test_what_cannot_be_translated_is_named() -> None:
         """)
 
     assert [one.split(":", 1)[1] for one in problems] == [
-        " songs: there is no such part; the parts are series, topics, people, videos",
+        " songs: there is no such part; the parts are series, topics, groups, people, videos",
         " stages, title: write a text in quotes, not ''",
         " stages, colour: there is nothing of that name to translate; write title, description",
         ' talk, questions: write each as "original" = "translation"',

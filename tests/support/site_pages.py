@@ -64,6 +64,8 @@ PAGES = (
     SitePage("watch on another page", "/watch/elsewhere"),
     SitePage("watch without a picture", "/watch/silent"),
     SitePage("series", "/series/basics"),
+    SitePage("all series", "/series"),
+    SitePage("people", "/people"),
     SitePage("topics", "/topics"),
     SitePage("topic", "/topic/stages"),
     SitePage("topic without videos", "/topic/costs"),

@@ -83,6 +83,11 @@ TOPICS = """
     [[topics]]
     slug = "costs"
     title = "Costs"
+
+    [[groups]]
+    slug = "begin"
+    title = "To begin with"
+    topics = ["stages", "costs"]
 """
 ENGLISH = """
     WEBVTT

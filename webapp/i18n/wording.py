@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from catalog import Person, Series, Topic, Video, base_language
+from catalog import Person, Series, Topic, TopicGroup, Video, base_language
 from webapp.i18n.languages import in_language
 from webapp.i18n.translations import interface
 
-Entry = Series | Topic | Person | Video
+Entry = Series | Topic | TopicGroup | Person | Video
 
 
 def wording(entry: Entry, field: str = "title") -> str:

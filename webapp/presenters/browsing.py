@@ -1,11 +1,12 @@
 """Lists of videos, and of sentences that mention a term, on the pages for people who browse."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from catalog import Catalogue, Person, Question, Series, Topic, Video
+from catalog import Catalogue, Person, Question, Series, Topic, Video, fold_accents
 from indexer import MentionedSentence
 from webapp.rendering.addresses import questions_path, search_path
 from webapp.rendering.highlights import Fragment, highlighted
@@ -13,7 +14,7 @@ from webapp.rendering.highlights import Fragment, highlighted
 EXAMPLES = 6
 READABLE_QUESTION = 90
 STEPS = 3
-VIDEOS_OF_A_SERIES = 6
+_TITLE = re.compile(r"^(?:(?:Dr|Dra|Prof|Mr|Mrs|Ms)\.? )+")
 _LIVES_WITH_IT = re.compile(r"\b(?:patients?|survivors?|advocates?|caregivers?)\b", re.IGNORECASE)
 
 
@@ -30,11 +31,10 @@ class ListedVideo:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPreview:
-    """The first videos of a series, with its notice unless that is shown above already."""
+    """A series and its first videos."""
 
     series: Series
     videos: tuple[Video, ...]
-    notice: bool = True
 
     @property
     def has_more(self) -> bool:
@@ -66,16 +66,6 @@ def beginning(catalogue: Catalogue) -> SeriesPreview | None:
     """The series to begin with, the first of the basics that has videos, and its first videos."""
     basics = (one for one in catalogue.series if one.kind == "intro" and one.videos)
     return next((SeriesPreview(one, one.videos[:STEPS]) for one in basics), None)
-
-
-def series_previews(catalogue: Catalogue, above: SeriesPreview | None) -> list[SeriesPreview]:
-    """All series; the notice of the one `above` them is not repeated."""
-    return [
-        SeriesPreview(
-            one, one.videos[:VIDEOS_OF_A_SERIES], notice=above is None or one != above.series
-        )
-        for one in catalogue.series
-    ]
 
 
 def example_questions(catalogue: Catalogue) -> tuple[tuple[Question, Video], ...]:
@@ -122,6 +112,33 @@ def listed(
 def who_it_is(person: Person) -> str:
     """What somebody does and where, "" where neither is known."""
     return ", ".join(filter(None, (person.role, person.affiliation)))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """Somebody in the index of people, and in how many videos they speak."""
+
+    person: Person
+    videos: int
+
+
+def speaking(catalogue: Catalogue) -> tuple[ListedPerson, ...]:
+    """Everybody who speaks in a video, by name without titles."""
+    videos = Counter(slug for video in catalogue.videos.values() for slug in set(video.speakers))
+    found = (ListedPerson(one, videos[one.slug]) for one in catalogue.people.values())
+    return tuple(sorted((one for one in found if one.videos), key=lambda one: _by_name(one.person)))
+
+
+def named_elsewhere(catalogue: Catalogue) -> tuple[Person, ...]:
+    """Everybody who speaks in no video here, but of whom a page on another site tells."""
+    heard = {slug for video in catalogue.videos.values() for slug in video.speakers}
+    people = catalogue.people.values()
+    left = (one for one in people if one.page and one.slug not in heard)
+    return tuple(sorted(left, key=_by_name))
+
+
+def _by_name(person: Person) -> str:
+    return fold_accents(_TITLE.sub("", person.name))
 
 
 def search_in_talks(person: Person) -> str:

@@ -35,6 +35,11 @@ def questions_path(topic: str = "") -> str:
     return "/questions" + query_of(topic=topic)
 
 
+def topics_path(group: str = "") -> str:
+    """All topics, at the place of a group."""
+    return "/topics" + (f"#{quote(group)}" if group else "")
+
+
 def list_path(query: str) -> str:
     """The list for an appointment, as its query holds it."""
     return f"/appointment?{query}"

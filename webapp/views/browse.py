@@ -9,7 +9,9 @@ from webapp.presenters.browsing import (
     basics_first,
     listed,
     mentions_by_video,
+    named_elsewhere,
     search_in_talks,
+    speaking,
     told_by,
     topic_choices,
     who_it_is,
@@ -27,6 +29,7 @@ from webapp.presenters.glossary import (
     trial_links,
 )
 from webapp.presenters.results import group_by_video, shared_notice
+from webapp.presenters.topics import all_topics
 from webapp.rendering.pagination import page_of
 
 SAYINGS = 50
@@ -43,9 +46,23 @@ def series(request: Request) -> Response:
     )
 
 
+def all_series(request: Request) -> Response:
+    """All series."""
+    catalogue = basics_first(generation_of(request).catalogue)
+    return render(request, "all_series.html", catalogue=catalogue)
+
+
+def people(request: Request) -> Response:
+    """Everybody who speaks, and those of whom pages elsewhere tell."""
+    catalogue = generation_of(request).catalogue
+    return render(
+        request, "people.html", speaking=speaking(catalogue), elsewhere=named_elsewhere(catalogue)
+    )
+
+
 def topics(request: Request) -> Response:
-    """All topics."""
-    return render(request, "topics.html", catalogue=generation_of(request).catalogue)
+    """All topics, in their groups."""
+    return render(request, "topics.html", groups=all_topics(generation_of(request).catalogue))
 
 
 def topic(request: Request) -> Response:

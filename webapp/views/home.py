@@ -4,18 +4,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from webapp.pages import generation_of, render
-from webapp.presenters.browsing import basics_first, beginning, example_questions, series_previews
+from webapp.presenters.browsing import basics_first, beginning, example_questions
+from webapp.presenters.topics import topic_tiles
 
 
 def home(request: Request) -> Response:
-    """One search box, where to begin, questions to begin with, topics and series."""
+    """One search box, where to begin, a handful of questions, and the topics."""
     catalogue = basics_first(generation_of(request).catalogue)
-    first = beginning(catalogue)
     return render(
         request,
         "home.html",
         catalogue=catalogue,
         examples=example_questions(catalogue),
-        beginning=first,
-        previews=series_previews(catalogue, first),
+        beginning=beginning(catalogue),
+        tiles=topic_tiles(catalogue),
     )

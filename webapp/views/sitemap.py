@@ -15,7 +15,18 @@ from webapp.views.files import FOR_A_DAY
 
 # Questions are endless, and their answers are no pages of their own.
 _CLOSED = ("/search", *(f"/{language}/search" for language in LANGUAGES), "/api/")
-_ALWAYS = ("/", "/questions", "/topics", "/terms", "/about", "/privacy", "/accessibility", "/help")
+_ALWAYS = (
+    "/",
+    "/questions",
+    "/topics",
+    "/series",
+    "/people",
+    "/terms",
+    "/about",
+    "/privacy",
+    "/accessibility",
+    "/help",
+)
 
 
 async def robots(request: Request) -> Response:

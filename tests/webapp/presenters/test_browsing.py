@@ -8,7 +8,8 @@ from webapp.presenters.browsing import (
     beginning,
     example_questions,
     listed,
-    series_previews,
+    named_elsewhere,
+    speaking,
     told_by,
 )
 
@@ -60,7 +61,6 @@ def test_people_begin_with_the_first_of_the_basics_that_has_videos() -> None:
     first = beginning(ordered)
     assert first
     assert first.series == basics
-    assert [one.notice for one in series_previews(ordered, first)] == [True, False, True]
     assert beginning(Catalogue(series=(deep,))) is None
 
 
@@ -72,3 +72,23 @@ def test_a_question_to_start_with_is_one_a_video_and_can_be_read_at_a_glance() -
     shown = example_questions(Catalogue(series=(Series("s", "S", videos=(silent, *videos)),)))
 
     assert shown == tuple((Question("Why me?"), video) for video in videos[:EXAMPLES])
+
+
+def test_people_are_listed_by_name_and_only_where_they_speak_or_a_page_tells_of_them() -> None:
+    people = {
+        "zoe": Person("zoe", "Dr. Zoë Adams"),
+        "ada": Person("ada", "Ada Zorn"),
+        "bea": Person("bea", "Bea", page="https://pages.example/bea"),
+        "cyd": Person("cyd", "Cyd"),
+    }
+    videos = (
+        Video("v", "V", "s", speakers=("zoe", "ada")),
+        Video("w", "W", "s", speakers=("zoe",)),
+    )
+    catalogue = Catalogue((Series("s", "S", videos=videos),), people)
+
+    assert [(one.person.slug, one.videos) for one in speaking(catalogue)] == [
+        ("ada", 1),
+        ("zoe", 2),
+    ]
+    assert [person.slug for person in named_elsewhere(catalogue)] == ["bea"]

@@ -244,3 +244,17 @@ def test_topics_are_listed_with_what_they_are_about(client: TestClient) -> None:
 
     assert 'href="/topic/stages"' in page
     assert "What a stage says." in page
+
+
+def test_all_series_are_there_the_basics_first(client: TestClient) -> None:
+    page = client.get("/series").text
+
+    assert page.index("Basics &lt;1&gt;") < page.index("Deeper")
+    assert 'href="/watch/first-days"' in page
+
+
+def test_everybody_who_speaks_is_there_with_how_often(client: TestClient) -> None:
+    page = client.get("/people").text
+
+    assert 'href="/person/tess"' in page
+    assert page.count("2 videos") == 2
