@@ -12,6 +12,7 @@ class Hit:
     `start_ms` is where to jump, `match_ms` the first word that answers, `text` whole sentences,
     `spans` the highlights as (start, end) character offsets into `text`. `speakers` are names.
     `asked` says that it begins with a question; what answers begins at character `answer_at`.
+    `answer` is the sentence that answers, with the next where it is very short, as (start, end).
     `heard` are the names asked for that `text` has only misheard, highlighted where it does; one
     that a person found ends in "(reviewed)". `goes_on` says that the speaker had not ended where
     `text` does.
@@ -42,6 +43,7 @@ class Hit:
     goes_on: bool = False
     turns: tuple[tuple[int, str, int], ...] = ()
     readable: str = ""
+    answer: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

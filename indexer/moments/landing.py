@@ -12,6 +12,7 @@ from math import fsum
 import numpy as np
 
 from indexer.arrays import Array
+from indexer.moments.interviewer import leads
 from indexer.settings import Settings
 from indexer.storage.columns import Columns
 from transcripts import ease_of_cut, is_ended, negates, spoken_words
@@ -47,8 +48,10 @@ def land(
     """
     # The first sentence that holds nearly as much as the best: an answer is heard from its start.
     best = first + int(np.argmax(worth >= settings.nearly_best * worth.max()))
-    shown = _question_before(columns, best, track[0], weights, settings)
-    match = _first_answering(columns, best, track[1])
+    shown = _prompt(columns, best, track)
+    if shown is None:
+        shown = _question_before(columns, best, track[0], weights, settings)
+    match = _first_answering(columns, best, track, settings)
     return _landing(columns, shown, match, track, settings)
 
 
@@ -59,7 +62,7 @@ def land_at(
     first, last = track
     starts = columns.sentence_start_ms[first:last]
     shown = first + int(np.argmin(np.abs(starts - start_ms)))
-    match = _first_answering(columns, shown, last)
+    match = _first_answering(columns, shown, track, settings)
     landing = _landing(columns, shown, match, track, settings)
     if landing.first < shown:  # a curator chose the second
         jump_ms = _jump(columns, shown, first, settings)
@@ -116,6 +119,16 @@ def sentence_worth(columns: Columns, first: int, last: int, weights: Mapping[int
     return np.array([fsum(weights[term] for term in weights.keys() & one) for one in held])
 
 
+def _prompt(columns: Columns, sentence: int, track: tuple[int, int]) -> int | None:
+    """Find where an interviewer begins to say what a sentence of theirs says without asking."""
+    if columns.sentence_question[sentence] or not leads(columns, sentence, track):
+        return None
+    turn = columns.sentence_turn[sentence]
+    while sentence > track[0] and columns.sentence_turn[sentence - 1] == turn:
+        sentence -= 1
+    return sentence
+
+
 def _question_before(
     columns: Columns, match: int, first: int, weights: Mapping[int, float], settings: Settings
 ) -> int:
@@ -136,10 +149,19 @@ def _question_before(
     return match
 
 
-def _first_answering(columns: Columns, sentence: int, last: int) -> int:
-    """Find the sentence that answers: behind a question, if the best sentence asks one."""
-    answer = sentence
-    while answer + 1 < last and columns.sentence_question[answer]:
+def _first_answering(
+    columns: Columns, sentence: int, track: tuple[int, int], settings: Settings
+) -> int:
+    """Find the sentence that answers: behind a question, if the best sentence asks one.
+
+    Behind what an interviewer says, too, where somebody else goes on soon.
+    """
+    answer, last = sentence, track[1]
+    latest_ms = int(columns.sentence_end_ms[sentence]) + settings.question_within_ms
+    while answer + 1 < last and leads(columns, answer, track):
+        soon = int(columns.sentence_start_ms[answer + 1]) <= latest_ms
+        if not (columns.sentence_question[answer] or soon):
+            return sentence
         answer += 1
     return answer
 

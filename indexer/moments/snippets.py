@@ -8,6 +8,7 @@ import numpy as np
 from catalog import Video, watch_address
 from indexer.mishearing.terms import CORRECTED, PROBABLE
 from indexer.model import Hit
+from indexer.moments.interviewer import leads
 from indexer.moments.landing import Landing, runs_on
 from indexer.settings import SETTINGS
 from indexer.storage.columns import Columns
@@ -38,10 +39,11 @@ def make_hit(
         source_url=source_url(video, landing.start_ms),
         score=round(score, 4),
         asked=landing.asked,
-        answer_at=answer_at(columns, landing),
+        answer_at=answer_at(columns, landing, reader.rows.sentences_of(track)),
         goes_on=runs_on(columns, last - 1, reader.rows.sentences_of(track)[1], SETTINGS),
         heard=misheard_names(reader, landing.first, last, marks),
         turns=turns(reader, landing.first, last),
+        answer=answer_span(columns, landing, last),
     )
 
 
@@ -61,6 +63,8 @@ def source_url(video: Video, start_ms: int) -> str | None:
     return video.page or None
 
 
+# In bytes: what is shorter says little by itself, and a longer one is not gone on with.
+_SHORT_ANSWER, _LONG_ANSWER = 45, 160
 # Behind a name that a person found was said; before any other belongs "probably".
 REVIEWED = "(reviewed)"
 
@@ -109,17 +113,41 @@ def last_shown(columns: Columns, landing: Landing) -> int:
     return longer
 
 
-def answer_at(columns: Columns, landing: Landing) -> int:
+def answer_at(columns: Columns, landing: Landing, track: tuple[int, int]) -> int:
     """Where in the text shown the questions that a moment begins with end, and the answer begins.
 
-    0 when it begins with none.
+    What an interviewer says belongs to them. 0 when it begins with none.
     """
     size = 0
     for sentence in range(landing.first, landing.match):
-        if not columns.sentence_question[sentence]:
+        if not leads(columns, sentence, track):
             break
         size += len(columns.sentence_text(sentence)) + 1
     return size
+
+
+def answer_span(columns: Columns, landing: Landing, last: int) -> tuple[int, int]:
+    """Where in the text of sentences up to `last` (exclusive) the one that answers stands.
+
+    One as short as "Yes." goes on with what the same speaker says next; so does one that is torn
+    from its rest.
+    """
+    sizes = [len(columns.sentence_text(n)) + 1 for n in range(landing.first, last)]
+    begin, end = landing.match, landing.match + 1
+    while end < last and _goes_on_with(columns, begin, end, last):
+        end += 1
+    start = sum(sizes[: begin - landing.first])
+    return start, start + sum(sizes[begin - landing.first : end - landing.first]) - 1
+
+
+def _goes_on_with(columns: Columns, begin: int, end: int, last: int) -> bool:
+    """Whether sentences from `begin` on need the one at `end` to say something whole."""
+    if columns.sentence_turn[begin] != columns.sentence_turn[end] or columns.sentence_question[end]:
+        return False
+    size = sum(columns.sentence_bytes[begin:end].tolist())
+    return size < _SHORT_ANSWER or (
+        size < _LONG_ANSWER and runs_on(columns, end - 1, last, SETTINGS)
+    )
 
 
 def turns(reader: IndexReader, first: int, last: int) -> tuple[tuple[int, str, int], ...]:

@@ -74,6 +74,11 @@ class Columns:
         """Whether the last words of a sentence deny something, as far as it was worked out."""
         return {}
 
+    @cached_property
+    def interviewers(self) -> dict[tuple[int, int], int]:
+        """Who asks in a track, by its first and last sentence, as far as it was worked out."""
+        return {}
+
     def sentences_of(self, tokens: Array | np.integer[Any] | int) -> Array:
         """The number of the sentence that each token is in."""
         return np.searchsorted(self.token_offsets, tokens, side="right") - 1

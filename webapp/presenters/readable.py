@@ -21,6 +21,7 @@ def readable_hit(hit: Hit) -> Hit:
         readable="",
         spans=places.spans(hit.spans),
         answer_at=places.cut(hit.answer_at),
+        answer=places.whole(*hit.answer),
         turns=tuple((places.cut(at), name, turn) for at, name, turn in hit.turns),
     )
 
@@ -56,6 +57,10 @@ class _Places:
         word = bisect_right(self._starts, at) - 1
         inside = at - self._starts[word]
         return self._shown[word] + inside + (self._opened[word] if inside else 0)
+
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """Where words are, from the beginning of one to the end of one, with their marks."""
+        return self.cut(start), self.cut(end + 1) - (end < self._end)
 
     def spans(self, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """Highlights hold the same letters, and no mark that was added."""

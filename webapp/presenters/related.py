@@ -1,14 +1,13 @@
 """Related questions beside a video and beside results, and the video to watch next."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain, zip_longest
 
 from catalog import Catalogue, Question, Series, Video
 from indexer import AlsoAsked, Generation, Hit
-from webapp.presenters.results import Group, group_by_video
+from webapp.presenters.results import Moment, moments_of
 
-MOST_ASKED = 4
+MOST_ASKED = 3
 # So many videos that explain the same are shown, the others are folded away.
 OTHERS = 2
 
@@ -58,16 +57,14 @@ def _few(found: Iterable[AlsoAsked]) -> tuple[AlsoAsked, ...]:
 
 def others_explain(
     generation: Generation, video: Video, series: Series
-) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
     """Moments of other videos that explain the same: those to show, and those to fold away.
 
     The notice of a series that is the same as that of the video's own `series` is not repeated.
     """
-    groups = tuple(
-        replace(group, notice=group.series.notice != series.notice)
-        for group in group_by_video(generation.related_moments(video.slug), generation.catalogue)
-    )
-    return groups[:OTHERS], groups[OTHERS:]
+    related = generation.related_moments(video.slug)
+    moments = moments_of(related, generation.catalogue, told=[series.notice])
+    return moments[:OTHERS], moments[OTHERS:]
 
 
 def watch_next(video: Video, catalogue: Catalogue) -> Video | None:

@@ -1,26 +1,34 @@
-"""Hits as pages show them: moments, under their videos, with who says what in a snippet."""
+"""Hits as pages show them: the sentence that answers, who says it, and what is said around it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote
 
 from catalog import Catalogue, Person, Series, Video, base_language
 from indexer import Hit, detected_language
+from webapp.i18n.translations import interface
+from webapp.i18n.wording import plain_part_wording, plain_wording
 from webapp.presenters.readable import readable_hit
 from webapp.presenters.speakers import labels, person_named
-from webapp.rendering.highlights import Fragment, highlighted
+from webapp.rendering.highlights import Fragment, highlighted, shortened
+
+# So many characters at least of what is said next tell something.
+_WORTH_SHOWING = 40
 
 
 @dataclass(frozen=True, slots=True)
 class SnippetTurn:
     """What one speaker says in a row of a snippet; `asked` when it only leads to the answer.
 
+    `answer` is what of it answers, with its highlights; `before` and `after` stand around that.
     `speaker` says who, where somebody begins to speak and captions tell that, else "". `goes_on`
     says of the last that more of it is said in the video.
     """
 
-    fragments: tuple[Fragment, ...]
+    before: str = ""
+    answer: tuple[Fragment, ...] = ()
+    after: str = ""
     speaker: str = ""
     asked: bool = False
     goes_on: bool = False
@@ -28,64 +36,152 @@ class SnippetTurn:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One hit, ready to be shown: the question that it begins with, if any, and the answer.
+    """One hit, ready to be shown: the sentence that answers, and the snippet around it in `parts`.
 
-    `path` is the page that plays it, `answers` the catalogue's question in whose time it lies, if
-    any, `foreign` the language of its words where that of the video or the question is another.
+    `then` is what the same speaker says next, as far as the snippet goes.
+    `speaker` is who says the sentence, "" where captions do not tell; `person` that one in the
+    catalogue. Without either, `people` are those of the video. `introduced` says that the page has
+    told already what they do, `notice` that the notice of the series is to be shown here.
+    `asks` is the question that is answered, if any is known, and `headline` that or else the title
+    of the video, in the language `headline_in`. `path` is the page that plays it, `foreign` the
+    language of its words where that of the video or the question is another.
     """
 
     hit: Hit
-    parts: tuple[SnippetTurn, ...]
-    path: str
-    answers: str = ""
-    foreign: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The moments of one video, best first. `automatic` when any was heard by a machine.
-
-    `written` says that people wrote the captions of the best, `notice` that the notice of its
-    series is not on the page yet.
-    """
-
     video: Video
     series: Series
-    speakers: tuple[Person, ...]
-    moments: tuple[Moment, ...]
-    automatic: bool
-    written: bool
-    notice: bool = True
+    sentence: tuple[Fragment, ...]
+    then: str
+    parts: tuple[SnippetTurn, ...]
+    path: str
+    speaker: str = ""
+    person: Person | None = None
+    people: tuple[Person, ...] = ()
+    introduced: bool = False
+    notice: bool = False
+    asks: str = ""
+    headline: str = ""
+    headline_in: str = ""
+    foreign: str = ""
+
+    @property
+    def automatic(self) -> bool:
+        """Whether a machine wrote the captions."""
+        return self.hit.captions == "auto"
+
+    @property
+    def tells_role(self) -> bool:
+        """Whether the role is to be told with the name: at first, of one alone."""
+        return not self.introduced and (self.person is not None or len(self.people) == 1)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether more is said around the sentence than it."""
+        return self.hit.goes_on or self.hit.answer != (0, len(self.hit.text))
+
+    def sentence_in(self, most: int) -> tuple[Fragment, ...]:
+        """The sentence that answers, or about so many of its characters."""
+        return shortened(self.sentence, most)
+
+    def then_in(self, most: int) -> str:
+        """As much of what is said next as fits behind the sentence into so many characters."""
+        room = most - (self.hit.answer[1] - self.hit.answer[0])
+        if room < _WORTH_SHOWING or len(self.then) <= room:
+            return self.then if room >= _WORTH_SHOWING else ""
+        return self.then[: room - 1].rsplit(" ", 1)[0] + " …"
 
 
-def moment_of(hit: Hit, video: Video, people: Sequence[Person] = (), question: str = "") -> Moment:
-    """Split what a hit says where the answer begins, and where another speaker does.
+def moments_of(
+    hits: Iterable[Hit], catalogue: Catalogue, question: str = "", told: Iterable[str] = ()
+) -> tuple[Moment, ...]:
+    """Hits in their order; people are introduced once and each notice is said once.
 
-    The page of its video is then searched for the `question`, if any.
+    The page of a video is then searched for the `question`, if any. The notices in `told` are on
+    the page already.
     """
-    hit = readable_hit(hit)
+    return tuple(_moments(hits, catalogue, question, {"", *told}))
+
+
+def _moments(
+    hits: Iterable[Hit], catalogue: Catalogue, question: str, told: set[str]
+) -> Iterator[Moment]:
+    introduced: set[str] = set()
+    for hit in map(readable_hit, hits):
+        video = catalogue.videos[hit.video]
+        series, people = catalogue.series_of(video), catalogue.speakers_of(video)
+        speaker = _speaker(hit)
+        person = person_named(speaker, people) if speaker else None
+        asks, asked_in = _question_of(hit, video)
+        parts = _parts(hit, people)
+        named = {one.slug for one in ((person,) if person else () if speaker else people)}
+        yield Moment(
+            hit,
+            video,
+            series,
+            _sentence(hit),
+            next((part.after for part in parts if part.answer), ""),
+            parts,
+            f"{hit.url}&q={quote(question)}" if question else hit.url,
+            person.name if person else speaker,
+            person,
+            () if speaker else people,
+            introduced=named <= introduced,
+            notice=series.notice not in told,
+            asks=asks,
+            headline=asks or plain_wording(video),
+            headline_in=asked_in if asks else _title_in(video),
+            foreign=_foreign(hit, video, question),
+        )
+        introduced |= named
+        told.add(series.notice)
+
+
+def _speaker(hit: Hit) -> str:
+    """Who says the sentence that answers, as captions name them; "" where they do not."""
+    return next((name for at, name, _ in reversed(hit.turns) if at <= hit.answer[0]), "")
+
+
+def _sentence(hit: Hit) -> tuple[Fragment, ...]:
+    start, end = hit.answer
+    return highlighted(hit.text[start:end], ((a - start, b - start) for a, b in hit.spans))
+
+
+def _question_of(hit: Hit, video: Video) -> tuple[str, str]:
+    """The question that a hit answers, and its language: the catalogue's, else as it is asked."""
+    texts = [
+        question.text
+        for question in video.questions
+        if question.start_ms is not None and question.end_ms is not None
+        if question.start_ms <= hit.match_ms < question.end_ms
+    ]
+    if texts:
+        shown = plain_part_wording(texts[-1], video)
+        return shown, video.language if shown == texts[-1] else interface().language
+    return hit.text[: hit.answer_at].rstrip(), hit.language
+
+
+def _title_in(video: Video) -> str:
+    """The language of the title that is shown."""
+    return video.language if plain_wording(video) == video.title else interface().language
+
+
+def _parts(hit: Hit, people: Sequence[Person]) -> tuple[SnippetTurn, ...]:
+    """Split what a hit says where the answer begins, and where another speaker does."""
     called = labels([(_name(speaker, people), turn) for _, speaker, turn in hit.turns])
     names = {at: name for (at, _, _), name in zip(hit.turns, called, strict=True)}
-    cuts = sorted({0, hit.answer_at, *names} - {len(hit.text)})
-    parts = tuple(
-        SnippetTurn(
-            highlighted(
-                hit.text[start:end].rstrip(), ((a - start, b - start) for a, b in hit.spans)
-            ),
-            names.get(start, ""),
-            asked=start < hit.answer_at,
-            goes_on=hit.goes_on and end == len(hit.text),
-        )
-        for start, end in pairwise([*cuts, len(hit.text)])
-    )
-    said = base_language(hit.language)
-    foreign = {base_language(video.language), detected_language(question) or said} != {said}
-    return Moment(
-        hit,
-        parts,
-        f"{hit.url}&q={quote(question)}" if question else hit.url,
-        _answered_at(video, hit.match_ms),
-        hit.language if foreign else "",
+    cuts = sorted({0, hit.answer_at, *names, len(hit.text)})
+    return tuple(_part(hit, start, end, names.get(start, "")) for start, end in pairwise(cuts))
+
+
+def _part(hit: Hit, start: int, end: int, speaker: str) -> SnippetTurn:
+    first, last = (min(max(at, start), end) for at in hit.answer)
+    return SnippetTurn(
+        hit.text[start:first],
+        highlighted(hit.text[first:last].rstrip(), ((a - first, b - first) for a, b in hit.spans)),
+        hit.text[last:end].rstrip(),
+        speaker,
+        asked=start < hit.answer_at,
+        goes_on=hit.goes_on and end == len(hit.text),
     )
 
 
@@ -95,38 +191,10 @@ def _name(speaker: str, people: Sequence[Person]) -> str:
     return person.name if person else speaker
 
 
-def _answered_at(video: Video, at_ms: int) -> str:
-    """The last question of the catalogue that is being answered at a time, or nothing."""
-    texts = [
-        question.text
-        for question in video.questions
-        if question.start_ms is not None and question.end_ms is not None
-        if question.start_ms <= at_ms < question.end_ms
-    ]
-    return texts[-1] if texts else ""
-
-
-def group_by_video(
-    hits: Iterable[Hit], catalogue: Catalogue, question: str = ""
-) -> tuple[Group, ...]:
-    """Put hits under their videos; videos and moments keep the order of the hits."""
-    by_video: dict[str, list[Hit]] = {}
-    for hit in hits:
-        by_video.setdefault(hit.video, []).append(hit)
-    return tuple(_group(slug, found, catalogue, question) for slug, found in by_video.items())
-
-
-def _group(slug: str, hits: list[Hit], catalogue: Catalogue, question: str) -> Group:
-    video = catalogue.videos[slug]
-    people = catalogue.speakers_of(video)
-    return Group(
-        video=video,
-        series=catalogue.series_of(video),
-        speakers=people,
-        moments=tuple(moment_of(hit, video, people, question) for hit in hits),
-        automatic=any(hit.captions == "auto" for hit in hits),
-        written=hits[0].captions == "manual",
-    )
+def _foreign(hit: Hit, video: Video, question: str) -> str:
+    said = base_language(hit.language)
+    foreign = {base_language(video.language), detected_language(question) or said} != {said}
+    return hit.language if foreign else ""
 
 
 def shared_notice(shown: Iterable[Series]) -> Series | None:

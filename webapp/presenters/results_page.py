@@ -1,17 +1,20 @@
-"""The results page: what came of a search, each video with a timeline, the best to be played."""
+"""The results page: what came of a search, the best answer first and ready to be played."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from catalog import Library, Series, Video
+from catalog import Library, Video
 from indexer import Answer, Generation, TrackMentions
 from webapp.i18n.translations import link
 from webapp.presenters.player import Player, player_of
 from webapp.presenters.questions import TypedQuestion
-from webapp.presenters.results import Group, group_by_video, shared_notice
-from webapp.presenters.timeline import Timeline, timeline_of
-from webapp.rendering.addresses import watch_path
+from webapp.presenters.results import Moment, moments_of
+from webapp.rendering.addresses import search_path, watch_path
+from webapp.rendering.pagination import typed_number
 
+# Rows below the best answer: at first, and with each "more answers"; and how many at most.
+ROWS, MOST_ROWS = 5, 20
 MOST_VIDEOS = 50
 
 Outcome = Literal[
@@ -20,36 +23,39 @@ Outcome = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class VideoResult:
-    """One video of the results, with a timeline where it is said at more than one place.
+class Row:
+    """A moment of the results; `here` when the page's own player plays its video.
 
-    So many `places` are known, `more_at` is the page that lists them when not all are shown here.
+    With the first moment of a video: in so many `more` places it says something of what was asked
+    that is not on the page, and `more_at` is the page that lists them.
     """
 
-    group: Group
-    path: str
-    places: int
-    timeline: Timeline | None = None
+    moment: Moment
+    here: bool = False
+    more: int = 0
     more_at: str = ""
-    player: Player | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
     """What came of a search. `outcome` says which page it is.
 
-    In so many `videos_saying` is something of it said, 0 when these are no more than are shown.
-    `notice` is the series whose notice holds for all results. Of videos that fit filters without a
-    word to search for there are `count_left`, `left` are the first of them. `by_words` says that
-    meaning had no part in the answer, though it may have.
+    `best` is the first moment unless nothing is clear, `rows` are the others, best first, and
+    `more_at` the page that shows more of them, "" where these are all. `player` plays the video of
+    the first one, where that can be played here.
+    Something of it is said in so many `videos_saying`, 0 when these are no more than are shown. Of
+    videos that fit filters without a word to search for there are `count_left`, `left` are the
+    first of them. `by_words` says that meaning had no part in the answer, though it may have.
     """
 
     question: TypedQuestion
     outcome: Outcome
     exact: bool
     answer: Answer
-    results: tuple[VideoResult, ...] = ()
-    notice: Series | None = None
+    best: Row | None = None
+    rows: tuple[Row, ...] = ()
+    more_at: str = ""
+    player: Player | None = None
     videos_saying: int = 0
     left: tuple[Video, ...] = ()
     count_left: int = 0
@@ -66,14 +72,14 @@ class ResultsPage:
         return self.outcome == "answered"
 
     @property
-    def moments(self) -> int:
-        """How many moments are shown."""
-        return len(self.answer.hits)
+    def video(self) -> Video | None:
+        """The video that the player plays."""
+        return self.answer_rows[0].moment.video if self.player else None
 
     @property
-    def videos(self) -> int:
-        """How many videos they are in."""
-        return len(self.results)
+    def answer_rows(self) -> tuple[Row, ...]:
+        """All moments that are shown, best first."""
+        return (self.best, *self.rows) if self.best else self.rows
 
     @property
     def several_left(self) -> bool:
@@ -85,10 +91,15 @@ class ResultsPage:
         """How many videos are left beside the first."""
         return self.count_left - len(self.left)
 
-    @property
-    def player(self) -> Player | None:
-        """The player of the best moment, where it can be played here."""
-        return self.results[0].player if self.results else None
+
+def rows_wanted(typed: str | None) -> int:
+    """How many rows `?answers=` asks for; what is no such number is the usual one."""
+    return min(max(typed_number(typed) or ROWS, ROWS), MOST_ROWS)
+
+
+def hits_needed(rows: int) -> int:
+    """How many hits a page with so many rows needs: the best, and one that tells of more."""
+    return rows + 2
 
 
 def results_page(
@@ -98,19 +109,27 @@ def results_page(
     answer: Answer,
     *,
     exact: bool,
+    rows: int = ROWS,
 ) -> ResultsPage:
-    """Lay out what was found, by video, best first."""
-    results = _results(generation, library, answer, question.text)
+    """Lay out what was found, best first: the best by itself, and so many rows."""
     outcome = _outcome(generation, question, answer)
     left = answer.filtered or ()
+    moments = moments_of(answer.hits[: rows + 1], generation.catalogue, question.text)
+    player = _inline_player(generation, library, moments[0]) if moments else None
+    found = _rows(generation, answer, moments, question.text, here=player is not None)
+    alone = outcome in {"answered", "perhaps"}
+    has_more = len(answer.hits) > rows + 1 and rows < MOST_ROWS
+    videos = len({moment.video.slug for moment in moments})
     return ResultsPage(
         question,
         outcome,
         exact,
         answer,
-        results,
-        shared_notice(one.group.series for one in results),
-        answer.videos if outcome == "answered" and answer.videos > len(results) else 0,
+        found[0] if alone else None,
+        found[1:] if alone else found,
+        search_path(question.text, exact=exact, answers=rows + ROWS) if has_more else "",
+        player,
+        answer.videos if outcome == "answered" and answer.videos > videos else 0,
         tuple(generation.catalogue.videos[slug] for slug in left[:MOST_VIDEOS]),
         len(left),
         by_words=not (answer.meaning or exact),
@@ -135,45 +154,47 @@ def _outcome(generation: Generation, question: TypedQuestion, answer: Answer) ->
     return "nothing" if answer.filtered is None else "filters"
 
 
-def _results(
-    generation: Generation, library: Library, answer: Answer, question: str
-) -> tuple[VideoResult, ...]:
-    groups = group_by_video(answer.hits, generation.catalogue, question)
-    tracks = [(group.video.slug, group.moments[0].hit.language) for group in groups]
+def _rows(
+    generation: Generation, answer: Answer, moments: Sequence[Moment], question: str, *, here: bool
+) -> tuple[Row, ...]:
+    firsts: dict[str, Moment] = {}
+    for moment in moments:
+        firsts.setdefault(moment.video.slug, moment)
+    tracks = [(slug, moment.hit.language) for slug, moment in firsts.items()]
     said = {one.video: one for one in generation.said_within(answer.parsed, tracks)}
-    found = tuple(video_result(group, said.get(group.video.slug), question) for group in groups)
-    if not found:
-        return ()
-    return (replace(found[0], player=_inline_player(generation, library, groups[0])), *found[1:])
-
-
-def video_result(group: Group, said: TrackMentions | None, question: str) -> VideoResult:
-    """The moments of a video, and where else in it something of the question is said."""
-    mentions = tuple(said.starts_ms.values()) if said else ()
-    moments, language = len(group.moments), group.moments[0].hit.language
-    timeline = timeline_of(
-        group.video.duration_ms or (said.end_ms if said else 0),
-        (moment.hit.start_ms for moment in group.moments),
-        (start_ms for start_ms in mentions if not _is_shown(start_ms, group)),
-    )
-    slug, other = group.video.slug, "" if language == group.video.language else language
-    drawn = len(timeline.shown) + len(timeline.said) > 1 or len(mentions) > 1
-    return VideoResult(
-        group,
-        watch_path(slug, None, other, question),
-        max(len(mentions), moments),
-        timeline if drawn else None,
-        watch_path(slug, None, other, question, "found") if len(mentions) > moments else "",
+    played = moments[0].video.slug if here else ""
+    return tuple(
+        _row(
+            moment,
+            said.get(moment.video.slug) if firsts[moment.video.slug] is moment else None,
+            moments,
+            question,
+            here=moment.video.slug == played,
+        )
+        for moment in moments
     )
 
 
-def _is_shown(at_ms: int, group: Group) -> bool:
-    return any(one.hit.start_ms <= at_ms < one.hit.end_ms for one in group.moments)
+def _row(
+    moment: Moment,
+    said: TrackMentions | None,
+    shown: Sequence[Moment],
+    question: str,
+    *,
+    here: bool,
+) -> Row:
+    slug, language = moment.video.slug, moment.hit.language
+    times = [(one.hit.start_ms, one.hit.end_ms) for one in shown if one.video.slug == slug]
+    more = sum(
+        not any(start <= at_ms < end for start, end in times)
+        for at_ms in (said.starts_ms.values() if said else ())
+    )
+    other = "" if language == moment.video.language else language
+    return Row(moment, here, more, watch_path(slug, None, other, question, "found") if more else "")
 
 
-def _inline_player(generation: Generation, library: Library, group: Group) -> Player | None:
+def _inline_player(generation: Generation, library: Library, best: Moment) -> Player | None:
     """A player that starts at the best moment; None where the video can't be played here."""
-    best = group.moments[0]
-    languages = generation.languages(group.video.slug)
-    player = player_of(group.video, library, best.hit.start_ms, languages, best.hit.language)
+    languages = generation.languages(best.video.slug)
+    player = player_of(best.video, library, best.hit.start_ms, languages, best.hit.language)
     return replace(player, page=link(best.path)) if player.plays_here else None

@@ -25,9 +25,9 @@ def watch_path(
     return f"/watch/{slug}{_query(at_ms, language, question)}{anchor and '#' + anchor}"
 
 
-def search_path(text: str, *, exact: bool = False) -> str:
-    """The results for a question."""
-    return "/search" + query_of(q=text, exact=1 if exact else None)
+def search_path(text: str, *, exact: bool = False, answers: int | None = None) -> str:
+    """The results for a question, so many `answers` of them where that is not the usual number."""
+    return "/search" + query_of(q=text, exact=1 if exact else None, answers=answers)
 
 
 def questions_path(topic: str = "") -> str:

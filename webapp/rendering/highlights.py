@@ -1,7 +1,8 @@
 """Highlights: a text as fragments that are highlighted or not, without any markup."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 _REVIEWED = " (reviewed)"
 
@@ -15,10 +16,13 @@ class Fragment:
 
 
 def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Fragment, ...]:
-    """Split text at its highlights. Spans may overlap or touch; nothing of the text is lost."""
+    """Split text at its highlights; nothing of the text is lost.
+
+    Spans may overlap or touch; what only spaces part is one highlight.
+    """
     found: list[Fragment] = []
     done = 0
-    for start, end in _joined(spans, len(text)):
+    for start, end in _joined(spans, text):
         if start > done:
             found.append(Fragment(text[done:start]))
         found.append(Fragment(text[start:end], mark=True))
@@ -28,12 +32,31 @@ def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Fragment, 
     return tuple(found)
 
 
-def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+def shortened(fragments: Sequence[Fragment], most: int) -> tuple[Fragment, ...]:
+    """At most about so many characters around the first highlight, cut between words with "…"."""
+    text = "".join(fragment.text for fragment in fragments)
+    if len(text) <= most:
+        return tuple(fragments)
+    ends = list(accumulate(len(fragment.text) for fragment in fragments))
+    spans = [
+        (end - len(one.text), end) for one, end in zip(fragments, ends, strict=True) if one.mark
+    ]
+    first = spans[0][0] if spans else 0
+    wanted = min(max(0, first - most // 3), len(text) - most)
+    start = text.rfind(" ", 0, wanted + 1) + 1 if wanted else 0
+    end = len(text) if start + most >= len(text) else text.rfind(" ", start + 1, start + most)
+    end = end if end > start else start + most
+    shown = highlighted(text[start:end], ((a - start, b - start) for a, b in spans))
+    before, after = [Fragment("… ")] * (start > 0), [Fragment(" …")] * (end < len(text))
+    return (*before, *shown, *after)
+
+
+def _joined(spans: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
-    for start, end in sorted((max(0, start), min(end, length)) for start, end in spans):
+    for start, end in sorted((max(0, start), min(end, len(text))) for start, end in spans):
         if start >= end:
             continue
-        if joined and start <= joined[-1][1]:
+        if joined and (start <= joined[-1][1] or text[joined[-1][1] : start].isspace()):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))

@@ -62,7 +62,10 @@ function momentOf(button) {
 function mark(button) {
   const on = holds(stored(), momentOf(button));
   button.classList.toggle("is-kept", on);
-  button.querySelector("[data-keep-text]").textContent = on ? say.on : say.add;
+  const brief = button.dataset.keepBrief !== undefined;
+  const [kept, free] = brief ? [say.onBrief, say.addBrief] : [say.on, say.add];
+  button.querySelector("[data-keep-text]").textContent = on ? kept : free;
+  if (brief) button.setAttribute("aria-pressed", on);
 }
 
 function noRoom(button, moment) {
@@ -110,10 +113,13 @@ function buttons() {
     button.addEventListener("click", () => toggle(button));
     link.replaceWith(button);
   }
+  markAll();
+}
+
+function watchSpeech() {
   const said = document.querySelector(".scroll");
   const watched = { subtree: true, attributeFilter: ["aria-current"] };
   if (said) new MutationObserver(markAll).observe(said, watched);
-  markAll();
 }
 
 // The page of the list. What is asked of the list goes in the body: no address holds it.
@@ -218,7 +224,12 @@ function dress() {
   if (adopting) adopting.hidden = stored() === null;
 }
 
-if (stored() !== null) buttons();
+if (stored() !== null) {
+  buttons();
+  watchSpeech();
+  // More answers came to the page.
+  addEventListener("hope:more", buttons);
+}
 if (page) {
   dress();
   addEventListener("submit", changed);

@@ -109,6 +109,7 @@ export function mark(ms, jumped = null) {
 // Called when a video begins to play: who sees its picture all the time is taken along.
 export function begin() {
   document.documentElement.classList.add("playing");
+  document.querySelector("[data-screen]")?.scrollIntoView({ block: "nearest" });
   follow(following ?? (inBox() || stays()));
 }
 

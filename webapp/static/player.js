@@ -75,14 +75,15 @@ function facade(link) {
     pace: (faster) => {
       rate = faster;
     },
-    seek(ms) {
+    seek(ms, now) {
       startMs = ms;
+      if (now) return button.click();
       const seconds = Math.floor(ms / 1000);
       button.querySelector("[data-clock]").textContent = clock(seconds);
       button.querySelector("[data-spoken]").textContent = spoken(seconds);
       button.querySelector("[data-from]").hidden = false;
       button.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
-      button.focus({ preventScroll: true });
+      return button.focus({ preventScroll: true });
     },
   };
 }
@@ -96,7 +97,7 @@ function jump(event) {
   event.preventDefault();
   const ms = Number(link.dataset.ms);
   mark(ms, link);
-  player.seek(ms);
+  player.seek(ms, link.matches(".time")); // which says that it plays
   const address = new URL(link.getAttribute("href"), location);
   address.hash = "";
   if (address.pathname === location.pathname) history.replaceState(null, "", address);

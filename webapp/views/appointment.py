@@ -23,7 +23,7 @@ from webapp.i18n.translations import link
 from webapp.middleware.admission import LONGEST_BODY
 from webapp.pages import generation_of, not_found, origin, render
 from webapp.presenters.questions import LONGEST, clean_question
-from webapp.presenters.results import Group, group_by_video
+from webapp.presenters.results import Moment, moments_of
 from webapp.rendering.addresses import watch_path
 from webapp.rendering.pagination import typed_number
 
@@ -85,10 +85,10 @@ def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
     )
 
 
-def _found(generation: Generation, text: str) -> tuple[Group, ...]:
+def _found(generation: Generation, text: str) -> tuple[Moment, ...]:
     if not text:
         return ()
-    return group_by_video(generation.search(text, limit=FOUND).hits, generation.catalogue)
+    return moments_of(generation.search(text, limit=FOUND).hits, generation.catalogue)
 
 
 def is_loopback(address: str) -> bool:

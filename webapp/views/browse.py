@@ -28,7 +28,7 @@ from webapp.presenters.glossary import (
     treatments_of,
     trial_links,
 )
-from webapp.presenters.results import group_by_video, shared_notice
+from webapp.presenters.results import moments_of, shared_notice
 from webapp.presenters.topics import all_topics
 from webapp.rendering.pagination import page_of
 
@@ -71,14 +71,13 @@ def topic(request: Request) -> Response:
     catalogue = generation.catalogue
     found = catalogue.topics.get(request.path_params["slug"]) or not_found()
     videos = [video for video in catalogue.videos.values() if found.slug in video.topics]
-    groups = group_by_video(generation.topic_moments(found.slug), catalogue)
+    moments = moments_of(generation.topic_moments(found.slug), catalogue)
     return render(
         request,
         "topic.html",
         topic=found,
-        groups=groups,
-        notice=shared_notice(group.series for group in groups),
-        listed=tuple(listed(videos, catalogue, {group.series.notice for group in groups})),
+        moments=moments,
+        listed=tuple(listed(videos, catalogue, {one.series.notice for one in moments})),
         treatments=treatments_of(found, catalogue),
         stories=[(video, who) for video in videos if (who := told_by(video, catalogue))],
         trials=trial_links(found, catalogue, current_site(request).operator.trials),

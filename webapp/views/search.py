@@ -16,9 +16,14 @@ from webapp.presenters.browsing import basics_first, example_questions
 from webapp.presenters.facets import applied_filters, facets, languages_of_filters
 from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_hits
-from webapp.presenters.results_page import Outcome, results_page, withheld_page
+from webapp.presenters.results_page import (
+    Outcome,
+    hits_needed,
+    results_page,
+    rows_wanted,
+    withheld_page,
+)
 
-MOMENTS = 20
 _TEMPLATES: dict[Outcome, str] = {
     "answered": "search_results.html",
     "perhaps": "search_perhaps.html",
@@ -32,7 +37,7 @@ _TEMPLATES: dict[Outcome, str] = {
 
 
 def search(request: Request) -> Response:
-    """What the experts say to a question, grouped by video, best first."""
+    """What the experts say to a question, best first."""
     typed = request.query_params.get("q", "")
     question, urgent = clean_question(typed), urgent_of(request, typed)
     exact = request.query_params.get("exact") == "1"
@@ -41,8 +46,9 @@ def search(request: Request) -> Response:
         return render(request, _TEMPLATES[page.outcome], indexable=False, page=page, urgent=urgent)
     generation, library = generation_of(request), current_site(request).library
     languages = languages_of_filters(generation.catalogue)
-    answer = search_for(request, generation, question.text, limit=MOMENTS, exact=exact)
-    page = results_page(generation, library, question, answer, exact=exact)
+    rows = rows_wanted(request.query_params.get("answers"))
+    answer = search_for(request, generation, question.text, limit=hits_needed(rows), exact=exact)
+    page = results_page(generation, library, question, answer, exact=exact, rows=rows)
     return render(
         request,
         _TEMPLATES[page.outcome],

@@ -24,7 +24,7 @@ from indexer import Generation, Hit
 
 KEYS = {
     "video", "title", "series", "start_ms", "end_ms", "match_ms", "text", "spans", "speakers",
-    "captions", "language", "url", "source_url", "score", "asked", "answer_at", "heard",
+    "captions", "language", "url", "source_url", "score", "asked", "answer_at", "answer", "heard",
     "goes_on", "turns", "readable",
 }  # fmt: skip
 SERIES = """

@@ -81,12 +81,13 @@ def see_videos(page: Page, *titles: str) -> None:
 def test_a_moment_is_kept_from_the_results_and_shown_on_the_list(visit: Visitor) -> None:
     page = visit.page
     page.goto(SEARCH)
-    button = page.get_by_role("button", name="Add to my appointment list").first
+    button = page.locator(".best .keep")
 
     button.click()
 
     expect(page.locator("#kept-told")).to_contain_text("kept on this device")
-    expect(page.get_by_role("button", name="On my list. Take it off")).to_have_count(1)
+    expect(page.locator(".hits .is-kept")).to_have_count(1)
+    page.locator(".ways summary").click()
     page.get_by_role("link", name="My appointment").click()
     expect(page.locator(".kept-list > li")).to_have_count(1)
     expect(page.locator(".kept-list blockquote")).to_contain_text("Stage 4 means that")
@@ -95,11 +96,11 @@ def test_a_moment_is_kept_from_the_results_and_shown_on_the_list(visit: Visitor)
 def test_a_moment_is_taken_off_where_it_was_kept(visit: Visitor) -> None:
     page = visit.page
     page.goto(SEARCH)
-    page.get_by_role("button", name="Add to my appointment list").first.click()
+    page.locator(".best .keep").click()
 
-    page.get_by_role("button", name="On my list. Take it off").click()
+    page.locator(".hits .is-kept").click()
 
-    expect(page.get_by_role("button", name="On my list. Take it off")).to_have_count(0)
+    expect(page.locator(".hits .is-kept")).to_have_count(0)
     assert kept(page) == ""
 
 
@@ -179,11 +180,11 @@ def test_two_tabs_show_one_list(visit: Visitor) -> None:
     page.goto("/appointment")
     other.goto(SEARCH)
 
-    other.get_by_role("button", name="Add to my appointment list").first.click()
+    other.locator(".best .keep").click()
     expect(page.locator(".kept-list > li")).to_have_count(1)
     page.get_by_role("button", name="Take off").click()
 
-    expect(other.get_by_role("button", name="On my list. Take it off")).to_have_count(0)
+    expect(other.locator(".hits .is-kept")).to_have_count(0)
 
 
 def test_where_nothing_can_be_kept_the_list_travels_in_the_address(visit: Visitor) -> None:
@@ -191,7 +192,7 @@ def test_where_nothing_can_be_kept_the_list_travels_in_the_address(visit: Visito
     page.add_init_script(DENIED)
     page.goto(SEARCH)
 
-    page.get_by_role("link", name="Add to my appointment list").first.click()
+    page.locator(".best .keep").click()
 
     expect(page.locator(".kept-list > li")).to_have_count(1)
     expect(page.get_by_text("This list is in the address of this page.")).to_be_visible()
@@ -203,7 +204,7 @@ def test_a_full_device_loses_nothing_and_offers_a_link(visit: Visitor) -> None:
     page.add_init_script(FULL)
     page.goto(SEARCH)
 
-    page.get_by_role("button", name="Add to my appointment list").first.click()
+    page.locator(".best .keep").click()
     assert kept(page) == "m=pills~2-7~en"
     page.get_by_role("link", name="Open my list").click()
 
@@ -253,7 +254,7 @@ def test_the_link_to_the_list_is_copied(visit: Visitor) -> None:
 def test_without_javascript_a_list_is_made_moved_and_emptied(plain: Visitor) -> None:
     page = plain.page
     page.goto(SEARCH)
-    page.get_by_role("link", name="Add to my appointment list").first.click()
+    page.locator(".best .keep").click()
     see_videos(page, WEEKS)
 
     page.get_by_label("Find moments to add").fill("lorlatinib")

@@ -32,13 +32,13 @@ def test_the_number_to_call_is_reached_before_the_answers_by_keyboard(
     assert box
     assert box["height"] >= 44
     assert page.get_by_role("region", name="Is this happening now?").is_visible()
-    assert page.locator(".results .moments").first.is_visible()
+    assert page.locator(".best").first.is_visible()
 
 
 def test_from_a_term_people_reach_the_second_where_it_is_said(page: Page, site: str) -> None:
     page.goto(f"{site}/term/lorlatinib")
 
-    page.locator(".moments a.time").first.focus()
+    page.locator(".row a.time").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/watch/pills?t=2*")
 

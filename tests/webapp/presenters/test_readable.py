@@ -14,6 +14,7 @@ def test_a_hit_is_read_with_its_punctuation_and_everything_in_its_place() -> Non
         readable="What does ALK mean? It is a gene. Dr. Shaw said so.",
         spans=((10, 13), (27, 31)),
         answer_at=19,
+        answer=(19, 31),
         turns=((0, "", 0), (19, "", 1)),
     )
 
@@ -22,6 +23,7 @@ def test_a_hit_is_read_with_its_punctuation_and_everything_in_its_place() -> Non
     assert read.text == "What does ALK mean? It is a gene. Dr. Shaw said so."
     assert [read.text[start:end] for start, end in read.spans] == ["ALK", "gene"]
     assert read.text[read.answer_at :].startswith("It is")
+    assert read.text[slice(*read.answer)] == "It is a gene."
     assert [read.text[at : at + 4] for at, _, _ in read.turns] == ["What", "It i"]
 
 

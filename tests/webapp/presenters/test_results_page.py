@@ -1,24 +1,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
-import hits
 import pytest
 from libraries import indexed
+from memory import in_memory
 from starlette.testclient import TestClient
 
-from catalog import Library, Series, Video
-from indexer import Generation, Mention, TrackMentions
+from catalog import Library
+from indexer import Generation
 from webapp.presenters.questions import clean_question
-from webapp.presenters.results import Group, Moment
 from webapp.presenters.results_page import (
     ResultsPage,
-    VideoResult,
+    hits_needed,
     results_page,
-    video_result,
+    rows_wanted,
 )
 
 
@@ -40,20 +38,6 @@ def test_at_youtube_the_best_answer_leads_to_its_page_without_a_script(client: T
     assert "<iframe" not in page
 
 
-def test_a_strip_says_in_words_where_it_is_said(client: TestClient) -> None:
-    page = client.get("/search?q=what+does+stage+4+mean").text
-
-    assert 'role="img" aria-label="Where it is said in the video: 2 places in 2 minutes"' in page
-
-
-HIT = replace(
-    hits.HIT,
-    series="basics",
-    start_ms=4_000,
-    end_ms=8_000,
-    match_ms=4_000,
-    url="/watch/one?t=4",
-)
 TALKS = {
     "brain": "Lorlatinib reaches the brain.\nIt is a pill.\nMany ask about lorlatinib.",
     "hands": "Swelling of the hands is common.\nAsk about it.",
@@ -92,7 +76,7 @@ def test_filters_alone_list_the_videos_that_are_left(talks: Generation) -> None:
     page = asked(talks, "series:talks")
 
     assert ([video.slug for video in page.left], page.count_left) == (["brain", "hands"], 2)
-    assert (page.left_out, page.results, page.player) == (0, (), None)
+    assert (page.left_out, page.best, page.rows, page.player) == (0, None, (), None)
 
 
 def test_what_was_found_by_words_says_so_unless_only_words_were_wanted(talks: Generation) -> None:
@@ -100,24 +84,65 @@ def test_what_was_found_by_words_says_so_unless_only_words_were_wanted(talks: Ge
     assert not asked(talks, "lorlatinib", exact=True).by_words
 
 
-def result_of(starts_ms: list[int], language: str = "en") -> VideoResult:
-    """A video of a minute with one moment, from second 4 to 8, and places that say it."""
-    video = Video("one", "One", "basics", duration_ms=60_000)
-    hit = replace(HIT, language=language)
-    said = TrackMentions(
-        "one", language, dict(enumerate(starts_ms)), lambda at: Mention(at, 0, "", ()), 60_000
+SPOKEN = "Swelling of the ankles is common.\n" + "Keep your feet up at night.\n" * 20
+MANY = {f"talk-{number:02}": f"{SPOKEN}The swelling goes away." for number in range(30)}
+
+
+@pytest.fixture(scope="module")
+def many() -> Generation:
+    return in_memory(MANY)
+
+
+def rows_of(many: Generation, typed: str | None) -> ResultsPage:
+    rows = rows_wanted(typed)
+    answer = many.search("swelling of the ankles", limit=hits_needed(rows))
+    question = clean_question("swelling of the ankles")
+    return results_page(many, Library(Path("none")), question, answer, exact=False, rows=rows)
+
+
+def test_the_best_answer_stands_alone_and_five_rows_follow(many: Generation) -> None:
+    page = rows_of(many, None)
+
+    assert page.best is not None
+    assert len(page.rows) == 5
+    assert page.more_at == "/search?q=swelling%20of%20the%20ankles&answers=10"
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows"),
+    [("10", 10), ("7", 7), ("20", 20), ("0", 5), ("9999", 20), ("-3", 5), ("many", 5), ("", 5)],
+)
+def test_more_answers_are_the_same_and_the_next(many: Generation, typed: str, rows: int) -> None:
+    page = rows_of(many, typed)
+
+    assert len(page.rows) == rows
+    assert page.rows[:5] == rows_of(many, None).rows
+    assert bool(page.more_at) == (rows < 20)
+
+
+def test_a_row_tells_of_other_places_in_its_video_that_are_not_on_the_page() -> None:
+    talks = in_memory({"talk": f"{SPOKEN}\n" * 3})
+    answer = talks.search("swelling of the ankles", limit=1)
+
+    page = results_page(
+        talks, Library(Path("none")), clean_question("swelling of the ankles"), answer, exact=False
     )
-    group = Group(video, Series("basics", "Basics"), (), (Moment(hit, (), hit.url),), False, True)
-    return video_result(group, said, "why me?")
+
+    assert page.best is not None
+    assert (page.best.more, page.rows) == (2, ())
+    assert page.best.more_at == "/watch/talk?q=swelling%20of%20the%20ankles#found"
 
 
-def test_a_video_leads_to_all_places_when_not_all_are_shown() -> None:
-    more, all_there = result_of([5_000, 30_000]), result_of([5_000])
+def test_where_nothing_is_clear_no_answer_stands_alone(talks: Generation) -> None:
+    page = asked(talks, "zebras swelling dancing violin")
 
-    assert more.path == "/watch/one?q=why%20me%3F"
-    assert more.more_at == "/watch/one?q=why%20me%3F#found"
-    assert more.places == 2
-    assert more.timeline is not None
-    assert (more.timeline.shown, more.timeline.said) == ((67,), (500,))
-    assert (all_there.more_at, all_there.timeline, all_there.places) == ("", None, 1)
-    assert result_of([5_000], "es").path == "/watch/one?lang=es&q=why%20me%3F"
+    assert page.best is None
+    assert page.rows
+
+
+def test_a_page_leads_to_more_answers_and_shows_them(client: TestClient) -> None:
+    few = client.get("/search?q=stage").text
+    more = client.get("/search?q=stage&answers=10").text
+
+    assert few.count('class="best"') == more.count('class="best"') == 1
+    assert few.count('class="row"') <= more.count('class="row"')

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.rendering.highlights import Fragment, heard_names, highlighted
+from webapp.rendering.highlights import Fragment, heard_names, highlighted, shortened
 
 
 @pytest.mark.parametrize(
@@ -12,12 +12,13 @@ from webapp.rendering.highlights import Fragment, heard_names, highlighted
     [
         ([], []),
         ([(0, 5)], ["Stage"]),
-        ([(6, 7), (0, 5)], ["Stage", "4"]),
+        ([(8, 13), (0, 5)], ["Stage", "means"]),
+        ([(6, 7), (0, 5)], ["Stage 4"]),
         ([(0, 3), (2, 5)], ["Stage"]),
         ([(6, 99)], ["4 means more"]),
         ([(-4, 5), (5, 5), (50, 60)], ["Stage"]),
     ],
-    ids=["none", "one", "unsorted", "overlapping", "beyond-the-end", "odd"],
+    ids=["none", "one", "unsorted", "side-by-side", "overlapping", "beyond-the-end", "odd"],
 )
 def test_text_is_split_at_its_highlights(spans: list[tuple[int, int]], marked: list[str]) -> None:
     split = highlighted("Stage 4 means more", spans)
@@ -36,3 +37,29 @@ def test_no_text_is_lost_whatever_the_highlights(text: str, spans: list[tuple[in
 
 def test_a_misheard_name_says_whether_a_person_looked_it_up() -> None:
     assert heard_names(["alectinib", "ALK (reviewed)"]) == (("alectinib", False), ("ALK", True))
+
+
+LONG = "Once upon a time there was a pill against nausea that helped most of those who took it."
+
+
+def test_a_long_text_is_cut_between_words_around_its_first_highlight() -> None:
+    at = LONG.index("nausea")
+
+    cut = shortened(highlighted(LONG, [(at, at + 6)]), 40)
+
+    assert "".join(one.text for one in cut) == "… pill against nausea that helped most of …"
+    assert [one.text for one in cut if one.mark] == ["nausea"]
+
+
+@given(st.text(max_size=60), st.integers(1, 80), st.integers(0, 60), st.integers(0, 20))
+def test_what_is_shortened_is_a_piece_of_the_text(
+    text: str, most: int, start: int, length: int
+) -> None:
+    whole = highlighted(text, [(start, start + length)])
+
+    shown = "".join(one.text for one in shortened(whole, most))
+
+    piece = shown.removeprefix("… ").removesuffix(" …")
+    assert piece in text
+    assert len(piece) <= most
+    assert bool(piece.strip()) or not text.strip() or most < len(text)

@@ -24,7 +24,7 @@ def signposts(page: str) -> list[str]:
 def test_the_signpost_stands_above_the_answers_and_hides_none(client: TestClient) -> None:
     page = client.get("/search?q=stage+4+chest+pain").text
 
-    assert page.index('class="urgent"') < page.index('class="results"')
+    assert page.index('class="urgent"') < page.index('class="best"')
     assert 'href="tel:911"' in page
 
 
@@ -45,7 +45,7 @@ def test_an_ordinary_search_shows_no_signpost(client: TestClient, question: str)
 def test_where_nothing_is_found_it_stands_too(client: TestClient) -> None:
     page = client.get("/search?q=anaphylactic+shock").text
 
-    assert 'class="results"' not in page
+    assert 'class="hits"' not in page
     assert signposts(page) == ["emergency"]
 
 
@@ -63,7 +63,7 @@ def test_with_words_of_despair_no_results_stand_below(client: TestClient, questi
 
     assert signposts(page) == ["crisis"]
     assert 'href="tel:988"' in page
-    assert 'class="results"' not in page
+    assert 'class="hits"' not in page
     assert "/watch/" not in page
 
 
