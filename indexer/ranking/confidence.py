@@ -11,7 +11,7 @@ from indexer.model import Hit
 from indexer.ranking.matching import WeightedConcept
 from indexer.ranking.questions import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
-from indexer.settings import Settings
+from indexer.settings import SETTINGS, Settings
 from indexer.storage.reader import IndexReader
 
 # Near enough to be an answer, but for one thing.
@@ -47,6 +47,8 @@ def confidence_of(
         sure = max(sure, 1.0)
     beside = [one for one, concept in zip(asked, concepts, strict=False) if not concept.required]
     if not alike_questions and _share(beside, places, settings) < settings.beside:
+        sure = min(sure, _NOT_QUITE)
+    if any(_only_nearly(reader, concept) for concept in concepts) and not alike_questions:
         sure = min(sure, _NOT_QUITE)
     short = alike is None and len(asked) <= settings.short
     if short and not all(held.any() for _, held in asked):
@@ -95,6 +97,13 @@ def _share(asked: Sequence[tuple[float, Floats]], places: Array, settings: Setti
     nowhere = sum(worth for worth, evidence in asked if not evidence.max(initial=0))
     demanded = whole + (settings.unsaid - 1) * nowhere
     return held / demanded if demanded else 1.0
+
+
+def _only_nearly(reader: IndexReader, concept: WeightedConcept) -> bool:
+    """Whether nobody says a word of a name, nor another name of it, only what comes near it."""
+    if not (concept.whole and concept.loose) or reader.terms.say(concept.words):
+        return False
+    return not any(len(reader.names.impacts(way, SETTINGS)[0]) for way in concept.exact_ways)
 
 
 def _asks_for(question: AnsweredQuestion, concept: WeightedConcept) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 
 from indexer.arrays import Floats
 from indexer.ranking.matching import WeightedConcept
-from indexer.settings import Settings
+from indexer.settings import SETTINGS, Settings
 from indexer.storage.bm25 import Posting
 from indexer.storage.reader import IndexReader
 
@@ -24,7 +24,7 @@ def evidence_of_concept(
     holds of it.
     """
     dense = np.zeros(reader.rows.layout.places, np.float32)
-    if not (concept.whole and concept.strict):
+    if not (concept.whole and (concept.strict or _lacks_a_word(reader, concept))):
         for forms in concept.words:
             dense += _best_form([reader.terms.impacts(term, settings) for term in forms], dense)
     if concept.whole:
@@ -43,6 +43,16 @@ def evidence_of_concept(
             score = score * (own / foreign)
         dense[at] = np.maximum(dense[at], worth * np.minimum(score, own or np.inf))
     return dense
+
+
+def _lacks_a_word(reader: IndexReader, concept: WeightedConcept) -> bool:
+    """Whether nobody says a word of a name, but something that it is also called.
+
+    What is said of the brain is not said of brain fog, where memory problems are.
+    """
+    if reader.terms.say(concept.words):
+        return False
+    return any(len(reader.names.impacts(terms, SETTINGS)[0]) for _, terms in concept.others)
 
 
 def _best_form(forms: Sequence[Posting], like: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """BM25: where each term of a generation is said, what that is worth, and how rare it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log1p
 
@@ -102,6 +102,10 @@ class TermStatistics:
     def document_frequency(self, term: str) -> int:
         """How many passages hold a term."""
         return len(self.impacts(term, SETTINGS)[0])
+
+    def say(self, words: Iterable[Sequence[str]]) -> bool:
+        """Whether every one of some words is said, in one of its forms."""
+        return all(any(map(self.document_frequency, forms)) for forms in words)
 
     def rarity(self, term: str) -> float:
         """What a term tells: the fewer passages hold it, the more."""

@@ -84,3 +84,27 @@ def test_a_gene_that_captions_write_like_a_word_is_not_called_unsaid() -> None:
     talks = {"genes": "we look for braf met ret her2 and ntrk", "tea": "tea is nice"}
 
     assert in_memory(talks).search("RET").unsaid == ()
+
+
+FOG = {
+    "brain": "the scan looks at the brain\nand at the brain again",
+    "memory": "some people become forgetful on this pill\nso they write lists",
+}
+
+
+def test_what_comes_near_a_name_goes_before_a_part_of_it_and_is_not_sure() -> None:
+    answer = in_memory(FOG).search("brain fog")
+
+    assert answer.hits[0].video == "memory"
+    assert answer.confidence == "perhaps"
+
+
+def test_a_name_that_is_said_or_otherwise_called_is_sure() -> None:
+    for said in ("brain fog is common", "chemo brain is common"):
+        assert in_memory({**FOG, "fog": said}).search("brain fog").confidence == "answered"
+
+
+def test_a_part_of_a_name_is_found_where_nothing_comes_nearer() -> None:
+    talks = {"diet": "when swallowing hurts we give a soft diet", "tea": "tea is nice"}
+
+    assert in_memory(talks).search("trouble swallowing").hits[0].video == "diet"
