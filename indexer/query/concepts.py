@@ -73,6 +73,11 @@ def respelled_names(
     return found
 
 
+def exact_names(places: Iterable[tuple[int, int]]) -> list[_Name]:
+    """Make names of runs of the text that no other thing will do for."""
+    return [_Name(*place, exact=True) for place in places]
+
+
 def concepts_of(
     text: str,
     languages: Sequence[str],
@@ -128,7 +133,7 @@ def _cut(
         told = own not in likely or len(likely) == 1 or language == languages[0]
         within = _names(text, tokens, vocabulary, _Reading(own, told, foreign))
         if own in likely:
-            names += (*within, *(_Name(*span, exact=True) for span in measures_in(text, tokens)))
+            names += (*within, *exact_names(measures_in(text, tokens)))
         else:
             names += (one for one in within if foreign(text[one.start : one.end], likely))
             if own != "en":

@@ -13,7 +13,7 @@ from indexer.analysis.languages import (
 )
 from indexer.analysis.tokenizer import fold, tokens_of
 from indexer.mishearing.terms import MARK
-from indexer.query.concepts import concepts_of, respelled_names
+from indexer.query.concepts import concepts_of, exact_names, respelled_names
 from indexer.query.known_words import written_words
 from indexer.query.parser import Query
 from indexer.query.respelling import Respell, Respeller
@@ -27,6 +27,7 @@ from indexer.query.synonyms import (
     everyday_spanish,
     listed_terms,
 )
+from indexer.query.unknown_names import codes_in, with_unknown_names
 from indexer.settings import SETTINGS
 from indexer.storage.columns import identity
 from indexer.storage.reader import IndexReader
@@ -108,6 +109,8 @@ def concepts_in(lexicon: Lexicon, respell: Respell, exact: bool, text: str) -> t
     told = detected_language(text)
     near = partial(lexicon.speller.near, language=told)
     respelled = respelled_names(lexicon.vocabulary, text, respell(text))
+    codes = codes_in(text, lexicon.document_frequency, lexicon.vocabulary.is_exact)
+    respelled += exact_names(codes)
     foreign = lexicon.speller.is_foreign
     found = concepts_of(text, languages, lexicon.vocabulary, near, respelled, foreign)
     own = base_language(ranked_languages(text, query_languages(languages))[0])
@@ -126,7 +129,8 @@ def concepts_in(lexicon: Lexicon, respell: Respell, exact: bool, text: str) -> t
         words = (_spoken_forms(lexicon, concept, forms, told) for forms in concept.words)
         few = tuple(islice(others, most))
         concepts.append(replace(concept, words=tuple(words), alternatives=few))
-    return _unqualified(concepts, text, lexicon.document_frequency)
+    concepts = list(_unqualified(concepts, text, lexicon.document_frequency))
+    return with_unknown_names(concepts, text, lexicon.document_frequency)
 
 
 def _unqualified(
