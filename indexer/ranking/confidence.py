@@ -101,7 +101,8 @@ def _share(asked: Sequence[tuple[float, Floats]], places: Array, settings: Setti
 
 def _only_nearly(reader: IndexReader, concept: WeightedConcept) -> bool:
     """Whether nobody says a word of a name, nor another name of it, only what comes near it."""
-    if not (concept.whole and concept.loose) or reader.terms.say(concept.words):
+    named = concept.whole and concept.loose and not concept.translated
+    if not named or reader.terms.say(concept.words):
         return False
     return not any(len(reader.names.impacts(way, SETTINGS)[0]) for way in concept.exact_ways)
 

@@ -50,8 +50,8 @@ def _lacks_a_word(reader: IndexReader, concept: WeightedConcept) -> bool:
 
     What is said of the brain is not said of brain fog, where memory problems are.
     """
-    if reader.terms.say(concept.words):
-        return False
+    if concept.translated or reader.terms.say(concept.words):
+        return False  # what another language says leaves the words of this one what they are
     return any(len(reader.names.impacts(terms, SETTINGS)[0]) for _, terms in concept.others)
 
 
