@@ -50,9 +50,11 @@ def _lacks_a_word(reader: IndexReader, concept: WeightedConcept) -> bool:
 
     What is said of the brain is not said of brain fog, where memory problems are.
     """
-    if concept.translated or reader.terms.say(concept.words):
-        return False  # what another language says leaves the words of this one what they are
-    return any(len(reader.names.impacts(terms, SETTINGS)[0]) for _, terms in concept.others)
+    if reader.terms.say(concept.words):
+        return False
+    # In another language only a translation will do.
+    others = concept.translated or [terms for _, terms in concept.others]
+    return any(len(reader.names.impacts(terms, SETTINGS)[0]) for terms in others)
 
 
 def _best_form(forms: Sequence[Posting], like: Floats) -> Floats:
