@@ -32,14 +32,14 @@ Says = Callable[[str], int]
 
 def codes_in(text: str, says: Says, is_name: Callable[[Terms], bool]) -> Iterator[tuple[int, int]]:
     """Yield the characters of codes in several pieces of which nobody says one."""
-    tokens = tokens_of(text)
-    for found in _CODE.finditer(text):
+    codes = [found for found in _CODE.finditer(text) if _CODED.search(found[0])]
+    tokens = tokens_of(text) if codes else ()
+    for found in codes:
         inside = [one for one in tokens if found.start() <= one.start < one.end <= found.end()]
         whole = inside and (inside[0].start, inside[-1].end) == found.span()
         terms = tuple(one.term for one in inside)
         known = is_name(terms) or any(is_name((term,)) for term in terms)
-        coded = whole and len(terms) > 1 and not known and _CODED.search(found[0])
-        if coded and not all(map(says, terms)):
+        if whole and len(terms) > 1 and not known and not all(map(says, terms)):
             yield found.span()
 
 
