@@ -6,48 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 TIMELINE_WIDTH = 1000
-SHOWN_WIDTH, SAID_WIDTH = 10, 6
-_APART = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """A bar that stands for `length_ms` of one video, and its marks by their left edges.
-
-    Of TIMELINE_WIDTH units; `shown` are the moments that the page shows, SHOWN_WIDTH wide, `said`
-    the other places that say what was asked, SAID_WIDTH wide.
-    """
-
-    length_ms: int
-    shown: tuple[int, ...]
-    said: tuple[int, ...]
-
-
-def timeline_of(length_ms: int, shown: Iterable[int], said: Iterable[int]) -> Timeline:
-    """Lay times, in ms, on a bar; marks too near to be told apart are one."""
-    longest = max([length_ms, 1, *(shown := tuple(shown)), *(said := tuple(said))])
-    moments = _apart(_along(shown, longest), ())
-    others = _apart(_along(said, longest), moments)
-    return Timeline(longest, _inside(moments, SHOWN_WIDTH), _inside(others, SAID_WIDTH))
-
-
-def _along(times: Iterable[int], longest: int) -> list[int]:
-    return sorted(round(TIMELINE_WIDTH * ms / longest) for ms in times)
-
-
-def _apart(places: Iterable[int], taken: tuple[int, ...]) -> tuple[int, ...]:
-    kept: list[int] = []
-    for place in places:
-        if all(abs(place - other) >= _APART for other in (*kept[-1:], *taken)):
-            kept.append(place)
-    return tuple(kept)
-
-
-def _inside(marks: Iterable[int], width: int) -> tuple[int, ...]:
-    """Marks with their whole width on the bar."""
-    return tuple(min(mark, TIMELINE_WIDTH - width) for mark in marks)
-
-
+MARK_WIDTH = 6
 # What can be tapped is 24 px wide on a phone of 320 px.
 STOP_WIDTH = 90
 # Marks so near share a stop, or have stops side by side.
@@ -89,9 +48,18 @@ class Strip:
 def strip_of(length_ms: int, times: Sequence[int]) -> Strip:
     """Lay ascending times, in ms, on a bar; there are few stops, however many marks there are."""
     longest = max([length_ms, 1, *times])
-    places = _along(times, longest)
+    places = [round(TIMELINE_WIDTH * ms / longest) for ms in times]
     stops = [stop for first, end in _runs(places) for stop in _stops(places, first, end)]
-    return Strip(longest, _inside(_apart(places, ()), SAID_WIDTH), tuple(stops))
+    return Strip(longest, tuple(_drawn(places)), tuple(stops))
+
+
+def _drawn(places: Iterable[int]) -> Iterable[int]:
+    """Marks with their whole width on the bar; those too near to be told apart are one."""
+    last = -MARK_WIDTH
+    for place in places:
+        if place - last >= MARK_WIDTH:
+            yield min(place, TIMELINE_WIDTH - MARK_WIDTH)
+            last = place
 
 
 def _runs(places: Sequence[int]) -> Iterable[tuple[int, int]]:

@@ -118,7 +118,7 @@ function buttons() {
 
 function watchSpeech() {
   const said = document.querySelector(".scroll");
-  const watched = { subtree: true, attributeFilter: ["aria-current"] };
+  const watched = { subtree: true, attributeFilter: ["aria-current", "data-keep"] };
   if (said) new MutationObserver(markAll).observe(said, watched);
 }
 

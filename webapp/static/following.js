@@ -45,7 +45,8 @@ const inBox = () => Boolean(scroll) && getComputedStyle(scroll).overflowY === "a
 
 const stays = () => getComputedStyle(box).position === "sticky";
 
-function frame() {
+// The top and the bottom of where the transcript can be read now.
+export function frame() {
   const low = document.querySelector(".below")?.getBoundingClientRect().top ?? innerHeight;
   const bottom = Math.min(innerHeight, low > 0 ? low : innerHeight);
   if (inBox()) {

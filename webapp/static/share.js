@@ -31,37 +31,21 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-// Beside a player: the sentence being said, and the sentences that are marked
+// Beside a player: the sentence being said
 
 const box = document.querySelector("[data-share]");
 const scroll = document.querySelector(".scroll");
 
-function address(quote, first, last) {
-  const asked = new URLSearchParams({ lang: box.dataset.lang, from: first.dataset.ms / 1000 });
-  if (last) asked.set("to", (Number(last.dataset.ms) + 1) / 1000);
-  return `${quote.dataset.quote}?${asked}`;
-}
-
 function follow(quote) {
   const line = scroll.querySelector(".said [aria-current][data-ms]");
   if (!line) return;
-  const asked = new URLSearchParams({ t: Math.floor(line.dataset.ms / 1000), lang: box.dataset.lang });
-  document.getElementById("link-here").value = `${box.dataset.share}?${asked}`;
-  quote.href = address(quote, line);
-}
-
-function marked(quote, link) {
-  const selection = getSelection();
-  const lines = selection.isCollapsed
-    ? []
-    : [...scroll.querySelectorAll(".said a[id][data-ms]")].filter((line) => selection.containsNode(line, true));
-  link.hidden = lines.length === 0;
-  if (lines.length) link.href = address(quote, lines[0], lines.at(-1));
+  const { lang } = box.dataset;
+  const second = new URLSearchParams({ t: Math.floor(line.dataset.ms / 1000), lang });
+  document.getElementById("link-here").value = `${box.dataset.share}?${second}`;
+  quote.href = `${quote.dataset.quote}?${new URLSearchParams({ lang, from: line.dataset.ms / 1000 })}`;
 }
 
 const quote = box?.querySelector("[data-quote]");
 if (scroll && quote) {
   new MutationObserver(() => follow(quote)).observe(scroll, { subtree: true, attributeFilter: ["aria-current"] });
-  const link = box.querySelector("[data-quote-selection]");
-  document.addEventListener("selectionchange", () => marked(quote, link));
 }

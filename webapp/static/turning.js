@@ -14,9 +14,10 @@ export async function turnTo(ms) {
     const answer = await fetch(address);
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    document.querySelector(".scroll").replaceChildren(...page.querySelector(".scroll").childNodes);
-    const hops = page.querySelector(".hops");
-    if (hops) document.querySelector(".hops")?.replaceWith(hops);
+    for (const part of [".said", ".pages.before", ".pages.after", ".hops"]) {
+      const there = page.querySelector(part);
+      if (there) document.querySelector(part)?.replaceWith(there);
+    }
   } catch {
     return; // the links to the other parts are there
   }
