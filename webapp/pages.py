@@ -17,7 +17,7 @@ from webapp.appointment.appointment_list import MOST_MOMENTS
 from webapp.config import Service
 from webapp.i18n.languages import in_language, language_name
 from webapp.i18n.times import day, minutes, spoken
-from webapp.i18n.translations import LANGUAGES, interface, link
+from webapp.i18n.translations import LANGUAGES, TRANSLATIONS, interface, link
 from webapp.i18n.wording import (
     original_title,
     part_wording,
@@ -39,7 +39,7 @@ from webapp.rendering.addresses import (
     watch_path,
     without_scheme,
 )
-from webapp.rendering.assets import Assets, load_assets
+from webapp.rendering.assets import Assets, load_assets, version_of
 from webapp.rendering.environment import page_environment
 from webapp.rendering.highlights import heard_names
 from webapp.rendering.metadata import in_attribute, origin_of, page_address, video_object
@@ -71,15 +71,25 @@ class Site:
     templates: Jinja2Templates
     assets: Assets
     operator: Operator
+    version: str
     suggestions: SuggestionFiles = field(default_factory=SuggestionFiles)
 
 
 def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) -> Site:
     """The site over a library; templates and static files are read once a process."""
-    return Site(library, shelf, _templates(), _assets(), operator or Operator())
+    runs_it = operator or Operator()
+    version = version_of(_assets(), _texts(), repr(runs_it))
+    return Site(library, shelf, _templates(), _assets(), runs_it, version)
 
 
 _assets = cache(load_assets)
+
+
+@cache
+def _texts() -> bytes:
+    """All that pages are written with, to tell one version of them from another."""
+    files = (*TEMPLATES.glob("*.html"), *TRANSLATIONS.glob("*/*.po"))
+    return b"".join(file.read_bytes() for file in sorted(files))
 
 
 @cache
@@ -157,6 +167,7 @@ def render(
     """
     site = current_site(request)
     context |= {"operator": site.operator, "here": page_address(request, site.operator.address)}
+    context["version"] = site.version
     # A page for an error depends on as little as it can.
     context["suggestions_at"] = suggestions_at(request) if status < 400 else ""
     page = site.templates.TemplateResponse(request, template, context, status)

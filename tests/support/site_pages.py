@@ -84,6 +84,7 @@ PAGES = (
     _unlisted("appointment", "/appointment"),
     _unlisted("appointment with a list", f"/appointment?{LIST}"),
     _unlisted("appointment and what was found", f"/appointment?{LIST}&find=stage"),
+    _unlisted("offline", "/offline"),
     SitePage("about", "/about"),
     SitePage("privacy", "/privacy"),
     SitePage("accessibility", "/accessibility"),

@@ -14,6 +14,8 @@ _RULES = (
     "img-src 'self'",
     "media-src 'self'",
     "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
     f"frame-src {EMBEDS}",
     "form-action 'self'",
     "base-uri 'none'",

@@ -61,6 +61,12 @@ def load_assets(folder: Path = STATIC) -> Assets:
     return Assets({asset.name: asset for asset in plain.values()}, plain)
 
 
+def version_of(assets: Assets, texts: bytes, more: str) -> str:
+    """What tells a site that looks or reads otherwise from this one."""
+    known = "\n".join(sorted(assets.served)).encode() + texts + more.encode()
+    return sha256(known).hexdigest()[:12]
+
+
 def asset_of(name: str, body: bytes) -> Asset:
     """A file by a name that carries a hash of its content, packed where that saves something."""
     plain = Path(name)

@@ -3,6 +3,7 @@
 
 const KEY = "hope-appointment";
 const BEFORE = "hope-appointment-before";
+const SHOWN = "hope-appointment-shown";
 const texts = document.getElementById("kept-told");
 const say = texts.dataset;
 
@@ -50,6 +51,48 @@ function without(list, moment) {
   return String(new URLSearchParams(all.filter(([name, value]) => name !== "m" || value !== moment)));
 }
 
+// What is known of the moments on the list, for where there is no internet (offline.js)
+
+function known() {
+  try {
+    return JSON.parse(localStorage.getItem(SHOWN) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+function remember(more = {}) {
+  const all = { ...known(), ...more };
+  const kept = momentsOf(stored()).filter((moment) => moment in all);
+  try {
+    if (!kept.length) localStorage.removeItem(SHOWN);
+    else localStorage.setItem(SHOWN, JSON.stringify(Object.fromEntries(kept.map((one) => [one, all[one]]))));
+  } catch {
+    // No room: without internet the list is shown without its words.
+  }
+}
+
+const saidIn = (line) => {
+  const who = line.querySelector(".speaker")?.textContent ?? "";
+  return { who, text: line.textContent.replace(who, "").trim() };
+};
+
+function shownIn(item) {
+  const quote = item.querySelector("blockquote");
+  return {
+    title: item.querySelector("cite")?.textContent,
+    lang: quote?.lang,
+    words: [...(quote?.querySelectorAll("p") ?? [])].map(saidIn),
+    heard: item.querySelector("blockquote + .soft")?.textContent.trim(),
+    captions: item.querySelector("[data-captions]")?.textContent,
+  };
+}
+
+function momentsShown() {
+  const items = [...page.querySelectorAll(".kept-list > li")];
+  return Object.fromEntries(momentsOf(page.dataset.list).map((moment, n) => [moment, shownIn(items[n])]));
+}
+
 // Buttons beside moments, on any page
 
 // Beside a player: the sentence that is being said.
@@ -91,6 +134,7 @@ function toggle(button) {
   const on = holds(list, moment);
   if (!on && momentsOf(list).length >= Number(say.most)) return tell(say.many);
   if (!store(on ? without(list, moment) : withMoment(list, moment))) return noRoom(button, moment);
+  remember();
   markAll();
   return tell(on ? say.taken : say.added);
 }
@@ -148,6 +192,7 @@ async function showNow(change) {
   focused?.removeAttribute("autofocus"); // a browser does this once a page, and complains after
   if (change.some(([name]) => name !== "find") && !keepList(next)) return undefined;
   const typing = swap(next, Object.fromEntries(change));
+  remember(momentsShown());
   markAll();
   if (!change.length) return typing?.focus();
   const found = page.querySelector("#found");
