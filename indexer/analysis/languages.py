@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from catalog import base_language, read_word_lists
 from indexer.analysis import spellings
@@ -12,6 +12,8 @@ _LISTS = read_word_lists("indexer/data/stopwords.toml")
 _BY_LANGUAGE = {language: frozenset(_LISTS.words(language)) for language in ("en", "es", "fr")}
 # Written in capitals these join words of a search, elsewhere.
 OPERATORS = frozenset(("and", "or", "not", "to", "near"))
+# The signs that tell Spanish from the languages around it.
+_SPANISH_SIGNS = "¿¡ñÑáíóúÁÍÓÚ"
 _TELL_SPANISH = frozenset(_LISTS.words("tells-spanish"))
 _SPANISH_ENDING = re.compile(
     r"(?<!spi)(?<!oer)(?:cion|ciones)$|(?:miento|idad|terapia|grafia|logia)s?$"
@@ -23,16 +25,13 @@ def stopwords(language: str) -> frozenset[str]:
     return _BY_LANGUAGE.get(base_language(language), frozenset())
 
 
-def speaks_for(word: str, language: str) -> bool:
-    """Whether a word, small and without accents, speaks for a language."""
-    if language.startswith("es") and (word in _TELL_SPANISH or _SPANISH_ENDING.search(word)):
-        return True
-    return word in stopwords(language)
-
-
-def signs_of(language: str) -> str:
-    """The signs that tell a language from those around it."""
-    return "¿¡ñÑáíóúÁÍÓÚ" if language.startswith("es") else ""
+def _speaking_for(language: str, said: Iterable[str], written: str) -> int:
+    """How much speaks for a language: words, small and without accents, and signs of a text."""
+    if not language.startswith("es"):
+        return sum(map(stopwords(language).__contains__, said))
+    telling = stopwords(language) | _TELL_SPANISH
+    words = sum(word in telling or bool(_SPANISH_ENDING.search(word)) for word in said)
+    return words + sum(sign in written for sign in _SPANISH_SIGNS)
 
 
 def folded_forms(word: str) -> frozenset[str]:
@@ -75,8 +74,4 @@ def detected_language(text: str) -> str:
 def _evidence(text: str, languages: Sequence[str]) -> dict[str, int]:
     written = unicodedata.normalize("NFC", text)
     said = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", written)]
-    return {
-        language: sum(speaks_for(word, language) for word in said)
-        + sum(sign in written for sign in signs_of(language))
-        for language in languages
-    }
+    return {language: _speaking_for(language, said, written) for language in languages}

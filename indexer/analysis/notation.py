@@ -12,17 +12,30 @@ from indexer.analysis.segments import Run, number_at, percent_behind
 Compound = tuple[tuple[str, ...], int]
 
 _HEADS = frozenset(pieces[0] for pieces in spellings.COMPOUNDS)
+# The words that may begin a compound of those below, whatever stands behind them.
+_FIRST = _HEADS.union(spellings.EVERYDAY_GENES, ("her", "nct"), *spellings.ONE.values())
 _MUTATION = re.compile(r"[a-z]\d{2,4}[a-z]")
 _LONGEST_SPELLED = max(map(len, spellings.SPELLED_OUT))
 
 
 def compound_at(runs: Sequence[Run], at: int, language: str) -> Compound | None:
     """Find the longest name in several runs, or the number, that begins here."""
+    if not _may_begin(runs, at):
+        return None
     for read in _READERS:
         found = read(runs, at)
         if found:
             return found
     return _number(runs, at, language)
+
+
+def _may_begin(runs: Sequence[Run], at: int) -> bool:
+    """Whether a compound may begin here at all; most words are only words."""
+    text = runs[at].text
+    if not text.isalpha() or text in _FIRST or spellings.letter_said(text):
+        return True
+    touches = at + 1 < len(runs) and runs[at + 1].glue in ("", "-")
+    return numbered.may_begin(text) or (touches and not runs[at + 1].text.isalpha())
 
 
 def terms_of(name: str) -> tuple[str, ...]:

@@ -11,7 +11,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from indexer.analysis import spellings
-from indexer.analysis.segments import Numbers, Run, named_number, number_at, percent_behind, runs_of
+from indexer.analysis.segments import (
+    NUMERALS,
+    Numbers,
+    Run,
+    named_number,
+    number_at,
+    percent_behind,
+    runs_of,
+)
 
 Compound = tuple[tuple[str, ...], int]
 
@@ -50,7 +58,8 @@ def rows_in(text: str) -> Iterator[Row]:
     runs = runs_of(text)
     at = 0
     while at < len(runs):
-        found = next(filter(None, (read(runs, at) for read in _ROWS)), None)
+        readers = _ROWS if may_begin(runs[at].text) else ()
+        found = next(filter(None, (read(runs, at) for read in readers)), None)
         if found and len(found.numbers) > 1:
             yield found
         at += found.length if found else 1
@@ -281,4 +290,18 @@ READERS: tuple[Callable[[Sequence[Run], int], Compound | None], ...] = (
     _survival,
     _counted,
 )
+_FIRST = _SCALES.union(
+    spellings.NUMBERED,
+    spellings.ORDINALS,
+    (word for word, single in spellings.SINGLE.items() if single in spellings.ORDINALS),
+    NUMERALS,
+)
+
+
+def may_begin(text: str) -> bool:
+    """Whether a run may begin one of these at all; most words are only words."""
+    known = text in _FIRST or not text.isalpha()
+    return known or bool(_SURVIVAL.match(text) or _TOUCHING.fullmatch(text))
+
+
 _ROWS = (_numbered_row, _line_row, _performance_row, _survival_row, _counted_row)

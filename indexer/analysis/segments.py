@@ -107,6 +107,8 @@ def _is_number(text: str) -> bool:
 
 
 _WORDS = {language: number_words(language) for language in ("en", "es")}
+# What a number may begin with that is not written in digits: "a" hundred is one.
+NUMERALS = frozenset(("a", *_LARGER, *_SCALES)).union(*_WORDS.values())
 Numbers = tuple[tuple[str, ...], int]
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PARTED = re.compile(r"(iv|i{1,3}|\d{1,2})([abc])(?:[1-3])?")

@@ -22,6 +22,8 @@ _TNM_PART = re.compile(r"[cpyr]{0,2}(t(?:[0-4x][a-d]?|is)|n[0-3x][a-c]?|m[01x][a
 _LINE = re.compile(r"([1-4])l")
 _EVERY = re.compile(r"q(\d{1,2})(w|wk|wks|d)")
 _DATE = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{2,4})")
+# What may begin shorthand: a number, or the letters of a stage or of T, N and M.
+_BEGINS = re.compile(r".*\d.*|met|[abcimnprstvxy]+")
 _ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 
 
@@ -30,7 +32,7 @@ def written_out(runs: Sequence[Run]) -> list[Run]:
     found: list[Run] = []
     at = 0
     while at < len(runs):
-        for read in _READERS:
+        for read in _READERS if _BEGINS.fullmatch(runs[at].text) else ():
             made = read(runs, at)
             if made:
                 found += made[0]

@@ -19,7 +19,7 @@ from indexer.analysis.notation import compound_at, terms_of
 from indexer.analysis.segments import Run, fold, runs_of
 from indexer.analysis.shorthand import written_out
 
-__all__ = ["Token", "fold", "plain_words", "tokens_of"]
+__all__ = ["Token", "fold", "plain_words", "runs_in", "terms_in", "tokens_of"]
 
 _UNSPACED_RUN = re.compile(rf"[{UNSPACED}]")
 _LONGEST_TERM = 40
@@ -44,7 +44,16 @@ class Token(NamedTuple):
 
 def tokens_of(text: str, language: str = "en") -> tuple[Token, ...]:
     """Cut a text into terms, in order. Words that only hold sentences together are left out."""
-    runs = written_out(runs_of(text))
+    return terms_in(text, runs_in(text), language)
+
+
+def runs_in(text: str) -> list[Run]:
+    """Cut a text into runs, the same in every language; shorthand is written out."""
+    return written_out(runs_of(text))
+
+
+def terms_in(text: str, runs: Sequence[Run], language: str) -> tuple[Token, ...]:
+    """Make a language's terms of the runs of a text."""
     spoken = base_language(language)
     skipped = stopwords(spoken)
     found: list[Token] = []

@@ -14,7 +14,7 @@ from indexer.analysis.languages import (
     query_languages,
     ranked_languages,
 )
-from indexer.analysis.tokenizer import Token, fold, tokens_of
+from indexer.analysis.tokenizer import Token, fold, runs_in, terms_in
 from indexer.query.coordination import with_choices
 from indexer.query.requirements import is_numbered, is_required, measures_in
 from indexer.query.respelling import Respelled
@@ -125,10 +125,10 @@ def _cut(
     words: _Places = {}
     shorter: _Places = {}
     names: list[_Name] = []
-    languages = query_languages(languages)
+    languages, runs = query_languages(languages), runs_in(text)
     likely = {base_language(language) for language in likely_languages(text, languages)}
     for language in ranked_languages(text, languages):
-        tokens = tokens_of(text, language)
+        tokens = terms_in(text, runs, language)
         own = base_language(language)
         told = own not in likely or len(likely) == 1 or language == languages[0]
         within = _names(text, tokens, vocabulary, _Reading(own, told, foreign))
