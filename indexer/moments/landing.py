@@ -114,9 +114,10 @@ def sentence_worth(columns: Columns, first: int, last: int, weights: Mapping[int
     """
     ends = columns.token_offsets[first : last + 1].tolist()
     terms = columns.token_term[ends[0] : ends[-1]].tolist()
-    held = (set(terms[begin - ends[0] : end - ends[0]]) for begin, end in pairwise(ends))
+    known = weights.keys()
+    held = (known & terms[begin - ends[0] : end - ends[0]] for begin, end in pairwise(ends))
     # Summed up exactly: whatever holds the same terms is worth the same.
-    return np.array([fsum(weights[term] for term in weights.keys() & one) for one in held])
+    return np.array([fsum(map(weights.__getitem__, one)) for one in held])
 
 
 def _prompt(columns: Columns, sentence: int, track: tuple[int, int]) -> int | None:

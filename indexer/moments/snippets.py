@@ -1,6 +1,7 @@
 """From a landing to a hit: its snippet with highlights, who says what, and links to follow."""
 
 from collections.abc import Container
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -79,15 +80,16 @@ def highlights(
     texts: list[str] = []
     spans: list[tuple[int, int]] = []
     shift = done = 0
-    for sentence in range(first, last):
-        begin, end = columns.token_offsets[sentence : sentence + 2].tolist()
-        for token, term in enumerate(columns.token_term[begin:end].tolist(), start=begin):
-            if term in marks:
+    ends = columns.token_offsets[first : last + 1].tolist()
+    terms = columns.token_term[ends[0] : ends[-1]].tolist()
+    for text, (begin, end) in zip(columns.sentence_texts(first, last), pairwise(ends), strict=True):
+        for token in range(begin, end):
+            if terms[token - ends[0]] in marks:
                 start = shift + int(columns.token_start[token])
                 if start >= done:
                     done = shift + int(columns.token_end[token])
                     spans.append((start, done))
-        texts.append(columns.sentence_text(sentence))
+        texts.append(text)
         shift += len(texts[-1]) + 1  # one space between two
     return " ".join(texts), tuple(spans)
 
@@ -153,8 +155,8 @@ def _goes_on_with(columns: Columns, begin: int, end: int, last: int) -> bool:
 def turns(reader: IndexReader, first: int, last: int) -> tuple[tuple[int, str, int], ...]:
     """Who says sentences `first` to `last` (exclusive), from which character of them on."""
     columns = reader.columns
-    there = columns.sentence_turn[first:last]
-    if there.min() == there.max() and columns.sentence_speaker[first:last].max() < 0:
+    there = columns.sentence_turn[first:last].tolist()
+    if len(set(there)) == 1 and max(columns.sentence_speaker[first:last].tolist()) < 0:
         return ()
     found: list[tuple[int, str, int]] = []
     size = 0
