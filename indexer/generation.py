@@ -1,11 +1,13 @@
 """One immutable generation of the index, as other rooms see it: its data, and what answers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from catalog import Term
 from indexer.embedding.encoder import QueryEncoder
 from indexer.model import AlsoAsked, Hit
+from indexer.moments.readable import readable_sentences
 from indexer.moments.snippets import misheard_by_sentence
 from indexer.query.parser import Query, filters_applied
 from indexer.search.facets import Filter
@@ -15,6 +17,9 @@ from indexer.search.within_video import TrackMentions, within
 from indexer.settings import SETTINGS
 from indexer.storage.reader import IndexReader, open_index
 from transcripts import Transcript
+
+# Of so many tracks what is read is kept, a tenth of a second's work for three hours of talk.
+_READABLE_TRACKS = 32
 
 
 class Generation:
@@ -91,6 +96,18 @@ class Generation:
         Its sentences only: the words with their times stay in the library's captions.
         """
         return self.reader.transcript(video, language)
+
+    def readable(self, video: str, language: str) -> Sequence[str]:
+        """What each sentence of a video says as it is read; none where captions have marks."""
+        number = self.reader.track_number(video, language)
+        return () if number is None else self._readable(number)
+
+    @cached_property
+    def _readable(self) -> Callable[[int], Sequence[str]]:
+        def read(track: int) -> Sequence[str]:
+            return readable_sentences(self.reader, track, *self.reader.rows.sentences_of(track))
+
+        return lru_cache(_READABLE_TRACKS)(read)
 
     def readings(self, video: str, language: str) -> dict[int, tuple[str, ...]]:
         """What the captions of a video misheard, by the place of the sentence."""

@@ -22,5 +22,6 @@ from transcripts.segmentation.asides import with_asides
 from transcripts.segmentation.clauses import ease_of_cut, negates, spoken_words
 from transcripts.segmentation.passages import cut_passages
 from transcripts.segmentation.questions import asks, is_marked_question
+from transcripts.segmentation.readable import readable_texts
 from transcripts.segmentation.sentences import is_ended
 from transcripts.tracks import choose_tracks, tracks_of

@@ -47,6 +47,8 @@ class Sentence:
 
     `turn` counts the changes of speaker that the captions show before it: somebody else says a
     sentence of another turn. `speaker` is "" where they name nobody.
+    `stops` are where, in captions without punctuation, sentences end as people write them: behind
+    which characters of `text`, and whether that one asks.
     """
 
     start_ms: int
@@ -57,6 +59,7 @@ class Sentence:
     speaker: str = ""
     question: bool = False
     turn: int = 0
+    stops: tuple[tuple[int, bool], ...] = ()
 
     @property
     def voice(self) -> str | int:

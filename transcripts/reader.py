@@ -9,6 +9,7 @@ from transcripts.formats.json3 import read_json3
 from transcripts.formats.vtt import read_srt, read_vtt
 from transcripts.model import Track, Transcript
 from transcripts.segmentation.sentences import sentences_of
+from transcripts.segmentation.stops import with_stops
 from transcripts.speech.rollup import unroll
 from transcripts.speech.words import words_of
 from transcripts.text import encoding_of
@@ -40,7 +41,8 @@ def read_captions(track: Track, content: bytes) -> Transcript:
         raise TranscriptError(f"{_place(track)}: {err}") from err
     if not words:
         notes += ("no speech is in it",)
-    return Transcript(track, words, sentences_of(words), (*notes, *more))
+    sentences = with_stops(sentences_of(words), words, track.language)
+    return Transcript(track, words, sentences, (*notes, *more))
 
 
 def _place(track: Track) -> str:

@@ -26,7 +26,8 @@ from webapp.i18n.wording import (
     wording,
 )
 from webapp.presenters.glossary import term_path
-from webapp.presenters.speakers import speaker_in
+from webapp.presenters.results import punctuated
+from webapp.presenters.speakers import is_dash, speaker_in
 from webapp.presenters.suggestions import SuggestionFiles
 from webapp.rendering.addresses import (
     choose_path,
@@ -59,6 +60,7 @@ ADDRESSES = (
 TIMES = (clock, spoken, minutes, day)
 LANGUAGE_FILTERS = (language_name, in_language, speaker_in)
 WORDINGS = (wording, plain_wording, original_title, part_wording, plain_part_wording)
+SAID = (heard_names, is_dash, punctuated)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -102,7 +104,7 @@ def _templates() -> Jinja2Templates:
     }
     for function in (link, interface, video_object, *ADDRESSES):
         environment.globals[function.__name__] = function
-    shown = (*TIMES, *LANGUAGE_FILTERS, *WORDINGS, in_attribute, heard_names, without_scheme)
+    shown = (*TIMES, *LANGUAGE_FILTERS, *WORDINGS, *SAID, in_attribute, without_scheme)
     for shown_as in shown:
         environment.filters[shown_as.__name__] = shown_as
     return Jinja2Templates(env=environment)

@@ -11,6 +11,7 @@ from indexer.mishearing.terms import CORRECTED, PROBABLE
 from indexer.model import Hit
 from indexer.moments.interviewer import leads
 from indexer.moments.landing import Landing, runs_on
+from indexer.moments.readable import readable_sentences
 from indexer.settings import SETTINGS
 from indexer.storage.columns import Columns
 from indexer.storage.reader import IndexReader
@@ -45,6 +46,7 @@ def make_hit(
         heard=misheard_names(reader, landing.first, last, marks),
         turns=turns(reader, landing.first, last),
         answer=answer_span(columns, landing, last),
+        readable=" ".join(readable_sentences(reader, track, landing.first, last)),
     )
 
 

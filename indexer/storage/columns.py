@@ -30,7 +30,9 @@ class Columns:
     passage_*: one entry a passage; `first`/`last` are its sentences (last exclusive).
     sentence_*: one entry a sentence; `tokens` and `bytes` say how many of each are its own,
     `speaker` is an index into the track's speakers, or -1; `turn` counts the changes of speaker
-    before it in its track.
+    before it in its track; `stops` says how many of those are its own.
+    stop_*: one entry for each sentence that ends within one, as people write where captions have no
+    punctuation: behind which characters of it, and whether it asks.
     token_*: one entry a term: its identity (uint64), and its characters in the sentence. `heard`
     says what a term is, as `indexer/mishearing/terms.py` does (uint8); what captions misheard
     stands behind their own terms for the same characters.
@@ -48,6 +50,9 @@ class Columns:
     sentence_question: Array
     sentence_speaker: Array
     sentence_turn: Array
+    sentence_stops: Array
+    stop_at: Array
+    stop_asks: Array
     token_term: Array
     token_start: Array
     token_end: Array
@@ -63,6 +68,11 @@ class Columns:
     def text_offsets(self) -> Array:
         """Where each sentence's bytes begin; one more entry at the end."""
         return _offsets(self.sentence_bytes)
+
+    @cached_property
+    def stop_offsets(self) -> Array:
+        """Where each sentence's stops begin; one more entry at the end."""
+        return _offsets(self.sentence_stops)
 
     @cached_property
     def cut_eases(self) -> dict[tuple[int, int], int]:
@@ -91,6 +101,11 @@ class Columns:
         """The text of a sentence, counted over all tracks."""
         begin, end = self.text_offsets[sentence : sentence + 2].tolist()
         return str(self._bytes[begin:end], "utf-8")
+
+    def stops(self, sentence: int) -> tuple[tuple[int, bool], ...]:
+        """Where what is read ends within a sentence, counted over all tracks, and what asks."""
+        there = slice(*self.stop_offsets[sentence : sentence + 2].tolist())
+        return tuple(zip(self.stop_at[there].tolist(), self.stop_asks[there].tolist(), strict=True))
 
     def sentence_texts(self, first: int, last: int) -> Iterator[str]:
         """The texts of the sentences from the first to the last (exclusive)."""
@@ -154,6 +169,9 @@ def _sentence_arrays(
         "sentence_question": np.array([s.question for s in sentences], np.bool_),
         "sentence_speaker": _ints(names.get(sentence.speaker, -1) for sentence in sentences),
         "sentence_turn": _ints(sentence.turn for sentence in sentences),
+        "sentence_stops": _ints(len(sentence.stops) for sentence in sentences),
+        "stop_at": _ints(at for sentence in sentences for at, _ in sentence.stops),
+        "stop_asks": np.array([asks for s in sentences for _, asks in s.stops], np.bool_),
     }
 
 
@@ -171,6 +189,7 @@ def empty() -> Columns:
     """Columns without a row."""
     kinds = {
         "sentence_question": np.bool_,
+        "stop_asks": np.bool_,
         "token_term": np.uint64,
         "token_heard": np.uint8,
         "text": np.uint8,

@@ -1,14 +1,14 @@
 """One immutable index, opened: columns, postings, vectors and the catalogue, as data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from catalog import Catalogue, Video
+from catalog import Catalogue, UsualForms, Video, usual_forms_of
 from indexer.analysis.tokenizer import tokens_of
 from indexer.errors import IndexerError
 from indexer.mishearing.detector import detector_of
@@ -111,6 +111,14 @@ class IndexReader:
         topics = [self.catalogue.topics[slug].title for slug in video.topics]
         texts = (video.title, *topics)
         return frozenset(t.term for text in texts for t in tokens_of(text, video.language))
+
+    def usual_forms(self, language: str) -> UsualForms:
+        """How names are usually written in a language."""
+        return self._usual_forms(language)
+
+    @cached_property
+    def _usual_forms(self) -> Callable[[str], UsualForms]:
+        return cache(partial(usual_forms_of, self.catalogue))
 
     def track_number(self, video: str, language: str | None) -> int | None:
         """The number of the first living track of a video in a language."""

@@ -27,7 +27,9 @@ from bench_indexed import copied
 from bench_meaning import costs, gained, meaning
 from bench_measures import Rounds, machine
 from bench_searching import Compared, compare
+from bench_stops import given_back
 from bench_worst import worst
+from paths import SHARED
 
 from catalog import Library
 from indexer import Generation, Shelf
@@ -65,6 +67,7 @@ def main(source: Path, questions: Path | None) -> None:
         judged = any(question.answerable for question in asked)
         if judged:
             _print(_quality(compared))
+        _print(given_back(source, SHARED / "captions"))
         _print(meaning(served, asked))
         if not open_generation(served, QueryEncoder()).meaning_off:
             _print(costs(served))

@@ -30,6 +30,9 @@ _PERSONS = _LISTS.word_set("persons")
 _NO_SUBJECT = _LISTS.word_set("no-subject")
 _AGREEING = _LISTS.word_set("agreeing") | {""}
 _BREAKS = _LISTS.word_set("breaks")
+_SPANISH_LEAD_IN = _LISTS.word_set("spanish-lead-in")
+_SPANISH_ASKING = _LISTS.word_set("spanish-asking")
+_EXCLAIMED = _LISTS.word_set("spanish-exclaimed")
 _ASKED = _PERSONS | _LISTS.word_set("asked")
 
 
@@ -93,3 +96,13 @@ def _inverted(first: str, second: str, third: str) -> bool:
     if first in _BEING:
         return second in _ASKED - _NO_SUBJECT
     return first in _DOING | _MIGHT and second in _ASKED
+
+
+def asks_in_spanish(words: Sequence[str]) -> bool:
+    """Whether Spanish words, given as `asks` has them, begin as a question does.
+
+    Only what is written with an accent asks: "qué es", not "que es"; "qué bueno" asks nothing.
+    """
+    start = next((n for n, word in enumerate(words) if word not in _SPANISH_LEAD_IN), len(words))
+    first, second = [*words[start : start + 2], "", ""][:2]
+    return first in _SPANISH_ASKING and second not in _EXCLAIMED

@@ -35,7 +35,7 @@ _GRACE = 8
 
 def sentences_of(words: Sequence[Word]) -> tuple[Sentence, ...]:
     """Cut words into sentences. Every word is in exactly one; a change of speaker always cuts."""
-    punctuated = _is_punctuated(words)
+    punctuated = is_punctuated(words)
     longest = _LONGEST_PUNCTUATED if punctuated else _LONGEST_UNPUNCTUATED
     found: list[Sentence] = []
     turn = 0
@@ -51,7 +51,8 @@ def _same_name(words: Sequence[Word], n: int) -> bool:
     return n > 0 and words[n].speaker == words[n - 1].speaker != ""
 
 
-def _is_punctuated(words: Sequence[Word]) -> bool:
+def is_punctuated(words: Sequence[Word]) -> bool:
+    """Whether captions have full stops, as people write them."""
     stops = sum(is_ended(word.text) for word in words)
     return stops >= _PUNCTUATED_SHARE * len(words)
 

@@ -1,13 +1,18 @@
 """What is said as it is read: hits with the punctuation that their captions lack."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from indexer import Hit
+from transcripts import is_ended
 
+# So many characters are shown of a sentence that answers.
+LONGEST_ANSWER = 280
 _OPENING = "¿"
+_WORD = re.compile(r"\S+")
 
 
 def readable_hit(hit: Hit) -> Hit:
@@ -15,15 +20,26 @@ def readable_hit(hit: Hit) -> Hit:
     if not hit.readable:
         return hit
     places = _Places(hit.text, hit.readable)
+    turns = tuple((places.cut(at), name, turn) for at, name, turn in hit.turns)
+    answer_at = places.cut(hit.answer_at)
+    edges = (answer_at, *(at for at, _, _ in turns))
     return replace(
         hit,
         text=hit.readable,
-        readable="",
+        goes_on=hit.goes_on and not hit.readable.endswith((".", "?")),
         spans=places.spans(hit.spans),
-        answer_at=places.cut(hit.answer_at),
-        answer=places.whole(*hit.answer),
-        turns=tuple((places.cut(at), name, turn) for at, name, turn in hit.turns),
+        answer_at=answer_at,
+        answer=_whole_sentences(hit.readable, *places.whole(*hit.answer), edges),
+        turns=turns,
     )
+
+
+def _whole_sentences(text: str, start: int, end: int, edges: Sequence[int]) -> tuple[int, int]:
+    """The sentences that a stretch is in, between edges; itself where they are far longer."""
+    ends = [word.end() for word in _WORD.finditer(text) if is_ended(word[0])]
+    begin = max(at for at in (0, *(at + 1 for at in ends), *edges) if at <= start)
+    stop = min(at for at in (*ends, *(at - 1 for at in edges), len(text)) if at >= end)
+    return (begin, stop) if stop - begin <= LONGEST_ANSWER else (start, end)
 
 
 def readable_spans(

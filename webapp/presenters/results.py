@@ -10,7 +10,7 @@ from indexer import Hit, detected_language
 from webapp.i18n.translations import interface
 from webapp.i18n.wording import plain_part_wording, plain_wording
 from webapp.presenters.readable import readable_hit
-from webapp.presenters.speakers import labels, person_named
+from webapp.presenters.speakers import dashed, labels, person_named
 from webapp.rendering.highlights import Fragment, highlighted, shortened
 
 # So many characters at least of what is said next tell something.
@@ -102,6 +102,11 @@ def moments_of(
     return tuple(_moments(hits, catalogue, question, {"", *told}))
 
 
+def punctuated(moments: Iterable[Moment]) -> bool:
+    """Whether any of them is read with punctuation that its captions lack."""
+    return any(moment.hit.readable for moment in moments)
+
+
 def _moments(
     hits: Iterable[Hit], catalogue: Catalogue, question: str, told: set[str]
 ) -> Iterator[Moment]:
@@ -168,7 +173,7 @@ def _title_in(video: Video) -> str:
 def _parts(hit: Hit, people: Sequence[Person]) -> tuple[SnippetTurn, ...]:
     """Split what a hit says where the answer begins, and where another speaker does."""
     called = labels([(_name(speaker, people), turn) for _, speaker, turn in hit.turns])
-    names = {at: name for (at, _, _), name in zip(hit.turns, called, strict=True)}
+    names = {at: dashed(name) for (at, _, _), name in zip(hit.turns, called, strict=True)}
     cuts = sorted({0, hit.answer_at, *names, len(hit.text)})
     return tuple(_part(hit, start, end, names.get(start, "")) for start, end in pairwise(cuts))
 

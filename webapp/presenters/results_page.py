@@ -9,7 +9,7 @@ from indexer import Answer, Generation, TrackMentions
 from webapp.i18n.translations import link
 from webapp.presenters.player import Player, player_of
 from webapp.presenters.questions import TypedQuestion
-from webapp.presenters.results import Moment, moments_of
+from webapp.presenters.results import Moment, moments_of, punctuated
 from webapp.rendering.addresses import search_path, watch_path
 from webapp.rendering.pagination import typed_number
 
@@ -75,6 +75,11 @@ class ResultsPage:
     def video(self) -> Video | None:
         """The video that the player plays."""
         return self.answer_rows[0].moment.video if self.player else None
+
+    @property
+    def punctuated(self) -> bool:
+        """Whether any moment is read with punctuation that its captions lack."""
+        return punctuated(row.moment for row in self.answer_rows)
 
     @property
     def answer_rows(self) -> tuple[Row, ...]:

@@ -10,6 +10,8 @@ from transcripts import Sentence
 from webapp.i18n.languages import in_language
 from webapp.i18n.translations import gettext, interface
 
+# Before what another speaker says, whom captions do not name.
+DASH = "–"
 _BRACKETED = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
@@ -68,6 +70,16 @@ def labels(runs: Sequence[tuple[str, int]]) -> tuple[str, ...]:
 def unnamed() -> tuple[str, str]:
     """What stands for a name in the interface's language: of another speaker, of one not known."""
     return gettext("Another speaker"), gettext("Speaker not named")
+
+
+def dashed(speaker: str) -> str:
+    """Whoever speaks next without a name is a dash, where turns are read one below the other."""
+    return DASH if speaker == unnamed()[0] else speaker
+
+
+def is_dash(speaker: str) -> bool:
+    """Whether a dash stands for whoever speaks."""
+    return speaker == DASH
 
 
 def speaker_in(name: str, around: str) -> str:

@@ -1,12 +1,13 @@
 """The transcript of a page: turns by speaker, their sentences, each with its own second."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from types import MappingProxyType
 
 from transcripts import Sentence, Transcript
-from webapp.presenters.speakers import labels, spoken_turns
+from webapp.presenters.readable import readable_spans
+from webapp.presenters.speakers import DASH, dashed, labels, spoken_turns
 from webapp.rendering.highlights import Fragment, highlighted
 
 SECOND_MS = 1000
@@ -14,6 +15,7 @@ SECOND_MS = 1000
 LEAD_MS = 250
 LONGEST_TURN_MS = 40_000
 EXCERPT_CHARACTERS = 280
+_ENDS = (".", "?", "!", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class TranscriptTurn:
 
     speaker: str
     lines: tuple[Line, ...]
+
+    @property
+    def named(self) -> bool:
+        """Whether it is said who speaks, rather than only that another does."""
+        return self.speaker not in ("", DASH)
 
     @property
     def start_ms(self) -> int:
@@ -102,18 +109,21 @@ def take_turns(
     spans: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType({}),
     shown: range | None = None,
     cuts: Collection[int] = (),
+    readable: Sequence[str] = (),
 ) -> tuple[TranscriptTurn, ...]:
     """Group sentences by who says them; `current` is the place of the one to mark.
 
     Only those at the places `shown` are grouped, or all when there are none given.
 
     `heard` are the names that captions misheard, `spans` what to highlight, both by the place of
-    the sentence. At the places `cuts` a turn begins in any case.
+    the sentence. `readable` are the sentences as they are read, where captions lack punctuation;
+    a turn then begins where what is read does. At the places `cuts` one begins in any case.
     """
     runs: list[list[int]] = []
     sentences = transcript.sentences
     for place in range(len(sentences)) if shown is None else shown:
-        if not runs or place in cuts or _turns_at(sentences, runs[-1][0], place):
+        begun = not readable or readable[place - 1].endswith(_ENDS)
+        if not runs or place in cuts or _turns_at(sentences, runs[-1][0], place, begun=begun):
             runs.append([])
         runs[-1].append(place)
     ids = anchors(sentences)
@@ -126,7 +136,9 @@ def take_turns(
                     sentences[place].start_ms,
                     sentences[place].text,
                     ids[place],
-                    said=highlighted(sentences[place].text, spans.get(place, ())),
+                    said=_said(
+                        sentences[place].text, readable[place : place + 1], spans.get(place, ())
+                    ),
                     found=place in spans,
                     current=place == current,
                     question=sentences[place].question,
@@ -147,20 +159,39 @@ def _named(sentences: Sequence[Sentence]) -> dict[int, str]:
         if not place or sentence.voice != sentences[place - 1].voice
     ]
     called = labels([(sentences[place].speaker, sentences[place].turn) for place in begun])
-    return dict(zip(begun, called, strict=True))
+    return dict(zip(begun, map(dashed, called), strict=True))
 
 
-def _turns_at(sentences: Sequence[Sentence], first: int, place: int) -> bool:
+def _said(
+    text: str, readable: Sequence[str], spans: Sequence[tuple[int, int]]
+) -> tuple[Fragment, ...]:
+    """A sentence with its highlights, as it is read where it is given so."""
+    for shown in readable:
+        return highlighted(shown, readable_spans(text, shown, spans))
+    return highlighted(text, spans)
+
+
+def _turns_at(sentences: Sequence[Sentence], first: int, place: int, *, begun: bool) -> bool:
+    """Whether a turn begins at a place; `begun` says that a sentence, as it is read, does."""
     before, here = sentences[place - 1], sentences[place]
     asks = here.question and not before.question
-    too_long = here.end_ms - sentences[first].start_ms > LONGEST_TURN_MS
-    return here.voice != before.voice or asks or too_long
+    length_ms = here.end_ms - sentences[first].start_ms
+    too_long = length_ms > LONGEST_TURN_MS
+    torn = not begun and length_ms <= 2 * LONGEST_TURN_MS
+    return here.voice != before.voice or ((asks or too_long) and not torn)
 
 
-def landing_excerpt(transcript: Transcript, place: int) -> LandingExcerpt:
+def landing_excerpt(
+    transcript: Transcript, place: int, readable: Sequence[str] = ()
+) -> LandingExcerpt:
     """The sentence at a place and as many after it as are read at a glance."""
     sentences = transcript.sentences[place : place + EXCERPT_CHARACTERS]
+    shown = readable[place : place + EXCERPT_CHARACTERS]
+    if shown:
+        sentences = tuple(
+            replace(one, text=text) for one, text in zip(sentences, shown, strict=True)
+        )
     lengths = accumulate(len(sentence.text) + 1 for sentence in sentences)
     fits = sum(length <= EXCERPT_CHARACTERS + 1 for length in lengths)
-    said = ((turn.speaker, turn.text) for turn in spoken_turns(sentences[: max(1, fits)]))
+    said = ((dashed(turn.speaker), turn.text) for turn in spoken_turns(sentences[: max(1, fits)]))
     return LandingExcerpt(tuple(said), anchors(transcript.sentences[: place + 1])[-1])

@@ -24,6 +24,7 @@ class ShownTranscript:
     """The transcript as it is read: its sections, where a link lands in it, what was found in it.
 
     Of a long transcript they are those of one `part`. `language` is "" without a transcript.
+    `punctuated` says that it is read with punctuation that its captions lack.
     """
 
     language: str
@@ -31,6 +32,7 @@ class ShownTranscript:
     part: TranscriptPart
     landing: LandingExcerpt | None
     found: VideoMatches
+    punctuated: bool = False
 
     @property
     def folds(self) -> bool:
@@ -86,15 +88,18 @@ def shown_transcript(
         said_first = next(iter(within.starts_ms), 0) if within else 0
         part = wanted or part_with(parts, said_first)
     heard = generation.readings(track.video, track.language)
+    readable = generation.readable(track.video, track.language)
     spans = spans_by_place(within, part.places)
     ids = anchors(sentences)
     cuts = cut_sections(video, sentences, part.places)
-    turns = take_turns(transcript, place, heard, spans, part.places, {cut.place for cut in cuts})
+    turns = take_turns(
+        transcript, place, heard, spans, part.places, {cut.place for cut in cuts}, readable
+    )
     return ShownTranscript(
         track.language,
         take_sections(turns, cuts, part.first),
         part,
-        None if place is None else landing_excerpt(transcript, place),
+        None if place is None else landing_excerpt(transcript, place, readable),
         video_matches(
             text,
             within,
@@ -104,6 +109,7 @@ def shown_transcript(
             lambda at: part_with(parts, at).number,
             video.duration_ms or 0,
         ),
+        punctuated=bool(readable),
     )
 
 

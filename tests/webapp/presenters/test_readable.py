@@ -54,3 +54,27 @@ def test_a_highlight_over_several_words_keeps_them_all() -> None:
     spans = readable_spans(text, read, ((0, 10), (11, 20)))
 
     assert [read[start:end] for start, end in spans] == ["Stage four", "Non small"]
+
+
+def test_the_sentence_that_answers_is_whole_as_it_is_read() -> None:
+    hit = replace(
+        HIT,
+        text="does it help the pill works for dr shaw and most and so we wait",
+        readable="Does it help? The pill works for Dr. Shaw and most. And so we wait.",
+        answer_at=13,
+        answer=(22, 44),
+    )
+
+    read = readable_hit(hit)
+
+    start, end = read.answer
+    assert read.text[start:end] == "The pill works for Dr. Shaw and most."
+
+
+def test_a_sentence_that_never_ends_is_not_shown_whole() -> None:
+    text = "so " + "it helps and " * 40 + "we wait"
+    hit = replace(HIT, text=text, readable=text.capitalize() + ".", answer=(3, 28))
+
+    start, end = readable_hit(hit).answer
+
+    assert (start, end) == (3, 28)

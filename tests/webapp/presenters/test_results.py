@@ -106,7 +106,7 @@ def test_each_speaker_of_a_moment_is_named_beside_their_own_words() -> None:
     assert [(part.speaker, words(part), part.asked) for part in parts] == [
         ("Ada Example", "Will it hurt? ", True),
         ("Dr. Tess Sample", "No. ", False),
-        ("Another speaker", "Not at all? ", False),
+        ("–", "Not at all? ", False),
         ("somebody", "A little. Ask for help.", False),
     ]
 

@@ -99,10 +99,10 @@ def test_who_has_no_name_is_told_apart_from_who_has_one() -> None:
         sentence(6_000, "So.", turn=1),
     )
 
-    assert [turn.speaker for turn in take_turns(talk)] == ["Tess", "Another speaker"]
+    assert [turn.speaker for turn in take_turns(talk)] == ["Tess", "–"]
     assert landing_excerpt(talk, 0).said == (
         ("Tess", "It helps."),
-        ("Another speaker", "Not me. So."),
+        ("–", "Not me. So."),
     )
 
 
@@ -122,10 +122,10 @@ def test_somebody_else_is_told_apart_where_captions_name_nobody() -> None:
     )
 
     assert [turn.speaker for turn in take_turns(talk)] == [
-        "", "Another speaker", "", "Another speaker",
+        "", "–", "", "–",
     ]  # fmt: skip
     assert landing_excerpt(talk, 0).said == (
-        ("", "It helps."), ("Another speaker", "Not me. Why?"), ("Another speaker", "Well."),
+        ("", "It helps."), ("–", "Not me. Why?"), ("–", "Well."),
     )  # fmt: skip
 
 
