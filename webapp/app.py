@@ -13,11 +13,12 @@ from starlette.routing import Route
 from catalog import Library, Operator, load_operator
 from indexer import NoIndex, Shelf
 from webapp.config import Service
+from webapp.i18n.translations import ENGLISH
 from webapp.middleware.admission import AdmissionMiddleware
 from webapp.middleware.errors import ErrorMiddleware, http_error, index_missing
 from webapp.middleware.language import LanguageMiddleware
 from webapp.middleware.security import SecurityHeadersMiddleware
-from webapp.pages import open_site
+from webapp.pages import Site, open_site
 from webapp.telemetry.metrics import Metrics
 from webapp.telemetry.requests import RequestTelemetryMiddleware
 from webapp.views import (
@@ -110,9 +111,15 @@ def create_app(
     return app
 
 
+def make_ready(site: Site) -> None:
+    """Make what no visitor should wait for. Raises NoIndex."""
+    site.shelf.warm()
+    site.suggestions.of(site.shelf.current(), ENGLISH)
+
+
 @asynccontextmanager
 async def warmed(app: Starlette) -> AsyncIterator[None]:
     """Open the index before the first visitor comes. Without one, the pages say so."""
     with suppress(NoIndex):
-        await run_in_threadpool(app.state.site.shelf.warm)
+        await run_in_threadpool(make_ready, app.state.site)
     yield

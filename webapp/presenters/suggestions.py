@@ -3,13 +3,14 @@
 The browser asks for it once and looks in it by itself, so that nothing is sent of what is typed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 
 import msgspec
 
 from catalog import Catalogue, Term, Topic, Video, base_language, fold_accents
 from indexer import Generation
+from webapp.i18n.translations import LANGUAGES
 from webapp.presenters.browsing import basics_first
 from webapp.rendering.addresses import page_path
 from webapp.rendering.assets import Asset, asset_of
@@ -24,22 +25,22 @@ class SuggestionFiles:
     """The files of the generation that was asked for last; each is made once, for all visitors."""
 
     def __init__(self) -> None:
-        self._made: tuple[str, dict[str, Asset]] = ("", {})
+        self._made: tuple[str, Mapping[str, Asset]] = ("", {})
 
     def of(self, generation: Generation, language: str) -> Asset:
-        """What is suggested in a language, over a generation."""
+        """What is suggested in a language of the interface, over a generation."""
         name, files = self._made
         if name != generation.name:
-            self._made = name, files = generation.name, {}
-        if language not in files:
-            said = [term for term in medicines(generation.catalogue) if generation.mentions(term)]
-            files[language] = suggestions(generation.catalogue, said, language)
+            said = medicines(generation)
+            files = {code: suggestions(generation.catalogue, said, code) for code in LANGUAGES}
+            self._made = generation.name, files
         return files[language]
 
 
-def medicines(catalogue: Catalogue) -> Iterator[Term]:
-    """The medicines of the glossary."""
-    return (term for term in catalogue.terms if term.kind == "drug")
+def medicines(generation: Generation) -> list[Term]:
+    """The medicines of the glossary that are said in a video."""
+    known = (term for term in generation.catalogue.terms if term.kind == "drug")
+    return [term for term in known if generation.mentions(term)]
 
 
 class Suggestions(msgspec.Struct, frozen=True):

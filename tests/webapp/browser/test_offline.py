@@ -73,6 +73,18 @@ def test_the_list_is_there_without_internet_and_no_page_of_before(visit: Visitor
     expect(page.locator("h1")).to_have_text("What the experts say")
 
 
+def test_with_the_list_its_words_are_gone_from_the_device(visit: Visitor) -> None:
+    page = visit.page
+    page.goto("/watch/first-days?t=8")
+    page.locator("button[data-keep]").first.click()
+    page.goto("/appointment")
+    wait_until(page, "localStorage.getItem('hope-appointment-shown')?.includes('Stage 4 means')")
+
+    page.get_by_role("button", name="Empty my list").click()
+
+    wait_until(page, "localStorage.getItem('hope-appointment-shown') === null")
+
+
 def test_who_chose_spanish_reads_spanish_and_an_empty_list_says_so(visit: Visitor) -> None:
     page = visit.page
     page.goto("/es/about")
