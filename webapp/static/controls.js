@@ -51,9 +51,8 @@ export function showPace(rate) {
 // `now` gives the player: another one once YouTube's is there.
 export function controls(now) {
   if (!pace || !help) return;
-  pace.closest("[hidden]").hidden = false;
   pace.addEventListener("change", () => now().pace(Number(pace.value)));
-  help.hidden = false;
+  for (const asleep of document.querySelectorAll(".wakes")) asleep.classList.remove("wakes");
   const box = help.querySelector("input");
   box.checked = !isOff();
   box.addEventListener("change", switched);

@@ -16,7 +16,8 @@ let current = -1;
 let now = null;
 let following = null;
 let unfolded = null;
-let moved = 0;
+let aim = 0;
+let apart = 0;
 
 function read() {
   const said = document.querySelector(".said");
@@ -56,23 +57,41 @@ export function frame() {
   return { top: stays() ? Math.max(0, box.getBoundingClientRect().bottom) : 0, bottom };
 }
 
+const scroller = () => (inBox() ? scroll : document.scrollingElement);
+
 function bring(line, gently = !calm.matches) {
   const seen = frame();
   const { top, bottom } = line.getBoundingClientRect();
   if (top >= seen.top && bottom <= seen.bottom) return;
-  moved = performance.now();
+  const moving = scroller();
   const by = top - seen.top - Math.max(0, (seen.bottom - seen.top - (bottom - top)) / 3);
-  (inBox() ? scroll : window).scrollBy({ top: by, behavior: gently ? "smooth" : "auto" });
+  aim = Math.max(0, Math.min(moving.scrollTop + by, moving.scrollHeight - moving.clientHeight));
+  apart = Math.abs(aim - moving.scrollTop);
+  moving.scrollTo({ top: aim, behavior: gently ? "smooth" : "auto" });
+}
+
+// What folds or turns may itself have moved the page.
+function settle() {
+  aim = scroller().scrollTop;
+  apart = 0;
+}
+
+// Whether a scroll is one of ours, on its way to where it was sent.
+function isOurs() {
+  const left = Math.abs(aim - scroller().scrollTop);
+  if (left > apart + 2) return false;
+  apart = left;
+  return true;
 }
 
 // A fold that was opened on the way is closed behind.
 function unfold(line) {
   const fold = line.closest("details");
   if (!fold || fold === unfolded) return;
-  moved = performance.now();
   if (unfolded) unfolded.open = false;
   unfolded = fold.open ? null : fold;
   fold.open = true;
+  settle();
 }
 
 // Following
@@ -116,7 +135,7 @@ export function begin() {
 
 function scrolled(event) {
   const theirs = event.target === (inBox() ? scroll : document);
-  if (following && theirs && performance.now() - moved > 1200) follow(false);
+  if (following && plays() && theirs && !isOurs()) follow(false);
 }
 
 function pulled(event) {
@@ -129,6 +148,7 @@ if (scroll) {
   document.addEventListener("transcript", () => {
     read();
     unfolded = null;
+    settle();
     if (following) show();
   });
   document.addEventListener("scroll", scrolled, { capture: true, passive: true });

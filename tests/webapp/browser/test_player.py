@@ -48,7 +48,7 @@ def test_a_question_by_keyboard_lands_on_the_sentence(visit: Visitor) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=*")
 
-    first = page.get_by_role("link", name="Read and watch from here").first
+    first = page.locator(".best .facts a")
     while not first.evaluate("link => link === document.activeElement"):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -198,9 +198,12 @@ def test_a_sentence_tapped_while_youtube_loads_is_where_it_goes(visit: Visitor) 
     expect(page.locator(".said [aria-current]")).to_have_id("s2000")
 
 
-@pytest.mark.parametrize("path", ["/watch/pills?t=2", "/search?q=lorlatinib"])
+@pytest.mark.parametrize(
+    ("path", "play"),
+    [("/watch/pills?t=2", ".facade"), ("/search?q=lorlatinib", ".best .time")],
+)
 def test_a_jump_before_youtube_is_ready_is_carried_out_when_it_is(
-    visit: Visitor, path: str
+    visit: Visitor, path: str, play: str
 ) -> None:
     page = visit.page
     page.route(
@@ -209,7 +212,7 @@ def test_a_jump_before_youtube_is_ready_is_carried_out_when_it_is(
     )
     page.goto(path)
     with page.expect_event("framenavigated", lambda frame: "nocookie" in frame.url) as arrived:
-        page.get_by_role("button", name="Play video").click()
+        page.locator(play).click()
 
     moment = page.locator("main a[data-ms]").last
     moment.evaluate("link => { link.dataset.ms = 30000 }")
@@ -293,7 +296,7 @@ def test_without_script_a_search_lands_on_the_sentence(visit_without_script: Vis
     page.goto("/")
     page.get_by_label("Type it in your own words").fill("what does stage 4 mean")
     page.get_by_role("button", name="Search").click()
-    page.locator(".moments a").first.click()
+    page.locator(".best .facts a").click()
 
     expect(page.locator(".landing blockquote")).to_contain_text("What does stage 4 mean?")
     expect(page.locator(".landing blockquote")).to_be_in_viewport()
