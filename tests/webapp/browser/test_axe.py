@@ -84,6 +84,15 @@ def test_nothing_is_in_the_way_on_any_page(page: Page, number: int, one: SitePag
         assert everywhere(page, in_spanish(one.path), WIDE, "dark") == []
 
 
+def test_nothing_is_in_the_way_of_what_is_suggested(page: Page) -> None:
+    opened(page, "/")
+    page.get_by_role("combobox").fill("stage")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+
+    assert barriers(page, NARROW, "light") + barriers(page, WIDE, "dark") == []
+
+
 def test_what_is_in_the_way_is_found(page: Page) -> None:
     opened(page, "/about")
     page.evaluate("""() => {

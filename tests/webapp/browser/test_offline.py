@@ -57,7 +57,7 @@ def test_the_list_is_there_without_internet_and_no_page_of_before(visit: Visitor
     assert answer is not None
     assert answer.status == 503
     assert answer.from_service_worker
-    expect(page.locator("h1")).to_have_text("There is no internet right now")
+    expect(page.locator("h1")).to_have_text("This site can't be reached right now")
     expect(page.locator(".asks-list")).to_have_text("Can I fly?")
     moments = page.locator(".kept-list > li")
     expect(moments.nth(0)).to_contain_text("Stage 4 means that the cancer has spread")
@@ -93,7 +93,7 @@ def test_who_chose_spanish_reads_spanish_and_an_empty_list_says_so(visit: Visito
     visit.context.set_offline(True)
     page.goto("/es/topics")
 
-    expect(page.locator("h1")).to_have_text("Ahora no hay internet")
+    expect(page.locator("h1")).to_have_text("Ahora no se puede llegar a este sitio")
     expect(page.get_by_text("Todavía no hay nada en su lista.")).to_be_visible()
 
 
