@@ -8,7 +8,7 @@ from urllib.parse import quote
 from catalog import Catalogue, Person, Series, Video, base_language
 from indexer import Hit, detected_language
 from webapp.i18n.translations import interface
-from webapp.i18n.wording import plain_part_wording, plain_wording
+from webapp.i18n.wording import plain_part_wording
 from webapp.presenters.readable import readable_hit
 from webapp.presenters.speakers import dashed, labels, person_named
 from webapp.rendering.highlights import Fragment, highlighted, shortened
@@ -42,9 +42,9 @@ class Moment:
     `speaker` is who says the sentence, "" where captions do not tell; `person` that one in the
     catalogue. Without either, `people` are those of the video. `introduced` says that the page has
     told already what they do, `notice` that the notice of the series is to be shown here.
-    `asks` is the question that is answered, if any is known, and `headline` that or else the title
-    of the video, in the language `headline_in`. `path` is the page that plays it, `foreign` the
-    language of its words where that of the video or the question is another.
+    `asks` is the question that is answered, in the language `asks_in`, if any is known. `path` is
+    the page that plays it, `foreign` the language of its words where that of the video or the
+    question is another.
     """
 
     hit: Hit
@@ -60,8 +60,7 @@ class Moment:
     introduced: bool = False
     notice: bool = False
     asks: str = ""
-    headline: str = ""
-    headline_in: str = ""
+    asks_in: str = ""
     foreign: str = ""
 
     @property
@@ -116,7 +115,7 @@ def _moments(
         series, people = catalogue.series_of(video), catalogue.speakers_of(video)
         speaker = _speaker(hit)
         person = person_named(speaker, people) if speaker else None
-        asks, asked_in = _question_of(hit, video)
+        asks, asks_in = _question_of(hit, video)
         parts = _parts(hit, people)
         named = {one.slug for one in ((person,) if person else () if speaker else people)}
         yield Moment(
@@ -133,8 +132,7 @@ def _moments(
             introduced=named <= introduced,
             notice=series.notice not in told,
             asks=asks,
-            headline=asks or plain_wording(video),
-            headline_in=asked_in if asks else _title_in(video),
+            asks_in=asks_in,
             foreign=_foreign(hit, video, question),
         )
         introduced |= named
@@ -163,11 +161,6 @@ def _question_of(hit: Hit, video: Video) -> tuple[str, str]:
         shown = plain_part_wording(texts[-1], video)
         return shown, video.language if shown == texts[-1] else interface().language
     return hit.text[: hit.answer_at].rstrip(), hit.language
-
-
-def _title_in(video: Video) -> str:
-    """The language of the title that is shown."""
-    return video.language if plain_wording(video) == video.title else interface().language
 
 
 def _parts(hit: Hit, people: Sequence[Person]) -> tuple[SnippetTurn, ...]:

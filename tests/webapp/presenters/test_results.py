@@ -131,7 +131,7 @@ def test_what_is_said_next_is_shown_as_far_as_there_is_room() -> None:
     assert "".join(one.text for one in shown.sentence_in(60)) == sentence
 
 
-def test_the_headline_is_the_question_that_is_answered_or_else_the_title() -> None:
+def test_the_question_that_is_answered_is_the_catalogues_or_as_it_is_asked() -> None:
     answered = Video(
         "one", "One", "basics", questions=(Question("Will it hurt?", 0, 5000), Question("Else?"))
     )
@@ -140,9 +140,9 @@ def test_the_headline_is_the_question_that_is_answered_or_else_the_title() -> No
     curated = moment(hit("one"), catalogued=known)
     asked = moment(replace(TALKED, turns=(), language="es"))
 
-    assert (curated.asks, curated.headline) == ("Will it hurt?", "Will it hurt?")
-    assert (asked.asks, asked.headline_in) == ("Will it hurt?", "es")
-    assert (moment(hit("one")).asks, moment(hit("one")).headline) == ("", "One")
+    assert (curated.asks, curated.asks_in) == ("Will it hurt?", "en")
+    assert (asked.asks, asked.asks_in) == ("Will it hurt?", "es")
+    assert moment(hit("one")).asks == ""
 
 
 def test_what_one_speaker_says_has_no_name_where_captions_give_none() -> None:
