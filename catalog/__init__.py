@@ -22,6 +22,7 @@ from catalog.model import (
     Catalogue,
     Chapter,
     Correction,
+    Definition,
     MisheardForm,
     Person,
     Question,
@@ -30,6 +31,7 @@ from catalog.model import (
     Topic,
     TopicGroup,
     Video,
+    WrittenAnswer,
     base_language,
 )
 from catalog.resolved import PageResolution, ResolvedPages, read_resolved, write_resolved

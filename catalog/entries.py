@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from catalog import fields
 from catalog.errors import Problem
-from catalog.model import Chapter, Person, Question, Series, Topic, TopicGroup, Video
+from catalog.model import Chapter, Person, Question, Series, Topic, TopicGroup, Video, WrittenAnswer
 from catalog.toml_reader import TableShape, TomlFile, inline
 
 T = TypeVar("T")
@@ -83,6 +83,10 @@ _PERSON = TableShape(
     title="name",
 )
 
+_WRITTEN = TableShape(
+    WrittenAnswer, {"text": fields.text, "page": fields.web_address}, ("text", "page")
+)
+
 _TOPIC = TableShape(
     Topic,
     {
@@ -90,6 +94,8 @@ _TOPIC = TableShape(
         "title": fields.text,
         "description": fields.text,
         "terms": fields.list_of(fields.text),
+        "stories": fields.list_of(fields.slug),
+        "written": fields.list_of(inline(_WRITTEN)),
         "language": fields.language,
     },
     ("slug", "title"),

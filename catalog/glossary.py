@@ -20,7 +20,8 @@ COLUMNS = tuple(
 # A glossary may have this column behind the others.
 HEARD = "heard"
 KINDS = tuple(
-    "biomarker|care|disease|drug|emotion|gene|outcome|side effect|stage|test|treatment".split("|")
+    "biomarker|body|care|disease|drug|emotion|gene|life|outcome|people|risk|side effect|stage|test"
+    "|treatment|trial".split("|")
 )
 _ENTRY = re.compile(
     r"(?P<said>[^\[\];,]+?)\s*"

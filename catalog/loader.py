@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from catalog.corrections import read_corrections
+from catalog.definitions import defined, read_definitions
 from catalog.entries import read_people, read_series, read_topic_groups, read_topics
 from catalog.errors import CatalogError, Problem
 from catalog.files import leads_out
 from catalog.glossary import read_glossary
 from catalog.library import Library
-from catalog.model import Catalogue, Series, Term, Topic
+from catalog.model import Catalogue, Person, Series, Term, Topic
 from catalog.resolved import read_resolved, with_resolved
 from catalog.translations import KINDS, language_of_file, read_translation, translated
 from catalog.validation import check, duplicates
@@ -21,7 +22,7 @@ from catalog.validation import check, duplicates
 T = TypeVar("T")
 Reader = Callable[[str, str], tuple[tuple[T, ...], tuple[Problem, ...]]]
 SHIPPED = resources.files("catalog") / "data"
-_LISTS = ("people.toml", "topics.toml", "corrections.toml")
+_LISTS = ("people.toml", "topics.toml", "corrections.toml", "definitions.toml")
 _SITE = "site.toml"
 
 
@@ -56,8 +57,9 @@ def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
     problems += duplicates(((t.slug, "topics.toml") for t in topics), "topic")
     problems += duplicates(((g.slug, "topics.toml") for g in groups), "group")
     terms = _read_or_shipped(folder, "glossary.csv", read_glossary, problems)
+    terms = _defined(terms, folder, problems)
     if not (folder / "topics.toml").is_file():
-        topics = _fitting(topics, terms)
+        topics = _fitting(topics, terms, people)
     corrections = _read_or_shipped(folder, "corrections.toml", read_corrections, problems)
     catalogue = Catalogue(
         series=series,
@@ -160,11 +162,30 @@ def _read_or_shipped(
     return values
 
 
-def _fitting(topics: tuple[Topic, ...], terms: tuple[Term, ...]) -> tuple[Topic, ...]:
-    """Leave terms out of the shipped topics that a glossary of one's own does not have."""
+def _defined(
+    terms: tuple[Term, ...], folder: Traversable, problems: list[Problem]
+) -> tuple[Term, ...]:
+    """Add what terms mean; shipped definitions only where a glossary of one's own has the term."""
+    name = "definitions.toml"
+    pairs = _read_or_shipped(folder, name, read_definitions, problems)
+    found, strays = defined(terms, dict(pairs), name)
+    own = (folder / name).is_file() or not (folder / "glossary.csv").is_file()
+    problems += strays if own else ()
+    return found
+
+
+def _fitting(
+    topics: tuple[Topic, ...], terms: tuple[Term, ...], people: tuple[Person, ...]
+) -> tuple[Topic, ...]:
+    """Leave out of the shipped topics what lists of one's own do not have: terms and people."""
     known = {term.canonical for term in terms}
+    told = {person.slug for person in people if person.page}
     return tuple(
-        replace(topic, terms=tuple(name for name in topic.terms if name in known))
+        replace(
+            topic,
+            terms=tuple(name for name in topic.terms if name in known),
+            stories=tuple(slug for slug in topic.stories if slug in told),
+        )
         for topic in topics
     )
 

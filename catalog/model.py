@@ -113,13 +113,27 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenAnswer:
+    """A question that a page elsewhere answers in writing: nobody says it in a video."""
+
+    text: str
+    page: str
+    translations: Texts = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject to browse by; `terms` are canonical names in the glossary."""
+    """A subject to browse by; `terms` are canonical names in the glossary.
+
+    `stories` are the slugs of people of whom their `page` tells that they live with it.
+    """
 
     slug: str
     title: str
     description: str = ""
     terms: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+    written: tuple[WrittenAnswer, ...] = ()
     language: str = "en"
     translations: FieldTexts = field(default_factory=dict, hash=False)
 
@@ -150,6 +164,14 @@ class MisheardForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """What a term means in plain words, by language, and the page the facts were taken from."""
+
+    texts: Texts
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A glossary entry: one canonical name, its other spellings, and where that was read.
 
@@ -169,6 +191,7 @@ class Term:
     facts: str = ""
     sources: tuple[str, ...] = ()
     heard: tuple[MisheardForm, ...] = ()
+    definition: Definition | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

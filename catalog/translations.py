@@ -10,10 +10,21 @@ from typing import Any, TypeVar
 
 from catalog import fields
 from catalog.errors import Problem
-from catalog.model import Catalogue, Chapter, Person, Question, Series, Topic, TopicGroup, Video
+from catalog.model import (
+    Catalogue,
+    Chapter,
+    Person,
+    Question,
+    Series,
+    Texts,
+    Topic,
+    TopicGroup,
+    Video,
+    WrittenAnswer,
+)
 
 Entry = TypeVar("Entry", Series, Topic, TopicGroup, Person, Video)
-Part = TypeVar("Part", Question, Chapter)
+Part = Question | Chapter | WrittenAnswer
 _TEXTS: Mapping[str, tuple[str, ...]] = {
     "series": ("title", "description", "notice"),
     "topics": ("title", "description"),
@@ -22,20 +33,20 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "videos": ("title", "description"),
 }
 KINDS = tuple(_TEXTS)
-_PARTS = ("questions", "chapters")
+_PARTS = {"videos": ("questions", "chapters"), "topics": ("written",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
     """The texts of one file in one language: kind of entry, slug, field, text.
 
-    `parts` has those of questions and chapters: slug of the video, which of the two, original.
+    `parts` has those of questions and chapters: kind, slug, which of these, original, text.
     """
 
     language: str
     file: str
-    texts: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
-    parts: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Mapping[str, Texts]]] = field(default_factory=dict)
 
 
 def language_of_file(name: str) -> str:
@@ -54,11 +65,11 @@ def read_translation(text: str, file: str) -> tuple[Translation, tuple[Problem, 
     except ValueError as err:
         return Translation(language, file), (Problem(file, f"this cannot be read: {err}"),)
     texts: dict[str, dict[str, dict[str, str]]] = {}
-    parts: dict[str, dict[str, dict[str, str]]] = {}
+    parts: dict[str, dict[str, dict[str, Texts]]] = {}
     for kind, slug, name, value in _fields(tables, file, problems):
-        if kind == "videos" and name in _PARTS:
+        if name in _PARTS.get(kind, ()):
             pairs = _pairs(value, Problem(file, "", slug, name), problems)
-            parts.setdefault(slug, {})[name] = pairs
+            parts.setdefault(kind, {}).setdefault(slug, {})[name] = pairs
         elif said := _text(value, Problem(file, "", slug, name), problems):
             texts.setdefault(kind, {}).setdefault(slug, {})[name] = said
     return Translation(language, file, texts, parts), tuple(problems)
@@ -73,7 +84,7 @@ def _fields(
             says = f"there is no such part; the parts are {', '.join(_TEXTS)}"
             problems.append(Problem(file, says, field=kind))
             continue
-        known = _TEXTS[kind] + (_PARTS if kind == "videos" else ())
+        known = _TEXTS[kind] + _PARTS.get(kind, ())
         for slug, table in entries.items():
             for name, value in table.items() if isinstance(table, dict) else [("", table)]:
                 if name in known:
@@ -107,13 +118,12 @@ def translated(
     A problem for each entry, field, question or chapter that is not there to be translated.
     """
     problems: list[Problem] = []
-    videos = catalogue.videos
     known: Mapping[str, Mapping[str, Any]] = {
         "series": {one.slug: one for one in catalogue.series},
         "topics": catalogue.topics,
         "groups": {one.slug: one for one in catalogue.groups},
         "people": catalogue.people,
-        "videos": videos,
+        "videos": catalogue.videos,
     }
     for kind in kinds:
         problems += _strays(translation, kind, known[kind])
@@ -121,13 +131,10 @@ def translated(
     def worded(kind: str, entry: Entry) -> Entry:
         return _worded(entry, translation, kind) if kind in kinds else entry
 
-    def whole(video: Video) -> Video:
-        return _parts(worded("videos", video), translation) if "videos" in kinds else video
-
     changed = replace(
         catalogue,
         series=tuple(
-            replace(worded("series", one), videos=tuple(whole(video) for video in one.videos))
+            replace(worded("series", one), videos=tuple(worded("videos", v) for v in one.videos))
             for one in catalogue.series
         ),
         topics={slug: worded("topics", one) for slug, one in catalogue.topics.items()},
@@ -138,53 +145,39 @@ def translated(
 
 
 def _worded(entry: Entry, translation: Translation, kind: str) -> Entry:
-    texts = translation.texts.get(kind, {}).get(entry.slug)
-    if not texts:
-        return entry
-    return replace(entry, translations={**entry.translations, translation.language: texts})
-
-
-def _parts(video: Video, translation: Translation) -> Video:
-    """A video whose questions and chapters have the texts of a translation."""
-    found = translation.parts.get(video.slug)
-    if not found:
-        return video
+    """An entry with its texts, and the questions and chapters in it with theirs."""
     language = translation.language
-
-    def every(parts: tuple[Part, ...], texts: Mapping[str, str]) -> tuple[Part, ...]:
-        said = ((one, texts.get(_original(one))) for one in parts)
-        return tuple(
-            replace(one, translations={**one.translations, language: text}) if text else one
-            for one, text in said
-        )
-
-    return replace(
-        video,
-        questions=every(video.questions, found.get("questions", {})),
-        chapters=every(video.chapters, found.get("chapters", {})),
-    )
+    changes: dict[str, Any] = {
+        name: tuple(_told(part, pairs, language) for part in getattr(entry, name))
+        for name, pairs in translation.parts.get(kind, {}).get(entry.slug, {}).items()
+    }
+    if texts := translation.texts.get(kind, {}).get(entry.slug):
+        changes["translations"] = {**entry.translations, language: texts}
+    return replace(entry, **changes) if changes else entry
 
 
-def _original(part: Question | Chapter) -> str:
-    return part.text if isinstance(part, Question) else part.title
+def _told(part: Part, texts: Texts, language: str) -> Part:
+    said = texts.get(_original(part))
+    return replace(part, translations={**part.translations, language: said}) if said else part
+
+
+def _original(part: Part) -> str:
+    return part.title if isinstance(part, Chapter) else part.text
 
 
 def _strays(translation: Translation, kind: str, known: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield a problem for each text whose original is not there."""
     file = translation.file
-    for slug, texts in translation.texts.get(kind, {}).items():
+    texts, parts = translation.texts.get(kind, {}), translation.parts.get(kind, {})
+    for slug in {**texts, **parts}:
         if slug not in known:
             yield Problem(file, f"there is no {slug!r} in {kind}{fields.near(slug, known)}", slug)
             continue
-        for name in texts:
+        for name in texts.get(slug, {}):
             if not getattr(known[slug], name):
                 yield Problem(file, "the original has no such text", slug, name)
-    for slug, parts in translation.parts.items() if kind == "videos" else ():
-        if slug not in known:
-            yield Problem(file, f"there is no {slug!r} in {kind}{fields.near(slug, known)}", slug)
-            continue
-        for name, texts in parts.items():
-            there = {_original(part): part for part in getattr(known[slug], name)}
-            for text in texts.keys() - there.keys():
-                says = f"the video has no {text!r}{fields.near(text, there)}"
+        for name, pairs in parts.get(slug, {}).items():
+            there = [_original(part) for part in getattr(known[slug], name)]
+            for text in pairs.keys() - set(there):
+                says = f"there is no {text!r} to translate{fields.near(text, there)}"
                 yield Problem(file, says, slug, name)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from catalog.corrections import ruinous
 from catalog.errors import Problem
 from catalog.fields import is_slug, near
-from catalog.model import Catalogue, Video
+from catalog.model import Catalogue, Topic, Video
 
 
 def check(catalogue: Catalogue, files: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -21,6 +21,7 @@ def check(catalogue: Catalogue, files: Mapping[str, str]) -> tuple[Problem, ...]
             found += _times(video, file)
     for topic in catalogue.topics.values():
         found += _unknown(topic.terms, terms, "glossary term", "topics.toml", topic.slug, "terms")
+        found += _stories(topic, catalogue)
     for group in catalogue.groups:
         names = (group.slug, "topics")
         found += _unknown(group.topics, catalogue.topics, "topic", "topics.toml", *names)
@@ -42,6 +43,17 @@ def _references(
         yield from _unknown(slugs, videos, "video", file, video.slug, field)
         if video.slug in slugs:
             yield Problem(file, "this is the video itself; name another one", video.slug, field)
+
+
+def _stories(topic: Topic, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield a problem for each person of a topic's stories who is unknown or has no page."""
+    file, people = "topics.toml", catalogue.people
+    yield from _unknown(topic.stories, people, "person", file, topic.slug, "stories")
+    for slug in topic.stories:
+        if slug in people and not people[slug].page:
+            yield Problem(
+                file, f"{slug!r} needs a page that tells the story", topic.slug, "stories"
+            )
 
 
 def duplicates(slugs: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:

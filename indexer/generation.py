@@ -1,6 +1,6 @@
 """One immutable generation of the index, as other rooms see it: its data, and what answers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -49,6 +49,11 @@ class Generation:
     def mentions(self, term: Term) -> Mentions:
         """Find every sentence in which a term of the glossary is said."""
         return mentions_of(self.reader, term)
+
+    @property
+    def said(self) -> Mapping[str, int]:
+        """In how many sentences each term of the glossary is said, of those that are said."""
+        return self.reader.said
 
     def said_within(
         self, query: Query, tracks: Iterable[tuple[str, str]]

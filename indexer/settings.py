@@ -94,6 +94,8 @@ class Settings:
     landed_by_meaning: int = 1
     nearly_best: float = 0.85
     lead_ms: int = 250
+    # A curator's second so far behind the beginning of a sentence is one inside of it.
+    inside_ms: int = 1_500
     question_within_ms: int = 20_000
     at_once_ms: int = 5_000
     shortest_answer_ms: int = 8_000

@@ -24,13 +24,15 @@ from webapp.i18n.wording import (
     plain_part_wording,
     plain_wording,
     wording,
+    written_wording,
 )
-from webapp.presenters.glossary import term_path
+from webapp.presenters.glossary import definition_of, term_name, term_path
 from webapp.presenters.results import punctuated
 from webapp.presenters.speakers import is_dash, speaker_in
 from webapp.presenters.suggestions import SuggestionFiles
 from webapp.rendering.addresses import (
     choose_path,
+    host_of,
     keep_path,
     list_path,
     moment_key,
@@ -56,10 +58,19 @@ ADDRESSES = (
     oembed_path,
     moment_key,
     term_path,
+    term_name,
+    definition_of,
 )
 TIMES = (clock, spoken, minutes, day)
 LANGUAGE_FILTERS = (language_name, in_language, speaker_in)
-WORDINGS = (wording, plain_wording, original_title, part_wording, plain_part_wording)
+WORDINGS = (
+    wording,
+    plain_wording,
+    original_title,
+    part_wording,
+    plain_part_wording,
+    written_wording,
+)
 SAID = (heard_names, is_dash, punctuated)
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -104,7 +115,7 @@ def _templates() -> Jinja2Templates:
     }
     for function in (link, interface, video_object, *ADDRESSES):
         environment.globals[function.__name__] = function
-    shown = (*TIMES, *LANGUAGE_FILTERS, *WORDINGS, *SAID, in_attribute, without_scheme)
+    shown = (*TIMES, *LANGUAGE_FILTERS, *WORDINGS, *SAID, in_attribute, host_of, without_scheme)
     for shown_as in shown:
         environment.filters[shown_as.__name__] = shown_as
     return Jinja2Templates(env=environment)

@@ -58,7 +58,11 @@ def land(
 def land_at(
     columns: Columns, start_ms: int, end_ms: int, track: tuple[int, int], settings: Settings
 ) -> Landing:
-    """Land on the sentence of a track that starts nearest to `start_ms`; end by `end_ms`."""
+    """Land where a curator chose, `start_ms`; end by `end_ms`.
+
+    The sentence of the track that starts nearest is shown. Where the second lies well inside of
+    it, the jump is to the second: captions without punctuation run on from one answer to the next.
+    """
     first, last = track
     starts = columns.sentence_start_ms[first:last]
     shown = first + int(np.argmin(np.abs(starts - start_ms)))
@@ -68,6 +72,9 @@ def land_at(
         jump_ms = _jump(columns, shown, first, settings)
         asked = bool(columns.sentence_question[shown])
         landing = replace(landing, first=shown, start_ms=jump_ms, asked=asked)
+    inside = start_ms - int(columns.sentence_start_ms[shown])
+    if inside >= settings.inside_ms and start_ms < columns.sentence_end_ms[shown]:
+        landing = replace(landing, start_ms=start_ms)
     ended = match + 1 + int(np.sum(columns.sentence_end_ms[match + 1 : landing.last] <= end_ms))
     ended = whole_until(columns, ended, last, settings)
     return replace(landing, last=ended, end_ms=_end_ms(columns, match, ended))

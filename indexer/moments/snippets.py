@@ -31,7 +31,7 @@ def make_hit(
         series=video.series,
         start_ms=landing.start_ms,
         end_ms=landing.end_ms,
-        match_ms=int(columns.sentence_start_ms[landing.match]),
+        match_ms=max(int(columns.sentence_start_ms[landing.match]), landing.start_ms),
         text=text,
         spans=spans,
         speakers=reader.catalogue.names_of(video),

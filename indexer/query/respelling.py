@@ -37,7 +37,9 @@ _FARTHEST = 5
 _LETTERS = (0.45, 0.34, 0.2)
 _MOST_CONSONANTS = len(_LETTERS) - 1
 _CLEARLY = 2
-_SOUNDED = frozenset(("drug", "test", "treatment", "side effect", "disease", "outcome"))
+_SOUNDED = frozenset(
+    ("body", "disease", "drug", "outcome", "side effect", "test", "treatment", "trial")
+)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BESIDE = re.compile(r" ?[ -]? ?")
 

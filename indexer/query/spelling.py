@@ -26,7 +26,7 @@ _MOST = 2
 # Nobody lists the everyday words of a language. A word as short as this that nobody says is more
 # likely one of them than misspelled, unless it is like a name of the field.
 _EVERYDAY = 5
-_OF_THE_FIELD = frozenset(KINDS) - {"care", "emotion", "outcome"}
+_OF_THE_FIELD = frozenset(KINDS) - {"care", "emotion", "life", "outcome", "people", "risk"}
 # Their names are the same in every language, or nearly.
 _WORLDWIDE = frozenset(("biomarker", "drug", "gene"))
 _MEDICINES = OTHER_DRUGS | SPANISH_DRUGS

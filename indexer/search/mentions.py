@@ -88,8 +88,11 @@ def mentions_of(reader: IndexReader, term: Term) -> Mentions:
 
     What captions probably or, as a person found, surely misheard for it counts too.
     """
+    return _mentions(reader, term, dict(_own_tracks(reader)))
+
+
+def _mentions(reader: IndexReader, term: Term, own: Mapping[int, int]) -> Mentions:
     marks = frozenset(identity(misheard_term(name)) for name in (term.canonical, *term.variants))
-    own = dict(_own_tracks(reader))
     found: dict[int, set[Span]] = {}
     for language in sorted({reader.tracks[number].language for number in own}):
         tracks = {number for number in own if reader.tracks[number].language == language}
@@ -100,6 +103,14 @@ def mentions_of(reader: IndexReader, term: Term) -> Mentions:
         if reader.rows.track_of(sentence) in own:
             found.setdefault(sentence, set()).add(span)
     return Mentions(reader, _in_order(reader, found, own), marks)
+
+
+def said_terms(reader: IndexReader) -> dict[str, int]:
+    """In how many sentences each term of the glossary is said that is said at all."""
+    own = dict(_own_tracks(reader))
+    terms = reader.catalogue.terms
+    counts = ((term.canonical, len(_mentions(reader, term, own))) for term in terms)
+    return {name: count for name, count in counts if count}
 
 
 def _own_tracks(reader: IndexReader) -> Iterator[tuple[int, int]]:

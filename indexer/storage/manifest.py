@@ -16,6 +16,7 @@ CATALOGUE = "catalogue.json"
 POSTINGS = "postings"
 RELATED = "related.json"
 COLUMNS = "tables"
+SAID = "said.json"
 TOPICS = "topics.json"
 VECTORS = "vectors"
 

@@ -22,6 +22,7 @@ from indexer.storage.manifest import (
     COLUMNS,
     POSTINGS,
     RELATED,
+    SAID,
     TOPICS,
     VECTORS,
     IndexedTrack,
@@ -54,6 +55,7 @@ class IndexReader:
     vectors: Vectors | None = None
     topics: Moments = field(default_factory=dict)
     related: Related = field(default_factory=Related)
+    said: Mapping[str, int] = field(default_factory=dict)
     name: str = ""
     built_at: str = ""
     built_by: Mapping[str, str] = field(default_factory=dict)
@@ -177,6 +179,7 @@ def open_index(folder: Path) -> IndexReader:
         vectors=vectors.load(folder / VECTORS) if files_in(VECTORS, there) else None,
         topics=_read(folder / TOPICS, Moments) if TOPICS in there else {},
         related=_read(folder / RELATED, Related) if RELATED in there else Related(),
+        said=_read(folder / SAID, dict[str, int]) if SAID in there else {},
         name=manifest.name,
         built_at=manifest.built_at,
         built_by=manifest.built_by,

@@ -22,11 +22,13 @@ from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation, open_generation
 from indexer.mishearing.detector import MishearingDetector, detector_of
 from indexer.search.answer import Answer
+from indexer.search.mentions import said_terms
 from indexer.settings import SETTINGS
 from indexer.storage import generations, vectors
 from indexer.storage.manifest import (
     CATALOGUE,
     RELATED,
+    SAID,
     SCHEMA,
     TOPICS,
     VECTORS,
@@ -58,11 +60,12 @@ from transcripts import finishing
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
 READER = "13"
 # Whatever changes which moments a topic has changes this.
-TOPICS_AS = "2"
+TOPICS_AS = "3"
 _BUILT_BY = {
     "reader": READER,
     "topics": TOPICS_AS,
     "related": RELATED_AS,
+    "said": "1",
     "whoosh": version("whoosh-reloaded"),
     "stemmer": version("PyStemmer"),
     "webvtt": version("webvtt-py"),
@@ -191,6 +194,7 @@ def _derive(folder: Path, encoder: QueryEncoder, progress: Progress) -> None:
     with progress("Finding what belongs together", len(built.videos)) as step:
         related = find_related(built.reader, SETTINGS, step)
     _keep(folder, RELATED, related)
+    _keep(folder, SAID, said_terms(built.reader))
 
 
 def _keep(folder: Path, name: str, value: object) -> None:

@@ -43,6 +43,7 @@ def test_the_shipped_catalogue_has_no_problem(library: Library) -> None:
         "people.toml",
         "topics.toml",
         "corrections.toml",
+        "definitions.toml",
         "site.toml",
         "translation.es.toml",
     }
@@ -317,4 +318,39 @@ def test_a_group_of_topics_names_topics_that_are_there(library: Library) -> None
     assert [str(problem) for problem in problems] == [
         "topics.toml: nights, topics: this field is needed and missing",
         "topics.toml: nights, topics: there is no topic 'sleeep'; did you mean 'sleep'?",
+    ]
+
+
+def test_every_shipped_definition_is_there_in_both_languages_of_the_site(library: Library) -> None:
+    terms = load_catalogue(library).terms
+
+    given = [term.definition for term in terms if term.definition]
+    assert len(given) >= 155
+    assert {tuple(one.texts) for one in given} == {("en", "es")}
+
+
+def test_a_story_needs_a_person_with_a_page(library: Library) -> None:
+    put(
+        library,
+        talks_toml=SERIES,
+        people_toml="""
+        [[people]]
+        slug = "ada"
+        name = "Ada"
+        """,
+        topics_toml="""
+        [[topics]]
+        slug = "sleep"
+        title = "Sleep"
+        stories = ["ada", "bea"]
+        written = [{ text = "Where do I rest?", page = "bed" }]
+        """,
+    )
+
+    _, problems = read_catalogue(library)
+
+    assert sorted(str(problem) for problem in problems) == [
+        "topics.toml: sleep, stories: 'ada' needs a page that tells the story",
+        "topics.toml: sleep, stories: there is no person 'bea'",
+        "topics.toml: sleep, written: page: 'bed' is no web address; it starts with https://",
     ]

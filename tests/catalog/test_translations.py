@@ -84,7 +84,8 @@ def test_what_cannot_be_translated_is_named() -> None:
     assert [one.split(":", 1)[1] for one in problems] == [
         " songs: there is no such part; the parts are series, topics, groups, people, videos",
         " stages, title: write a text in quotes, not ''",
-        " stages, colour: there is nothing of that name to translate; write title, description",
+        " stages, colour: there is nothing of that name to translate;"
+        " write title, description, written",
         ' talk, questions: write each as "original" = "translation"',
     ]
 
@@ -106,5 +107,5 @@ def test_a_text_without_its_original_is_named() -> None:
         """) == [
         "translation.es.toml: stage: there is no 'stage' in topics; did you mean 'stages'?",
         "translation.es.toml: stages, description: the original has no such text",
-        "translation.es.toml: talk, questions: the video has no 'Where?'",
+        "translation.es.toml: talk, questions: there is no 'Where?' to translate",
     ]

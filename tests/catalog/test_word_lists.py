@@ -9,7 +9,9 @@ from paths import ROOT
 from catalog.word_lists import WordLists
 
 FILES = [
-    file for file in sorted(ROOT.glob("*/data/**/*.toml")) if '\nsource = "' in file.read_text()
+    file
+    for file in sorted(ROOT.glob("*/data/**/*.toml"))
+    if '\nsource = "' in file.read_text() and file.name != "definitions.toml"
 ]
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from catalog import Person, Series, Topic, TopicGroup, Video, base_language
+from catalog import Person, Series, Topic, TopicGroup, Video, WrittenAnswer, base_language
 from webapp.i18n.languages import in_language
-from webapp.i18n.translations import interface
+from webapp.i18n.translations import ENGLISH, interface
 
 Entry = Series | Topic | TopicGroup | Person | Video
 
@@ -30,6 +30,13 @@ def part_wording(text: str, video: Video) -> str:
     """The text of one of a video's questions or chapters, marked like `wording`."""
     said = plain_part_wording(text, video)
     return in_language(said, video.language if said == text else interface().language)
+
+
+def written_wording(answer: WrittenAnswer) -> str:
+    """The question that a page elsewhere answers, marked like `wording`; it is given in English."""
+    shown = interface().language
+    said = answer.translations.get(shown, "")
+    return said or in_language(answer.text, ENGLISH)
 
 
 def plain_part_wording(text: str, video: Video) -> str:

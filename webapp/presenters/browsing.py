@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from catalog import Catalogue, Person, Question, Series, Topic, Video, fold_accents
+from catalog import (
+    Catalogue,
+    Person,
+    Question,
+    Series,
+    Topic,
+    Video,
+    WrittenAnswer,
+    fold_accents,
+)
 from indexer import MentionedSentence
 from webapp.rendering.addresses import questions_path, search_path
 from webapp.rendering.highlights import Fragment, highlighted
@@ -86,6 +95,12 @@ def with_questions(catalogue: Catalogue, topic: Topic | None) -> list[Video]:
     ]
 
 
+def written_answers(catalogue: Catalogue, topic: Topic | None) -> tuple[WrittenAnswer, ...]:
+    """Questions that pages elsewhere answer in writing: of a topic, or of all."""
+    topics = catalogue.topics.values() if topic is None else (topic,)
+    return tuple(one for each in topics for one in each.written)
+
+
 def listed(
     videos: Iterable[Video], catalogue: Catalogue, told: Iterable[str] | None = None
 ) -> Iterator[ListedVideo]:
@@ -159,6 +174,28 @@ def told_by(video: Video, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(
         person.name for person in catalogue.speakers_of(video) if _LIVES_WITH_IT.search(person.role)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ToldElsewhere:
+    """A page on another site, and the people of a topic whose stories it tells."""
+
+    page: str
+    people: tuple[Person, ...]
+
+
+def told_elsewhere(topic: Topic, catalogue: Catalogue) -> tuple[ToldElsewhere, ...]:
+    """Pages that tell the stories of a topic's people who speak in no video on it here."""
+    heard = {
+        slug
+        for video in catalogue.videos.values()
+        if topic.slug in video.topics
+        for slug in video.speakers
+    }
+    pages: dict[str, list[Person]] = {}
+    for person in (catalogue.people[slug] for slug in topic.stories if slug not in heard):
+        pages.setdefault(person.page, []).append(person)
+    return tuple(ToldElsewhere(page, tuple(people)) for page, people in pages.items())
 
 
 def mentions_by_video(

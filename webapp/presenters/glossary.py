@@ -1,11 +1,13 @@
 """The pages of the glossary: a term by the words of its address, and what it belongs to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from catalog import Catalogue, Term, Topic, TrialSearch, fold_accents
+from webapp.i18n.languages import in_language
+from webapp.i18n.translations import ENGLISH, SPANISH, interface
 
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 _TREATS = ("drug", "treatment")
@@ -45,6 +47,25 @@ def find_term(slug: str, terms: Iterable[Term]) -> Term | None:
     return found[0] if wanted and len(found) == 1 else None
 
 
+def term_name(term: Term) -> tuple[str, str]:
+    """What a term is called on the page that is shown, and the language of that name."""
+    if interface().language == SPANISH and term.spanish:
+        return term.spanish[0], SPANISH
+    return term.canonical, ENGLISH
+
+
+def definition_of(term: Term) -> str:
+    """What a term means, marked where it is not in the interface's language; "" where unknown."""
+    texts = term.definition.texts if term.definition else {}
+    language = interface().language if interface().language in texts else ENGLISH
+    return in_language(texts[language], language) if language in texts else ""
+
+
+def said_of(terms: Iterable[Term], said: Mapping[str, int]) -> tuple[Term, ...]:
+    """The terms that somebody says in this library."""
+    return tuple(term for term in terms if term.canonical in said)
+
+
 def other_names(term: Term) -> tuple[str, ...]:
     """What a term is also called, in English and in Spanish, each once."""
     names = (*term.variants, *term.spanish)
@@ -54,22 +75,19 @@ def other_names(term: Term) -> tuple[str, ...]:
 def languages_of_names(term: Term) -> tuple[tuple[str, str], ...]:
     """What a term is also called, each with the language of that name."""
     spanish = set(term.spanish) - set(term.variants)
-    return tuple((name, "es" if name in spanish else "en") for name in other_names(term))
-
-
-def is_explained(term: Term) -> bool:
-    """Whether the glossary says more of a term than its names."""
-    return bool(term.facts or term.sources)
+    shown, _ = term_name(term)
+    names = dict.fromkeys((term.canonical, *other_names(term)))
+    return tuple((name, "es" if name in spanish else "en") for name in names if name != shown)
 
 
 def by_letter(terms: Iterable[Term]) -> tuple[GlossarySection, ...]:
     """Terms from A to Z under their first letters."""
-    ordered = sorted(terms, key=lambda term: (_letter(term), term_slug(term.canonical)))
+    ordered = sorted(terms, key=lambda term: (_letter(term), term_slug(term_name(term)[0])))
     return tuple(GlossarySection(letter, tuple(some)) for letter, some in groupby(ordered, _letter))
 
 
 def _letter(term: Term) -> str:
-    first = term_slug(term.canonical)[:1].upper()
+    first = term_slug(term_name(term)[0])[:1].upper()
     return first if first.isalpha() else "#"
 
 

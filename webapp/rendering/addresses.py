@@ -1,7 +1,7 @@
 """The addresses of this site's pages, without the language of the interface."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from webapp.i18n.times import whole_seconds
 
@@ -68,6 +68,11 @@ def moment_key(slug: str, start_ms: int, end_ms: int | None = None, language: st
     """A moment as lists for an appointment carry it: `just-diagnosed~83-121~en`."""
     end = f"-{whole_seconds(end_ms + 999)}" if end_ms else ""
     return f"{slug}~{whole_seconds(start_ms)}{end}" + (f"~{language}" if language else "")
+
+
+def host_of(address: str) -> str:
+    """The site that a whole address leads to, without `www.`."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def without_scheme(address: str) -> str:

@@ -13,15 +13,17 @@ from webapp.presenters.browsing import (
     search_in_talks,
     speaking,
     told_by,
+    told_elsewhere,
     topic_choices,
     who_it_is,
     with_questions,
+    written_answers,
 )
 from webapp.presenters.glossary import (
     by_letter,
     find_term,
-    is_explained,
     languages_of_names,
+    said_of,
     term_path,
     term_slug,
     topics_with,
@@ -32,7 +34,8 @@ from webapp.presenters.results import moments_of, shared_notice
 from webapp.presenters.topics import all_topics
 from webapp.rendering.pagination import page_of
 
-SAYINGS = 50
+SAYINGS = 20
+MOMENTS_AT_FIRST = 6
 VIDEOS_WITH_QUESTIONS = 30
 
 
@@ -72,14 +75,19 @@ def topic(request: Request) -> Response:
     found = catalogue.topics.get(request.path_params["slug"]) or not_found()
     videos = [video for video in catalogue.videos.values() if found.slug in video.topics]
     moments = moments_of(generation.topic_moments(found.slug), catalogue)
+    stories = [(video, who) for video in videos if (who := told_by(video, catalogue))]
+    elsewhere = told_elsewhere(found, catalogue)
     return render(
         request,
         "topic.html",
         topic=found,
-        moments=moments,
+        moments=moments[:MOMENTS_AT_FIRST],
+        more=moments[MOMENTS_AT_FIRST:],
         listed=tuple(listed(videos, catalogue, {one.series.notice for one in moments})),
-        treatments=treatments_of(found, catalogue),
-        stories=[(video, who) for video in videos if (who := told_by(video, catalogue))],
+        treatments=said_of(treatments_of(found, catalogue), generation.said),
+        stories=stories,
+        elsewhere=elsewhere,
+        has_stories=bool(stories or elsewhere),
         trials=trial_links(found, catalogue, current_site(request).operator.trials),
     )
 
@@ -100,8 +108,10 @@ def person(request: Request) -> Response:
 
 
 def terms(request: Request) -> Response:
-    """The glossary from A to Z."""
-    return render(request, "terms.html", letters=by_letter(generation_of(request).catalogue.terms))
+    """The words of the glossary that are said here, from A to Z."""
+    generation = generation_of(request)
+    listed = said_of(generation.catalogue.terms, generation.said)
+    return render(request, "terms.html", letters=by_letter(listed), said=generation.said)
 
 
 def term(request: Request) -> Response:
@@ -123,7 +133,6 @@ def term(request: Request) -> Response:
         count=len(said),
         videos=said.videos,
         in_one_video=said.videos == 1,
-        explained=is_explained(found),
         groups=groups,
         notice=shared_notice(group.series for group in groups),
         page=page,
@@ -144,6 +153,7 @@ def questions(request: Request) -> Response:
         request,
         "questions.html",
         topic=found,
+        written=written_answers(catalogue, found),
         choices=topic_choices(catalogue, found),
         listed=tuple(listed(videos[page.first : page.last], catalogue)),
         count=sum(len(video.questions) for video in videos),

@@ -165,6 +165,14 @@ def test_what_nobody_says_is_found_nowhere(tmp_path: Path) -> None:
     assert len(generation.mentions(Term("the", "care"))) == 0
 
 
+def test_of_the_glossary_only_what_is_said_is_counted(tmp_path: Path) -> None:
+    lines = ("Lorlatinib is a pill.", "Take lorlatinib at night.")
+    generation = generation_of(tmp_path, {"first/en.manual.vtt": track(*lines)})
+
+    assert generation.said["lorlatinib"] == 2
+    assert "alectinib" not in generation.said
+
+
 def test_a_page_of_it_is_a_slice_of_the_whole(tmp_path: Path) -> None:
     lines = [f"Lorlatinib number {n} is here." for n in range(9)]
     generation = generation_of(tmp_path, {"first/en.manual.vtt": track(*lines)})

@@ -25,6 +25,8 @@ ON_PAPER = """() => {
       .filter((e) => e.getClientRects().length).map(brief),
     words: (document.querySelector("main").innerText ?? "").trim().length,
     pale: seen.filter((e) => own(e) && !dark(getComputedStyle(e).color)).map(brief),
+    empty: all("main section").filter((e) => e.querySelector("h2") && e.innerText.trim() ===
+      e.querySelector("h2").innerText.trim()).map(brief),
     grounds: seen.filter((e) => !light(getComputedStyle(e).backgroundColor)).map(brief),
   };
 }"""
@@ -43,7 +45,7 @@ def papers(browser: Browser, whole_site: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("what", ["chrome", "pale", "grounds"])
+@pytest.mark.parametrize("what", ["chrome", "pale", "grounds", "empty"])
 def test_on_paper_there_are_a_pages_own_words_black_on_white(
     papers: dict[str, Any], what: str
 ) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from catalog import Catalogue, Person, Question, Series, Video
+from catalog import Catalogue, Person, Question, Series, Topic, Video, WrittenAnswer
 from webapp.presenters.browsing import (
     EXAMPLES,
     SeriesPreview,
@@ -11,6 +11,8 @@ from webapp.presenters.browsing import (
     named_elsewhere,
     speaking,
     told_by,
+    told_elsewhere,
+    written_answers,
 )
 
 ADA = Person("ada", "Ada Example", "patient advocate")
@@ -92,3 +94,27 @@ def test_people_are_listed_by_name_and_only_where_they_speak_or_a_page_tells_of_
         ("zoe", 2),
     ]
     assert [person.slug for person in named_elsewhere(catalogue)] == ["bea"]
+
+
+def test_a_story_is_told_elsewhere_until_a_video_of_it_is_here() -> None:
+    page = "https://pages.example/alk"
+    bea, cyd, dan = (Person(slug, slug.title(), page=page) for slug in ("bea", "cyd", "dan"))
+    topic = Topic("alk", "ALK", stories=("bea", "cyd", "dan"))
+    video = Video("v", "V", "s", speakers=("dan",), topics=("alk",))
+    catalogue = Catalogue(
+        (Series("s", "S", videos=(video,)),), {one.slug: one for one in (bea, cyd, dan)}
+    )
+
+    (told,) = told_elsewhere(topic, catalogue)
+
+    assert (told.page, told.people) == (page, (bea, cyd))
+
+
+def test_what_pages_answer_in_writing_is_of_a_topic_or_of_all() -> None:
+    tests = WrittenAnswer("Where?", "https://pages.example/tests")
+    costs = WrittenAnswer("How much?", "https://pages.example/costs")
+    topics = (Topic("tests", "Tests", written=(tests,)), Topic("costs", "Costs", written=(costs,)))
+    catalogue = Catalogue(topics={topic.slug: topic for topic in topics})
+
+    assert written_answers(catalogue, topics[0]) == (tests,)
+    assert written_answers(catalogue, None) == (tests, costs)

@@ -2,8 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from catalog import Term
-from webapp.presenters.glossary import by_letter, find_term, term_slug
+from catalog import Definition, Term
+from webapp.i18n.translations import Interface, shown_in
+from webapp.presenters.glossary import (
+    by_letter,
+    definition_of,
+    find_term,
+    languages_of_names,
+    said_of,
+    term_name,
+    term_slug,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,3 +35,28 @@ def test_terms_stand_under_their_letters() -> None:
     letters = by_letter([Term("b one", "test"), Term("Árbol", "test"), Term("4d scan", "test")])
 
     assert [(one.letter, len(one.terms)) for one in letters] == [("#", 1), ("A", 1), ("B", 1)]
+
+
+def test_a_term_is_called_and_explained_in_the_language_of_the_page() -> None:
+    definition = Definition({"en": "A test of blood.", "es": "Un análisis."}, "https://d.example")
+    term = Term("liquid biopsy", "test", spanish=("biopsia líquida",), definition=definition)
+
+    assert (term_name(term), definition_of(term)) == (("liquid biopsy", "en"), "A test of blood.")
+    assert languages_of_names(term) == (("biopsia líquida", "es"),)
+    with shown_in(Interface("es")):
+        assert (term_name(term), definition_of(term)) == (("biopsia líquida", "es"), "Un análisis.")
+        assert languages_of_names(term) == (("liquid biopsy", "en"),)
+
+
+def test_a_definition_in_another_language_says_which() -> None:
+    term = Term("scan", "test", definition=Definition({"en": "A picture."}, "https://d.example"))
+
+    with shown_in(Interface("es")):
+        assert definition_of(term) == '<span lang="en">A picture.</span>'
+    assert definition_of(Term("scan", "test")) == ""
+
+
+def test_only_terms_that_are_said_are_offered() -> None:
+    said, silent = Term("scan", "test"), Term("MRI", "test")
+
+    assert said_of((said, silent), {"scan": 3}) == (said,)
