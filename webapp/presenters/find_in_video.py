@@ -17,15 +17,14 @@ MOST_LISTED = 100
 class Match:
     """A sentence that says it. `number` counts from 1, `anchor` is its id on the page.
 
-    `part` is the number of the part of the transcript that it is in, `here` that it is the one
-    that is shown, `current` that the page is at this sentence.
+    `part` is the number of the part of the transcript that it is in, `current` that the page is at
+    this sentence.
     """
 
     number: int
     anchor: str
     start_ms: int
     part: int
-    here: bool = True
     current: bool = False
     said: tuple[Fragment, ...] = ()
 
@@ -100,8 +99,8 @@ def video_matches(
         at = there[index]
         mention = found.mention(at) if said else None
         read = highlighted(mention.text, mention.spans) if mention else ()
-        start_ms, is_here = found.starts_ms[at], at in shown
-        return Match(index + 1, ids[at], start_ms, part_of(at), is_here, at == here, read)
+        start_ms = found.starts_ms[at]
+        return Match(index + 1, ids[at], start_ms, part_of(at), at == here, read)
 
     first, last = (bisect_left(there, edge) for edge in (shown.start, shown.stop))
     behind = first if here is None else bisect_left(there, here)

@@ -9,8 +9,8 @@ from transcripts import Sentence
 from webapp.presenters.transcript import SECOND_MS
 from webapp.rendering.pagination import typed_number
 
-# An hour and a half of talk is one part: its page is below 100 KB, sent with all it needs.
-MOST_CHARACTERS = 200_000
+# About an hour of talk is one part: its page is well below 100 KB, sent with all it needs.
+MOST_CHARACTERS = 130_000
 # What a sentence needs beside its words: a link and a place.
 BESIDE_WORDS = 80
 

@@ -12,7 +12,7 @@ const STEPS = { j: -10_000, l: 10_000, ArrowLeft: -5000, ArrowRight: 5000 };
 
 function isTaken({ key, target }) {
   if (target.closest(FIELDS)) return true;
-  if (key.length > 1 || key === " ") return Boolean(target.closest("video"));
+  if (key.length > 1 || key === " ") return Boolean(target.closest("video, audio"));
   return false;
 }
 

@@ -98,9 +98,11 @@ function unfold(line) {
 
 const plays = () => document.documentElement.matches(".playing");
 
+const isElsewhere = () => now !== null && (now < from || now >= until);
+
 function follow(on) {
   following = on;
-  if (button) button.hidden = on || current < 0 || !plays();
+  if (button) button.hidden = on || !plays() || (current < 0 && !isElsewhere());
   if (on && (plays() || inBox())) show();
 }
 
@@ -108,7 +110,7 @@ function show() {
   if (current >= 0) {
     unfold(lines[current]);
     bring(lines[current]);
-  } else if (now !== null && (now < from || now >= until)) {
+  } else if (isElsewhere()) {
     turnTo(now);
   }
 }

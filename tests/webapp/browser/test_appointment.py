@@ -113,7 +113,7 @@ def test_the_sentence_being_said_is_kept_beside_the_player(visit: Visitor) -> No
     button.click()
 
     assert kept(page) == "m=first-days%7E40%7Een"
-    expect(button).to_contain_text("On my list")
+    expect(button).to_have_text("Kept")
 
 
 def test_no_address_ever_holds_the_list_of_the_device(visit: Visitor) -> None:

@@ -65,7 +65,7 @@ def test_by_keyboard_words_are_copied_and_kept_and_escape_closes(
         f"“does stage 4 mean? Stage 4”\nThe first days & weeks\n{site}/watch/first-days?t=4&lang=en"
     )
 
-    page.get_by_role("button", name="Keep", exact=True).press("Enter")
+    bar.get_by_role("button", name="Keep", exact=True).press("Enter")
     assert page.evaluate("localStorage.getItem('hope-appointment')") == ("m=first-days%7E4-15%7Een")
 
     page.keyboard.press("Escape")

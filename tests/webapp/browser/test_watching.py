@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browser import served
+from long_talk import library_of_a_long_talk
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from small_site import small_app
-from visitor import PHONE, VIDEO, Visitor, wait_for_time, wait_until
+from visitor import NARROW, PHONE, VIDEO, Visitor, wait_for_time, wait_until
 
+from indexer import Shelf
+from webapp.app import create_app
 from webapp.presenters import transcript_parts, transcript_sections
 
 pytestmark = pytest.mark.browser
@@ -162,3 +166,17 @@ def test_a_video_is_played_faster_ours_and_youtubes(browser: Browser, site: str)
     wait_until(arrived.value, "told.some(m => m.func === 'setPlaybackRate' && m.args[0] === 0.75)")
     wait_until(arrived.value, "told.some(m => m.func === 'pauseVideo')")
     assert visitor.complaints == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("view", [PHONE, NARROW], ids=["phone", "narrow"])
+def test_the_page_of_a_talk_of_three_hours_is_not_long(
+    browser: Browser, tmp_path: Path, view: ViewportSize
+) -> None:
+    library = library_of_a_long_talk(tmp_path)
+    with served(create_app(library, Shelf(library))) as address:
+        page = at(browser, address, view).page
+        for path in ("?t=5400", "?q=biopsy", "?part=4"):
+            page.goto(f"/watch/first-days{path}")
+
+            assert page.evaluate("document.documentElement.scrollHeight") < 20_000, path

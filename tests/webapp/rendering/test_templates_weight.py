@@ -9,25 +9,16 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from long_talk import SENTENCES, library_of_a_long_talk
 from site_pages import NAMES, PAGES, SitePage
-from small_site import quietly, write_library
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from catalog import load_catalogue
-from indexer import Shelf, build_index
+from indexer import Shelf
 from webapp.app import create_app
 
 MOST = 50 * 1024
 MOST_OF_A_TRANSCRIPT = 100 * 1024
-NINETY_MINUTES_S = 90 * 60
-EACH_S = 3.6  # 1500 sentences
-
-WORDS = (
-    "lung cancer treatment team doctor scan biopsy tumor pill test result question answer week "
-    "month family hope breathing nurse trial surgery radiation gene target immune system side "
-    "effect stage report second opinion clinic blood brain bone liver ask tell know find begin"
-).split()
 
 
 @pytest.fixture(scope="module")
@@ -44,20 +35,16 @@ def test_every_page_is_light(client: TestClient) -> None:
 
 
 @pytest.mark.slow
-def test_a_transcript_of_ninety_minutes_is_not_heavy(tmp_path: Path) -> None:
-    library = write_library(tmp_path)
-    long = tmp_path / "captions/first-days/en.manual.vtt"
-    long.write_text(ninety_minutes(), encoding="utf-8")
-    series = tmp_path / "catalog/basics.toml"
-    series.write_text(series.read_text("utf-8").replace('"1:30"', '"1:30:00"'), encoding="utf-8")
-    build_index(library, load_catalogue(library), quietly)
+def test_a_transcript_of_three_hours_is_not_heavy(tmp_path: Path) -> None:
+    library = library_of_a_long_talk(tmp_path)
     client = TestClient(create_app(library, Shelf(library)))
 
-    plain = weight(client, "/watch/first-days?t=2700")
-    searched = [weight(client, f"/watch/first-days?t={t}&q=biopsy") for t in (0, 2700)]
-    parts = [client.get(f"/watch/first-days?part={part}").text for part in (1, 2)]
+    plain = weight(client, "/watch/first-days?t=5400")
+    searched = [weight(client, f"/watch/first-days?t={t}&q=biopsy") for t in (0, 5400)]
+    parts = [client.get(f"/watch/first-days?part={part}").text for part in range(1, 5)]
 
-    assert len({one for part in parts for one in re.findall(r'<a id="(s\d+)"', part)}) == 1500
+    read = {one for part in parts for one in re.findall(r'<a id="(s\d+)"', part)}
+    assert len(read) == SENTENCES
     assert plain < MOST_OF_A_TRANSCRIPT
     assert max(searched) < MOST_OF_A_TRANSCRIPT
 
@@ -107,20 +94,3 @@ def every_part(client: TestClient, page: str) -> set[str]:
 def parts(page: str) -> set[str]:
     """The style sheets and scripts that a page names."""
     return set(re.findall(r'(?:<script src|<link rel="stylesheet" href)="([^"]+)"', page))
-
-
-def ninety_minutes() -> str:
-    """Captions of 1500 sentences by two speakers; no two sentences are the same."""
-    cues = []
-    for number in range(int(NINETY_MINUTES_S / EACH_S)):
-        start, end = number * EACH_S, number * EACH_S + EACH_S - 0.1
-        said = [WORDS[(number * 7 + place * (number % 11 + 3)) % len(WORDS)] for place in range(12)]
-        who = "Ada Example" if number // 6 % 5 == 0 else "Dr. Tess Sample"
-        cues.append(f"{clock(start)} --> {clock(end)}\n<v {who}>{' '.join(said).capitalize()}.\n")
-    return "WEBVTT\n\n" + "\n".join(cues)
-
-
-def clock(seconds: float) -> str:
-    """A time as WebVTT writes it."""
-    whole, ms = divmod(round(seconds * 1000), 1000)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{ms:03}"
