@@ -9,10 +9,13 @@ from webapp.i18n.translations import ENGLISH, interface
 Entry = Series | Topic | TopicGroup | Person | Video
 
 
-def wording(entry: Entry, field: str = "title") -> str:
-    """A text of an entry, marked where it is not in the interface's language; "" for none."""
+def wording(entry: Entry, field: str = "title", around: str = "") -> str:
+    """A text of an entry, marked where it is not in the language `around` it; "" for none.
+
+    That is the interface's, unless said otherwise.
+    """
     text, language = _said(entry, field)
-    return in_language(text, language) if text else ""
+    return in_language(text, language, around) if text else ""
 
 
 def plain_wording(entry: Entry, field: str = "title") -> str:

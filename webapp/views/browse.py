@@ -75,6 +75,7 @@ def topic(request: Request) -> Response:
     found = catalogue.topics.get(request.path_params["slug"]) or not_found()
     videos = [video for video in catalogue.videos.values() if found.slug in video.topics]
     moments = moments_of(generation.topic_moments(found.slug), catalogue)
+    treatments = said_of(treatments_of(found, catalogue), generation.said)
     stories = [(video, who) for video in videos if (who := told_by(video, catalogue))]
     elsewhere = told_elsewhere(found, catalogue)
     return render(
@@ -84,7 +85,8 @@ def topic(request: Request) -> Response:
         moments=moments[:MOMENTS_AT_FIRST],
         more=moments[MOMENTS_AT_FIRST:],
         listed=tuple(listed(videos, catalogue, {one.series.notice for one in moments})),
-        treatments=said_of(treatments_of(found, catalogue), generation.said),
+        treatments=treatments,
+        has_aside=bool(treatments or stories or elsewhere or found.written),
         stories=stories,
         elsewhere=elsewhere,
         has_stories=bool(stories or elsewhere),

@@ -30,6 +30,11 @@ def test_an_entry_is_told_in_the_language_of_the_page() -> None:
         assert original_title(TOPIC) == '<span lang="en">Stages</span>'
 
 
+def test_a_text_inside_of_another_language_says_its_own() -> None:
+    with shown_in(Interface("es")):
+        assert wording(TOPIC, "title", "en") == '<span lang="es">Estadios</span>'
+
+
 def test_what_was_not_translated_stays_and_says_its_language() -> None:
     with shown_in(Interface("es")):
         assert wording(TOPIC, "description") == '<span lang="en">What they say.</span>'
