@@ -16,6 +16,8 @@ _EVERYDAY = read_word_lists("catalog/data/words/never_misheard.toml").word_set("
 _TITLES = frozenset(TITLES)
 _CORE = re.compile(r"\W*(.*?)(?:['’]s)?\W*", re.DOTALL)
 
+_BRACKETED = re.compile(r"\([^()]*\)")
+
 Form = tuple[str, ...]
 
 
@@ -79,7 +81,7 @@ def capitalised(word: str) -> str:
 def _names_of(catalogue: Catalogue) -> Iterator[Form]:
     for person in catalogue.people.values():
         for name in (person.name, *person.also):
-            form = _form(name)
+            form = _form(_BRACKETED.sub(" ", name))
             yield tuple(word for word in form if word.lower() not in NO_NAMES)
     for term in catalogue.terms:
         for text in (term.canonical, *term.variants, *term.related, *term.spanish):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from catalog import Term, base_language
 from indexer.analysis.tokenizer import tokens_of
 from indexer.mishearing.terms import PROBABLE, misheard_term
+from indexer.moments.readable import readable_sentences
 from indexer.moments.snippets import misheard_names
 from indexer.storage.columns import identity
 from indexer.storage.reader import IndexReader
@@ -22,7 +23,8 @@ class MentionedSentence:
     """A sentence in which a term is said, and when it begins and ends.
 
     `spans` are where in `text` the names are, as character offsets. `heard` are the names that its
-    captions have only misheard; one that a person found ends in "(reviewed)".
+    captions have only misheard; one that a person found ends in "(reviewed)". `readable` is `text`
+    as it is read, "" where captions have marks.
     """
 
     video: str
@@ -34,6 +36,7 @@ class MentionedSentence:
     spans: tuple[Span, ...]
     speaker: str = ""
     heard: tuple[str, ...] = ()
+    readable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Mentions:
 
     def _sentence(self, place: _Place) -> MentionedSentence:
         columns, track = self._reader.columns, self._reader.tracks[place.track]
+        there = place.sentence, place.sentence + 1
         return MentionedSentence(
             video=track.video,
             language=track.language,
@@ -79,7 +83,8 @@ class Mentions:
             text=columns.sentence_text(place.sentence),
             spans=place.spans,
             speaker=self._reader.speaker_of(place.sentence),
-            heard=misheard_names(self._reader, place.sentence, place.sentence + 1, self._marks),
+            heard=misheard_names(self._reader, *there, self._marks),
+            readable=" ".join(readable_sentences(self._reader, place.track, *there)),
         )
 
 

@@ -7,11 +7,12 @@ from functools import partial
 import numpy as np
 
 from indexer.arrays import Array, Bools
+from indexer.moments.readable import readable_sentences
 from indexer.moments.snippets import highlights
 from indexer.query.parser import Query
 from indexer.ranking.matching import WeightedConcept, holding_phrases, weigh
 from indexer.settings import Settings
-from indexer.storage.columns import Columns, identity
+from indexer.storage.columns import identity
 from indexer.storage.reader import IndexReader
 
 # A sentence is a place when it holds this share of what the best sentence of the video holds.
@@ -23,13 +24,14 @@ class Mention:
     """A sentence that says what was asked for.
 
     `place` counts the sentences of the transcript, `spans` are highlights as (start, end)
-    character offsets into `text`.
+    character offsets into `text`; `readable` is that as it is read, "" where captions have marks.
     """
 
     place: int
     start_ms: int
     text: str
     spans: tuple[tuple[int, int], ...]
+    readable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def within(
         yield TrackMentions(
             *track,
             dict(zip((found - first).tolist(), starts_ms, strict=True)),
-            partial(_mention, columns, first, {identity(term): 1.0 for term in terms}),
+            partial(_mention, reader, number, {identity(term): 1.0 for term in terms}),
             int(columns.sentence_end_ms[last - 1]) if last > first else 0,
             tuple(one.shown for one in concepts if not one.share(said)[0]),
         )
@@ -107,7 +109,8 @@ def _mentioned(
     return enough
 
 
-def _mention(columns: Columns, first: int, weights: Mapping[int, float], place: int) -> Mention:
-    sentence = first + place
-    text, spans = highlights(columns, sentence, sentence + 1, weights)
-    return Mention(place, int(columns.sentence_start_ms[sentence]), text, spans)
+def _mention(reader: IndexReader, track: int, weights: Mapping[int, float], place: int) -> Mention:
+    sentence = reader.rows.sentences_of(track)[0] + place
+    text, spans = highlights(reader.columns, sentence, sentence + 1, weights)
+    read = " ".join(readable_sentences(reader, track, sentence, sentence + 1))
+    return Mention(place, int(reader.columns.sentence_start_ms[sentence]), text, spans, read)

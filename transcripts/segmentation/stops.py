@@ -34,6 +34,7 @@ _FIRST_WORDS = 12
 # Whatever is longer has swallowed its answer.
 _LONGEST_QUESTION, _LONGEST_IN_SPANISH = 32, 14
 _SUPPOSED = 3
+_SILENCE_MS = 3_000
 _ANSWERED = 40
 _PLAIN_MS, _LONGEST_PAUSE_MS, _MS_IN_WEIGHT = 350, 900, 15
 
@@ -75,17 +76,18 @@ def stops_of(words: Sequence[Word], language: str) -> tuple[Stop, ...]:
     weights = tongue.weights(words, spoken)
     return tuple(
         stop
-        for first, last in _stretches(words)
+        for first, last in _stretches(words, spoken)
         for stop in _stops_within(spoken, weights, first, last, tongue.asks)
     )
 
 
-def _stretches(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Where somebody else begins to speak, and where captions have a full stop, a sentence ends."""
+def _stretches(words: Sequence[Word], spoken: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Cut where there is no doubt: at changes of speaker, full stops, and long silences."""
     first = 0
     for n in range(1, len(words)):
         changed = words[n].turn or words[n].speaker != words[n - 1].speaker
-        if changed or is_ended(words[n - 1].text):
+        silent = pause_ms(words, n - 1) >= _SILENCE_MS and not _goes_on(spoken[n - 1], spoken[n])
+        if changed or silent or is_ended(words[n - 1].text):
             yield first, n
             first = n
     if words:

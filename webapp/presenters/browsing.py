@@ -17,8 +17,9 @@ from catalog import (
     fold_accents,
 )
 from indexer import MentionedSentence
+from webapp.presenters.readable import as_read
 from webapp.rendering.addresses import questions_path, search_path
-from webapp.rendering.highlights import Fragment, highlighted
+from webapp.rendering.highlights import Fragment
 
 EXAMPLES = 6
 READABLE_QUESTION = 90
@@ -63,6 +64,11 @@ class TermMentions:
     def automatic(self) -> bool:
         """Whether a machine wrote the captions."""
         return any(saying.captions == "auto" for saying, _ in self.sayings)
+
+    @property
+    def punctuated(self) -> bool:
+        """Whether any is read with punctuation that its captions lack."""
+        return any(saying.readable for saying, _ in self.sayings)
 
 
 def basics_first(catalogue: Catalogue) -> Catalogue:
@@ -207,7 +213,7 @@ def mentions_by_video(
         TermMentions(
             videos[slug],
             catalogue.series_of(videos[slug]),
-            tuple((saying, highlighted(saying.text, saying.spans)) for saying in some),
+            tuple((saying, as_read(saying.text, saying.readable, saying.spans)) for saying in some),
         )
         for slug, some in groupby(sayings, key=lambda saying: saying.video)
     )

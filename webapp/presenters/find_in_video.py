@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer import TrackMentions
+from webapp.presenters.readable import as_read
 from webapp.presenters.timeline import Stop, Strip, strip_of
 from webapp.rendering.addresses import WatchLinks
-from webapp.rendering.highlights import Fragment, highlighted
+from webapp.rendering.highlights import Fragment
 
 # So many are listed above the transcript; in the transcript all are marked.
 MOST_LISTED = 100
@@ -98,7 +99,7 @@ def video_matches(
             return None
         at = there[index]
         mention = found.mention(at) if said else None
-        read = highlighted(mention.text, mention.spans) if mention else ()
+        read = as_read(mention.text, mention.readable, mention.spans) if mention else ()
         start_ms = found.starts_ms[at]
         return Match(index + 1, ids[at], start_ms, part_of(at), at == here, read)
 

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from indexer import Hit
 from transcripts import is_ended
+from webapp.rendering.highlights import Fragment, highlighted
 
 # So many characters are shown of a sentence that answers.
 LONGEST_ANSWER = 280
@@ -42,11 +43,11 @@ def _whole_sentences(text: str, start: int, end: int, edges: Sequence[int]) -> t
     return (begin, stop) if stop - begin <= LONGEST_ANSWER else (start, end)
 
 
-def readable_spans(
-    text: str, readable: str, spans: Sequence[tuple[int, int]]
-) -> tuple[tuple[int, int], ...]:
-    """Where the highlights of a text are in the one that is read."""
-    return _Places(text, readable).spans(spans)
+def as_read(text: str, readable: str, spans: Sequence[tuple[int, int]]) -> tuple[Fragment, ...]:
+    """A text with its highlights, as it is read: `readable`, or itself where that is ""."""
+    if not readable:
+        return highlighted(text, spans)
+    return highlighted(readable, _Places(text, readable).spans(spans))
 
 
 class _Places:

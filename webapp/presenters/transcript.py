@@ -6,9 +6,9 @@ from itertools import accumulate
 from types import MappingProxyType
 
 from transcripts import Sentence, Transcript
-from webapp.presenters.readable import readable_spans
+from webapp.presenters.readable import as_read
 from webapp.presenters.speakers import DASH, dashed, labels, spoken_turns
-from webapp.rendering.highlights import Fragment, highlighted
+from webapp.rendering.highlights import Fragment
 
 SECOND_MS = 1000
 # A moment begins so long before its first word, at most.
@@ -121,8 +121,9 @@ def take_turns(
     """
     runs: list[list[int]] = []
     sentences = transcript.sentences
+    read = readable or [""] * len(sentences)
     for place in range(len(sentences)) if shown is None else shown:
-        begun = not readable or readable[place - 1].endswith(_ENDS)
+        begun = not read[place - 1] or read[place - 1].endswith(_ENDS)
         if not runs or place in cuts or _turns_at(sentences, runs[-1][0], place, begun=begun):
             runs.append([])
         runs[-1].append(place)
@@ -136,9 +137,7 @@ def take_turns(
                     sentences[place].start_ms,
                     sentences[place].text,
                     ids[place],
-                    said=_said(
-                        sentences[place].text, readable[place : place + 1], spans.get(place, ())
-                    ),
+                    said=as_read(sentences[place].text, read[place], spans.get(place, ())),
                     found=place in spans,
                     current=place == current,
                     question=sentences[place].question,
@@ -160,15 +159,6 @@ def _named(sentences: Sequence[Sentence]) -> dict[int, str]:
     ]
     called = labels([(sentences[place].speaker, sentences[place].turn) for place in begun])
     return dict(zip(begun, map(dashed, called), strict=True))
-
-
-def _said(
-    text: str, readable: Sequence[str], spans: Sequence[tuple[int, int]]
-) -> tuple[Fragment, ...]:
-    """A sentence with its highlights, as it is read where it is given so."""
-    for shown in readable:
-        return highlighted(shown, readable_spans(text, shown, spans))
-    return highlighted(text, spans)
 
 
 def _turns_at(sentences: Sequence[Sentence], first: int, place: int, *, begun: bool) -> bool:

@@ -136,6 +136,7 @@ def term(request: Request) -> Response:
         videos=said.videos,
         in_one_video=said.videos == 1,
         groups=groups,
+        punctuated=any(group.punctuated for group in groups),
         notice=shared_notice(group.series for group in groups),
         page=page,
         topics=tuple(topics_with(found, catalogue)),

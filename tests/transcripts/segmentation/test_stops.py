@@ -74,6 +74,12 @@ def test_a_long_pause_before_a_new_thought_ends_a_sentence() -> None:
     )
 
 
+def test_a_long_silence_ends_a_sentence_whatever_follows() -> None:
+    words = spoken("it reaches the brain | swelling of the hands is common", pause_ms=9_000)
+
+    assert [stop.last for stop in stops_of(words, "en")] == [3, 9]
+
+
 def test_another_speaker_begins_a_sentence() -> None:
     assert read("does it hurt >> not at all") == "does it hurt? not at all."
 

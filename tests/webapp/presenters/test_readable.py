@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hits import HIT
 
-from webapp.presenters.readable import readable_hit, readable_spans
+from webapp.presenters.readable import as_read, readable_hit
 
 
 def test_a_hit_is_read_with_its_punctuation_and_everything_in_its_place() -> None:
@@ -51,9 +51,11 @@ def test_a_hit_with_punctuation_of_its_own_is_left_as_it_is() -> None:
 def test_a_highlight_over_several_words_keeps_them_all() -> None:
     text, read = "stage four non small cell", "Stage four. Non small cell."
 
-    spans = readable_spans(text, read, ((0, 10), (11, 20)))
+    said = as_read(text, read, ((0, 10), (11, 20)))
 
-    assert [read[start:end] for start, end in spans] == ["Stage four", "Non small"]
+    assert [one.text for one in said if one.mark] == ["Stage four", "Non small"]
+    assert "".join(one.text for one in said) == read
+    assert as_read(text, "", ())[0].text == text
 
 
 def test_the_sentence_that_answers_is_whole_as_it_is_read() -> None:

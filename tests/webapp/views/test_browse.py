@@ -176,7 +176,7 @@ def test_a_term_shows_what_is_said_where_and_what_else_it_is_called(client: Test
     assert '<bdi lang="en">Lorbrena</bdi>' in page
     assert "1 sentence in one video." in page
     assert 'href="/watch/pills?t=2"' in page
-    assert "<mark>lorlatinib</mark> is a pill" in page
+    assert "<mark>Lorlatinib</mark> is a pill" in page
     assert "Automatic captions" in page
     assert 'href="/topic/alk"' in page
     assert 'href="https://jhoonline.biomedcentral.com' in page
