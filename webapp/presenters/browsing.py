@@ -18,6 +18,7 @@ from catalog import (
 )
 from indexer import MentionedSentence
 from webapp.presenters.readable import as_read
+from webapp.presenters.speakers import person_named
 from webapp.rendering.addresses import questions_path, search_path
 from webapp.rendering.highlights import Fragment
 
@@ -213,7 +214,17 @@ def mentions_by_video(
         TermMentions(
             videos[slug],
             catalogue.series_of(videos[slug]),
-            tuple((saying, as_read(saying.text, saying.readable, saying.spans)) for saying in some),
+            tuple(
+                (_named(saying, catalogue), as_read(saying.text, saying.readable, saying.spans))
+                for saying in some
+            ),
         )
         for slug, some in groupby(sayings, key=lambda saying: saying.video)
     )
+
+
+def _named(saying: MentionedSentence, catalogue: Catalogue) -> MentionedSentence:
+    """A sentence with the catalogue's name of who says it, where that is known."""
+    people = catalogue.speakers_of(catalogue.videos[saying.video])
+    person = person_named(saying.speaker, people)
+    return replace(saying, speaker=person.name) if person else saying

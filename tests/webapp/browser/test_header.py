@@ -90,3 +90,15 @@ def test_what_a_menu_offers_is_easy_to_press_and_nothing_lies_over_it(
         assert box
         assert box["height"] >= 44
         link.click(trial=True)
+
+
+def test_on_a_phone_the_menu_says_how_much_is_kept(page: Page, site: str) -> None:
+    page.goto(f"{site}/watch/first-days")
+    at(page, 320)
+
+    page.locator("button.keep").first.click()
+
+    expect(page.locator(".ways summary")).to_have_text("Menu(1)")
+    box = page.locator("header.top").bounding_box()
+    assert box
+    assert box["height"] <= 64
