@@ -70,7 +70,7 @@ function bring(line, gently = !calm.matches) {
   moving.scrollTo({ top: aim, behavior: gently ? "smooth" : "auto" });
 }
 
-// What folds or turns may itself have moved the page.
+// Wherever it is now is where it was sent: what folds or turns may itself have moved it.
 function settle() {
   aim = scroller().scrollTop;
   apart = 0;
@@ -87,7 +87,7 @@ function isOurs() {
 // A fold that was opened on the way is closed behind.
 function unfold(line) {
   const fold = line.closest("details");
-  if (!fold || fold === unfolded) return;
+  if (!fold || fold === unfolded || (fold.open && !unfolded)) return;
   if (unfolded) unfolded.open = false;
   unfolded = fold.open ? null : fold;
   fold.open = true;
@@ -103,7 +103,9 @@ const isElsewhere = () => now !== null && (now < from || now >= until);
 function follow(on) {
   following = on;
   if (button) button.hidden = on || !plays() || (current < 0 && !isElsewhere());
-  if (on && (plays() || inBox())) show();
+  if (!on) return;
+  settle();
+  if (plays() || inBox()) show();
 }
 
 function show() {

@@ -49,6 +49,7 @@ def test_beside_the_player_the_transcript_follows_and_the_page_stays(
     visitor = at(browser, site, DESKTOP)
     page = visitor.page
     page.goto("/watch/first-days")
+    page.emulate_media(reduced_motion="no-preference")
     page.locator(".scroll").evaluate("box => { box.style.maxHeight = '120px' }")
     page.locator("#s1000").click()
     wait_until(page, f"!{VIDEO}.paused")
@@ -58,6 +59,10 @@ def test_beside_the_player_the_transcript_follows_and_the_page_stays(
 
     expect(page.locator(".said [aria-current]")).to_have_id("s14500")
     expect(page.locator("#s14500")).to_be_in_viewport()
+    says(page, 71)
+    expect(page.locator("#s70000")).to_be_in_viewport()
+    says(page, 2)
+    expect(page.locator("#s1000")).to_be_in_viewport()
     assert page.evaluate("scrollY") == scrolled
     expect(page.get_by_role("button", name=FOLLOW)).to_be_hidden()
 
