@@ -22,7 +22,7 @@ def readable_hit(hit: Hit) -> Hit:
         return hit
     places = _Places(hit.text, hit.readable)
     turns = tuple((places.cut(at), name, turn) for at, name, turn in hit.turns)
-    answer_at = places.cut(hit.answer_at)
+    answer_at = _behind_question(hit.readable, places.cut(hit.answer_at))
     edges = (answer_at, *(at for at, _, _ in turns))
     return replace(
         hit,
@@ -33,6 +33,12 @@ def readable_hit(hit: Hit) -> Hit:
         answer=_whole_sentences(hit.readable, *places.whole(*hit.answer), edges),
         turns=turns,
     )
+
+
+def _behind_question(text: str, answer_at: int) -> int:
+    """Where the answer begins: behind the mark of the question, where it has swallowed some."""
+    mark = text.rfind("?", 0, answer_at)
+    return answer_at if mark < 0 else min(mark + 2, answer_at)
 
 
 def _whole_sentences(text: str, start: int, end: int, edges: Sequence[int]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from transcripts import Sentence, Transcript
 from webapp.presenters.readable import as_read
 from webapp.presenters.speakers import DASH, dashed, labels, spoken_turns
-from webapp.rendering.highlights import Fragment
+from webapp.rendering.highlights import Fragment, parted_at
 
 SECOND_MS = 1000
 # A moment begins so long before its first word, at most.
@@ -23,7 +23,8 @@ class Line:
     """One sentence of the transcript. `anchor` is its id on the page, unique there.
 
     `heard` are the names that the captions misheard in it. `said` is its text with what was
-    searched for highlighted, `found` that there is any.
+    searched for highlighted, `found` that there is any. `question` says that all of it asks; where
+    only its beginning does, as it is read, that is in `asked` and no part of `said`.
     """
 
     start_ms: int
@@ -34,6 +35,7 @@ class Line:
     current: bool = False
     question: bool = False
     heard: tuple[str, ...] = ()
+    asked: tuple[Fragment, ...] = ()
 
     @property
     def classes(self) -> str:
@@ -133,20 +135,39 @@ def take_turns(
         TranscriptTurn(
             named.get(run[0], sentences[run[0]].speaker),
             tuple(
-                Line(
-                    sentences[place].start_ms,
-                    sentences[place].text,
+                _line(
+                    sentences[place],
+                    read[place],
                     ids[place],
-                    said=as_read(sentences[place].text, read[place], spans.get(place, ())),
-                    found=place in spans,
+                    spans.get(place, ()),
                     current=place == current,
-                    question=sentences[place].question,
                     heard=heard.get(place, ()),
                 )
                 for place in run
             ),
         )
         for run in runs
+    )
+
+
+def _line(
+    sentence: Sentence,
+    read: str,
+    anchor: str,
+    spans: Sequence[tuple[int, int]],
+    *,
+    current: bool,
+    heard: tuple[str, ...],
+) -> Line:
+    """A sentence as a line; where it is `read`, with marks, only what has one asks."""
+    said = as_read(sentence.text, read, spans)
+    asking = read.rfind("?") + 1 if sentence.question else 0
+    parted = 0 < asking < len(read)
+    asked, rest = parted_at(said, asking) if parted else ((), said)
+    question = sentence.question and not parted and (not read or asking > 0)
+    found = any(one.mark for one in said)
+    return Line(
+        sentence.start_ms, sentence.text, anchor, rest, found, current, question, heard, asked
     )
 
 

@@ -51,6 +51,20 @@ def shortened(fragments: Sequence[Fragment], most: int) -> tuple[Fragment, ...]:
     return (*before, *shown, *after)
 
 
+def parted_at(
+    fragments: Iterable[Fragment], at: int
+) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
+    """Part fragments behind so many characters."""
+    before: list[Fragment] = []
+    after: list[Fragment] = []
+    for one in fragments:
+        for text, side in ((one.text[: max(at, 0)], before), (one.text[max(at, 0) :], after)):
+            if text:
+                side.append(Fragment(text, one.mark))
+        at -= len(one.text)
+    return tuple(before), tuple(after)
+
+
 def _joined(spans: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in sorted((max(0, start), min(end, len(text))) for start, end in spans):

@@ -80,3 +80,18 @@ def test_a_sentence_that_never_ends_is_not_shown_whole() -> None:
     start, end = readable_hit(hit).answer
 
     assert (start, end) == (3, 28)
+
+
+def test_a_question_does_not_swallow_its_answer() -> None:
+    hit = replace(
+        HIT,
+        text="what does it mean i love that question it is a gene",
+        readable="What does it mean? I love that question. It is a gene.",
+        answer_at=39,
+        answer=(39, 51),
+    )
+
+    read = readable_hit(hit)
+
+    assert read.text[: read.answer_at] == "What does it mean? "
+    assert read.text[slice(*read.answer)] == "It is a gene."

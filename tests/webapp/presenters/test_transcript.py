@@ -172,3 +172,34 @@ def test_a_sentence_is_styled_as_a_question_and_as_found() -> None:
     assert line.classes == ""
     assert replace(line, question=True).classes == "asks"
     assert replace(line, question=True, found=True).classes == "asks is-found"
+
+
+def test_captions_are_read_with_punctuation_and_a_turn_begins_with_a_sentence() -> None:
+    long = 30_000
+    talk = said(
+        Sentence(0, long, "we test the tissue for the", 0, 0),
+        Sentence(long, 2 * long, "gene and then we talk", 0, 0),
+        Sentence(2 * long, 3 * long, "so we wait", 0, 0),
+    )
+    read = ("We test the tissue for the", "gene. And then we talk.", "So we wait.")
+
+    first, second = take_turns(talk, readable=read, spans={1: ((0, 4),)})
+
+    assert ["".join(one.text for one in line.said) for line in first.lines] == [*read[:2]]
+    assert [one.text for one in first.lines[1].said if one.mark] == ["gene"]
+    assert second.lines[0].text == "so we wait"
+    assert landing_excerpt(talk, 1, read).said == (("", "gene. And then we talk. So we wait."),)
+
+
+def test_only_what_asks_is_shown_as_a_question() -> None:
+    asked = sentence(0, "does it hurt no it does not", question=True)
+    whole = sentence(3_000, "does it help", question=True)
+    none = sentence(6_000, "what i mean is that", question=True)
+    read = ("Does it hurt? No it does not.", "Does it help?", "What I mean is that.")
+
+    turns = take_turns(said(asked, whole, none), readable=read, spans={0: ((0, 4), (16, 18))})
+    lines = [line for turn in turns for line in turn.lines]
+
+    assert ["".join(one.text for one in line.asked) for line in lines] == ["Does it hurt?", "", ""]
+    assert [line.question for line in lines] == [False, True, False]
+    assert [one.text for one in (*lines[0].asked, *lines[0].said) if one.mark] == ["Does", "it"]
