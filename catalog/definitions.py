@@ -1,6 +1,5 @@
 """What terms mean, in plain words: from `definitions.toml` to the terms of the glossary."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from catalog import fields
 from catalog.errors import Problem
 from catalog.model import Definition, Term
+from catalog.toml_reader import TomlFile
 
 _NEEDED = 'write the text in at least one language, like en = "…", and its source'
 
@@ -16,11 +16,8 @@ def read_definitions(
     text: str, file: str
 ) -> tuple[tuple[tuple[str, Definition], ...], tuple[Problem, ...]]:
     """Read the definitions with the names they are for; what cannot be used is left out."""
-    problems: list[Problem] = []
-    try:
-        tables = tomllib.loads(text)
-    except ValueError as err:
-        return (), (Problem(file, f"this is not valid TOML: {err}"),)
+    toml = TomlFile(file)
+    tables, problems = toml.parse(text) or {}, toml.problems
     read = (
         (name, _definition(table, Problem(file, "", name), problems))
         for name, table in tables.items()

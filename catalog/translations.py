@@ -3,7 +3,6 @@
 A translation names entries by their slugs, and questions and chapters by their original texts.
 """
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -22,6 +21,7 @@ from catalog.model import (
     Video,
     WrittenAnswer,
 )
+from catalog.toml_reader import TomlFile
 
 Entry = TypeVar("Entry", Series, Topic, TopicGroup, Person, Video)
 Part = Question | Chapter | WrittenAnswer
@@ -57,13 +57,13 @@ def language_of_file(name: str) -> str:
 
 def read_translation(text: str, file: str) -> tuple[Translation, tuple[Problem, ...]]:
     """Read one translation; `file` names it in problems. What cannot be used is left out."""
-    problems: list[Problem] = []
-    language = language_of_file(file)
+    toml, language = TomlFile(file), language_of_file(file)
+    problems = toml.problems
     try:
         fields.language(language)
-        tables = tomllib.loads(text)
-    except ValueError as err:
-        return Translation(language, file), (Problem(file, f"this cannot be read: {err}"),)
+    except ValueError as refusal:
+        toml.report(str(refusal))
+    tables = toml.parse(text) or {}
     texts: dict[str, dict[str, dict[str, str]]] = {}
     parts: dict[str, dict[str, dict[str, Texts]]] = {}
     for kind, slug, name, value in _fields(tables, file, problems):

@@ -93,7 +93,7 @@ def test_what_cannot_be_translated_is_named() -> None:
 def test_a_file_that_is_no_toml_is_named() -> None:
     _, problems = read("title = ")
 
-    assert problems[0].startswith("translation.es.toml: this cannot be read: ")
+    assert problems[0].startswith("translation.es.toml: this is not valid TOML: ")
 
 
 def test_a_text_without_its_original_is_named() -> None:

@@ -19,10 +19,12 @@ from small_site import BASICS, ENGLISH, PEOPLE, TOPICS, indexed_library
 
 from catalog import CatalogError, Library, Operator
 from catalog.corrections import read_corrections
+from catalog.definitions import read_definitions
 from catalog.entries import read_people, read_series, read_topics
 from catalog.glossary import COLUMNS, read_glossary
 from catalog.resolved import read_resolved
 from catalog.site_file import read_operator
+from catalog.translations import read_translation
 from indexer import Generation, Shelf
 from transcripts import Track, TrackKind, TranscriptError, as_webvtt, cut_passages, read_captions
 from transcripts.fetching.blocks import read_blocks
@@ -132,6 +134,11 @@ message = "Now"
 _CORRECTIONS = (
     '[[corrections]]\nheard = "a fat nib"\nmeant = "afatinib"\nvideo = "x"\nat = "1:02"\n'
 )
+_TRANSLATION = (
+    '[videos.x]\ntitle = "Una charla"\n[videos.x.questions]\n"Why?" = "¿Por qué?"\n'
+    '[topics.alk]\ntitle = "ALK"\n'
+)
+_DEFINITIONS = '[ALK]\nen = "A gene."\nes = "Un gen."\nsource = "https://example.org/"\n'
 _GLOSSARY = ",".join(COLUMNS) + "\nALK,gene,ALK+|ALK-positive,,,,,A gene,https://example.org/\n"
 _RESOLVED = json.dumps(
     {"videos": {"x": {"page": "https://a.example/", "outcome": "resolved", "resolved_at": "x"}}}
@@ -247,6 +254,10 @@ TARGETS = {
     "series": Target(_curated(read_series), (BASICS,)),
     "people": Target(_curated(read_people), (PEOPLE,)),
     "topics": Target(_curated(read_topics), (TOPICS,)),
+    "translation": Target(
+        _curated(lambda text, _: read_translation(text, "translation.es.toml")), (_TRANSLATION,)
+    ),
+    "definitions": Target(_curated(read_definitions), (_DEFINITIONS,)),
     "site": Target(_curated(lambda text, _: read_operator(text, Operator())), (_SITE,)),
     "corrections": Target(_curated(read_corrections), (_CORRECTIONS,)),
     "glossary": Target(_curated(read_glossary), (_GLOSSARY,)),
