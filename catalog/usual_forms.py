@@ -73,9 +73,10 @@ def usual_forms_of(catalogue: Catalogue, language: str) -> UsualForms:
 
 
 def capitalised(word: str) -> str:
-    """A word with a capital where its first letter is."""
+    """A word with a capital where its first letter is, if that has one of one letter."""
     start = next((n for n, letter in enumerate(word) if letter.isalnum()), len(word))
-    return word[:start] + word[start : start + 1].upper() + word[start + 1 :]
+    capital = word[start : start + 1].upper()
+    return word[:start] + capital + word[start + 1 :] if len(capital) == 1 else word
 
 
 def _names_of(catalogue: Catalogue) -> Iterator[Form]:

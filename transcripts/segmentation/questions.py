@@ -32,6 +32,7 @@ _AGREEING = _LISTS.word_set("agreeing") | {""}
 _BREAKS = _LISTS.word_set("breaks")
 _SPANISH_LEAD_IN = _LISTS.word_set("spanish-lead-in")
 _SPANISH_ASKING = _LISTS.word_set("spanish-asking")
+_SPANISH_BEFORE = _LISTS.word_set("spanish-before")
 _EXCLAIMED = _LISTS.word_set("spanish-exclaimed")
 _ASKED = _PERSONS | _LISTS.word_set("asked")
 
@@ -106,3 +107,8 @@ def asks_in_spanish(words: Sequence[str]) -> bool:
     start = next((n for n, word in enumerate(words) if word not in _SPANISH_LEAD_IN), len(words))
     first, second = [*words[start : start + 2], "", ""][:2]
     return first in _SPANISH_ASKING and second not in _EXCLAIMED
+
+
+def told_before_asking(words: Sequence[str]) -> int:
+    """How many of the first words of a Spanish question stand before its opening mark."""
+    return next((n for n, word in enumerate(words) if word not in _SPANISH_BEFORE), 0)

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+from itertools import accumulate
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from catalog import Catalogue, Person, Term, usual_forms_of
 from transcripts import readable_texts
 
@@ -36,3 +41,33 @@ def test_a_spanish_question_is_opened_where_it_begins() -> None:
 
 def test_a_mark_that_is_there_is_not_doubled() -> None:
     assert read(("it works. yes!", ((9, False), (14, False)))) == ["It works. Yes!"]
+
+
+def test_who_is_spoken_to_stands_before_the_spanish_question() -> None:
+    said = ("doctor qué es alk y qué pasa", ((17, True), (28, True)))
+
+    assert read(said, language="es") == ["Doctor, ¿qué es ALK? ¿Y qué pasa?"]
+
+
+WORDS = st.text(st.sampled_from("abciálßdrİ'’-.,¿?!(“ "), min_size=1, max_size=30)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.data(), st.sampled_from(["en", "es", "fr"]))
+def test_no_letter_and_no_space_is_changed(
+    texts: list[str], data: st.DataObject, language: str
+) -> None:
+    stops = [
+        [(at, data.draw(st.booleans())) for at in word_ends(text) if data.draw(st.booleans())]
+        for text in texts
+    ]
+
+    read = readable_texts(texts, stops, usual_forms_of(CATALOGUE, language), language)
+
+    assert [one.count(" ") for one in read] == [one.count(" ") for one in texts]
+    for before, after in zip(" ".join(texts).split(" "), " ".join(read).split(" "), strict=True):
+        assert before.lower() in after.lower()
+        assert len(after) <= len(before) + 2
+
+
+def word_ends(text: str) -> list[int]:
+    return list(accumulate((len(word) + 1 for word in text.split(" ")), initial=-1))[1:]
