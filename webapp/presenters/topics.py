@@ -1,10 +1,10 @@
 """Topics as people choose among them: groups of them, each with how many videos there are."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from catalog import Catalogue, Topic, TopicGroup
+from catalog import Catalogue, Topic, TopicGroup, Video
 from webapp.rendering.addresses import page_path, topics_path
 
 MOST_TILES = 8
@@ -63,21 +63,22 @@ def all_topics(catalogue: Catalogue) -> tuple[TopicTile, ...]:
 
 def _grouped(catalogue: Catalogue) -> Iterator[TopicTile]:
     counted = {one.topic.slug: one for one in _counted(catalogue)}
+    videos = tuple(catalogue.videos.values())
     grouped: set[str] = set()
     for group in catalogue.groups:
         grouped |= set(group.topics)
-        yield _tile(group, tuple(counted[slug] for slug in group.topics), catalogue)
+        yield _tile(group, tuple(counted[slug] for slug in group.topics), videos)
     left = tuple(one for slug, one in counted.items() if slug not in grouped)
     if left:
-        yield _tile(None, left, catalogue)
+        yield _tile(None, left, videos)
 
 
 def _tile(
-    group: TopicGroup | None, topics: tuple[CountedTopic, ...], catalogue: Catalogue
+    group: TopicGroup | None, topics: tuple[CountedTopic, ...], videos: Iterable[Video]
 ) -> TopicTile:
     slugs = {one.topic.slug for one in topics}
-    videos = sum(not slugs.isdisjoint(video.topics) for video in catalogue.videos.values())
-    return TopicTile(group, topics, videos)
+    on_any = sum(not slugs.isdisjoint(video.topics) for video in videos)
+    return TopicTile(group, topics, on_any)
 
 
 def _counted(catalogue: Catalogue) -> tuple[CountedTopic, ...]:

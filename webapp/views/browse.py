@@ -36,7 +36,7 @@ from webapp.rendering.pagination import page_of
 
 SAYINGS = 20
 MOMENTS_AT_FIRST = 6
-VIDEOS_WITH_QUESTIONS = 30
+VIDEOS_WITH_QUESTIONS = 6
 
 
 def series(request: Request) -> Response:
