@@ -12,6 +12,7 @@ from webapp.rendering.highlights import Fragment
 
 # So many are listed above the transcript; in the transcript all are marked.
 MOST_LISTED = 100
+FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class VideoMatches:
     unsaid: tuple[str, ...] = ()
     strip: Strip | None = None
     stops: tuple[tuple[Stop, Match], ...] = ()
+
+    @property
+    def are_few(self) -> bool:
+        """Whether they are listed without being asked for: more would be in the way."""
+        return len(self.places) <= FEW
 
     @property
     def unlisted(self) -> bool:

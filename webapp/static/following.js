@@ -158,6 +158,10 @@ if (scroll) {
   document.addEventListener("scroll", scrolled, { capture: true, passive: true });
   document.addEventListener("wheel", pulled, { passive: true });
   document.addEventListener("touchmove", pulled, { passive: true });
+  // Who goes from sentence to sentence, or selects in one, is reading by themselves.
+  scroll.addEventListener("focusin", () => {
+    if (following) follow(false);
+  });
   button?.addEventListener("click", () => follow(true));
   if (inBox() && current >= 0) bring(lines[current], false);
 }

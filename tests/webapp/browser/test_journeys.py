@@ -45,7 +45,7 @@ def test_a_patient_takes_an_answer_along(visit: Visitor) -> None:
     scripted = page.locator("button[data-keep-here]").count() == 1
     press(page.locator("[data-keep-here]"))
     if scripted:
-        expect(page.locator("[data-keep-here]")).to_contain_text("On my list")
+        expect(page.locator("[data-keep-here]")).to_contain_text("Kept")
         press(page.locator(".ways summary"))
         press(page.locator(".ways [href='/appointment']"))
     page.wait_for_url("**/appointment*")
