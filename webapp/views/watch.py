@@ -9,6 +9,7 @@ from webapp.presenters.find_in_video import hops
 from webapp.presenters.player import player_of
 from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_video, others_explain, watch_next
+from webapp.presenters.results import punctuated
 from webapp.presenters.watch_page import caption_choices, shown_transcript, time_in, watch_links
 
 
@@ -45,5 +46,6 @@ def watch(request: Request) -> Response:
         also_asked=asked_beside_video(generation, video, at_ms),
         others=others,
         more_others=more_others,
+        others_punctuated=punctuated((*others, *more_others)) and not shown.punctuated,
         onward=watch_next(video, catalogue),
     )
