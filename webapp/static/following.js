@@ -44,7 +44,7 @@ function lineAt(ms) {
 
 const inBox = () => Boolean(scroll) && getComputedStyle(scroll).overflowY === "auto";
 
-const stays = () => getComputedStyle(box).position === "sticky";
+const stays = () => Boolean(box) && getComputedStyle(box).position === "sticky";
 
 // The top and the bottom of where the transcript can be read now.
 export function frame() {

@@ -5,6 +5,7 @@ const YOUTUBE = "https://www.youtube-nocookie.com";
 const ASK_AGAIN_MS = 500;
 const MOST_ASKS = 60;
 const KNOCK_MS = 250;
+const MOST_KNOCKS = 80;
 const PLAYING = 1;
 const LOADING = 3;
 
@@ -85,11 +86,18 @@ export function youtubePlayer(button, data, startMs, { said, paced, rate = 1 }) 
     else if (playbackRate !== undefined) paced(playbackRate);
   }
 
+  // Whoever is not answered for twenty seconds is not YouTube.
   let knocking = 0;
+  let knocks = 0;
+  function knock() {
+    tell({ event: "listening", id: 1, channel: "widget" });
+    knocks += 1;
+    if (knocks >= MOST_KNOCKS) clearInterval(knocking);
+  }
   frame.addEventListener("load", () => {
     loaded = true;
     if (wanted !== null) ask();
-    knocking ||= setInterval(() => tell({ event: "listening", id: 1, channel: "widget" }), KNOCK_MS);
+    knocking ||= setInterval(knock, KNOCK_MS);
   });
   addEventListener("message", (event) => {
     if (event.origin !== YOUTUBE || event.source !== frame.contentWindow) return;
