@@ -2,19 +2,23 @@
 
 import numpy as np
 
+from indexer.arrays import Array
 from indexer.storage.columns import Columns
 
-# Nobody who is named asks.
+# Nobody is known to be the one who asks.
 NOBODY = -1
-# So many questions at least, that share of all in the track, and no more than that of its terms.
-_QUESTIONS, _OF_QUESTIONS, _OF_TERMS = 2, 0.6, 0.5
+# At least so many questions, that share of what they say, and so many times that of all others;
+# no more than that share of all terms.
+_QUESTIONS, _OFTEN, _TIMES, _OF_TERMS = 2, 0.2, 2.0, 0.5
+# So many changes of speaker at least tell two who take turns.
+_TURNS = 4
 
 
 def interviewer_of(columns: Columns, track: tuple[int, int]) -> int:
-    """The speaker who asks most of what is asked in a track, and says the lesser part of it.
+    """Who of a track mostly asks, and says the lesser part of it: a voice of `voices_of`.
 
-    A number as in `columns.sentence_speaker`, or NOBODY; `track` is its first and last (exclusive)
-    sentence. It is worked out once, and kept.
+    NOBODY where that is not clear; `track` is its first and last (exclusive) sentence. It is worked
+    out once, and kept.
     """
     found = columns.interviewers.get(track)
     if found is None:
@@ -22,22 +26,40 @@ def interviewer_of(columns: Columns, track: tuple[int, int]) -> int:
     return found
 
 
+def voices_of(columns: Columns, first: int, last: int) -> Array:
+    """Who says each of these sentences, as a number: the speaker, or NOBODY.
+
+    Where nobody is named but captions show that speakers change, two take turns.
+    """
+    speakers, turns = columns.sentence_speaker[first:last], columns.sentence_turn[first:last]
+    if speakers.max(initial=NOBODY) == NOBODY and turns.max(initial=0) >= _TURNS:
+        return turns % 2
+    return speakers
+
+
 def _interviewer(columns: Columns, first: int, last: int) -> int:
-    speakers = columns.sentence_speaker[first:last]
-    named = speakers >= 0
-    asked = speakers[named & columns.sentence_question[first:last].astype(bool)]
-    if asked.size < _QUESTIONS:
-        return NOBODY
-    numbers, counts = np.unique(asked, return_counts=True)
-    most = int(counts.argmax())
+    voices = voices_of(columns, first, last)
+    asks = columns.sentence_question[first:last].astype(bool)
     terms = columns.sentence_tokens[first:last]
-    own = terms[speakers == numbers[most]].sum() / max(int(terms.sum()), 1)
-    asks = counts[most] >= max(_QUESTIONS, _OF_QUESTIONS * asked.size)
-    return int(numbers[most]) if asks and own <= _OF_TERMS else NOBODY
+    for voice in np.unique(voices[voices != NOBODY]).tolist():
+        own = voices == voice
+        often, others = asks[own].mean(), asks[~own].mean() if not own.all() else 1.0
+        enough = asks[own].sum() >= _QUESTIONS and often >= max(_OFTEN, _TIMES * others)
+        if enough and terms[own].sum() <= _OF_TERMS * terms.sum():
+            return int(voice)
+    return NOBODY
 
 
 def leads(columns: Columns, sentence: int, track: tuple[int, int]) -> bool:
     """Whether a sentence of a track asks, or is said by the one who does."""
+    if columns.sentence_question[sentence]:
+        return True
     asker = interviewer_of(columns, track)
-    said_by = int(columns.sentence_speaker[sentence])
-    return bool(columns.sentence_question[sentence]) or NOBODY != said_by == asker
+    return asker != NOBODY and int(_voice(columns, sentence, track)) == asker
+
+
+def _voice(columns: Columns, sentence: int, track: tuple[int, int]) -> int:
+    speaker = int(columns.sentence_speaker[sentence])
+    if speaker != NOBODY or columns.sentence_speaker[track[0] : track[1]].max() != NOBODY:
+        return speaker
+    return int(columns.sentence_turn[sentence]) % 2

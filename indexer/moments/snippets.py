@@ -67,7 +67,7 @@ def source_url(video: Video, start_ms: int) -> str | None:
 
 
 # In bytes: what is shorter says little by itself, and a longer one is not gone on with.
-_SHORT_ANSWER, _LONG_ANSWER = 45, 160
+_SHORT_ANSWER, _LONG_ANSWER = 60, 160
 # Behind a name that a person found was said; before any other belongs "probably".
 REVIEWED = "(reviewed)"
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from indexer import Hit
 from transcripts import is_ended
@@ -12,6 +12,11 @@ from webapp.rendering.highlights import Fragment, highlighted
 
 # So many characters are shown of a sentence that answers.
 LONGEST_ANSWER = 280
+# A question that ends within so many characters leads to the answer; a reply is shown until it has
+# said so many.
+_LEADS, _TELLING = 160, 60
+# A sentence asks what the catalogue does when it shares so much of its words of more letters.
+_SAME, _SHORT_WORD = 0.6, 3
 _OPENING = "¿"
 _WORD = re.compile(r"\S+")
 
@@ -30,7 +35,7 @@ def readable_hit(hit: Hit) -> Hit:
         goes_on=hit.goes_on and not hit.readable.endswith((".", "?")),
         spans=places.spans(hit.spans),
         answer_at=answer_at,
-        answer=_whole_sentences(hit.readable, *places.whole(*hit.answer), edges),
+        answer=_answer(hit.readable, *places.whole(*hit.answer), edges),
         turns=turns,
     )
 
@@ -41,12 +46,49 @@ def _behind_question(text: str, answer_at: int) -> int:
     return answer_at if mark < 0 else min(mark + 2, answer_at)
 
 
-def _whole_sentences(text: str, start: int, end: int, edges: Sequence[int]) -> tuple[int, int]:
-    """The sentences that a stretch is in, between edges; itself where they are far longer."""
+def _answer(text: str, start: int, end: int, edges: Sequence[int]) -> tuple[int, int]:
+    """The whole sentences that a stretch is in, or the reply to a question that ends there.
+
+    They lie between edges; the stretch itself where they are far longer.
+    """
     ends = [word.end() for word in _WORD.finditer(text) if is_ended(word[0])]
     begin = max(at for at in (0, *(at + 1 for at in ends), *edges) if at <= start)
     stop = min(at for at in (*ends, *(at - 1 for at in edges), len(text)) if at >= end)
+    asked = [at for at in ends if begin < at <= begin + _LEADS and text[at - 1] == "?"]
+    if asked and asked[-1] < len(text):
+        begin = asked[-1] + 1
+        stop = next((at for at in ends if at - begin >= _TELLING), len(text))
     return (begin, stop) if stop - begin <= LONGEST_ANSWER else (start, end)
+
+
+def behind_asking(hit: Hit, question: str) -> Hit:
+    """The hit, its answer begun behind the sentence that asks `question`, where that is in it.
+
+    Captions without speakers do not tell who asks; the catalogue knows what is asked.
+    """
+    ends = [0, *(word.end() for word in _WORD.finditer(hit.text) if is_ended(word[0]))]
+    asked = [
+        end
+        for start, end in pairwise(ends)
+        if asks_same(hit.text[start:end], question)
+        if hit.answer[0] < end <= hit.answer[0] + LONGEST_ANSWER and end < len(hit.text)
+    ]
+    if not asked:
+        return hit
+    begin = asked[-1] + 1
+    stop = next((end for end in ends if end - begin >= _TELLING), len(hit.text))
+    return replace(hit, answer=(begin, min(stop, begin + LONGEST_ANSWER)))
+
+
+def asks_same(said: str, question: str) -> bool:
+    """Whether what is said, or typed, has most of the longer words of a question."""
+    wanted = _telling(question)
+    return len(wanted & _telling(said)) >= max(2, _SAME * len(wanted))
+
+
+def _telling(text: str) -> set[str]:
+    """The longer words of a text, which tell what it is about."""
+    return {word.strip(".,?!¿¡\"'") for word in text.casefold().split() if len(word) > _SHORT_WORD}
 
 
 def as_read(text: str, readable: str, spans: Sequence[tuple[int, int]]) -> tuple[Fragment, ...]:

@@ -9,7 +9,7 @@ from catalog import Catalogue, Person, Series, Video, base_language
 from indexer import Hit, detected_language
 from webapp.i18n.translations import interface
 from webapp.i18n.wording import plain_part_wording
-from webapp.presenters.readable import readable_hit
+from webapp.presenters.readable import asks_same, behind_asking, readable_hit
 from webapp.presenters.speakers import dashed, labels, person_named
 from webapp.rendering.highlights import Fragment, highlighted, shortened
 
@@ -115,7 +115,9 @@ def _moments(
         series, people = catalogue.series_of(video), catalogue.speakers_of(video)
         speaker = _speaker(hit)
         person = person_named(speaker, people) if speaker else None
-        asks, asks_in = _question_of(hit, video)
+        asks, asks_in = _question_of(hit, video, question)
+        if asks and not hit.turns:
+            hit = behind_asking(hit, asks)  # noqa: PLW2901 - the same hit, as it is shown
         parts = _parts(hit, people)
         named = {one.slug for one in ((person,) if person else () if speaker else people)}
         yield Moment(
@@ -149,13 +151,17 @@ def _sentence(hit: Hit) -> tuple[Fragment, ...]:
     return highlighted(hit.text[start:end], ((a - start, b - start) for a, b in hit.spans))
 
 
-def _question_of(hit: Hit, video: Video) -> tuple[str, str]:
-    """The question that a hit answers, and its language: the catalogue's, else as it is asked."""
-    texts = [
-        question.text
-        for question in video.questions
-        if question.start_ms is not None and question.end_ms is not None
-        if question.start_ms <= hit.match_ms < question.end_ms
+def _question_of(hit: Hit, video: Video, typed: str) -> tuple[str, str]:
+    """The question that a hit answers, and its language: the catalogue's, else as it is asked.
+
+    The one that is answered where the hit is, or soon, when that is more like what was typed.
+    """
+    spans = [(one.text, span) for one in video.questions if (span := one.answer_span)]
+    texts = [text for text, (start, end) in spans if start <= hit.match_ms < end]
+    texts += [
+        text
+        for text, (start, _) in spans
+        if hit.match_ms < start < hit.end_ms and asks_same(typed, text)
     ]
     if texts:
         shown = plain_part_wording(texts[-1], video)

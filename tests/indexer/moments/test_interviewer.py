@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from libraries import best
 from memory import in_memory, reader_of
 
@@ -33,6 +35,13 @@ def test_nobody_is_where_one_alone_asks_and_answers_or_nobody_is_named() -> None
 
     assert asker(alone) == ""
     assert asker("What is a rash?\nIt is red skin.\nCan I eat?\nYes.") == ""
+
+
+def test_without_names_two_who_take_turns_are_told_apart() -> None:
+    unnamed = re.sub(r"<v [^>]*>", ">> ", INTERVIEW)
+    hit = best(in_memory({"talk": unnamed}), "nausea")
+
+    assert hit.text[slice(*hit.answer)].startswith("There are good tablets against it")
 
 
 def test_the_answer_is_what_the_other_one_says_to_a_prompt() -> None:

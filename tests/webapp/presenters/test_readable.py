@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from hits import HIT
 
-from webapp.presenters.readable import as_read, readable_hit
+from webapp.presenters.readable import as_read, behind_asking, readable_hit
 
 
 def test_a_hit_is_read_with_its_punctuation_and_everything_in_its_place() -> None:
@@ -95,3 +96,33 @@ def test_a_question_does_not_swallow_its_answer() -> None:
 
     assert read.text[: read.answer_at] == "What does it mean? "
     assert read.text[slice(*read.answer)] == "It is a gene."
+
+
+def test_the_reply_answers_and_not_the_question_before_it() -> None:
+    read = (
+        "Now the hard part which is the waiting. How long do the results take? Two weeks. "
+        "Sometimes three and we call you as soon as they are there. Then we meet."
+    )
+    text = re.sub(r"[.?]", "", read).lower()
+    hit = replace(HIT, text=text, readable=read, answer=(0, text.index(" two")))
+
+    shown = readable_hit(hit)
+
+    assert shown.text[slice(*shown.answer)] == (
+        "Two weeks. Sometimes three and we call you as soon as they are there."
+    )
+
+
+def test_behind_a_question_that_the_catalogue_knows_the_answer_begins() -> None:
+    text = (
+        "And please call us. A lady was told to just start. Is it okay to start treatment before "
+        "the results are back. I would rather wait a few days, if there are no symptoms. Ask us."
+    )
+    hit = replace(HIT, text=text, answer=(0, 19))
+
+    shown = behind_asking(hit, "Is it okay to start treatment before the results are back?")
+
+    assert text[slice(*shown.answer)] == (
+        "I would rather wait a few days, if there are no symptoms. Ask us."
+    )
+    assert behind_asking(hit, "What does a scan cost?") is hit
