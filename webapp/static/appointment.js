@@ -6,12 +6,17 @@ const BEFORE = "hope-appointment-before";
 const SHOWN = "hope-appointment-shown";
 const texts = document.getElementById("kept-told");
 const say = texts.dataset;
+let told = 0;
 
 function tell(text) {
   texts.textContent = "";
   requestAnimationFrame(() => {
     texts.textContent = text;
   });
+  clearTimeout(told);
+  told = setTimeout(() => {
+    texts.textContent = "";
+  }, 8000);
 }
 
 // The list on the device: the same text that a link carries. Null where nothing can be kept.

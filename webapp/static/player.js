@@ -90,12 +90,19 @@ function facade(link) {
 
 // Jumping
 
+// Which of a page's answers is played.
+function point(link) {
+  for (const other of part.querySelectorAll(".time[aria-current]")) other.removeAttribute("aria-current");
+  if (link.matches(".time")) link.setAttribute("aria-current", "true");
+}
+
 function jump(event) {
   const link = event.target.closest?.("a[data-ms]");
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
   if (!link || !plain || event.altKey || event.defaultPrevented) return;
   event.preventDefault();
   const ms = Number(link.dataset.ms);
+  point(link);
   mark(ms, link);
   player.seek(ms, link.matches(".time")); // which says that it plays
   const address = new URL(link.getAttribute("href"), location);

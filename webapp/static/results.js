@@ -15,12 +15,15 @@ function tell(text) {
   requestAnimationFrame(() => {
     told.textContent = text;
   });
+  setTimeout(() => {
+    if (told.textContent === text) told.textContent = "";
+  }, 8000);
 }
 
 // Handing a link on: the device's own way, else a copy
 
-async function passOn({ passOn: url, title }) {
-  if (navigator.share) return navigator.share({ url, title }).catch(() => {});
+async function passOn({ passOn: url, title, text }) {
+  if (navigator.share) return navigator.share({ url, title, text }).catch(() => {});
   try {
     await navigator.clipboard.writeText(url);
     return tell(told.dataset.copied);

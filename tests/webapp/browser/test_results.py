@@ -116,6 +116,38 @@ def test_on_a_phone_the_picture_comes_into_sight_when_it_plays(visit: Visitor) -
 
     wait_until(page, f"!{VIDEO}.paused")
     expect(page.locator("video")).to_be_in_viewport()
+    page.locator(".best .time").blur()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(page.locator("video")).to_be_in_viewport()
+
+
+def test_a_lower_answer_plays_without_moving_the_page_and_is_marked(visit: Visitor) -> None:
+    page = visit.page
+    page.set_viewport_size(ViewportSize(width=390, height=844))
+    page.goto("/search?q=stage+cancer+body+treatment+biomarker")
+    lower = page.locator(".row .time[data-ms]").last
+    lower.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+
+    lower.click()
+
+    wait_until(page, f"!{VIDEO}.paused")
+    assert abs(page.evaluate("scrollY") - before) < 2
+    expect(lower).to_have_attribute("aria-current", "true")
+    expect(page.locator("[aria-current].time")).to_have_count(1)
+
+
+def test_a_copied_link_is_said_where_one_can_see_it(visit: Visitor) -> None:
+    page = visit.page
+    page.add_init_script("delete Navigator.prototype.share")
+    page.context.grant_permissions(["clipboard-write", "clipboard-read"])
+    page.goto(STAGE)
+
+    page.locator(".best .share").click()
+
+    expect(page.locator("[data-told]")).to_have_text("The link was copied.")
+    expect(page.locator("[data-told]")).to_be_in_viewport()
+    assert "/watch/first-days?t=4" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_what_was_found_is_said_aloud_once_the_page_is_there(visit: Visitor) -> None:
