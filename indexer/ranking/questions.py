@@ -28,6 +28,7 @@ class AnsweredQuestion:
     """A question, and where it is answered.
 
     `text` and `terms` are those of a curator's question, `plain` its words however it is written.
+    It is `translated` where the answer is in another language.
     """
 
     video: str
@@ -36,6 +37,7 @@ class AnsweredQuestion:
     terms: frozenset[str] = frozenset()
     text: str = ""
     plain: str = ""
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def curated_questions(videos: Iterable[Video]) -> tuple[AnsweredQuestion, ...]:
             terms=_terms(text, language),
             text=text,
             plain=_plain(text),
+            translated=language != video.language,
         )
         for video in videos
         for question in video.questions

@@ -92,7 +92,11 @@ class LocalEngine:
         best = float(score.max(initial=0))
         for match in asked.matches:
             lifted, lift = _lifted(reader, match)
-            score[lifted] += best * lift * spoken[lifted]
+            worth = spoken[lifted]
+            # What the question's own language says of it stays first, but for the very question.
+            if match.question.translated and match.lift <= settings.curated:
+                worth = np.where(worth > settings.other_language, worth, np.float32(0))
+            score[lifted] += best * lift * worth
         allowed = allowed_rows(reader, asked.query)
         rows, scores = _best_rows(score, layout, allowed, settings)
         scores = scores + settings.video * _video_evidence(scores, layout.track[rows])

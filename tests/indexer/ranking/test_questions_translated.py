@@ -26,6 +26,7 @@ def test_a_question_is_known_in_both_languages_with_one_answer() -> None:
     assert (english.text, spanish.text) == ("Will I lose my hair?", "¿Se me caerá el cabello?")
     assert (english.start_ms, english.end_ms) == (spanish.start_ms, spanish.end_ms) == (5000, 9000)
     assert "cabell" in spanish.terms
+    assert (english.translated, spanish.translated) == (False, True)
 
 
 def test_a_question_in_two_languages_lifts_its_answer_once() -> None:

@@ -72,6 +72,26 @@ def test_a_spanish_question_finds_the_spanish_track_first(
     assert places(sample, query)[0][:2] == (video, "es")
 
 
+def test_the_very_question_of_the_catalogue_leads_to_its_answer_in_english(
+    sample: Generation,
+) -> None:
+    asked = [
+        (question.translations["es"], (video.slug, question.start_ms))
+        for video in sample.videos.values()
+        for question in video.questions
+    ]
+
+    missed = [
+        text
+        for text, (video, start_ms) in asked
+        if (first := sample.search(text, limit=1).hits[0]).video != video
+        or abs(first.start_ms - (start_ms or 0)) > 8_000
+    ]
+
+    assert len(asked) > 30
+    assert missed == []
+
+
 @pytest.mark.parametrize(
     ("query", "video"),
     [
