@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from math import log1p
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -20,6 +20,17 @@ _NOT_QUITE = np.nextafter(1.0, 0)
 Confidence = Literal["answered", "perhaps", "none"]
 
 
+class Asked(NamedTuple):
+    """A thing asked for: its worth, how far a moment speaks of it, and whether anybody does.
+
+    The first two are from 0 to 1.
+    """
+
+    worth: float
+    spoken: float
+    said: bool
+
+
 def confidence_of(
     scored: ScoredPassages,
     concepts: Sequence[WeightedConcept],
@@ -35,31 +46,30 @@ def confidence_of(
     rows = reader.rows
     there = rows.between(best.video, best.start_ms, best.end_ms)
     most = log1p(rows.layout.rows)  # what a word tells that nobody here says
+    places = rows.layout.place[there]
     asked = [
-        (one.worth / most, _evidence(reader, one, held, settings))
+        spoken_of(one.worth / most, _evidence(reader, one, held, settings), places, settings)
         for one, held in zip(concepts, scored.evidence, strict=False)
     ]
     alike = None if scored.near is None else float(scored.near[there].max(initial=0))
-    places = rows.layout.place[there]
-    sure = certainty(asked, places, alike, settings)
+    sure = certainty(asked, alike, settings)
     alike_questions = [one.question for one in matches if one.likeness >= settings.sure_question]
     if alike_questions:
         sure = max(sure, 1.0)
     beside = [one for one, concept in zip(asked, concepts, strict=False) if not concept.required]
-    if not alike_questions and _share(beside, places, settings) < settings.beside:
+    if not alike_questions and _share(beside, settings) < settings.beside:
         sure = min(sure, _NOT_QUITE)
     if any(_only_nearly(reader, concept) for concept in concepts) and not alike_questions:
         sure = min(sure, _NOT_QUITE)
     short = alike is None and len(asked) <= settings.short
-    if short and not all(held.any() for _, held in asked):
+    if short and not all(one.said for one in asked):
         sure = min(sure, _NOT_QUITE)  # by words alone: nobody says a part of the little asked
     required = [
         concept
         for concept in concepts
         if concept.required and not any(_asks_for(one, concept) for one in alike_questions)
     ]
-    sold = rows.asides.rows[rows.asides.sponsored]
-    if np.isin(there, sold).mean() > 0.5:  # mostly a sponsor's message
+    if rows.sponsored[there].mean() > 0.5:  # mostly a sponsor's message
         return "none"
     if not all(_is_spoken_of(reader, one, there, best.video, settings) for one in required):
         sure = min(sure, _NOT_QUITE)
@@ -68,20 +78,28 @@ def confidence_of(
     return "perhaps" if sure >= settings.perhaps else "none"
 
 
-def certainty(
-    asked: Sequence[tuple[float, Floats]], places: Array, alike: float | None, settings: Settings
-) -> float:
-    """How much of what was asked is spoken of in the `places` of a moment, of what is enough.
+def spoken_of(worth: float, evidence: Floats, places: Array, settings: Settings) -> Asked:
+    """Say of a thing of some worth, by its evidence, how far the `places` of a moment speak of it.
 
-    Each thing asked for has its worth, from 0 to 1, and its evidence. It counts in full from
-    `covered_at` of its best evidence on. What nobody says counts as asked and not found, and more
-    than what is said elsewhere (`unsaid`). Of a long question, which says much beside the point, a
-    smaller share is demanded; where the one thing
-    that was asked for is found, nothing more can be. `alike` is how near the moment is to the
-    question by meaning, or None where that is not known.
+    It counts in full from `covered_at` of its best evidence on.
     """
-    whole = sum(worth for worth, _ in asked)
-    share = _share(asked, places, settings) if asked and len(places) else 0.0
+    most = float(evidence.max(initial=0))
+    if not most:
+        return Asked(worth, 0.0, said=False)
+    here = float(evidence[places].max(initial=0))
+    return Asked(worth, min(1.0, here / most / settings.covered_at), said=True)
+
+
+def certainty(asked: Sequence[Asked], alike: float | None, settings: Settings) -> float:
+    """How much of what was asked is spoken of in a moment, of what is enough.
+
+    What nobody says counts as asked and not found, and more than what is said elsewhere
+    (`unsaid`). Of a long question, which says much beside the point, a smaller share is demanded;
+    where the one thing that was asked for is found, nothing more can be. `alike` is how near the
+    moment is to the question by meaning, or None where that is not known.
+    """
+    whole = sum(one.worth for one in asked)
+    share = _share(asked, settings) if asked else 0.0
     if share > 0.999 and (len(asked) == 1 or alike is None):
         return 1.0
     spoken = share * float(whole**settings.forgiving)
@@ -90,11 +108,11 @@ def certainty(
     return (spoken + settings.sure_by_meaning * alike) / settings.sure_with_meaning
 
 
-def _share(asked: Sequence[tuple[float, Floats]], places: Array, settings: Settings) -> float:
-    """How much of what was asked is spoken of in some places, from 0 to 1; 1 of nothing."""
-    whole = sum(worth for worth, _ in asked)
-    held = sum(worth * _spoken_of(evidence, places, settings) for worth, evidence in asked)
-    nowhere = sum(worth for worth, evidence in asked if not evidence.max(initial=0))
+def _share(asked: Sequence[Asked], settings: Settings) -> float:
+    """How much of what was asked is spoken of, from 0 to 1; 1 of nothing."""
+    whole = sum(one.worth for one in asked)
+    held = sum(one.worth * one.spoken for one in asked)
+    nowhere = sum(one.worth for one in asked if not one.said)
     demanded = whole + (settings.unsaid - 1) * nowhere
     return held / demanded if demanded else 1.0
 
@@ -122,12 +140,6 @@ def _evidence(
     for way in concept.names:
         said[reader.names.impacts(way, settings)[0]] = 1
     return evidence * said
-
-
-def _spoken_of(evidence: Floats, places: Array, settings: Settings) -> float:
-    most = float(evidence.max(initial=0))
-    here = float(evidence[places].max(initial=0))
-    return min(1.0, here / most / settings.covered_at) if most else 0.0
 
 
 def _is_spoken_of(

@@ -117,6 +117,13 @@ class Rows:
         )
 
     @cached_property
+    def sponsored(self) -> NDArray[np.bool_]:
+        """Which passages are a sponsor's message."""
+        sold = np.zeros(len(self.columns.passage_first), np.bool_)
+        sold[self.asides.rows[self.asides.sponsored]] = True
+        return sold
+
+    @cached_property
     def track_numbers(self) -> dict[tuple[str, str], int]:
         """The number of each living track, by its video and language."""
         return {(t.video, t.language): n for n, t in enumerate(self.tracks) if not t.dead}

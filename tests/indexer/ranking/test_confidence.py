@@ -6,41 +6,41 @@ import numpy as np
 import pytest
 from memory import in_memory
 
-from indexer.arrays import Floats
-from indexer.ranking.confidence import certainty
+from indexer.ranking.confidence import Asked, certainty, spoken_of
 from indexer.settings import SETTINGS
 
 HERE = np.array([1])
 
 
-def evidence(*places: float) -> Floats:
-    return np.array(places, np.float32)
+def asked_for(worth: float, *places: float) -> Asked:
+    """A thing of some worth that places hold so much of."""
+    return spoken_of(worth, np.array(places, np.float32), HERE, SETTINGS)
 
 
 def test_all_that_was_asked_makes_sure() -> None:
-    asked = [(0.9, evidence(0, 5)), (0.8, evidence(1, 4))]
+    asked = [asked_for(0.9, 0, 5), asked_for(0.8, 1, 4)]
 
-    assert certainty(asked, HERE, None, SETTINGS) == 1
+    assert certainty(asked, None, SETTINGS) == 1
 
 
 def test_what_nobody_says_counts_as_asked_and_not_found() -> None:
-    asked = [(0.9, evidence(0, 5)), (1.0, evidence(0, 0)), (1.0, evidence(0, 0))]
+    asked = [asked_for(0.9, 0, 5), asked_for(1.0, 0, 0), asked_for(1.0, 0, 0)]
 
-    assert certainty(asked, HERE, None, SETTINGS) < 1
+    assert certainty(asked, None, SETTINGS) < 1
 
 
 def test_what_is_said_elsewhere_does_not_count_here() -> None:
-    elsewhere = [(0.9, evidence(5, 0)), (0.5, evidence(0, 5))]
+    elsewhere = [asked_for(0.9, 5, 0), asked_for(0.5, 0, 5)]
 
-    assert certainty(elsewhere, HERE, None, SETTINGS) < certainty(
-        [(0.9, evidence(5, 5)), (0.5, evidence(0, 5))], HERE, None, SETTINGS
+    assert certainty(elsewhere, None, SETTINGS) < certainty(
+        [asked_for(0.9, 5, 5), asked_for(0.5, 0, 5)], None, SETTINGS
     )
 
 
 def test_nearness_by_meaning_makes_surer() -> None:
-    asked = [(0.9, evidence(0, 5)), (0.9, evidence(0, 0))]
+    asked = [asked_for(0.9, 0, 5), asked_for(0.9, 0, 0)]
 
-    assert certainty(asked, HERE, 0.2, SETTINGS) < certainty(asked, HERE, 0.6, SETTINGS)
+    assert certainty(asked, 0.2, SETTINGS) < certainty(asked, 0.6, SETTINGS)
 
 
 @pytest.mark.parametrize(
