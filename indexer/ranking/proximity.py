@@ -70,18 +70,20 @@ def with_proximity(concepts: Sequence[Floats], settings: Settings) -> Floats:
     A place near which more of the question is spoken of comes first; one that holds none of it
     stays at zero, whatever is around it.
     """
-    each: Floats = np.stack(concepts)
-    own: Floats = each.sum(axis=0)
+    own = concepts[0].copy()
+    for one in concepts[1:]:
+        own += one
     total = own + settings.smooth * smoothed(own, settings.smooth_fade, settings.ahead)
-    near, most = spread(each, settings.spread_fade), each.max(axis=1, initial=0)
-    for one in settings.spread * near:
-        total += one
-    whole = sum(most.tolist())
+    covered = np.zeros_like(own)
+    whole = 0.0
+    for one in concepts:  # one by one: together they would leave the processor's cache
+        near, most = spread(one, settings.spread_fade), one.max(initial=0)
+        total += settings.spread * near
+        covered += np.minimum(near / np.float32(settings.covered_at), most)
+        whole += float(most)
     if len(concepts) > 1 and whole:
-        of_each = np.minimum(near / np.float32(settings.covered_at), most[:, np.newaxis])
-        covered = of_each.sum(axis=0)
         total *= 1 - settings.cover + settings.cover * covered / np.float32(whole)
-    total[own == 0] = 0
+    total *= own > 0
     return total
 
 
@@ -102,11 +104,10 @@ def smoothed(values: Floats, fade: float, ahead: float) -> Floats:
 
 
 def spread(values: Floats, fade: float) -> Floats:
-    """Give each place the best value near it, fading by `fade` a place, in each row of values."""
+    """Give each place the best value near it, fading by `fade` a place."""
     before, after = values.copy(), values.copy()
     for step in _STEPS:
         weight = np.float32(fade**step)
-        ahead, behind = before[..., step:], after[..., :-step]
-        np.maximum(ahead, weight * before[..., :-step], out=ahead)
-        np.maximum(behind, weight * after[..., step:], out=behind)
+        np.maximum(before[step:], weight * before[:-step], out=before[step:])
+        np.maximum(after[:-step], weight * after[step:], out=after[:-step])
     return np.maximum(before, after)

@@ -148,8 +148,8 @@ def _by_words(
         if concept.required:
             loss = settings.missing * (concept.worth / whole) ** 0.5
             score *= _with_required(reader, concept, loss, settings)
-    named = settings.title * _named(reader, asked.concepts[: len(evidence)])[layout.track]
-    return np.where(score > 0, score + named, score)
+    named = settings.title * _named(reader, asked.concepts[: len(evidence)])
+    return score + named[layout.track] * (score > 0)
 
 
 def _with_meaning(score: Floats, near: Floats, layout: Layout, settings: Settings) -> Floats:
@@ -225,11 +225,12 @@ def _by_language(
     speaks of all of it, and what has to be said is said there.
     """
     layout = reader.rows.layout
-    same = reader.rows.is_in(asked.query.question_language)[layout.track]
-    worth = np.where(same, np.float32(1), np.float32(settings.other_language))
-    translated = any(concept.translated for concept in asked.concepts)
-    own = layout.place[same & layout.alive]
-    if translated and not _is_covered(evidence, own, settings):
+    in_language = reader.rows.is_in(asked.query.question_language)
+    worth = np.where(in_language, np.float32(1), np.float32(settings.other_language))[layout.track]
+    if in_language.all() or not any(concept.translated for concept in asked.concepts):
+        return worth
+    same = in_language[layout.track]
+    if not _is_covered(evidence, layout.place[same & layout.alive], settings):
         there = np.ones(layout.places, np.bool_)
         for concept, held in zip(asked.concepts, evidence, strict=False):
             if concept.required:
@@ -262,34 +263,35 @@ def _best_rows(
     The best row of each of the best videos is among them.
     """
     counts = layout.alive if allowed is None else layout.alive & allowed
-    score = np.where(counts, score, np.float32(0))
-    of_each = _top(score, _best_of_each(score, layout.track), layout, settings.candidate_videos)
-    top = np.union1d(_top(score, np.flatnonzero(score), layout, settings.candidates), of_each)
+    score = score * counts
+    of_each = _top(score, _best_of_each(score, layout), layout, settings.candidate_videos)
+    best = _top(score, np.flatnonzero(score > 0), layout, settings.candidates)
+    top = np.union1d(best, of_each)
     top = top[np.lexsort((layout.turn[top], -score[top]))]
     return top, score[top]
 
 
 def _top(score: Floats, rows: Array, layout: Layout, most: int) -> Array:
     """Choose the best of some rows; of equally good ones those whose turn is first."""
-    if most < len(rows):
+    if len(rows) > most:
         rows = rows[score[rows] >= np.partition(score[rows], -most)[-most]]
-    return rows[np.lexsort((layout.turn[rows], -score[rows]))][:most]
+    if len(rows) > most:
+        rows = rows[np.lexsort((layout.turn[rows], -score[rows]))][:most]
+    return rows
 
 
-def _best_of_each(score: Floats, track: Array) -> Array:
+def _best_of_each(score: Floats, layout: Layout) -> Array:
     """Find the best rows of each track that has any above zero."""
-    begins = np.flatnonzero(np.diff(track, prepend=-1))
-    most = np.zeros(int(track.max(initial=0)) + 1, np.float32)
-    if len(begins):
-        most[track[begins]] = np.maximum.reduceat(score, begins)
-    best: Array = np.flatnonzero((score > 0) & (score == most[track]))
+    most = np.maximum.reduceat(score, layout.begins)
+    of_row = np.repeat(most, np.diff(layout.begins, append=len(score)))
+    best: Array = np.flatnonzero((score > 0) & (score == of_row))
     return best
 
 
 def _video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:
     """Return, for rows given best first, the mean of their track's `best` scores among them."""
     order = np.argsort(track, kind="stable")
-    begins = np.flatnonzero(np.r_[True, np.diff(track[order]) != 0])
-    rank = np.arange(len(order)) - np.repeat(begins, np.diff(np.r_[begins, len(order)]))
+    begins = np.flatnonzero(np.diff(track[order], prepend=-1))
+    rank = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
     sums = np.bincount(track[order], weights=np.where(rank < best, scores[order], 0))
     return (sums[track] / best).astype(np.float32)

@@ -19,13 +19,15 @@ class Layout:
     """Where each row lies among the places, and which rows count.
 
     `place` maps a row to its place; `row` maps a place to its row, or -1 in a gap; `track` is the
-    number of a row's track; `alive` says whether a row counts; `length` is a row's terms;
-    `turn` orders rows that are equally good; `rows` is how many count.
+    number of a row's track, and `begins` the first row of each track that has any; `alive` says
+    whether a row counts; `length` is a row's terms; `turn` orders rows that are equally good;
+    `rows` is how many count.
     """
 
     place: Array
     row: Array
     track: Array
+    begins: Array
     alive: Array
     length: Array
     turn: Array
@@ -49,7 +51,7 @@ def lay_out(
     begins = np.cumsum(counts) - counts
     turn = np.asarray(turns, np.int64)[track] * len(track) + np.arange(len(track)) - begins[track]
     living = np.repeat(np.asarray(alive, np.bool_), counts)
-    return Layout(place, row, track, living, length, turn, int(living.sum()))
+    return Layout(place, row, track, begins[counts > 0], living, length, turn, int(living.sum()))
 
 
 # The places that hold a term, and what each is worth there.
