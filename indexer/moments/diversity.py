@@ -3,7 +3,9 @@
 What comes next depends on what is shown already, never on how much is asked for.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from indexer.settings import Settings
@@ -28,9 +30,9 @@ def next_of(left: Sequence[Candidate], shown: Sequence[Candidate], settings: Set
     first = len(shown) < settings.first_places
     enough = left[0].score * (settings.answers_too if first else settings.answers_later)
     most = settings.most_of_a_video + len(shown) // settings.more_each
-    videos = [one.video for one in shown]
-    others = (one for one in left if one.score < enough or videos.count(one.video) < most)
-    chosen = next((one for one in others if one.score >= enough), left[0])
+    of_each = Counter(one.video for one in shown)
+    near = takewhile(lambda one: one.score >= enough, left)
+    chosen = next((one for one in near if of_each[one.video] < most), left[0])
     return _intro(left, [*shown, chosen], settings) or chosen
 
 

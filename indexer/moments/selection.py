@@ -51,8 +51,9 @@ def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) 
     taken: dict[str, Taken] = {}
     shown: list[Candidate] = []
     least = math.inf
-    left = _candidates(scored, wanted)
-    in_language = [one.row for one in left if one.own_language]
+    own = _in_language(reader, scored.rows, wanted.language)
+    left = _candidates(scored, own)
+    in_language = scored.rows[own].tolist()
     while left:
         chosen = next_of(left, shown, settings)
         left.remove(chosen)
@@ -84,16 +85,13 @@ def _marks(reader: IndexReader, landing: Landing, wanted: MomentQuery) -> frozen
     return frozenset().union(*(terms for terms in wanted.highlighted if terms <= said))
 
 
-def _candidates(scored: ScoredPassages, wanted: MomentQuery) -> list[Candidate]:
+def _candidates(scored: ScoredPassages, own_language: Bools) -> list[Candidate]:
     reader = scored.reader
-    kinds = {series.slug: series.kind for series in reader.catalogue.series}
-    is_own = _in_language(reader, scored.rows, wanted.language).tolist()
-    videos = [reader.tracks[number].video for number in reader.rows.layout.track[scored.rows]]
-    rows = zip(scored.rows.tolist(), videos, scored.scores.tolist(), is_own, strict=True)
-    return [
-        Candidate(row, video, kinds.get(reader.videos[video].series), score, own)
-        for row, video, score, own in rows
-    ]
+    numbers = reader.rows.layout.track[scored.rows].tolist()
+    videos = [reader.tracks[number].video for number in numbers]
+    kinds = [reader.kinds[number] for number in numbers]
+    rows, scores = scored.rows.tolist(), scored.scores.tolist()
+    return [*map(Candidate, rows, videos, kinds, scores, own_language.tolist())]
 
 
 def _land(reader: IndexReader, row: int, wanted: MomentQuery, settings: Settings) -> Landing:

@@ -66,6 +66,13 @@ class IndexReader:
         return self.catalogue.videos
 
     @cached_property
+    def kinds(self) -> tuple[str | None, ...]:
+        """The kind of each track's series."""
+        kinds = {series.slug: series.kind for series in self.catalogue.series}
+        videos = (self.videos.get(track.video) for track in self.tracks)
+        return tuple(kinds.get(video.series) if video else None for video in videos)
+
+    @cached_property
     def rows(self) -> Rows:
         """Where tracks, sentences and passages lie in the columns."""
         return Rows(self.tracks, self.columns, self.videos)
