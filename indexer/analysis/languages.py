@@ -14,7 +14,7 @@ _BY_LANGUAGE = {language: frozenset(_LISTS.words(language)) for language in ("en
 OPERATORS = frozenset(("and", "or", "not", "to", "near"))
 # The signs that tell Spanish from the languages around it.
 _SPANISH_SIGNS = "¿¡ñÑáíóúÁÍÓÚ"
-_TELL_SPANISH = frozenset(_LISTS.words("tells-spanish"))
+_TELL_SPANISH = _BY_LANGUAGE["es"] | frozenset(_LISTS.words("tells-spanish"))
 _SPANISH_ENDING = re.compile(
     r"(?<!spi)(?<!oer)(?:cion|ciones)$|(?:miento|idad|terapia|grafia|logia)s?$"
 )
@@ -29,9 +29,8 @@ def _speaking_for(language: str, said: Iterable[str], written: str) -> int:
     """How much speaks for a language: words, small and without accents, and signs of a text."""
     if not language.startswith("es"):
         return sum(map(stopwords(language).__contains__, said))
-    telling = stopwords(language) | _TELL_SPANISH
-    words = sum(word in telling or bool(_SPANISH_ENDING.search(word)) for word in said)
-    return words + sum(sign in written for sign in _SPANISH_SIGNS)
+    words = sum(word in _TELL_SPANISH or bool(_SPANISH_ENDING.search(word)) for word in said)
+    return words + (0 if written.isascii() else sum(sign in written for sign in _SPANISH_SIGNS))
 
 
 def folded_forms(word: str) -> frozenset[str]:

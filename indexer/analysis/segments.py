@@ -72,6 +72,8 @@ def fold(text: str) -> str:
 
     A Cyrillic letter that only looks Latin is that Latin letter in a word with Latin ones.
     """
+    if text.isascii():
+        return text.lower()
     plain = fold_accents(text)
     if plain.isascii():
         return plain

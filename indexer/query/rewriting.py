@@ -51,7 +51,7 @@ def drop_courtesies(text: str) -> str:
     Letters and their accents are put together first. A text that is nothing else stays.
     """
     text = unicodedata.normalize("NFC", text)
-    flat = "".join(map(_flat, text))
+    flat = text.translate(_FLAT) if text.isascii() else "".join(map(_flat, text))
     bare = _WRAPPING.sub(lambda wrapped: " " * len(wrapped[0]), flat)
     if not re.search(r"\w", bare):
         return text
@@ -66,6 +66,9 @@ def _flat(letter: str) -> str:
         return "'"
     folded = fold(letter)
     return folded if len(folded) == 1 else letter
+
+
+_FLAT = {code: _flat(chr(code)) for code in range(128)}
 
 
 _COMPILED = tuple(

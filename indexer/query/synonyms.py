@@ -157,7 +157,7 @@ class Vocabulary:
                 same: How = "translated" if known.language != other.language == "" else "same"
                 near: How = same if known.how == other.how == "same" else "related"
                 if other.terms not in found or near in SAME:
-                    found[other.terms] = replace(other, how=near)
+                    found[other.terms] = other if other.how == near else replace(other, how=near)
         return tuple(sorted(found.values(), key=lambda other: other.how not in SAME))
 
 
