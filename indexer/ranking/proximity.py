@@ -26,7 +26,7 @@ def evidence_of_concept(
     dense = np.zeros(reader.rows.layout.places, np.float32)
     if not (concept.whole and (concept.strict or _lacks_a_word(reader, concept))):
         for forms in concept.words:
-            dense += _best_form([reader.terms.impacts(term, settings) for term in forms], dense)
+            _add_best(dense, [reader.terms.impacts(term, settings) for term in forms])
     if concept.whole:
         dense *= np.float32(settings.apart)
         for name in concept.own_names:
@@ -57,11 +57,16 @@ def _lacks_a_word(reader: IndexReader, concept: WeightedConcept) -> bool:
     return any(len(reader.names.impacts(terms, SETTINGS)[0]) for terms in others)
 
 
-def _best_form(forms: Sequence[Posting], like: Floats) -> Floats:
-    dense = np.zeros_like(like)
+def _add_best(dense: Floats, forms: Sequence[Posting]) -> None:
+    """Add to each place the best of the forms of a word there."""
+    if len(forms) == 1:
+        at, score = forms[0]
+        dense[at] += score
+        return
+    best = np.zeros_like(dense)
     for at, score in forms:
-        dense[at] = np.maximum(dense[at], score)
-    return dense
+        best[at] = np.maximum(best[at], score)
+    dense += best
 
 
 def with_proximity(concepts: Sequence[Floats], settings: Settings) -> Floats:
