@@ -146,7 +146,7 @@ def _moment(passages: VideoPassages, row: int, score: float, settings: Settings)
     answer = next(inside, None)
     if answer is None:
         first, last = reader.rows.passage(row)
-        landing = land(columns, first, np.zeros(last - first), track, {}, settings)
+        landing = land(columns, first, [0.0] * (last - first), track, {}, settings)
         return make_hit(reader, number, landing, {}, score)
     start_ms = answer.asked.start_ms
     landing = land_at(columns, start_ms, answer.end_ms, track, settings)

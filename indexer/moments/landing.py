@@ -11,7 +11,6 @@ from math import fsum
 
 import numpy as np
 
-from indexer.arrays import Array
 from indexer.moments.interviewer import leads
 from indexer.settings import Settings
 from indexer.storage.columns import Columns
@@ -36,7 +35,7 @@ class Landing:
 def land(
     columns: Columns,
     first: int,
-    worth: Array,
+    worth: Sequence[float],
     track: tuple[int, int],
     weights: Mapping[int, float],
     settings: Settings,
@@ -47,7 +46,8 @@ def land(
     each term searched for to what it is worth.
     """
     # The first sentence that holds nearly as much as the best: an answer is heard from its start.
-    best = first + int(np.argmax(worth >= settings.nearly_best * worth.max()))
+    enough = settings.nearly_best * max(worth)
+    best = first + next(at for at, own in enumerate(worth) if own >= enough)
     shown = _prompt(columns, best, track)
     if shown is None:
         shown = _question_before(columns, best, track[0], weights, settings)
@@ -114,7 +114,9 @@ def beside(columns: Columns, landing: Landing, others: Sequence[Landing]) -> Lan
     return replace(landing, first=first, last=last, start_ms=start_ms, end_ms=end_ms, asked=asked)
 
 
-def sentence_worth(columns: Columns, first: int, last: int, weights: Mapping[int, float]) -> Array:
+def sentence_worth(
+    columns: Columns, first: int, last: int, weights: Mapping[int, float]
+) -> list[float]:
     """Say for sentences `first` to `last` (exclusive) what the searched terms in each are worth.
 
     Each term counts once a sentence.
@@ -124,7 +126,7 @@ def sentence_worth(columns: Columns, first: int, last: int, weights: Mapping[int
     known = weights.keys()
     held = (known & terms[begin - ends[0] : end - ends[0]] for begin, end in pairwise(ends))
     # Summed up exactly: whatever holds the same terms is worth the same.
-    return np.array([fsum(map(weights.__getitem__, one)) for one in held])
+    return [fsum(map(weights.__getitem__, one)) for one in held]
 
 
 def _prompt(columns: Columns, sentence: int, track: tuple[int, int]) -> int | None:

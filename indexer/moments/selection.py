@@ -103,8 +103,8 @@ def _land(reader: IndexReader, row: int, wanted: MomentQuery, settings: Settings
         return land_at(columns, curated.start_ms, curated.end_ms, track, settings)
     first, last = reader.rows.passage(row)
     worth = sentence_worth(columns, first, last, wanted.weights)
-    if wanted.semantics and wanted.vector is not None and not worth.any():
-        worth = wanted.semantics.sentences(columns, wanted.vector, first, last)
+    if wanted.semantics and wanted.vector is not None and not any(worth):
+        worth = wanted.semantics.sentences(columns, wanted.vector, first, last).tolist()
     return land(columns, first, worth, track, wanted.weights, settings)
 
 
@@ -116,14 +116,16 @@ def _curated_in(
     That of a question `least` so like may begin just before.
     """
     video = reader.tracks[reader.rows.layout.track[row]].video
+    there = [match for match in matches if match.question.video == video]
+    if not there:
+        return None
     start, end = _time_of(reader, row)
     begun = (
-        match
-        for match in sorted(matches, key=lambda match: -match.likeness)
-        if match.question.video == video
-        and start - _SOON_MS * (match.likeness >= least) <= match.question.start_ms < end
+        match.question
+        for match in sorted(there, key=lambda match: -match.likeness)
+        if start - _SOON_MS * (match.likeness >= least) <= match.question.start_ms < end
     )
-    return next((match.question for match in begun), None)
+    return next(begun, None)
 
 
 def _time_of(reader: IndexReader, row: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """From a landing to a hit: its snippet with highlights, who says what, and links to follow."""
 
-from collections.abc import Container
-from itertools import pairwise
+from collections.abc import Container, Sequence
+from itertools import accumulate, pairwise
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -25,6 +25,7 @@ def make_hit(
     video = reader.videos[entry.video]
     last = last_shown(columns, landing)
     text, spans = highlights(columns, landing.first, last, marks)
+    begins = _begins(columns, landing.first, last)
     return Hit(
         video=video.slug,
         title=video.title,
@@ -41,11 +42,11 @@ def make_hit(
         source_url=source_url(video, landing.start_ms),
         score=round(score, 4),
         asked=landing.asked,
-        answer_at=answer_at(columns, landing, reader.rows.sentences_of(track)),
+        answer_at=answer_at(columns, landing, begins, reader.rows.sentences_of(track)),
         goes_on=runs_on(columns, last - 1, reader.rows.sentences_of(track)[1], SETTINGS),
         heard=misheard_names(reader, landing.first, last, marks),
-        turns=turns(reader, landing.first, last),
-        answer=answer_span(columns, landing, last),
+        turns=turns(reader, landing.first, begins),
+        answer=answer_span(columns, landing, begins),
         readable=" ".join(readable_sentences(reader, track, landing.first, last)),
     )
 
@@ -117,31 +118,36 @@ def last_shown(columns: Columns, landing: Landing) -> int:
     return longer
 
 
-def answer_at(columns: Columns, landing: Landing, track: tuple[int, int]) -> int:
+def _begins(columns: Columns, first: int, last: int) -> list[int]:
+    """Where each of these sentences begins in their text, and where another would behind them."""
+    sizes = (len(text) + 1 for text in columns.sentence_texts(first, last))
+    return [*accumulate(sizes, initial=0)]
+
+
+def answer_at(
+    columns: Columns, landing: Landing, begins: Sequence[int], track: tuple[int, int]
+) -> int:
     """Where in the text shown the questions that a moment begins with end, and the answer begins.
 
     What an interviewer says belongs to them. 0 when it begins with none.
     """
-    size = 0
-    for sentence in range(landing.first, landing.match):
-        if not leads(columns, sentence, track):
-            break
-        size += len(columns.sentence_text(sentence)) + 1
-    return size
+    asked = landing.first
+    while asked < landing.match and leads(columns, asked, track):
+        asked += 1
+    return begins[asked - landing.first]
 
 
-def answer_span(columns: Columns, landing: Landing, last: int) -> tuple[int, int]:
-    """Where in the text of sentences up to `last` (exclusive) the one that answers stands.
+def answer_span(columns: Columns, landing: Landing, begins: Sequence[int]) -> tuple[int, int]:
+    """Where in the text shown the sentence that answers stands.
 
     One as short as "Yes." goes on with what the same speaker says next; so does one that is torn
     from its rest.
     """
-    sizes = [len(columns.sentence_text(n)) + 1 for n in range(landing.first, last)]
-    begin, end = landing.match, landing.match + 1
-    while end < last and _goes_on_with(columns, begin, end, last):
+    first, last = landing.first, landing.first + len(begins) - 1
+    end = landing.match + 1
+    while end < last and _goes_on_with(columns, landing.match, end, last):
         end += 1
-    start = sum(sizes[: begin - landing.first])
-    return start, start + sum(sizes[begin - landing.first : end - landing.first]) - 1
+    return begins[landing.match - first], begins[end - first] - 1
 
 
 def _goes_on_with(columns: Columns, begin: int, end: int, last: int) -> bool:
@@ -154,19 +160,19 @@ def _goes_on_with(columns: Columns, begin: int, end: int, last: int) -> bool:
     )
 
 
-def turns(reader: IndexReader, first: int, last: int) -> tuple[tuple[int, str, int], ...]:
-    """Who says sentences `first` to `last` (exclusive), from which character of them on."""
-    columns = reader.columns
+def turns(
+    reader: IndexReader, first: int, begins: Sequence[int]
+) -> tuple[tuple[int, str, int], ...]:
+    """Who says the text shown, of sentences from `first` on, from which character of it on."""
+    columns, last = reader.columns, first + len(begins) - 1
     there = columns.sentence_turn[first:last].tolist()
     if len(set(there)) == 1 and max(columns.sentence_speaker[first:last].tolist()) < 0:
         return ()
     found: list[tuple[int, str, int]] = []
-    size = 0
-    for sentence in range(first, last):
+    for sentence, begin in zip(range(first, last), begins, strict=False):
         said = reader.speaker_of(sentence), int(columns.sentence_turn[sentence])
         if not found or found[-1][1:] != said:
-            found.append((size, *said))
-        size += len(columns.sentence_text(sentence)) + 1
+            found.append((begin, *said))
     return tuple(found)
 
 
