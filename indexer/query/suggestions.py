@@ -109,9 +109,12 @@ def _joined(first: str, second: str, speller: Speller, *, few: bool) -> str | No
     name = speller.name(first + second)
     if name and not speller.name(first) and not speller.name(second):
         return name
-    known = speller.knows(first) and speller.knows(second)
-    word = speller.word(first + second) if few or not known else None
-    return word.text if word and (not known or word.said >= _OFTEN) else None
+    word = speller.word(first + second)
+    if word is None:
+        return None
+    if speller.knows(first) and speller.knows(second):
+        return word.text if few and word.said >= _OFTEN else None
+    return word.text
 
 
 def _options(word: str, speller: Speller, language: str) -> tuple[str, ...]:

@@ -86,9 +86,6 @@ class Slips:
 
 
 def _is_slip(sound: str, heard: str) -> bool:
-    if abs(len(sound) - len(heard)) > 2:
+    if OSA.distance(sound, heard, score_cutoff=2) > 2:
         return False
-    if typo_of(sound, heard) is Typo.LIKELY:
-        return True
-    most = 2 if min(len(sound), len(heard)) >= LONG else 0
-    return OSA.distance(sound, heard, score_cutoff=most) <= most
+    return min(len(sound), len(heard)) >= LONG or typo_of(sound, heard) is Typo.LIKELY
