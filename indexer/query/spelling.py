@@ -21,6 +21,7 @@ from indexer.query.synonyms import Alternative, Terms
 _SHORTEST = 4
 _SHORTEST_SEARCHED = 6
 _SHORTEST_NAME_SEARCHED = 5
+_SHORTEST_BEGINNING = 4
 _LONGEST = 40
 _MOST = 2
 # Nobody lists the everyday words of a language. A word as short as this that nobody says is more
@@ -32,6 +33,9 @@ _WORLDWIDE = frozenset(("biomarker", "drug", "gene"))
 _MEDICINES = OTHER_DRUGS | SPANISH_DRUGS
 _TOLD = ("en", "es")
 _ROMAN = re.compile(r"[ivx]+")
+
+
+_UNSAID = KnownWord("", 0)
 
 
 class Analyzer(Protocol):
@@ -183,6 +187,21 @@ class Speller:
                 if terms:
                     found.setdefault(terms, Alternative(terms, word.text, "near"))
         return tuple(found.values())[:_MOST]
+
+    def begun(self, typed: str) -> tuple[KnownWord, ...]:
+        """Find the medicines that are said whose name begins as an unknown word does.
+
+        Each once, by the name that begins so; the most said first.
+        """
+        word = fold(typed)
+        if len(word) < _SHORTEST_BEGINNING or word in self._medicines:
+            return ()
+        found: dict[str, KnownWord] = {}
+        for name, medicine in self._medicines.items():
+            known = self._words.get(name) if name.startswith(word) else None
+            if known and known.said > found.get(medicine, _UNSAID).said:
+                found[medicine] = known
+        return tuple(sorted(found.values(), key=lambda one: (-one.said, one.text)))
 
     def alike(self, typed: str, language: str = "") -> tuple[KnownWord, ...]:
         """Find the words nearest to one that is unknown, all equally near, likeliest first.

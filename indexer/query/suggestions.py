@@ -122,6 +122,9 @@ def _options(word: str, speller: Speller, language: str) -> tuple[str, ...]:
 
     Of several names that are equally near all are offered, or none where they are too many.
     """
+    begun = speller.begun(word)
+    if begun:
+        return tuple(name.text for name in begun[:_MOST_OPTIONS])
     alike = speller.alike(word, language)
     names = [other for other in alike if other.listed]
     if len(names) > _MOST_OPTIONS:

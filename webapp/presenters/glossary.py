@@ -1,7 +1,7 @@
 """The pages of the glossary: a term by the words of its address, and what it belongs to."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -45,6 +45,24 @@ def find_term(slug: str, terms: Iterable[Term]) -> Term | None:
     if not found:
         found = [term for term in known if wanted in map(term_slug, other_names(term))]
     return found[0] if wanted and len(found) == 1 else None
+
+
+def term_asked(asked: Sequence[str], terms: Iterable[Term]) -> Term | None:
+    """The term with a definition that a question is about and nothing else.
+
+    `asked` are the parts of the question. A term is told by one of its names, or by how the name of
+    one alone begins: "biomarker" for biomarker testing.
+    """
+    if len(asked) != 1:
+        return None
+    wanted, defined = asked[0].casefold(), [term for term in terms if term.definition]
+    called = [term for term in defined if wanted in map(str.casefold, _own_names(term))]
+    begun = [term for term in defined if term.canonical.casefold().startswith(f"{wanted} ")]
+    return called[0] if called else begun[0] if len(begun) == 1 else None
+
+
+def _own_names(term: Term) -> tuple[str, ...]:
+    return (term.canonical, *term.variants, *term.spanish)
 
 
 def term_name(term: Term) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from webapp.pages import (
 )
 from webapp.presenters.browsing import basics_first, example_questions
 from webapp.presenters.facets import applied_filters, facets, languages_of_filters
+from webapp.presenters.glossary import term_asked
 from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_hits
 from webapp.presenters.results_page import (
@@ -55,6 +56,7 @@ def search(request: Request) -> Response:
         indexable=False,
         page=page,
         urgent=urgent,
+        term=term_asked([one.shown for one in answer.parsed.concepts], generation.catalogue.terms),
         also_asked=asked_beside_hits(generation, answer.hits, question.text),
         facets=facets(question.text, answer.counts, exact=exact, languages=languages),
         applied=applied_filters(

@@ -241,3 +241,12 @@ def test_of_forms_of_one_word_one_is_offered() -> None:
     assert suggest("one tablett", speller(["tablet", "tablets", "tableta"]), few=True) == (
         "one tablet",
     )
+
+
+def test_the_beginning_of_a_medicine_that_is_said_suggests_it() -> None:
+    known = speller([*SPOKEN, "lorlatinib", "alectinib"])
+
+    assert suggest("what about lorla", known, few=True) == ("what about lorlatinib",)
+    assert suggest("alec", known, few=True) == ("alectinib",)
+    assert suggest("briga", known, few=True) == ()  # nobody speaks of brigatinib here
+    assert "lorlatinib" not in suggest("lor", known, few=True)

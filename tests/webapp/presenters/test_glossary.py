@@ -10,6 +10,7 @@ from webapp.presenters.glossary import (
     find_term,
     languages_of_names,
     said_of,
+    term_asked,
     term_name,
     term_slug,
 )
@@ -60,3 +61,16 @@ def test_only_terms_that_are_said_are_offered() -> None:
     said, silent = Term("scan", "test"), Term("MRI", "test")
 
     assert said_of((said, silent), {"scan": 3}) == (said,)
+
+
+def test_a_question_about_one_word_alone_is_told_what_it_means() -> None:
+    meant = Definition({"en": "Looking for changes."}, "https://example.org")
+    testing = Term("biomarker testing", "test", variants=("molecular testing",), definition=meant)
+    lung = [Term(f"lung {name}", "disease", definition=meant) for name in ("nodule", "mass")]
+    terms = [testing, *lung, Term("scan", "test")]
+
+    assert term_asked(["Molecular testing"], terms) == testing
+    assert term_asked(["biomarker"], terms) == testing
+    assert term_asked(["lung"], terms) is None
+    assert term_asked(["scan"], terms) is None
+    assert term_asked(["biomarker", "cost"], terms) is None
