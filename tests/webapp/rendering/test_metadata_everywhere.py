@@ -159,8 +159,6 @@ def test_what_stands_for_a_name_is_spanish_beside_english_words(tmp_path: Path) 
     client = TestClient(create_app(library, Shelf(library)))
 
     for path in (
-        "/watch/first-days?t=8",
-        "/search?q=what+does+stage+4+mean",
         "/quote/first-days/choose?lang=en&from=8.5&to=20",
         "/appointment?m=first-days~8-20~en",
     ):
