@@ -110,9 +110,9 @@ def smoothed(values: Floats, fade: float, ahead: float) -> Floats:
 
 def spread(values: Floats, fade: float) -> Floats:
     """Give each place the best value near it, fading by `fade` a place."""
-    before, after = values.copy(), values.copy()
+    near = values.copy()
     for step in _STEPS:
-        weight = np.float32(fade**step)
-        np.maximum(before[step:], weight * before[:-step], out=before[step:])
-        np.maximum(after[:-step], weight * after[step:], out=after[:-step])
-    return np.maximum(before, after)
+        faded = near * np.float32(fade**step)
+        np.maximum(near[step:], faded[:-step], out=near[step:])
+        np.maximum(near[:-step], faded[step:], out=near[:-step])
+    return near
