@@ -147,10 +147,10 @@ def _moment(passages: VideoPassages, row: int, score: float, settings: Settings)
     if answer is None:
         first, last = reader.rows.passage(row)
         landing = land(columns, first, [0.0] * (last - first), track, {}, settings)
-        return make_hit(reader, number, landing, {}, score)
+        return make_hit(reader, number, landing, (), score)
     start_ms = answer.asked.start_ms
     landing = land_at(columns, start_ms, answer.end_ms, track, settings)
-    hit = make_hit(reader, number, landing, {}, score)
+    hit = make_hit(reader, number, landing, (), score)
     return replace(hit, match_ms=max(hit.match_ms, start_ms))
 
 

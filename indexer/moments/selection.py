@@ -8,7 +8,7 @@ from indexer.arrays import Array, Bools, Floats
 from indexer.model import Hit
 from indexer.moments.diversity import Candidate, next_of
 from indexer.moments.landing import Landing, beside, land, land_at, sentence_worth
-from indexer.moments.snippets import last_shown, make_hit
+from indexer.moments.snippets import make_hit
 from indexer.ranking.questions import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.ranking.semantic import Semantics
@@ -66,7 +66,7 @@ def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) 
         same_track = tuple(other for track, other in others if track == number)
         between = beside(reader.columns, landing, same_track)
         least = min(least, chosen.score)
-        hit = make_hit(reader, number, between, _marks(reader, between, wanted), least)
+        hit = make_hit(reader, number, between, wanted.highlighted, least)
         if between != landing and not hit.spans:
             continue  # between two moments too little was left to hold what was asked
         others.append((number, between))
@@ -75,14 +75,6 @@ def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) 
         wordless += not hit.spans
         if wordless >= settings.landed_by_meaning:
             wanted = replace(wanted, vector=None)
-
-
-def _marks(reader: IndexReader, landing: Landing, wanted: MomentQuery) -> frozenset[int]:
-    """What to highlight in a moment, as identities of terms."""
-    columns = reader.columns
-    begin, end = columns.token_offsets[[landing.first, last_shown(columns, landing)]]
-    said = frozenset(columns.token_term[begin:end].tolist())
-    return frozenset().union(*(terms for terms in wanted.highlighted if terms <= said))
 
 
 def _candidates(scored: ScoredPassages, own_language: Bools) -> list[Candidate]:

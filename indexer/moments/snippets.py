@@ -1,6 +1,6 @@
 """From a landing to a hit: its snippet with highlights, who says what, and links to follow."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import accumulate, pairwise
 from urllib.parse import urlsplit
 
@@ -18,12 +18,20 @@ from indexer.storage.reader import IndexReader
 
 
 def make_hit(
-    reader: IndexReader, track: int, landing: Landing, marks: Container[int], score: float
+    reader: IndexReader,
+    track: int,
+    landing: Landing,
+    highlighted: Iterable[frozenset[int]],
+    score: float,
 ) -> Hit:
-    """Make the hit of a landing in a track, by the track's number; `marks` are highlighted."""
+    """Make the hit of a landing in a track, by the track's number.
+
+    `highlighted` are the terms to highlight by their identities, each few where all are said.
+    """
     entry, columns = reader.tracks[track], reader.columns
     video = reader.videos[entry.video]
     last = last_shown(columns, landing)
+    marks = _marks(columns, landing.first, last, highlighted)
     text, spans = highlights(columns, landing.first, last, marks)
     begins = _begins(columns, landing.first, last)
     return Hit(
@@ -116,6 +124,15 @@ def last_shown(columns: Columns, landing: Landing) -> int:
         if size > most:
             return last
     return longer
+
+
+def _marks(
+    columns: Columns, first: int, last: int, highlighted: Iterable[frozenset[int]]
+) -> frozenset[int]:
+    """What to highlight in sentences `first` to `last` (exclusive), as identities of terms."""
+    begin, end = columns.token_offsets[[first, last]]
+    said = frozenset(columns.token_term[begin:end].tolist())
+    return frozenset().union(*(terms for terms in highlighted if terms <= said))
 
 
 def _begins(columns: Columns, first: int, last: int) -> list[int]:

@@ -4,7 +4,7 @@ A thing is a word, a name that the glossary knows, a measure, or an idiom.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalog import base_language
@@ -196,9 +196,9 @@ def _by_place(tokens: Sequence[Token]) -> dict[tuple[int, int], list[str]]:
     return places
 
 
-def _with_shorter(concept: Concept, shorter: Iterable[str]) -> Concept:
+def _with_shorter(concept: Concept, shorter: Collection[str]) -> Concept:
     """Let what is inside a name stand for it, for less: "stage" for "stage 4"."""
-    if len(concept.words) > 1:
+    if len(concept.words) > 1 or not shorter:
         return concept
     parts = tuple(Alternative((term,), concept.shown, "shorter") for term in shorter)
     return replace(concept, alternatives=(*concept.alternatives, *parts))
