@@ -26,6 +26,11 @@ class WordLists:
         """The phrases of a list, in order; in the file a bar parts them."""
         return tuple(phrase.strip() for phrase in self._words[name].split("|"))
 
+    def sets(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """The sets of phrases of a list: in the file each is a line, and bars part its phrases."""
+        lines = self._words[name].strip().splitlines()
+        return tuple(tuple(phrase.strip() for phrase in line.split("|")) for line in lines)
+
     def word_set(self, name: str) -> frozenset[str]:
         """The words of a list, whatever their order."""
         return frozenset(self.words(name))

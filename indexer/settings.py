@@ -57,15 +57,26 @@ class Settings:
     aside: float = 0.3
     aside_fade_ms: float = 25_000
     sponsored: float = 0.3
-    # A curated question that is at least so like the query lifts its answer, by a share of the
-    # best score.
-    curated: float = 2.0
-    curated_likeness: float = 0.5
-    # By meaning it has to be so near, and not much further than the nearest; what it lifts falls
-    # with this power of its nearness.
-    curated_power: float = 5
-    curated_near: float = 0.5
-    curated_apart: float = 0.05
+    # A curated question lifts its answer, by a share of the best score that falls with a power of
+    # how near the query is to it, by what both speak of and, with a sentence model, by meaning. It
+    # has to be at least so near, and not much further than the nearest. The very question lifts
+    # it more. With a sentence model scores are nearer to one another, and less lifts as much.
+    curated: float = 2.5
+    curated_with_meaning: float = 1.0
+    curated_very: float = 4
+    curated_close: float = 0.4
+    curated_power: float = 2
+    curated_apart: float = 0.1
+    # The share of that nearness which is meaning, and of the rest how much of the question itself
+    # is spoken of; a query of one thing says less of what it asks.
+    curated_meaning: float = 0.5
+    curated_own: float = 0.15
+    curated_own_alone: float = 0.5
+    # What counts in part: another name of what is asked, an everyday word in its place, and what
+    # only the answer speaks of.
+    curated_other: float = 0.9
+    curated_everyday: float = 0.7
+    curated_answer: float = 0.35
     # So does what follows an interviewer's question, for less.
     asked: float = 0.1
     asked_likeness: float = 0.5

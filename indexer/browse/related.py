@@ -28,7 +28,7 @@ from indexer.settings import Settings
 from indexer.storage.reader import IndexReader
 
 # Whatever changes what belongs together changes this.
-RELATED_AS = "1"
+RELATED_AS = "2"
 # Videos that are compared with everything at once.
 _AT_ONCE = 16
 # What is said in another language comes behind all that is not; nearness is from -1 to 1.

@@ -9,7 +9,7 @@ from indexer.model import Hit
 from indexer.moments.diversity import Candidate, next_of
 from indexer.moments.landing import Landing, beside, land, land_at, sentence_worth
 from indexer.moments.snippets import make_hit
-from indexer.ranking.questions import AnsweredQuestion, QuestionMatch
+from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.ranking.semantic import Semantics
 from indexer.settings import Settings

@@ -15,6 +15,7 @@ from indexer.analysis.tokenizer import fold, tokens_of
 from indexer.mishearing.terms import MARK
 from indexer.query.concepts import concepts_of, exact_names, respelled_names
 from indexer.query.known_words import written_words
+from indexer.query.long_messages import field_words
 from indexer.query.parser import Query
 from indexer.query.respelling import Respell, Respeller
 from indexer.query.spelling import Speller
@@ -60,6 +61,11 @@ class Lexicon:
     def glossary(self) -> tuple[Term, ...]:
         """The terms that are known."""
         return self._reader.catalogue.terms
+
+    @cached_property
+    def field(self) -> frozenset[str]:
+        """The words of its names."""
+        return field_words(self.glossary)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

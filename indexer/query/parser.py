@@ -65,14 +65,21 @@ class Query:
         return " ".join(concept.english or concept.shown for concept in self.concepts)
 
 
-def parse_query(text: str, catalogue: Catalogue, languages: Sequence[str], expand: Expand) -> Query:
+def parse_query(
+    text: str,
+    catalogue: Catalogue,
+    languages: Sequence[str],
+    expand: Expand,
+    field: frozenset[str] = frozenset(),
+) -> Query:
     """Read a query against a catalogue, whose transcripts are in `languages`.
 
-    `expand` makes concepts of plain words.
+    `expand` makes concepts of plain words; `field` are words by which the question in a long
+    message is known.
     """
     typed = text[: SETTINGS.longest_message].translate(_QUOTES)
     readable = _UNREADABLE.sub(" ", _UNSEEN.sub("", typed))
-    clean = question_in(readable, SETTINGS.longest_query)
+    clean = question_in(readable, SETTINGS.longest_query, field)
     signs = _Operators(catalogue, languages or ("en",))
     words = ""
     end = 0

@@ -21,6 +21,7 @@ _TIMES, _EVERY = (
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Letters and digits in one name, or a percentage; a place in a row, an age or an hour is none.
 _NUMBERED = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).+|\d.*%")
+_PARTS = re.compile(r"([a-z]*)\d+(?:\.\d+)?([a-z%]*)")
 _NO_NAME = re.compile(r"\d+(?:st|nd|rd|th|s|ish|k|x|am|pm|mins?|h|hrs?|y|yrs?|yo)")
 
 
@@ -32,6 +33,15 @@ def is_required(word: str, terms: Sequence[str]) -> bool:
 def is_numbered(term: str) -> bool:
     """Whether a term is a name with a number or a share: `g12c`, `stage4`, `80%`."""
     return bool(_NUMBERED.fullmatch(term)) and not _NO_NAME.fullmatch(term)
+
+
+def kind_of_number(term: str) -> str:
+    """Of which kind a name with a number is: `stage` of `stage3a`, "" of what is none."""
+    parts = _PARTS.fullmatch(term) if is_numbered(term) else None
+    if not parts:
+        return ""
+    before, behind = parts.groups()
+    return "mutation" if len(before) == 1 and behind else before or behind
 
 
 def measures_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -76,11 +76,11 @@ def weight_of(other: Alternative, settings: Settings) -> float:
 class _Entry:
     """One glossary term: its names in terms of the tokeniser, each with how it is meant.
 
-    An `exact` one is this medicine, gene or test, and no other will do.
+    One of a `kind` is this medicine, gene or test, and no other will do; "" of any other.
     """
 
     names: tuple[Alternative, ...]
-    exact: bool
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Vocabulary:
         for name, _ in _names(term, languages):
             names.setdefault(name.terms, name)
         right = (name for name in names.values() if name.shown not in term.misspellings)
-        entry = _Entry(tuple(right), _is_exact(term))
+        entry = _Entry(tuple(right), _exact_kind(term))
         for name, language in _names(term, dict.fromkeys((*languages, "es"))):
             spoken = base_language(language)
             known = Name(name.shown, name.how, spoken, name.language, entry, everyday=bool(only))
@@ -143,8 +143,12 @@ class Vocabulary:
 
     def is_exact(self, name: Terms, fits: Fits = _any) -> bool:
         """Whether a name is that of one medicine, gene or test, not just an everyday word near."""
+        return bool(self.exact_kind(name, fits))
+
+    def exact_kind(self, name: Terms, fits: Fits = _any) -> str:
+        """The kind of the one medicine, gene or test that a name is of, "" of any other."""
         known = filter(fits, self._known.get(name, ()))
-        return any(one.entry.exact for one in known if one.how == "same")
+        return next((one.entry.kind for one in known if one.how == "same" and one.entry.kind), "")
 
     def alternatives(self, name: Terms, fits: Fits = _any) -> tuple[Alternative, ...]:
         """Return what else a name is called, nearest first. None of them is the name itself."""
@@ -162,13 +166,14 @@ class Vocabulary:
 
 
 # Of these kinds, what is written with capitals is one thing ("MRI"), the rest a kind ("imaging").
-_WITH_CAPITALS = frozenset(("gene", "biomarker", "test"))
+_WITH_CAPITALS = {"gene": "gene", "biomarker": "gene", "test": "test"}
 _CAPITALS = re.compile("[A-Z]{2}")
 
 
-def _is_exact(term: Term) -> bool:
-    named = term.kind in _WITH_CAPITALS and _CAPITALS.search(term.canonical)
-    return term.kind == "drug" or bool(named)
+def _exact_kind(term: Term) -> str:
+    if term.kind == "drug":
+        return "drug"
+    return _WITH_CAPITALS.get(term.kind, "") if _CAPITALS.search(term.canonical) else ""
 
 
 def _names(term: Term, languages: Iterable[str]) -> Iterator[tuple[Alternative, str]]:

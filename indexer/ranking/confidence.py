@@ -9,7 +9,8 @@ import numpy as np
 from indexer.arrays import Array, Floats
 from indexer.model import Hit
 from indexer.ranking.matching import WeightedConcept
-from indexer.ranking.questions import AnsweredQuestion, QuestionMatch
+from indexer.ranking.proximity import whole_evidence
+from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.reader import IndexReader
@@ -48,7 +49,7 @@ def confidence_of(
     most = log1p(rows.layout.rows)  # what a word tells that nobody here says
     places = rows.layout.place[there]
     asked = [
-        spoken_of(one.worth / most, _evidence(reader, one, held, settings), places, settings)
+        spoken_of(one.worth / most, whole_evidence(reader, one, held, settings), places, settings)
         for one, held in zip(concepts, scored.evidence, strict=False)
     ]
     alike = None if scored.near is None else float(scored.near[there].max(initial=0))
@@ -128,18 +129,6 @@ def _only_nearly(reader: IndexReader, concept: WeightedConcept) -> bool:
 def _asks_for(question: AnsweredQuestion, concept: WeightedConcept) -> bool:
     """Whether a curated question names exactly this thing."""
     return any(question.terms.issuperset(way) for way in concept.exact_ways)
-
-
-def _evidence(
-    reader: IndexReader, concept: WeightedConcept, evidence: Floats, settings: Settings
-) -> Floats:
-    """The evidence of a concept; of a name of several words, only where it is said as one."""
-    if not concept.whole:
-        return evidence
-    said = np.zeros_like(evidence)
-    for way in concept.names:
-        said[reader.names.impacts(way, settings)[0]] = 1
-    return evidence * said
 
 
 def _is_spoken_of(

@@ -116,3 +116,15 @@ def spread(values: Floats, fade: float) -> Floats:
         np.maximum(near[step:], faded[:-step], out=near[step:])
         np.maximum(near[:-step], faded[step:], out=near[:-step])
     return near
+
+
+def whole_evidence(
+    reader: IndexReader, concept: WeightedConcept, evidence: Floats, settings: Settings
+) -> Floats:
+    """The evidence of a concept; of a name of several words, only where it is said as one."""
+    if not concept.whole:
+        return evidence
+    said = np.zeros_like(evidence)
+    for way in concept.names:
+        said[reader.names.impacts(way, settings)[0]] = 1
+    return evidence * said

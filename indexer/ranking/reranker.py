@@ -10,7 +10,7 @@ from indexer.deadline import Budget
 from indexer.embedding.configured import NoModel, open_cross_encoder
 from indexer.embedding.cross_encoder import CrossEncoder
 from indexer.errors import IndexerError
-from indexer.ranking.questions import QuestionMatch
+from indexer.ranking.question_match import QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.settings import Settings
 from indexer.storage.reader import IndexReader

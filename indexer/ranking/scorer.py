@@ -12,12 +12,18 @@ from typing import Protocol
 import numpy as np
 
 from catalog import base_language
-from indexer.arrays import Array, Floats
+from indexer.arrays import Array, Bools, Floats
 from indexer.deadline import Budget
 from indexer.query.parser import Query
 from indexer.ranking.matching import WeightedConcept, allowed_rows
-from indexer.ranking.proximity import evidence_of_concept, smoothed, spread, with_proximity
-from indexer.ranking.questions import QuestionMatch
+from indexer.ranking.proximity import (
+    evidence_of_concept,
+    smoothed,
+    spread,
+    whole_evidence,
+    with_proximity,
+)
+from indexer.ranking.question_match import QuestionMatch
 from indexer.settings import Settings
 from indexer.storage.bm25 import Layout
 from indexer.storage.reader import IndexReader
@@ -89,14 +95,10 @@ class LocalEngine:
         score *= spoken
         asides = reader.rows.asides
         score[asides.rows] *= _worth_of(asides, settings)
-        best = float(score.max(initial=0))
-        for match in asked.matches:
-            lifted, lift = _lifted(reader, match)
-            worth = spoken[lifted]
-            # What the question's own language says of it stays first, but for the very question.
-            if match.question.translated and match.lift <= settings.curated:
-                worth = np.where(worth > settings.other_language, worth, np.float32(0))
-            score[lifted] += best * lift * worth
+        if asked.matches:
+            best = float(score.max(initial=0)) or 1.0
+            may = _may_lift(reader, asked, evidence, settings)
+            score += best * _lifts(reader, asked.matches, may, settings)
         allowed = allowed_rows(reader, asked.query)
         rows, scores = _best_rows(score, layout, allowed, settings)
         scores = scores + settings.video * _video_evidence(scores, layout.track[rows])
@@ -185,6 +187,21 @@ def _with_required(
     return 1 - np.float32(loss) * (1 - near)
 
 
+def _lifts(
+    reader: IndexReader, matches: Iterable[QuestionMatch], may: Bools, settings: Settings
+) -> Floats:
+    """Return how much each row is lifted: by the question that lifts it most.
+
+    The very question lifts its answer in whatever language, any other only rows that it `may`.
+    """
+    lifts = np.zeros(len(reader.rows.layout.track), np.float32)
+    for match in matches:
+        rows, lift = _lifted(reader, match)
+        own = lift if match.lift >= settings.curated_very else lift * may[rows]
+        lifts[rows] = np.maximum(lifts[rows], own)
+    return lifts
+
+
 def _lifted(reader: IndexReader, match: QuestionMatch) -> tuple[Array, Floats]:
     """Return which rows an answer lifts, and by what share of the best score.
 
@@ -237,6 +254,26 @@ def _by_language(
                 there &= spread(held, settings.spread_fade) > 0
         worth[~same & there[layout.place]] = settings.translated_language
     return worth
+
+
+def _may_lift(
+    reader: IndexReader, asked: WeightedQuery, evidence: Sequence[Floats], settings: Settings
+) -> Bools:
+    """Return which rows a question may lift.
+
+    Those in another language only where no passage in that of the query speaks of all it asks.
+    """
+    layout = reader.rows.layout
+    same = reader.rows.is_in(asked.query.question_language)[layout.track]
+    own = layout.place[same & layout.alive]
+    if same.all() or not asked.concepts:
+        return same | (not asked.concepts)
+    held = np.ones(len(own), np.bool_)
+    for concept, some in zip(asked.concepts, evidence, strict=False):
+        said = whole_evidence(reader, concept, some, settings)
+        most = float(said.max(initial=0))
+        held &= said[own] >= settings.covered_at * (most or 1)
+    return same | (not held.any())
 
 
 def _is_covered(evidence: Sequence[Floats], places: Array, settings: Settings) -> bool:

@@ -56,12 +56,12 @@ class Searcher:
 
     @cached_property
     def _questions(self) -> KnownQuestions:
-        return known_questions(self.reader)
+        return known_questions(self.reader, self.lexicon.vocabulary)
 
     @cached_property
     def _meanings(self) -> Floats | None:
         """What the curated questions mean, worked out once."""
-        texts = [question.text for question in self._questions.curated]
+        texts = [question.text for question in self._questions.curated.questions]
         return self._semantics.texts(texts) if self._semantics else None
 
     def _near_questions(self, vector: Floats) -> Floats | None:
@@ -75,7 +75,8 @@ class Searcher:
 
     def _parsed(self, text: str, respell: Respell, *, exact: bool) -> Query:
         expand = partial(concepts_in, self.lexicon, respell, exact)
-        return parse_query(text, self.reader.catalogue, self.reader.rows.spoken_languages, expand)
+        catalogue, spoken = self.reader.catalogue, self.reader.rows.spoken_languages
+        return parse_query(text, catalogue, spoken, expand, self.lexicon.field)
 
     def search(
         self,

@@ -53,3 +53,10 @@ def test_a_list_is_words_or_what_words_stand_for(tmp_path: Path) -> None:
     assert lists.several("names") == {"pdl1": ("pd", "l1", "|", "pd", "l", "1")}
     assert lists.ways("names") == {"pdl1": (("pd", "l1"), ("pd", "l", "1"))}
     assert lists.sources == dict.fromkeys(("little", "sayings", "names"), "own wording")
+
+
+def test_a_line_may_be_a_set_of_phrases(tmp_path: Path) -> None:
+    file = tmp_path / "lists.toml"
+    file.write_text('[alike]\nsource = "own"\nwords = """\nstop | give up\nhair\n"""\n')
+
+    assert WordLists(file).sets("alike") == (("stop", "give up"), ("hair",))

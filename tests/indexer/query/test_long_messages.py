@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from catalog import Term
 from indexer import Generation
-from indexer.query.long_messages import SHORT, question_in
+from indexer.query.long_messages import SHORT, field_words, question_in
 
 BEFORE = (
     "hi there my mom is 63 and she lives in ohio and she was diagnosed in march after she had a "
@@ -60,3 +61,26 @@ def test_a_message_of_two_thousand_characters_is_answered(sample: Generation) ->
 
     assert len(text) >= 1_900
     assert (hit.video, hit.start_ms // 1000) == ("alk-first-steps", 286)
+
+
+FIELD = field_words([Term("lorlatinib", "drug"), Term("biopsy", "test", spanish=("biopsia",))])
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("so i am wondering if lorlatinib can cure me", "lorlatinib can cure me"),
+        ("i have no idea how long a biopsy takes", "how long a biopsy takes"),
+        ("no sé qué es una biopsia", "qué es una biopsia"),
+    ],
+)
+def test_a_question_without_its_mark_is_told_by_who_does_not_know(asked: str, read: str) -> None:
+    text = f"{BEFORE * 3}{asked}{AFTER * 2}"
+
+    assert question_in(text, 1_000, FIELD).startswith(read)
+
+
+def test_what_says_nothing_of_the_field_is_not_asked() -> None:
+    text = f"{BEFORE * 3} do you know how late it was anyway should i stop lorlatinib{AFTER}"
+
+    assert question_in(text, 1_000, FIELD) == "should i stop lorlatinib"

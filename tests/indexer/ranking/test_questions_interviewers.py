@@ -8,6 +8,7 @@ import pytest
 from memory import in_memory
 
 from indexer import Generation
+from indexer.query.synonyms import NO_VOCABULARY
 from indexer.ranking.questions import known_questions
 from indexer.settings import SETTINGS
 
@@ -54,7 +55,7 @@ def test_a_question_about_something_else_lifts_nothing(generation: Generation) -
 def test_an_answer_ends_where_the_next_question_begins() -> None:
     talk = "What is a scan?\nA picture.\nWhat is a biopsy?\nA bit of tissue."
     reader = in_memory({"both": talk}).reader
-    questions = known_questions(reader).interviewers
+    questions = known_questions(reader, NO_VOCABULARY).interviewers
 
     assert len(questions.sentence) == 2
     assert questions.end_ms[0] == questions.start_ms[1]

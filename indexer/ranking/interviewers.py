@@ -1,0 +1,134 @@
+"""The questions of interviewers, and which of them a query asks.
+
+What follows a question that asks the same as a query is likely to answer it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog import ANSWER_MS
+from indexer.arrays import Array, Bools
+from indexer.ranking.matching import WeightedConcept
+from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
+from indexer.storage.columns import Columns, identity
+
+
+@dataclass(frozen=True)
+class InterviewQuestions:
+    """The questions of all tracks that count, by the number of their sentence.
+
+    `token_term` are their terms by identity, each once a question, `token_question` says whose each
+    is, and `token_worth` what it tells: the rarer it is, the more.
+    """
+
+    sentence: Array
+    video: tuple[str, ...]
+    start_ms: Array
+    end_ms: Array
+    token_term: Array
+    token_question: Array
+    token_worth: NDArray[np.float64]
+
+    def matching(
+        self, concepts: Sequence[WeightedConcept], least: float
+    ) -> Iterator[QuestionMatch]:
+        """Find the questions that a query is like, as curated ones are found."""
+        whole = 0.0
+        asked = np.zeros(len(self.sentence))
+        held = np.zeros(len(self.token_term), np.bool_)
+        for concept in concepts:
+            shared, tokens = self._shared(concept)
+            whole, asked = whole + concept.worth, asked + concept.worth * shared
+            held[tokens[shared[self.token_question[tokens]]]] = True
+        own = self._sums(self.token_worth * held) / np.maximum(self._told, 1e-9)
+        likeness = np.minimum(asked / max(whole, 1e-9), own)
+        for number in np.flatnonzero(likeness >= least).tolist():
+            start, end = int(self.start_ms[number]), int(self.end_ms[number])
+            question = AnsweredQuestion(self.video[number], start, end)
+            yield QuestionMatch(question, float(likeness[number]))
+
+    def _shared(self, concept: WeightedConcept) -> tuple[Bools, Array]:
+        """Say which questions hold a concept, and which terms are of it, by their place."""
+        shared = np.zeros(len(self.sentence), np.bool_)
+        theirs = [np.empty(0, np.int64)]
+        for words in concept.ways:
+            tokens = [np.concatenate([self._places(term) for term in forms]) for forms in words]
+            if not all(map(len, tokens)):
+                continue
+            holding = np.ones(len(self.sentence), np.bool_)
+            for places in tokens:
+                some = np.zeros(len(self.sentence), np.bool_)
+                some[self.token_question[places]] = True
+                holding &= some
+            shared |= holding
+            theirs += tokens
+        return shared, np.concatenate(theirs)
+
+    def _places(self, term: str) -> Array:
+        """Where a term stands among the terms of all questions."""
+        order, sorted_terms = self._by_term
+        wanted = np.uint64(identity(term))
+        begin = np.searchsorted(sorted_terms, wanted, side="left")
+        end = np.searchsorted(sorted_terms, wanted, side="right")
+        places: Array = order[begin:end]
+        return places
+
+    @cached_property
+    def _by_term(self) -> tuple[Array, Array]:
+        order = np.argsort(self.token_term, kind="stable")
+        return order, self.token_term[order]
+
+    @cached_property
+    def _told(self) -> NDArray[np.float64]:
+        """What the terms of each question tell in all."""
+        return self._sums(self.token_worth)
+
+    def _sums(self, worth: NDArray[np.float64]) -> NDArray[np.float64]:
+        counts = np.bincount(self.token_question, weights=worth, minlength=len(self.sentence))
+        return counts.astype(np.float64)
+
+
+def interview_questions(
+    columns: Columns, tracks: Iterable[tuple[str, int, int]]
+) -> InterviewQuestions:
+    """Collect the questions of tracks, each given by its video and its sentences (last exclusive).
+
+    An answer ends where the next question is asked, or after a minute. A question that has no
+    term of its own ("Really?") is none.
+    """
+    sentences: list[int] = []
+    videos: list[str] = []
+    ends: list[int] = []
+    for video, first, last in tracks:
+        asked = first + np.flatnonzero(columns.sentence_question[first:last])
+        asked = asked[columns.sentence_tokens[asked] > 0]
+        starts = columns.sentence_start_ms[asked].astype(np.int64)
+        follow = np.append(starts[1:], np.iinfo(np.int64).max)
+        sentences += asked.tolist()
+        videos += [video] * len(asked)
+        ends += np.maximum(starts + 1, np.minimum(follow, starts + ANSWER_MS)).tolist()
+    sentence = np.array(sentences, np.int64)
+    begins, lasts = columns.token_offsets[sentence], columns.token_offsets[sentence + 1]
+    number = np.repeat(np.arange(len(sentence)), lasts - begins)
+    token = np.repeat(lasts - np.cumsum(lasts - begins), lasts - begins) + np.arange(len(number))
+    term = columns.token_term[token]
+    order = np.lexsort((term, number))
+    number, term = number[order], term[order]
+    once = np.ones(len(number), np.bool_)
+    once[1:] = (number[1:] != number[:-1]) | (term[1:] != term[:-1])
+    number, term = number[once], term[once]
+    known, counts = np.unique(columns.token_term, return_counts=True)
+    said = counts[np.searchsorted(known, term)]
+    return InterviewQuestions(
+        sentence=sentence,
+        video=tuple(videos),
+        start_ms=columns.sentence_start_ms[sentence],
+        end_ms=np.array(ends, np.int64),
+        token_term=term,
+        token_question=number,
+        token_worth=np.log1p(len(columns.token_term) / (1.0 + said)),
+    )
