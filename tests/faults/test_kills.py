@@ -27,7 +27,7 @@ from talks_site import (
 
 from catalog import Library
 
-KILLS = soak.times(short=3, long=200)
+KILLS = soak.times(short=2, long=200)
 
 pytestmark = pytest.mark.slow
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -174,14 +175,11 @@ def test_a_video_is_played_faster_ours_and_youtubes(browser: Browser, site: str)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("view", [PHONE, NARROW], ids=["phone", "narrow"])
-def test_the_page_of_a_talk_of_three_hours_is_not_long(
-    browser: Browser, tmp_path: Path, view: ViewportSize
-) -> None:
+def test_the_page_of_a_talk_of_three_hours_is_not_long(browser: Browser, tmp_path: Path) -> None:
     library = library_of_a_long_talk(tmp_path)
     with served(create_app(library, Shelf(library))) as address:
-        page = at(browser, address, view).page
-        for path in ("?t=5400", "?q=biopsy", "?part=4"):
+        pages = [at(browser, address, view).page for view in (PHONE, NARROW)]
+        for page, path in product(pages, ("?t=5400", "?q=biopsy", "?part=4")):
             page.goto(f"/watch/first-days{path}")
 
             assert page.evaluate("document.documentElement.scrollHeight") < 20_000, path
