@@ -165,13 +165,14 @@ def test_a_tap_asks_youtube_to_play_from_the_second(visit: Visitor) -> None:
 def test_after_the_tap_a_sentence_seeks_at_youtube(visit: Visitor) -> None:
     page = visit.page
     page.goto("/watch/pills?t=30")
-    page.get_by_role("button", name="Play video").click()
+    with page.expect_event("framenavigated", lambda frame: "nocookie" in frame.url) as arrived:
+        page.get_by_role("button", name="Play video").click()
     expect(page.locator(".said [aria-current]")).to_have_id("s30000")
     wait_until(page, "document.querySelector('iframe') === document.activeElement")
 
     page.locator("#s2000").click()
 
-    player = next(frame for frame in page.frames if "nocookie" in frame.url)
+    player = arrived.value
     wait_until(player, "told.some(m => m.func === 'seekTo' && m.args[0] === 2)")
     wait_until(player, "told.some(m => m.func === 'playVideo')")
     expect(page.locator(".said [aria-current]")).to_have_id("s2000")
