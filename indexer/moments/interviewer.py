@@ -55,11 +55,4 @@ def leads(columns: Columns, sentence: int, track: tuple[int, int]) -> bool:
     if columns.sentence_question[sentence]:
         return True
     asker = interviewer_of(columns, track)
-    return asker != NOBODY and int(_voice(columns, sentence, track)) == asker
-
-
-def _voice(columns: Columns, sentence: int, track: tuple[int, int]) -> int:
-    speaker = int(columns.sentence_speaker[sentence])
-    if speaker != NOBODY or columns.sentence_speaker[track[0] : track[1]].max() != NOBODY:
-        return speaker
-    return int(columns.sentence_turn[sentence]) % 2
+    return asker != NOBODY and int(voices_of(columns, *track)[sentence - track[0]]) == asker

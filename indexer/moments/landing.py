@@ -48,7 +48,7 @@ def land(
     # The first sentence that holds nearly as much as the best: an answer is heard from its start.
     enough = settings.nearly_best * max(worth)
     best = first + next(at for at, own in enumerate(worth) if own >= enough)
-    shown = _prompt(columns, best, track)
+    shown = _prompt(columns, best, track, settings)
     if shown is None:
         shown = _question_before(columns, best, track[0], weights, settings)
     match = _first_answering(columns, best, track, settings)
@@ -129,12 +129,22 @@ def sentence_worth(
     return [fsum(map(weights.__getitem__, one)) for one in held]
 
 
-def _prompt(columns: Columns, sentence: int, track: tuple[int, int]) -> int | None:
-    """Find where an interviewer begins to say what a sentence of theirs says without asking."""
+def _prompt(
+    columns: Columns, sentence: int, track: tuple[int, int], settings: Settings
+) -> int | None:
+    """Find where an interviewer begins to say what a sentence of theirs says without asking.
+
+    Of a long speech no more than `question_within_ms` before it is heard.
+    """
     if columns.sentence_question[sentence] or not leads(columns, sentence, track):
         return None
     turn = columns.sentence_turn[sentence]
-    while sentence > track[0] and columns.sentence_turn[sentence - 1] == turn:
+    earliest_ms = int(columns.sentence_start_ms[sentence]) - settings.question_within_ms
+    while (
+        sentence > track[0]
+        and columns.sentence_turn[sentence - 1] == turn
+        and columns.sentence_start_ms[sentence - 1] >= earliest_ms
+    ):
         sentence -= 1
     return sentence
 

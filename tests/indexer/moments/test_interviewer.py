@@ -44,6 +44,17 @@ def test_without_names_two_who_take_turns_are_told_apart() -> None:
     assert hit.text[slice(*hit.answer)].startswith("There are good tablets against it")
 
 
+def test_a_long_speech_of_the_interviewer_is_not_heard_from_its_start() -> None:
+    speech = "<v Ada>We were at the sea that summer, and it rained.\n" * 8
+    talk = f"{INTERVIEW}{INTERVIEW}{speech}<v Ada>My sister had nausea from the cumin there.\n"
+    talk += "<v Dr. Tess>Cumin is a spice like many others, and nothing more than that.\n" * 12
+
+    hit = best(in_memory({"talk": talk}), "cumin sister nausea")
+
+    assert "cumin" in hit.text.casefold()
+    assert hit.match_ms - hit.start_ms <= 25_000
+
+
 def test_the_answer_is_what_the_other_one_says_to_a_prompt() -> None:
     hit = best(in_memory({"talk": INTERVIEW}), "nausea")
 
