@@ -15,12 +15,13 @@ from catalog import base_language
 from indexer.arrays import Array, Bools, Floats
 from indexer.deadline import Budget
 from indexer.query.parser import Query
+from indexer.ranking.best_rows import best_rows, video_evidence
+from indexer.ranking.cross_language import language_worth, may_lift
 from indexer.ranking.matching import WeightedConcept, allowed_rows
 from indexer.ranking.proximity import (
     evidence_of_concept,
     smoothed,
     spread,
-    whole_evidence,
     with_proximity,
 )
 from indexer.ranking.question_match import QuestionMatch
@@ -91,17 +92,17 @@ class LocalEngine:
         score = _by_words(reader, asked, evidence, settings)
         if near is not None:
             score = _with_meaning(score, near, layout, settings)
-        spoken = _by_language(reader, asked, evidence, settings)
-        score *= spoken
+        language = asked.query.question_language
+        score *= language_worth(reader, language, asked.concepts, evidence, settings)
         asides = reader.rows.asides
         score[asides.rows] *= _worth_of(asides, settings)
         if asked.matches:
             best = float(score.max(initial=0)) or 1.0
-            may = _may_lift(reader, asked, evidence, settings)
+            may = may_lift(reader, language, asked.concepts, evidence, settings)
             score += best * _lifts(reader, asked.matches, may, settings)
         allowed = allowed_rows(reader, asked.query)
-        rows, scores = _best_rows(score, layout, allowed, settings)
-        scores = scores + settings.video * _video_evidence(scores, layout.track[rows])
+        rows, scores = best_rows(score, layout, allowed, settings)
+        scores = scores + settings.video * video_evidence(scores, layout.track[rows])
         order = np.argsort(-scores, kind="stable")
         return ScoredPassages(reader, rows[order], scores[order], evidence, near)
 
@@ -233,102 +234,8 @@ def _tracks_naming(
     return frozenset.intersection(*each)
 
 
-def _by_language(
-    reader: IndexReader, asked: WeightedQuery, evidence: Sequence[Floats], settings: Settings
-) -> Floats:
-    """Return what each row is worth by its language: that of the question before others.
-
-    Another language is worth more where the question was translated, nothing in its own language
-    speaks of all of it, and what has to be said is said there.
-    """
-    layout = reader.rows.layout
-    in_language = reader.rows.is_in(asked.query.question_language)
-    worth = np.where(in_language, np.float32(1), np.float32(settings.other_language))[layout.track]
-    if in_language.all() or not any(concept.translated for concept in asked.concepts):
-        return worth
-    same = in_language[layout.track]
-    if not _is_covered(evidence, layout.place[same & layout.alive], settings):
-        there = np.ones(layout.places, np.bool_)
-        for concept, held in zip(asked.concepts, evidence, strict=False):
-            if concept.required:
-                there &= spread(held, settings.spread_fade) > 0
-        worth[~same & there[layout.place]] = settings.translated_language
-    return worth
-
-
-def _may_lift(
-    reader: IndexReader, asked: WeightedQuery, evidence: Sequence[Floats], settings: Settings
-) -> Bools:
-    """Return which rows a question may lift.
-
-    Those in another language only where no passage in that of the query speaks of all it asks.
-    """
-    layout = reader.rows.layout
-    same = reader.rows.is_in(asked.query.question_language)[layout.track]
-    own = layout.place[same & layout.alive]
-    if same.all() or not asked.concepts:
-        return same | (not asked.concepts)
-    held = np.ones(len(own), np.bool_)
-    for concept, some in zip(asked.concepts, evidence, strict=False):
-        said = whole_evidence(reader, concept, some, settings)
-        most = float(said.max(initial=0))
-        held &= said[own] >= settings.covered_at * (most or 1)
-    return same | (not held.any())
-
-
-def _is_covered(evidence: Sequence[Floats], places: Array, settings: Settings) -> bool:
-    """Whether near one of some places all is spoken of that is spoken of anywhere."""
-    held = np.ones(len(places), np.bool_)
-    for concept in evidence:
-        near = spread(concept, settings.spread_fade)[places]
-        held &= near >= settings.covered_at * float(concept.max(initial=0))
-    return bool(held.any())
-
-
 def _worth_of(asides: Asides, settings: Settings) -> Floats:
     """Return what greetings and farewells, the less the nearer to the edge, and sponsors count."""
     near = np.exp(-asides.away_ms / np.float32(settings.aside_fade_ms))
     worth = np.where(asides.sponsored, settings.sponsored, 1 - settings.aside * near)
     return np.asarray(worth, np.float32)
-
-
-def _best_rows(
-    score: Floats, layout: Layout, allowed: Array | None, settings: Settings
-) -> tuple[Array, Floats]:
-    """Return the best rows that count and are allowed, and their scores, best first.
-
-    The best row of each of the best videos is among them.
-    """
-    counts = layout.alive if allowed is None else layout.alive & allowed
-    score = score * counts
-    of_each = _top(score, _best_of_each(score, layout), layout, settings.candidate_videos)
-    best = _top(score, np.flatnonzero(score > 0), layout, settings.candidates)
-    top = np.union1d(best, of_each)
-    top = top[np.lexsort((layout.turn[top], -score[top]))]
-    return top, score[top]
-
-
-def _top(score: Floats, rows: Array, layout: Layout, most: int) -> Array:
-    """Choose the best of some rows; of equally good ones those whose turn is first."""
-    if len(rows) > most:
-        rows = rows[score[rows] >= np.partition(score[rows], -most)[-most]]
-    if len(rows) > most:
-        rows = rows[np.lexsort((layout.turn[rows], -score[rows]))][:most]
-    return rows
-
-
-def _best_of_each(score: Floats, layout: Layout) -> Array:
-    """Find the best rows of each track that has any above zero."""
-    most = np.maximum.reduceat(score, layout.begins)
-    of_row = np.repeat(most, np.diff(layout.begins, append=len(score)))
-    best: Array = np.flatnonzero((score > 0) & (score == of_row))
-    return best
-
-
-def _video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:
-    """Return, for rows given best first, the mean of their track's `best` scores among them."""
-    order = np.argsort(track, kind="stable")
-    begins = np.flatnonzero(np.diff(track[order], prepend=-1))
-    rank = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
-    sums = np.bincount(track[order], weights=np.where(rank < best, scores[order], 0))
-    return (sums[track] / best).astype(np.float32)

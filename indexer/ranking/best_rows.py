@@ -1,0 +1,49 @@
+"""The best of scored rows, and what a video's best rows say of it."""
+
+import numpy as np
+
+from indexer.arrays import Array, Floats
+from indexer.settings import Settings
+from indexer.storage.bm25 import Layout
+
+
+def best_rows(
+    score: Floats, layout: Layout, allowed: Array | None, settings: Settings
+) -> tuple[Array, Floats]:
+    """Return the best rows that count and are allowed, and their scores, best first.
+
+    The best row of each of the best videos is among them.
+    """
+    counts = layout.alive if allowed is None else layout.alive & allowed
+    score = score * counts
+    of_each = _top(score, _best_of_each(score, layout), layout, settings.candidate_videos)
+    best = _top(score, np.flatnonzero(score > 0), layout, settings.candidates)
+    top = np.union1d(best, of_each)
+    top = top[np.lexsort((layout.turn[top], -score[top]))]
+    return top, score[top]
+
+
+def _top(score: Floats, rows: Array, layout: Layout, most: int) -> Array:
+    """Choose the best of some rows; of equally good ones those whose turn is first."""
+    if len(rows) > most:
+        rows = rows[score[rows] >= np.partition(score[rows], -most)[-most]]
+    if len(rows) > most:
+        rows = rows[np.lexsort((layout.turn[rows], -score[rows]))][:most]
+    return rows
+
+
+def _best_of_each(score: Floats, layout: Layout) -> Array:
+    """Find the best rows of each track that has any above zero."""
+    most = np.maximum.reduceat(score, layout.begins)
+    of_row = np.repeat(most, np.diff(layout.begins, append=len(score)))
+    best: Array = np.flatnonzero((score > 0) & (score == of_row))
+    return best
+
+
+def video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:
+    """Return, for rows given best first, the mean of their track's `best` scores among them."""
+    order = np.argsort(track, kind="stable")
+    begins = np.flatnonzero(np.diff(track[order], prepend=-1))
+    rank = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
+    sums = np.bincount(track[order], weights=np.where(rank < best, scores[order], 0))
+    return (sums[track] / best).astype(np.float32)

@@ -1,0 +1,71 @@
+"""What a passage in another language is worth beside those in the language of the question."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.arrays import Array, Bools, Floats
+from indexer.ranking.matching import WeightedConcept
+from indexer.ranking.proximity import spread, whole_evidence
+from indexer.settings import Settings
+from indexer.storage.reader import IndexReader
+
+
+def language_worth(
+    reader: IndexReader,
+    language: str,
+    concepts: Sequence[WeightedConcept],
+    evidence: Sequence[Floats],
+    settings: Settings,
+) -> Floats:
+    """Return what each row is worth by its language: that of the question before others.
+
+    Another language is worth more where the question was translated, nothing in its own language
+    speaks of all of it, and what has to be said is said there.
+    """
+    layout = reader.rows.layout
+    in_language = reader.rows.is_in(language)
+    worth = np.where(in_language, np.float32(1), np.float32(settings.other_language))[layout.track]
+    if in_language.all() or not any(concept.translated for concept in concepts):
+        return worth
+    same = in_language[layout.track]
+    if not _is_covered(evidence, layout.place[same & layout.alive], settings):
+        there = np.ones(layout.places, np.bool_)
+        for concept, held in zip(concepts, evidence, strict=False):
+            if concept.required:
+                there &= spread(held, settings.spread_fade) > 0
+        worth[~same & there[layout.place]] = settings.translated_language
+    return worth
+
+
+def may_lift(
+    reader: IndexReader,
+    language: str,
+    concepts: Sequence[WeightedConcept],
+    evidence: Sequence[Floats],
+    settings: Settings,
+) -> Bools:
+    """Return which rows a question may lift.
+
+    Those in another language only where no passage in that of the query speaks of all it asks.
+    """
+    layout = reader.rows.layout
+    same = reader.rows.is_in(language)[layout.track]
+    own = layout.place[same & layout.alive]
+    if same.all() or not concepts:
+        return same | (not concepts)
+    held = np.ones(len(own), np.bool_)
+    for concept, some in zip(concepts, evidence, strict=False):
+        said = whole_evidence(reader, concept, some, settings)
+        most = float(said.max(initial=0))
+        held &= said[own] >= settings.covered_at * (most or 1)
+    return same | (not held.any())
+
+
+def _is_covered(evidence: Sequence[Floats], places: Array, settings: Settings) -> bool:
+    """Whether near one of some places all is spoken of that is spoken of anywhere."""
+    held = np.ones(len(places), np.bool_)
+    for concept in evidence:
+        near = spread(concept, settings.spread_fade)[places]
+        held &= near >= settings.covered_at * float(concept.max(initial=0))
+    return bool(held.any())
