@@ -75,6 +75,10 @@ format: $(VENV)/ready-dev ## put the code in its usual form
 messages: $(VENV)/ready-dev ## bring the translations of the site up to date, and say what is left
 	@$(BIN)/python -m webapp.i18n.messages
 
+.PHONY: docs
+docs: $(VENV)/ready-dev ## bring the tables in the documents up to date that follow from the code
+	@PYTHONPATH=tests/support:. $(BIN)/python tests/support/outcome_table.py
+
 .PHONY: bench
 bench: $(VENV)/ready-dev ## measure over a library: make bench LIBRARY=path [QUESTIONS=file.jsonl]
 	@PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/bench.py $(LIBRARY) $(QUESTIONS)

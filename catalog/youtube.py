@@ -8,8 +8,10 @@ EMBEDS = "https://www.youtube-nocookie.com"
 # All that belongs to it: pages, still pictures, and the files of videos.
 HOSTS = (SITE, "youtu.be", "youtube-nocookie.com", "ytimg.com", "googlevideo.com")
 ID = r"[0-9A-Za-z_-]{11}"
-_PAGES = {SITE, "youtube-nocookie.com", "youtu.be", "music.youtube.com"}
-_PATH = re.compile(rf"/(?:embed/|shorts/|live/|v/)?({ID})/?")
+_SHORT = "youtu.be"
+_PAGES = {SITE, "youtube-nocookie.com", _SHORT, "music.youtube.com"}
+_PATH = re.compile(rf"/(?:embed|shorts|live|e|v|watch)/({ID})/?")
+_SHORT_PATH = re.compile(rf"/({ID})/?")
 _LISTS = {"videoseries", "live_stream"}  # which stand in the place of an id
 
 
@@ -35,6 +37,7 @@ def video_id_in(address: str) -> str:
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     if host not in _PAGES:
         return ""
-    path = _PATH.fullmatch(parts.path)
+    # Elsewhere eleven letters behind the host name a channel.
+    path = (_SHORT_PATH if host == _SHORT else _PATH).fullmatch(parts.path)
     given = path[1] if path else (parse_qs(parts.query).get("v") or [""])[0]
     return given if re.fullmatch(ID, given) and given not in _LISTS else ""

@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from outcome_table import DOCUMENT
+from outcome_table import table as outcome_table
 from paths import ROOT
 
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -20,6 +22,12 @@ OF_A_LIBRARY = {"corrections.toml", "site.toml"}
 
 def test_every_file_that_a_document_names_is_there() -> None:
     assert [*_lost()] == []
+
+
+def test_the_table_of_outcomes_is_the_one_that_the_code_goes_by() -> None:
+    document = DOCUMENT.read_text("utf-8")
+
+    assert outcome_table() in document, "`make docs` writes it"
 
 
 def _lost() -> Iterator[str]:

@@ -16,6 +16,7 @@ from catalog import (
     ExitCode,
     Library,
     Video,
+    is_youtube,
     load_allowlist,
     load_catalogue,
     progress,
@@ -56,7 +57,9 @@ def register(app: typer.Typer) -> None:
 
 def sync(
     ctx: typer.Context,
-    url: Annotated[str, typer.Argument(help="A playlist or channel to draft entries from.")] = "",
+    url: Annotated[
+        str, typer.Argument(help="A playlist, channel or video to draft entries of.")
+    ] = "",
     all_pages: Annotated[
         bool, typer.Option("--all", help="Ask every page again, due or not.")
     ] = False,
@@ -167,6 +170,8 @@ def draft_library(
 
     Raises CatalogError, and TranscriptError for what is no web address.
     """
+    if is_youtube(url.partition("/")[0].lower()):  # as it is often copied, without a scheme
+        url = f"https://{url}"
     if not url.startswith(("https://", "http://")):
         raise TranscriptError(f"{url!r} is no web address; it starts with https://")
     say(f"Listing {url}")

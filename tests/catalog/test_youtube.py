@@ -10,6 +10,8 @@ from catalog.youtube import is_youtube, video_id_in, watch_address
         "https://youtu.be/abcdefghij_?si=x",
         "https://www.youtube-nocookie.com/embed/abcdefghij_?rel=0",
         "https://m.youtube.com/shorts/abcdefghij_",
+        "https://www.youtube.com/live/abcdefghij_?si=x",
+        "http://WWW.YouTube.com/watch/abcdefghij_",
     ],
 )
 def test_the_id_is_found_in_every_kind_of_youtube_address(address: str) -> None:
@@ -21,6 +23,8 @@ def test_the_id_is_found_in_every_kind_of_youtube_address(address: str) -> None:
     [
         "https://www.youtube.com/embed/videoseries?list=PL1",
         "https://www.youtube.com/playlist?list=PL1",
+        "https://www.youtube.com/abcdefghij_",
+        "https://www.youtube.com/@abcdefghij",
         "https://example.org/watch?v=abcdefghij_",
         "https://youtube.com.example.org/watch?v=abcdefghij_",
         "",

@@ -119,6 +119,33 @@ class FakeYouTube:
         self.pages[f"/playlist?list={id_}"] = _page(data)
         self.pages["/youtubei/v1/browse"] = json.dumps(data)
 
+    def channel(self, handle: str, title: str, **tabs: tuple[str, ...]) -> None:
+        """A channel; each of its tabs (videos, streams, shorts) holds videos by their ids."""
+        for name in ("", *tabs):
+            listed = [
+                {"richItemRenderer": {"content": {"videoRenderer": _shown(video)}}}
+                for video in tabs[name or next(iter(tabs))]
+            ]
+            grid = {"richGridRenderer": {"contents": listed}}
+            renderers = [
+                {"tabRenderer": _tab(handle, tab, grid if tab == (name or "videos") else None)}
+                for tab in tabs
+            ]
+            data = {
+                "contents": {"twoColumnBrowseResultsRenderer": {"tabs": renderers}},
+                "metadata": {
+                    "channelMetadataRenderer": {"title": title, "externalId": "UC" + "x" * 22}
+                },
+            }
+            self.pages[f"/@{handle}{'/' if name else ''}{name}"] = _page(data)
+
+    def says(self, id_: str, alert: str) -> None:
+        """A playlist of which YouTube says only this."""
+        renderer = {"alertRenderer": {"type": "ERROR", "text": {"simpleText": alert}}}
+        data = {"alerts": [renderer], "contents": {}}
+        self.pages[f"/playlist?list={id_}"] = _page(data)
+        self.pages["/youtubei/v1/browse"] = json.dumps(data)
+
     def answer(self, request: Request) -> tuple[int, Mapping[str, str], bytes]:
         """The answer to one request."""
         parts = urlsplit(request.url)
@@ -213,6 +240,20 @@ def _track(id_: str, caption: Caption) -> dict[str, Any]:
         "isTranslatable": True,
         **({"kind": "asr"} if caption.auto else {}),
     }
+
+
+def _shown(video: str) -> dict[str, Any]:
+    return {
+        "videoId": video,
+        "title": {"runs": [{"text": f"Talk {video}"}]},
+        "lengthText": {"simpleText": "1:02"},
+    }
+
+
+def _tab(handle: str, name: str, content: dict[str, Any] | None) -> dict[str, Any]:
+    url = {"commandMetadata": {"webCommandMetadata": {"url": f"/@{handle}/{name}"}}}
+    tab: dict[str, Any] = {"title": name.title(), "endpoint": url}
+    return {**tab, "selected": True, "content": content} if content else tab
 
 
 def _playlist(title: str, entries: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,12 +8,15 @@ with serving() as site:
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
+SELF_SIGNED = Path(__file__).with_name("self_signed.pem")
 TYPES = {".vtt": "text/vtt", ".srt": "application/x-subrip", ".json3": "application/json"}
 
 
@@ -43,7 +46,7 @@ class Site:
     """A running site. `asked` are the paths in the order they were asked for, `heads` their heads.
 
     `drip` are paths whose answer comes a byte each tenth of a second and never ends; below /head
-    not even its head does.
+    not even its head does. As a proxy it refuses every tunnel.
     """
 
     url: str = ""
@@ -52,6 +55,7 @@ class Site:
     heads: list[Mapping[str, str]] = field(default_factory=list)
     drip: set[str] = field(default_factory=set)
     hanging: set[str] = field(default_factory=set)
+    refusing_tunnels: int = 502
     closing: threading.Event = field(default_factory=threading.Event)
 
     def put(
@@ -90,11 +94,15 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    """Run a site for as long as the block lasts."""
+def serving(*, secure: bool = False) -> Iterator[Site]:
+    """Run a site for as long as the block lasts; a secure one shows a certificate nobody trusts."""
     site = Site()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
-    site.url = f"http://127.0.0.1:{server.server_port}"
+    site.url = f"http{'s' if secure else ''}://127.0.0.1:{server.server_port}"
+    if secure:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(SELF_SIGNED)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
@@ -130,6 +138,11 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer.body)
+
+        def do_CONNECT(self) -> None:
+            site.asked.append(f"CONNECT {self.path}")
+            self.send_response(site.refusing_tunnels)
+            self.end_headers()
 
         def _drip(self) -> None:
             with suppress(OSError):

@@ -185,6 +185,32 @@ def test_sync_of_a_playlist_drafts_what_is_new(library: Library, tube: FakeYouTu
     assert 'slug = "how-sleep-works"' in draft
 
 
+def test_sync_of_a_channel_and_of_one_video_drafts_them(
+    library: Library, tube: FakeYouTube
+) -> None:
+    catalogue(library, talk="https://example.org/")
+    tube.channel("hope", "Hope", videos=(ID,), shorts=("shorts00001",))
+    tube.video(ID, title="How sleep works")
+
+    channel = hope(library, "sync", "https://www.youtube.com/@hope")
+    one = hope(library, "sync", f"youtu.be/{ID}")
+
+    assert channel.exit_code == one.exit_code == 0
+    assert "2 videos drafted in" in channel.stdout
+    assert "1 video drafted in" in one.stdout
+    assert 'title = "How sleep works"' in (library.drafts_dir / "how-sleep-works.toml").read_text()
+
+
+def test_sync_of_an_empty_playlist_says_so(library: Library, tube: FakeYouTube) -> None:
+    catalogue(library, talk="https://example.org/")
+    tube.playlist("PL1", "Talks")
+
+    result = hope(library, "sync", "https://www.youtube.com/playlist?list=PL1")
+
+    assert result.exit_code == 1
+    assert "The list was read and holds no videos" in result.stdout
+
+
 def test_what_is_no_address_is_wrong_use(library: Library) -> None:
     catalogue(library)
 

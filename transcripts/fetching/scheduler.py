@@ -6,6 +6,7 @@ A site that told us to stop, or cannot be reached, is left alone; the others are
 
 import errno
 import random
+import re
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from transcripts.sites.policy import site_of
 
 _LATER = "Run it again to go on where it stopped; nothing is lost."
 LOST_IN_A_ROW = 3
+ALIKE_IN_A_ROW = 5
 SHORT_WAIT_S = 120.0
 Item = TypeVar("Item")
 
@@ -52,18 +54,20 @@ DEFAULT_RUN = RunOptions()
 class RunEnding:
     """How a run ended: by itself, or by what.
 
-    `blocks` are the sites that told us to stop, `offline` that nothing could be reached any more,
-    `trouble` what is the matter with the library.
+    `blocks` are the sites that told us to stop, `failing` says of each where everything failed
+    alike, `offline` that nothing could be reached any more, `trouble` what is the matter with the
+    library.
     """
 
     blocks: tuple[Block, ...] = ()
+    failing: tuple[str, ...] = ()
     interrupted: bool = False
     offline: bool = False
     trouble: str = ""
 
     def exit(self, well: bool) -> ExitCode:
         """The exit code of a command that did this run and nothing else."""
-        if self.blocks or self.offline:
+        if self.blocks or self.failing or self.offline:
             return ExitCode.BLOCKED
         return ExitCode.DONE if well and not (self.interrupted or self.trouble) else ExitCode.PART
 
@@ -72,6 +76,7 @@ class RunEnding:
         """What a person should know of it and do next; nothing after an ordinary end."""
         sentences = (
             *(block.sentence for block in self.blocks),
+            *self.failing,
             f"Nothing could be reached any more, so the run stopped. {_LATER}"
             if self.offline
             else "",
@@ -134,7 +139,8 @@ def ask_in_turn(
         trouble = _trouble(err, library)
     offline = _all_lost(queue.answers)
     blocks = tuple(queue.kept_away.values())
-    return tuple(queue.answers), RunEnding(blocks, interrupted, offline, trouble)
+    failing = tuple(queue.failing.values())
+    return tuple(queue.answers), RunEnding(blocks, failing, interrupted, offline, trouble)
 
 
 class _Queue(Generic[Item, Answer]):
@@ -152,6 +158,7 @@ class _Queue(Generic[Item, Answer]):
         self.kept_away: dict[str, Block] = {}
         self._holding: list[Block] = []
         self._leading: dict[str, Block] = {}
+        self.failing: dict[str, str] = {}
         self._lost_sites: set[str] = set()
         self._stopped = False
 
@@ -205,7 +212,7 @@ class _Queue(Generic[Item, Answer]):
         reasons += [block for site, block in self._leading.items() if site in sites]
         self.kept_away |= {block.site: block for block in reasons}
         met = any(_keeps(block, sites, addresses) for block in self.kept_away.values())
-        return bool(reasons or met or sites & self._lost_sites)
+        return bool(reasons or met or sites & (self._lost_sites | self.failing.keys()))
 
     def _heed(self, answer: Answer) -> None:
         """Leave alone a site that told us to stop or is lost; forget what is over."""
@@ -219,8 +226,10 @@ class _Queue(Generic[Item, Answer]):
             if again:  # a second page leads there: the others of its site may too
                 self._leading[site_of(answer.address)] = kept[site]
             write_blocks(self._library, kept.values())
-        elif answer.outcome is Outcome.NETWORK_DOWN:
+        elif answer.outcome.lost:
             self._heed_loss()
+        elif answer.outcome.alike:
+            self._heed_failure(site)
         elif gone := {site, site_of(answer.address)} & kept.keys():
             write_blocks(self._library, [kept[one] for one in kept.keys() - gone])
 
@@ -230,6 +239,26 @@ class _Queue(Generic[Item, Answer]):
             sites = {_site(one) for one in self.answers[-LOST_IN_A_ROW:]}
             self._lost_sites |= sites
             self._stopped = len(sites) > 1
+
+    def _heed_failure(self, site: str) -> None:
+        """Five failures in a row that nobody knows and that are alike are the site's own."""
+        last = [one for one in self.answers if _site(one) == site][-ALIKE_IN_A_ROW:]
+        alike = {(one.outcome, _unnamed(one.detail)) for one in last}
+        if len(last) == ALIKE_IN_A_ROW and len(alike) == 1:
+            self.failing[site] = _fails_alike(site, last[-1])
+
+
+def _unnamed(detail: str) -> str:
+    """A site's words without what differs from video to video: ids, numbers and addresses."""
+    return re.sub(r"\S*[\d/_]\S*|\b\S{11}\b", "", detail)
+
+
+def _fails_alike(site: str, answer: SiteAnswer) -> str:
+    words = f" It said: {answer.detail.rstrip('.')}." if answer.detail else ""
+    return (
+        f"{site}: {ALIKE_IN_A_ROW} in a row failed alike, so the fault is the site's or yt-dlp's "
+        f"and nothing more was asked there.{words}"
+    )
 
 
 def _keeps(block: Block, sites: Collection[str], addresses: Collection[str]) -> bool:
@@ -244,7 +273,7 @@ def _site(answer: SiteAnswer) -> str:
 def _all_lost(answers: Sequence[SiteAnswer]) -> bool:
     """Whether the network failed for all there were, or for the last few."""
     last = answers[-LOST_IN_A_ROW:]
-    return bool(last) and all(one.outcome is Outcome.NETWORK_DOWN for one in last)
+    return bool(last) and all(one.outcome.lost for one in last)
 
 
 def _pause(run: RunOptions) -> None:

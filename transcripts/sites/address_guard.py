@@ -31,6 +31,10 @@ class NotAllowedError(Exception):
     """A host or extractor that the operator does not allow."""
 
 
+class ProxyLostError(OSError):
+    """The proxy that stands before a site could not be reached."""
+
+
 class AnswerTooLargeError(Exception):
     """An answer that is too large, or takes too long."""
 

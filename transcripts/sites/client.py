@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from catalog import video_id_in
+from catalog import video_id_in, watch_address
 from transcripts.sites.address_guard import DownloadBudget
 from transcripts.sites.offers import (
     CaptionAnswer,
@@ -31,7 +31,9 @@ from transcripts.sites.ytdlp import VERSION, YtDlp
 
 # The first needs no JavaScript; the second is reported to help where captions are held back.
 CLIENTS = (("visionos",), ("default", "tv", "web_safari"))
-AGAIN = {Outcome.WITHHELD, Outcome.REMOVED, Outcome.DEAD_LINK, Outcome.FAILED}
+AGAIN = {
+    Outcome.WITHHELD, Outcome.REMOVED, Outcome.DEAD_LINK, Outcome.OUTDATED, Outcome.FAILED,
+}  # fmt: skip
 TABS = 2
 
 
@@ -72,12 +74,27 @@ class Downloader:
         return PageFinding(seen, found, own=bool(places) and not found)
 
     def listing(self, address: str) -> VideoListing:
-        """List a playlist, a channel or the videos of a page, a request a hundred videos."""
+        """List a playlist, a channel or the videos of a page, a request a hundred videos.
+
+        The address of one video lists that one, whatever playlist it names beside it.
+        """
+        if found := video_id_in(address):
+            return self._one_video(found)
         with self._asking() as ydl:
             info = follow(ydl, address, stop=video_id_in)
             listed = {video.youtube: video for video in _listed(ydl, info)}
-            seen = ydl.seen.signals(several=len(listed), playable=bool(listed))
+            empty = "entries" in (info or {}) and not listed and not ydl.seen.stumbled
+            seen = ydl.seen.signals(several=len(listed), playable=bool(listed), empty=empty)
         return VideoListing(seen, str((info or {}).get("title") or ""), tuple(listed.values()))
+
+    def _one_video(self, video_id: str) -> VideoListing:
+        with self._asking() as ydl:
+            info = ydl.ask(watch_address(video_id)) or {}
+            seen = _seen_of(ydl, info)
+        title = str(info.get("title") or video_id)
+        there = seen.playable or seen.native or seen.upcoming or seen.live
+        video = PlaylistVideo(video_id, title, info.get("duration"))
+        return VideoListing(seen, title, (video,) if there else ())
 
     def picture(self, addresses: tuple[str, ...]) -> Picture:
         """Fetch the first that is a JPEG, WebP or PNG; else why not. Nothing is asked twice."""
@@ -100,12 +117,7 @@ class Downloader:
             videos = entries(ydl, info)
             one = videos[0] if len(videos) == 1 else {}
             offers = read_offers(one)
-            seen = ydl.seen.signals(
-                native=len(offers),
-                playable=read_playable(one),
-                several=len(videos) if len(videos) > 1 else 0,
-                upcoming=one.get("live_status") == "is_upcoming",
-            )
+            seen = _seen_of(ydl, one, several=len(videos) if len(videos) > 1 else 0)
             found = classify(seen) is Outcome.FETCHED
             deliveries = tuple(_deliver(ydl, choose(offers))) if found else ()
         extractor = (info or {}).get("extractor") or ("youtube" if video_id_in(address) else "")
@@ -122,6 +134,17 @@ class Downloader:
                 ydl.cookiejar = self._cookies
             self._cookies = ydl.cookiejar
             yield ydl
+
+
+def _seen_of(ydl: YtDlp, video: Info, several: int = 0) -> Signals:
+    """What was seen while one video was asked for, and what it has."""
+    return ydl.seen.signals(
+        native=len(read_offers(video)),
+        playable=read_playable(video),
+        several=several,
+        upcoming=video.get("live_status") == "is_upcoming",
+        live=video.get("live_status") in {"is_live", "post_live"},
+    )
 
 
 def _deliver(ydl: YtDlp, offers: tuple[Offer, ...]) -> Iterator[Delivery]:
@@ -150,9 +173,11 @@ def _again(caught: CaptionAnswer) -> bool:
 
 
 def _listed(ydl: YtDlp, info: Info | None, depth: int = TABS) -> Iterator[PlaylistVideo]:
-    """The YouTube videos of a list; a channel's page lists its tabs, which are lists again."""
+    """The YouTube videos of a list, and of the lists in it: a channel's tabs, their playlists."""
     for entry in entries(ydl, info):
-        if found := video_id_in(read_place(entry)):
+        if "entries" in entry:  # a list that came with this one
+            yield from _listed(ydl, entry, depth)
+        elif found := video_id_in(read_place(entry)):
             yield PlaylistVideo(found, str(entry.get("title") or found), entry.get("duration"))
         elif depth and entry.get("ie_key") == "YoutubeTab":
             yield from _listed(ydl, ydl.ask(entry["url"]), depth - 1)

@@ -6,6 +6,7 @@ and the addresses that are really connected to.
 
 import http.client
 import signal
+import ssl
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from transcripts.sites.address_guard import (
     SLOW,
     AnswerTooLargeError,
     DownloadBudget,
+    ProxyLostError,
     RefusedError,
     bounded,
     check_host,
@@ -71,12 +73,14 @@ class HTTPGuard:
         self.max_bytes, self._budget = policy.bounds.max_bytes, budget
 
     def _make_conn_class(self, base: type, request: Request) -> type:
+        socks = "Ytdl-socks-proxy" in request.headers
         made: type = super()._make_conn_class(base, request)  # type: ignore[misc]  # of the client
         host = urlsplit(request.full_url).hostname or ""
         check_host(host, self.allowed, loopback=self.loopback)
         # Through a proxy only the name can be checked: the proxy is connected to, and resolves it.
-        tunnel = getattr(request, "_tunnel_host", None)
-        return made if request.has_proxy() or tunnel else _checked(made, self.loopback)
+        if socks or request.has_proxy() or getattr(request, "_tunnel_host", None):
+            return _proxied(made, socks=socks)
+        return _checked(made, self.loopback)
 
     def http_response(self, request: Request, response: Any) -> Any:
         """Bound the reading of an answer before anything reads it."""
@@ -141,6 +145,28 @@ def _checked(base: type, loopback: bool) -> type:
         base.connect(self)  # type: ignore[attr-defined]  # a connection of the standard library
 
     return type("CheckedConnection", (base,), {"connect": connect})
+
+
+def _proxied(base: type, *, socks: bool) -> type:
+    """A connection class that tells a proxy that is lost from a site that is."""
+
+    def connect(self: Any) -> None:
+        if socks:  # it connects by itself, and speaks with the proxy before any site does
+            _reach(base.connect, self)  # type: ignore[attr-defined]  # as below
+            return
+        self._create_connection = partial(_reach, self._create_connection)
+        base.connect(self)  # type: ignore[attr-defined]  # a connection of the standard library
+
+    return type("ProxiedConnection", (base,), {"connect": connect})
+
+
+def _reach(connect: Callable[..., Any], *how: Any) -> Any:
+    try:
+        return connect(*how)
+    except ssl.SSLError:  # of the site behind it
+        raise
+    except OSError as err:
+        raise ProxyLostError(f"the proxy cannot be reached: {err.strerror or err}") from err
 
 
 def _connect(

@@ -1,5 +1,6 @@
-"""What came of asking for captions; `transcripts/data/outcomes.toml` says it to a person."""
+"""What came of asking a site; `transcripts/data/outcomes.toml` is the one table of it."""
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -10,11 +11,16 @@ import msgspec
 LONGEST_BLOCK = timedelta(days=1)
 
 
-class _Explanation(msgspec.Struct, frozen=True):
+class _Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sentence: str
     again_hours: int
+    says: str = ""
     well: bool = False
     withdrawn: bool = False
+    block: bool = False
+    lost: bool = False
+    alike: bool = False
+    newer: bool = False
 
 
 class Outcome(StrEnum):
@@ -30,12 +36,19 @@ class Outcome(StrEnum):
     REMOVED = "removed"
     DEAD_LINK = "dead link"
     MEMBERS_ONLY = "members only"
+    PREMIUM_ONLY = "premium only"
     AGE_LIMIT = "age limit"
+    BEHIND_NOTICE = "behind a notice"
+    SIGN_IN = "sign-in needed"
     UPCOMING = "upcoming"
+    NOT_READY = "not ready"
+    OFFLINE = "offline"
     GEO_BLOCKED = "geo-blocked"
     RATE_LIMITED = "rate limited"
     BOT_CHECK = "bot check"
     NETWORK_DOWN = "network down"
+    PROXY_TROUBLE = "proxy trouble"
+    BAD_CERTIFICATE = "bad certificate"
     SITE_TROUBLE = "site trouble"
     ADDRESS_REFUSED = "address refused"
     NOT_ALLOWED = "not allowed"
@@ -44,6 +57,10 @@ class Outcome(StrEnum):
     RESOLVED = "resolved"
     SEVERAL_VIDEOS = "several videos"
     NO_VIDEO = "no video"
+    EMPTY_LIST = "empty list"
+    PRIVATE_LIST = "private list"
+    NO_LIST = "no such list"
+    OUTDATED = "outdated"
     FAILED = "failed"
 
     @property
@@ -54,7 +71,39 @@ class Outcome(StrEnum):
     @property
     def stops_asking(self) -> bool:
         """Whether asking on would make it worse: the other side blocks us."""
-        return self in {Outcome.RATE_LIMITED, Outcome.BOT_CHECK}
+        return self._explained.block
+
+    @property
+    def lost(self) -> bool:
+        """Whether nobody was reached: three in a row end the asking."""
+        return self._explained.lost
+
+    @property
+    def alike(self) -> bool:
+        """Whether five in a row that say the same are one failure of the site: asking ends."""
+        return self._explained.alike
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer yt-dlp may mend it."""
+        return self._explained.newer
+
+    @property
+    def again(self) -> str:
+        """When it is asked again, in words."""
+        hours = self._explained.again_hours
+        if not hours:
+            return "with every run"
+        return f"after {hours} h" if hours < 48 else f"after {hours // 24} days"
+
+    @property
+    def exit(self) -> str:
+        """What a command ends with that met nothing else, in words."""
+        if self.stops_asking:
+            return "3"
+        if self.lost:
+            return "1; 3 where nothing else can be reached"
+        return "1; 3 after five alike in a row" if self.alike else "0" if self.well else "1"
 
     @property
     def well(self) -> bool:
@@ -80,6 +129,19 @@ class Outcome(StrEnum):
     @property
     def _explained(self) -> _Explanation:
         return _explanations()[self.value]
+
+
+def told_by(words: str, *, blocks: bool) -> Outcome | None:
+    """The outcome that a site's words, in lower case, tell of: a block, or what is none."""
+    for name, one in _explanations().items():
+        if one.says and one.block is blocks and re.search(one.says, words, re.MULTILINE):
+            return Outcome(name)
+    return None
+
+
+def outcomes_in_order() -> tuple[Outcome, ...]:
+    """Every outcome, as the table has them."""
+    return tuple(map(Outcome, _explanations()))
 
 
 @cache

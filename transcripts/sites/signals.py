@@ -6,17 +6,11 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from functools import cache
-from importlib import resources
 from typing import Any
 
-import msgspec
-
-from transcripts.sites.outcomes import Outcome
+from transcripts.sites.outcomes import Outcome, told_by
 
 _ADVICE = r"\s*(?:\(caused by|Use --|You might want|It is recommended|; please report|See  ?http)"
-_NO_ANSWER = "failed to extract any player response"
-_HELD_BACK = r"missing subtitles languages because a po token|subtitles require a po token"
 CHATTER = ("Falling back on", "JavaScript runtime", "could be a direct video link", "Retrying (")
 LONGEST_WAIT_S = 365 * 24 * 60 * 60.0
 
@@ -26,19 +20,25 @@ class Signals:
     """Everything that was seen while asking, and all that the classification may look at.
 
     `said` holds warnings and errors in the site's words; `statuses` HTTP answers of 400 and
-    above and `unreachable` lost connections, both after the last retry. `several` counts the
-    videos of a page or list; `native` the tracks that are not translations. `site` is the last
-    that was asked, which need not be the one that a page is on.
+    above and `unreachable` lost connections, both after the last retry; of these `untrusted` are
+    those with a bad certificate, `proxy_lost` those to a proxy. `several` counts the videos of a
+    page or list, `empty` is a list that was read and has none; `native` counts the tracks that are
+    not translations; `live` is on the air, or was until just now. `site` is the last that was
+    asked, which need not be the one that a page is on.
     """
 
     native: int = 0
     playable: bool = False
     several: int = 0
     upcoming: bool = False
+    live: bool = False
+    empty: bool = False
     said: tuple[str, ...] = ()
     statuses: tuple[int, ...] = ()
     retry_after_s: float | None = None
     unreachable: bool = False
+    untrusted: bool = False
+    proxy_lost: bool = False
     geo: bool = False
     refused: str = ""
     not_allowed: str = ""
@@ -60,7 +60,7 @@ def classify(seen: Signals) -> Outcome:
     if seen.not_allowed:
         return Outcome.NOT_ALLOWED
     words = "\n".join(seen.said).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    if block := _first("blocks", words):
+    if block := told_by(words, blocks=True):
         return block
     if 429 in seen.statuses:
         return Outcome.RATE_LIMITED
@@ -74,41 +74,37 @@ def _without_tracks(seen: Signals, words: str) -> Outcome:
         return Outcome.GEO_BLOCKED
     if seen.upcoming:
         return Outcome.UPCOMING
-    if not seen.playable and (reason := _first("reasons", words)):
-        return reason
-    if re.search(_HELD_BACK, words):
-        return Outcome.WITHHELD
-    return _trouble(seen, words) or (Outcome.NO_CAPTIONS if seen.playable else Outcome.FAILED)
+    told = told_by(words, blocks=False)
+    if told and seen.playable and told is not Outcome.WITHHELD:
+        told = None
+    if told and not told.newer:
+        return told
+    return _trouble(seen) or told or _nothing(seen)
 
 
-def _trouble(seen: Signals, words: str) -> Outcome | None:
+def _trouble(seen: Signals) -> Outcome | None:
     if seen.too_much:
         return Outcome.TOO_LARGE
+    if seen.proxy_lost:
+        return Outcome.PROXY_TROUBLE
+    if seen.untrusted:
+        return Outcome.BAD_CERTIFICATE
     if seen.unreachable:
         return Outcome.NETWORK_DOWN
     if {404, 410} & set(seen.statuses) and not seen.playable:
         return Outcome.DEAD_LINK
-    if seen.statuses:
-        return Outcome.SITE_TROUBLE
+    return Outcome.SITE_TROUBLE if seen.statuses else None
+
+
+def _nothing(seen: Signals) -> Outcome:
+    """Without tracks and without trouble: what there is instead."""
     if seen.several > 1:
         return Outcome.SEVERAL_VIDEOS
-    return Outcome.NETWORK_DOWN if _NO_ANSWER in words else None
-
-
-class _SiteMessage(msgspec.Struct, frozen=True):
-    outcome: Outcome
-    says: str
-
-
-@cache
-def _site_messages() -> dict[str, tuple[_SiteMessage, ...]]:
-    content = (resources.files("transcripts") / "data/site_messages.toml").read_bytes()
-    return msgspec.toml.decode(content, type=dict[str, tuple[_SiteMessage, ...]])
-
-
-def _first(kind: str, words: str) -> Outcome | None:
-    found = (one.outcome for one in _site_messages()[kind] if re.search(one.says, words))
-    return next(found, None)
+    if seen.live:
+        return Outcome.NOT_READY
+    if seen.empty:
+        return Outcome.EMPTY_LIST
+    return Outcome.NO_CAPTIONS if seen.playable else Outcome.FAILED
 
 
 def _plain(words: str) -> str:
@@ -132,7 +128,7 @@ class SignalRecorder:
         self.said: list[str] = []
         self.statuses: list[int] = []
         self.retry_after_s: float | None = None
-        self.unreachable = self.geo = False
+        self.unreachable = self.untrusted = self.proxy_lost = self.geo = self.stumbled = False
         self.refused = self.not_allowed = self.too_much = self.site = ""
 
     def debug(self, message: str) -> None:
@@ -143,7 +139,10 @@ class SignalRecorder:
         if not any(chatter in message for chatter in CHATTER):
             self.said.append(str(message))
 
-    error = warning
+    def error(self, message: str, **_: object) -> None:
+        """Take down what ended a question."""
+        self.stumbled = True
+        self.warning(message)
 
     def answered(self, status: int, retry_after: str | None) -> None:
         """Take down an answer that is an error."""
@@ -152,8 +151,9 @@ class SignalRecorder:
 
     def signals(self, **more: Any) -> Signals:
         """Everything seen so far, as a value."""
-        said, statuses = tuple(self.said), tuple(self.statuses)
-        return Signals(**{**vars(self), "said": said, "statuses": statuses, **more})
+        seen = {name: value for name, value in vars(self).items() if name != "stumbled"}
+        lists = {"said": tuple(self.said), "statuses": tuple(self.statuses)}
+        return Signals(**{**seen, **lists, **more})
 
 
 def seconds_of(retry_after: str | None) -> float | None:

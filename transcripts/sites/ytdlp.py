@@ -26,6 +26,7 @@ from transcripts.sites.address_guard import (
     AnswerTooLargeError,
     DownloadBudget,
     NotAllowedError,
+    ProxyLostError,
     RefusedError,
 )
 from transcripts.sites.guarded_http import HTTPGuard, RedirectGuard, time_limit
@@ -43,11 +44,18 @@ from yt_dlp.networking._urllib import (  # type: ignore[import-not-found]  # it 
     RedirectHandler,
     UrllibRH,
 )
-from yt_dlp.networking.exceptions import HTTPError, RequestError, TransportError
+from yt_dlp.networking.exceptions import (
+    CertificateVerifyError,
+    HTTPError,
+    ProxyError,
+    RequestError,
+    TransportError,
+)
 from yt_dlp.utils import DownloadError, GeoRestrictedError
 from yt_dlp.version import __version__ as yt_dlp_version
 
 VERSION = yt_dlp_version
+PROXY_WANTS_PASSWORD = 407
 
 
 class YtDlp(yt_dlp.YoutubeDL):
@@ -145,7 +153,7 @@ class YtDlp(yt_dlp.YoutubeDL):
             self._note_causes(err.exc_info[1] if err.exc_info else None)
         except Exception as err:
             self._note_causes(err)
-            self.seen.said.append(f"{type(err).__name__}: {err}")
+            self.seen.error(f"{type(err).__name__}: {err}")
         if self.late():
             self.seen.too_much = self.seen.too_much or SLOW
 
@@ -167,10 +175,13 @@ class YtDlp(yt_dlp.YoutubeDL):
             case HTTPError():
                 self.seen.site = site_of(err.response.url)
                 self.seen.answered(err.status, err.response.get_header("Retry-After"))
+                self.seen.proxy_lost |= err.status == PROXY_WANTS_PASSWORD
             case GeoRestrictedError():
                 self.seen.geo = True
             case TransportError():
                 self.seen.unreachable = True
+                self.seen.untrusted |= isinstance(err, CertificateVerifyError)
+                self.seen.proxy_lost |= isinstance(err, ProxyError) or _is_of_proxy(err)
             case AnswerTooLargeError():
                 self.seen.too_much = str(err)
 
@@ -235,6 +246,12 @@ class _GuardedRH(UrllibRH):  # type: ignore[misc]  # it has no stubs; yt-dlp wan
         except AnswerTooLargeError as err:
             seen.too_much = str(err)
             raise RequestError(str(err), cause=err) from err
+
+
+def _is_of_proxy(err: BaseException) -> bool:
+    """Whether a proxy that could not be reached is behind an error."""
+    reason = getattr(err.cause, "reason", err.cause) if isinstance(err, TransportError) else None
+    return isinstance(reason, ProxyLostError)
 
 
 def _is_retried(address: str) -> bool:

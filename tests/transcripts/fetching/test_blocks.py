@@ -329,3 +329,49 @@ def test_the_report_with_a_block_is_as_its_schema_says(
     assert result.exit_code == 3
     assert mistakes("update.json", report) == []
     assert report["sync"]["ending"]["blocks"][0]["site"] == site_of(site.url)
+
+
+def test_what_fails_alike_five_times_in_a_row_ends_with_what_youtube_said(library: Library) -> None:
+    ids = [f"talk{number:07}" for number in range(25)]
+    catalogue(library, **{f"v{n}": f'youtube = "{id_}"' for n, id_ in enumerate(ids)})
+    with youtube() as tube:
+        for id_ in ids:
+            tube.refuses(id_, "Something is new here")
+        report = fetch(library)
+
+    assert [str(one.outcome) for one in report.videos] == ["failed"] * 5
+    assert len(report.left) == 20
+    assert report.exit is ExitCode.BLOCKED
+    assert "youtube.com: 5 in a row failed alike" in report.sentences[-1]
+    assert "It said: Something is new here." in report.sentences[-1]
+    assert len(tube.asked) < 50
+
+
+def test_failures_that_differ_or_are_each_video_s_own_end_nothing(
+    library: Library, site: Site
+) -> None:
+    ids = [f"talk{number:07}" for number in range(12)]
+    catalogue(library, **{f"v{n}": f'youtube = "{id_}"' for n, id_ in enumerate(ids)})
+    with youtube() as tube:
+        for number, id_ in enumerate(ids):
+            words = (
+                ("Something is new", "Something else is") if number < 6 else ("Private video",) * 2
+            )
+            tube.refuses(id_, words[number % 2])
+        report = fetch(library)
+
+    assert (len(report.videos), report.left, report.exit) == (12, (), ExitCode.PART)
+
+
+def test_a_site_where_all_fails_alike_does_not_keep_others_from_being_asked(
+    library: Library, site: Site
+) -> None:
+    pages = {f"v{n}": f'page = "{site.put(f"/{n}/", "Sorry", 403)}"' for n in range(7)}
+    catalogue(library, **pages, last=f'youtube = "{ID}"')
+    with youtube() as tube:
+        tube.video(ID, auto("en", JSON3))
+        report = fetch(library)
+
+    assert outcomes(report)["last"] == "fetched"
+    assert report.left == ("v5", "v6")
+    assert report.exit is ExitCode.BLOCKED

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from transcripts.sites.outcomes import Outcome
+from transcripts.sites.outcomes import Outcome, outcomes_in_order, told_by
 from transcripts.sites.signals import Signals, classify
 
 NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
@@ -45,7 +45,44 @@ SHOWN = {
         Signals(unreachable=True, playable=True),
         Outcome.NETWORK_DOWN,
     ),
-    "no answer": (said("Failed to extract any player response"), Outcome.NETWORK_DOWN),
+    "no answer": (said("Failed to extract any player response"), Outcome.OUTDATED),
+    "no answer after an error": (
+        said("Failed to extract any player response", statuses=(503,)),
+        Outcome.SITE_TROUBLE,
+    ),
+    "live ended": (said("[youtube] abcdefghijk: This live event has ended."), Outcome.NOT_READY),
+    "processing": (said("We're processing this video. Check back later."), Outcome.NOT_READY),
+    "on the air": (Signals(live=True, playable=True), Outcome.NOT_READY),
+    "recording gone": (said("This live stream recording is not available."), Outcome.REMOVED),
+    "offline": (said("ERROR: [youtube] abcdefghijk: Offline."), Outcome.OFFLINE),
+    "not on the air": (said("The channel is not currently live"), Outcome.OFFLINE),
+    "offline in a sentence": (said("You're offline. Check your connection"), Outcome.FAILED),
+    "music premium": (
+        said("Video unavailable. This video is only available to Music Premium members"),
+        Outcome.PREMIUM_ONLY,
+    ),
+    "to be paid": (said("This video requires payment to watch"), Outcome.PREMIUM_ONLY),
+    "behind a notice": (
+        said("The following content may contain suicide or self-harm topics."),
+        Outcome.BEHIND_NOTICE,
+    ),
+    "discretion": (said("Viewer discretion is advised"), Outcome.BEHIND_NOTICE),
+    "sign in": (said("Please sign in. Use --cookies-from-browser"), Outcome.SIGN_IN),
+    "only on YouTube": (
+        said("Video unavailable. Playback on other websites has been disabled by the owner"),
+        Outcome.OUTDATED,
+    ),
+    "to be reloaded": (said("The page needs to be reloaded."), Outcome.OUTDATED),
+    "extractor": (said("Unable to extract data; please report this issue on"), Outcome.OUTDATED),
+    "no playlist": (said("YouTube said: The playlist does not exist."), Outcome.NO_LIST),
+    "no channel": (
+        said("The channel/playlist does not exist and the URL redirected to youtube.com home page"),
+        Outcome.NO_LIST,
+    ),
+    "private list": (said("YouTube said: This playlist is private"), Outcome.PRIVATE_LIST),
+    "empty list": (Signals(empty=True), Outcome.EMPTY_LIST),
+    "certificate": (Signals(unreachable=True, untrusted=True), Outcome.BAD_CERTIFICATE),
+    "proxy": (Signals(unreachable=True, proxy_lost=True), Outcome.PROXY_TROUBLE),
     "server error": (Signals(statuses=(503,)), Outcome.SITE_TROUBLE),
     "forbidden": (Signals(statuses=(403,)), Outcome.SITE_TROUBLE),
     "refused": (Signals(refused="127.0.0.1 is on a private network"), Outcome.ADDRESS_REFUSED),
@@ -70,6 +107,11 @@ def test_every_outcome_has_sentences_for_a_person() -> None:
     ]
 
     assert wrong == []
+
+
+def test_every_outcome_has_its_place_in_the_table_and_every_pattern_is_one() -> None:
+    assert sorted(outcomes_in_order()) == sorted(Outcome)
+    assert all(told_by("", blocks=block) is None for block in (True, False))
 
 
 def test_only_a_block_stops_the_run_and_no_block_counts_as_done() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from fake_youtube import FakeYouTube, auto, manual, youtube
-from loopback import Site
+from loopback import Site, serving
 
 from catalog import FetchAllowlist
 from transcripts.sites.address_guard import AnswerBounds, DownloadBudget
@@ -388,6 +388,70 @@ def test_a_playlist_is_listed_without_asking_for_any_video(tube: FakeYouTube) ->
     assert not any(asked.startswith("player") for asked in tube.asked)
 
 
+def test_the_tabs_of_a_channel_s_home_are_listed_each_video_once(tube: FakeYouTube) -> None:
+    tube.channel("hope", "Hope", videos=(ID, OTHER), streams=("streams0001", ID))
+
+    listing = Downloader(QUICK).listing("https://www.youtube.com/@hope")
+
+    assert listing.title == "Hope"
+    assert [one.youtube for one in listing.videos] == [ID, OTHER, "streams0001"]
+
+
+SINGLE = {
+    "watch": f"https://www.youtube.com/watch?v={ID}&t=10s",
+    "watch in a list": f"https://www.youtube.com/watch?v={ID}&list=PL1&index=2",
+    "shorts": f"https://youtube.com/shorts/{ID}?feature=share",
+    "live": f"https://www.youtube.com/live/{ID}?si=abc",
+    "short address": f"https://youtu.be/{ID}?si=abc",
+    "phone": f"https://m.youtube.com/watch?v={ID}",
+    "player": f"https://www.youtube-nocookie.com/embed/{ID}",
+}
+
+
+@pytest.mark.parametrize("address", SINGLE.values(), ids=SINGLE)
+def test_the_address_of_one_video_lists_that_one(tube: FakeYouTube, address: str) -> None:
+    tube.video(ID, title="How sleep works", lengthSeconds="62")
+
+    (video,) = Downloader(QUICK).listing(address).videos
+
+    assert (video.youtube, video.title, video.duration_s) == (ID, "How sleep works", 62)
+
+
+def test_a_video_that_cannot_be_seen_is_not_listed_and_says_why(tube: FakeYouTube) -> None:
+    tube.refuses(ID, "Private video. Sign in if you've been granted access")
+
+    listing = Downloader(QUICK).listing(WATCH)
+
+    assert listing.videos == ()
+    assert classify(listing.seen) is Outcome.PRIVATE
+
+
+LISTS = {
+    "missing": ("The playlist does not exist.", Outcome.NO_LIST),
+    "of no kind": ("This playlist type is unviewable.", Outcome.NO_LIST),
+    "private": ("This playlist is private.", Outcome.PRIVATE_LIST),
+}
+
+
+@pytest.mark.parametrize(("alert", "outcome"), LISTS.values(), ids=LISTS)
+def test_a_list_that_cannot_be_seen_says_why(
+    tube: FakeYouTube, alert: str, outcome: Outcome
+) -> None:
+    tube.says("PL1", alert)
+
+    listing = Downloader(QUICK).listing("https://www.youtube.com/playlist?list=PL1")
+
+    assert classify(listing.seen) is outcome
+
+
+def test_a_list_without_videos_says_that_it_is_empty(tube: FakeYouTube) -> None:
+    tube.playlist("PL1", "Talks")
+
+    listing = Downloader(QUICK).listing("https://www.youtube.com/playlist?list=PL1")
+
+    assert classify(listing.seen) is Outcome.EMPTY_LIST
+
+
 def test_a_page_that_makes_the_extractor_stumble_fails_by_itself(site: Site) -> None:
     page = site.put("/p/", b"<?xml version='1.0'?><rss><channel/>" + b"\0" * 100)
 
@@ -424,3 +488,38 @@ def test_a_proxy_is_used_but_not_to_reach_a_private_address(
     assert public.own
     assert classify(private.seen) is Outcome.ADDRESS_REFUSED
     assert site.asked == ["http://talks.example/"]
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+@pytest.mark.parametrize("address", ["http://talks.example/", "https://talks.example/"])
+def test_a_dead_proxy_is_told_from_a_dead_network(
+    monkeypatch: pytest.MonkeyPatch, scheme: str, address: str
+) -> None:
+    monkeypatch.setenv("all_proxy", f"{scheme}://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
+    outside = Downloader(RequestPolicy(allowed=ANYBODY, backoff_s=0))
+
+    assert classify(outside.captions(address, english).seen) is Outcome.PROXY_TROUBLE
+
+
+@pytest.mark.parametrize("status", [403, 407, 502])
+def test_a_proxy_that_does_not_pass_us_on_is_told_too(
+    site: Site, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.setenv("https_proxy", site.url)
+    monkeypatch.setenv("no_proxy", "")
+    site.refusing_tunnels = status
+    outside = Downloader(RequestPolicy(allowed=ANYBODY, backoff_s=0))
+
+    seen = outside.captions("https://talks.example/", english).seen
+
+    assert classify(seen) is Outcome.PROXY_TROUBLE
+    assert str(status) in seen.detail
+
+
+def test_a_bad_certificate_is_told_from_a_dead_network() -> None:
+    with serving(secure=True) as site:
+        seen = Downloader(QUICK).captions(site.page("/talk/"), english).seen
+
+    assert classify(seen) is Outcome.BAD_CERTIFICATE
+    assert site.asked == []
