@@ -7,10 +7,12 @@ from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.model import AlsoAsked, Hit
+from indexer.query.parser import Query
 from indexer.search.answer import Answer, Count, search_as_json, signpost_as_json
 from indexer.search.facets import Filter
 from indexer.search.mentions import MentionedSentence, Mentions
 from indexer.search.within_video import Mention, TrackMentions
+from indexer.search.written import tells_of
 from indexer.shelf import Shelf
 from indexer.update.job import update_library
 from indexer.update.report import UpdateReport

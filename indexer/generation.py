@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from catalog import Term
+from catalog import Term, WrittenAnswer
 from indexer.embedding.encoder import QueryEncoder
 from indexer.model import AlsoAsked, Hit
 from indexer.moments.readable import readable_sentences
@@ -14,6 +14,7 @@ from indexer.search.facets import Filter
 from indexer.search.mentions import Mentions, mentions_of
 from indexer.search.search import Searcher
 from indexer.search.within_video import TrackMentions, within
+from indexer.search.written import WrittenQuestion, asked_in_writing, written_questions
 from indexer.settings import SETTINGS
 from indexer.storage.reader import IndexReader, open_index
 from transcripts import Transcript
@@ -60,6 +61,14 @@ class Generation:
     ) -> tuple[TrackMentions, ...]:
         """Find what a query, as an answer has it, asks for in videos, each with a language."""
         return tuple(within(self.reader, query, tracks, SETTINGS))
+
+    def asked_in_writing(self, query: Query) -> WrittenAnswer | None:
+        """The question like a query, as an answer has it, that a page elsewhere answers."""
+        return asked_in_writing(query, self._written)
+
+    @cached_property
+    def _written(self) -> tuple[WrittenQuestion, ...]:
+        return written_questions(self.catalogue, self.searcher.parsed)
 
     @property
     def meaning_off(self) -> str:

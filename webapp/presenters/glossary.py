@@ -47,22 +47,31 @@ def find_term(slug: str, terms: Iterable[Term]) -> Term | None:
     return found[0] if wanted and len(found) == 1 else None
 
 
-def term_asked(asked: Sequence[str], terms: Iterable[Term]) -> Term | None:
+def term_asked(asked: Sequence[tuple[str, str]], terms: Iterable[Term]) -> Term | None:
     """The term with a definition that a question is about and nothing else.
 
-    `asked` are the parts of the question. A term is told by one of its names, or by how the name of
-    one alone begins: "biomarker" for biomarker testing.
+    `asked` are the parts of the question, each with its English name, or "". A term is told by one
+    of its names, or by how the name of one alone begins: "biomarkers" for biomarker testing.
     """
     if len(asked) != 1:
         return None
-    wanted, defined = asked[0].casefold(), [term for term in terms if term.definition]
-    called = [term for term in defined if wanted in map(str.casefold, _own_names(term))]
-    begun = [term for term in defined if term.canonical.casefold().startswith(f"{wanted} ")]
+    wanted = [_singular(name) for name in asked[0] if name]
+    defined = [term for term in terms if term.definition]
+    called = [term for term in defined if not _names_of(term).isdisjoint(wanted)]
+    begun = [term for term in defined if _begins(term.canonical, wanted)]
     return called[0] if called else begun[0] if len(begun) == 1 else None
 
 
-def _own_names(term: Term) -> tuple[str, ...]:
-    return (term.canonical, *term.variants, *term.spanish)
+def _names_of(term: Term) -> set[str]:
+    return set(map(_singular, (term.canonical, *term.variants, *term.spanish)))
+
+
+def _singular(name: str) -> str:
+    return fold_accents(name).removesuffix("s")
+
+
+def _begins(name: str, beginnings: Iterable[str]) -> bool:
+    return any(_singular(name).startswith((f"{one} ", f"{one}s ")) for one in beginnings)
 
 
 def term_name(term: Term) -> tuple[str, str]:

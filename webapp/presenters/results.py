@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote
 
-from catalog import Catalogue, Person, Series, Video, base_language
-from indexer import Hit, detected_language
+from catalog import Catalogue, Person, Question, Series, Video, base_language
+from indexer import Hit, Query, detected_language, tells_of
 from webapp.i18n.translations import interface
 from webapp.i18n.wording import plain_part_wording
 from webapp.presenters.readable import asks_same, behind_asking, readable_hit
@@ -15,6 +15,8 @@ from webapp.rendering.highlights import Fragment, highlighted, shortened
 
 # So many characters at least of what is said next tell something.
 _WORTH_SHOWING = 40
+# What is said so soon after a question was asked answers it.
+_AT_FIRST_MS = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Moment:
     told already what they do, `notice` that the notice of the series is to be shown here.
     `asks` is the question that is answered, in the language `asks_in`, if any is known. `path` is
     the page that plays it, `foreign` the language of its words where that of the video or the
-    question is another.
+    question is another; `subtitled` says that the video speaks another one.
     """
 
     hit: Hit
@@ -69,6 +71,11 @@ class Moment:
         return self.hit.captions == "auto"
 
     @property
+    def subtitled(self) -> bool:
+        """Whether its words are in another language than the video speaks."""
+        return base_language(self.hit.language) != base_language(self.video.language)
+
+    @property
     def tells_role(self) -> bool:
         """Whether the role is to be told with the name: at first, of one alone."""
         return not self.introduced and (self.person is not None or len(self.people) == 1)
@@ -91,14 +98,18 @@ class Moment:
 
 
 def moments_of(
-    hits: Iterable[Hit], catalogue: Catalogue, question: str = "", told: Iterable[str] = ()
+    hits: Iterable[Hit],
+    catalogue: Catalogue,
+    question: str = "",
+    told: Iterable[str] = (),
+    query: Query | None = None,
 ) -> tuple[Moment, ...]:
     """Hits in their order; people are introduced once and each notice is said once.
 
-    The page of a video is then searched for the `question`, if any. The notices in `told` are on
-    the page already.
+    The page of a video is then searched for the `question`, if any, which was read as `query`. The
+    notices in `told` are on the page already.
     """
-    return tuple(_moments(hits, catalogue, question, {"", *told}))
+    return tuple(_moments(hits, catalogue, question, {"", *told}, query))
 
 
 def punctuated(moments: Iterable[Moment]) -> bool:
@@ -107,7 +118,11 @@ def punctuated(moments: Iterable[Moment]) -> bool:
 
 
 def _moments(
-    hits: Iterable[Hit], catalogue: Catalogue, question: str, told: set[str]
+    hits: Iterable[Hit],
+    catalogue: Catalogue,
+    question: str,
+    told: set[str],
+    query: Query | None,
 ) -> Iterator[Moment]:
     introduced: set[str] = set()
     for hit in map(readable_hit, hits):
@@ -115,7 +130,7 @@ def _moments(
         series, people = catalogue.series_of(video), catalogue.speakers_of(video)
         speaker = _speaker(hit)
         person = person_named(speaker, people) if speaker else None
-        asks, asks_in = _question_of(hit, video, question)
+        asks, asks_in = _question_of(hit, video, question, query)
         if asks and not hit.turns:
             hit = behind_asking(hit, asks)  # noqa: PLW2901 - the same hit, as it is shown
         parts = _parts(hit, people)
@@ -151,22 +166,38 @@ def _sentence(hit: Hit) -> tuple[Fragment, ...]:
     return highlighted(hit.text[start:end], ((a - start, b - start) for a, b in hit.spans))
 
 
-def _question_of(hit: Hit, video: Video, typed: str) -> tuple[str, str]:
+def _question_of(hit: Hit, video: Video, typed: str, query: Query | None) -> tuple[str, str]:
     """The question that a hit answers, and its language: the catalogue's, else as it is asked.
 
     The one that is answered where the hit is, or soon, when that is more like what was typed.
     """
-    spans = [(one.text, span) for one in video.questions if (span := one.answer_span)]
-    texts = [text for text, (start, end) in spans if start <= hit.match_ms < end]
-    texts += [
-        text
-        for text, (start, _) in spans
-        if hit.match_ms < start < hit.end_ms and asks_same(typed, text)
+    spans = [(one, span) for one in video.questions if (span := one.answer_span)]
+    asked = [
+        one
+        for one, (start, end) in spans
+        if start <= hit.match_ms < end and _belongs(one, hit.match_ms - start, video, query)
     ]
-    if texts:
-        shown = plain_part_wording(texts[-1], video)
-        return shown, video.language if shown == texts[-1] else interface().language
+    asked += [
+        one
+        for one, (start, _) in spans
+        if hit.match_ms < start < hit.end_ms and asks_same(typed, one.text)
+    ]
+    if asked:
+        text = asked[-1].text
+        shown = plain_part_wording(text, video)
+        return shown, video.language if shown == text else interface().language
     return hit.text[: hit.answer_at].rstrip(), hit.language
+
+
+def _belongs(question: Question, since_ms: int, video: Video, query: Query | None) -> bool:
+    """Whether a question may head what is said so long after it: later on it has to be asked for.
+
+    Somebody who answers goes on to other things, which the question says nothing of.
+    """
+    if query is None or since_ms < _AT_FIRST_MS:
+        return True
+    texts = {video.language: question.text, **question.translations}
+    return any(tells_of(query, text, language) for language, text in texts.items())
 
 
 def _parts(hit: Hit, people: Sequence[Person]) -> tuple[SnippetTurn, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from catalog import Library, Video
-from indexer import Answer, Generation, TrackMentions
-from webapp.i18n.translations import link
+from catalog import Library, Video, WrittenAnswer, base_language
+from indexer import Answer, Generation, TrackMentions, detected_language
+from webapp.i18n.translations import N_, gettext, interface, link
 from webapp.presenters.player import Player, player_of
 from webapp.presenters.questions import TypedQuestion
 from webapp.presenters.results import Moment, moments_of, punctuated
@@ -16,6 +16,26 @@ from webapp.rendering.pagination import typed_number
 # Rows below the best answer: at first, and with each "more answers"; and how many at most.
 ROWS, MOST_ROWS = 5, 20
 MOST_VIDEOS = 50
+
+# By the language of the question, that of the first answer, and whether a later one has the former.
+_LANGUAGE_NOTES = {
+    ("es", "en", False): (
+        N_("Nobody answers this in Spanish here."),
+        N_("What follows is in English, as it was said."),
+    ),
+    ("es", "en", True): (
+        N_("The first answer here is in English."),
+        N_("Further down, others are in Spanish."),
+    ),
+    ("en", "es", False): (
+        N_("Nobody answers this in English here."),
+        N_("What follows is in Spanish, as it was said."),
+    ),
+    ("en", "es", True): (
+        N_("The first answer here is in Spanish."),
+        N_("Further down, others are in English."),
+    ),
+}
 
 Outcome = Literal[
     "answered", "perhaps", "unclear", "no-captions", "filters", "nothing", "no-question", "withheld"
@@ -46,6 +66,7 @@ class ResultsPage:
     Something of it is said in so many `videos_saying`, 0 when these are no more than are shown. Of
     videos that fit filters without a word to search for there are `count_left`, `left` are the
     first of them. `by_words` says that meaning had no part in the answer, though it may have.
+    `written` is a question like this one that a page elsewhere answers.
     """
 
     question: TypedQuestion
@@ -60,6 +81,23 @@ class ResultsPage:
     left: tuple[Video, ...] = ()
     count_left: int = 0
     by_words: bool = False
+    written: WrittenAnswer | None = None
+
+    @property
+    def other_language(self) -> tuple[str, str]:
+        """The language of the question and that of the first moment, where they differ."""
+        if not self.answer_rows:
+            return "", ""
+        asked = detected_language(self.question.text) or base_language(interface().language)
+        said = base_language(self.answer_rows[0].moment.hit.language)
+        return ("", "") if asked == said else (asked, said)
+
+    @property
+    def language_note(self) -> tuple[str, ...]:
+        """What is said above an answer in another language than the question."""
+        asked, said = self.other_language
+        below = any(base_language(row.moment.hit.language) == asked for row in self.answer_rows)
+        return tuple(map(gettext, _LANGUAGE_NOTES.get((asked, said, below), ())))
 
     @property
     def unclear(self) -> bool:
@@ -119,7 +157,9 @@ def results_page(
     """Lay out what was found, best first: the best by itself, and so many rows."""
     outcome = _outcome(generation, question, answer)
     left = answer.filtered or ()
-    moments = moments_of(answer.hits[: rows + 1], generation.catalogue, question.text)
+    moments = moments_of(
+        answer.hits[: rows + 1], generation.catalogue, question.text, query=answer.parsed
+    )
     player = _inline_player(generation, library, moments[0]) if moments else None
     found = _rows(generation, answer, moments, question.text, here=player is not None)
     alone = outcome in {"answered", "perhaps"}
@@ -138,6 +178,7 @@ def results_page(
         tuple(generation.catalogue.videos[slug] for slug in left[:MOST_VIDEOS]),
         len(left),
         by_words=not (answer.meaning or exact),
+        written=generation.asked_in_writing(answer.parsed),
     )
 
 

@@ -56,7 +56,9 @@ def search(request: Request) -> Response:
         indexable=False,
         page=page,
         urgent=urgent,
-        term=term_asked([one.shown for one in answer.parsed.concepts], generation.catalogue.terms),
+        term=term_asked(
+            [(one.shown, one.english) for one in answer.parsed.concepts], generation.catalogue.terms
+        ),
         also_asked=asked_beside_hits(generation, answer.hits, question.text),
         facets=facets(question.text, answer.counts, exact=exact, languages=languages),
         applied=applied_filters(

@@ -69,8 +69,9 @@ def test_a_question_about_one_word_alone_is_told_what_it_means() -> None:
     lung = [Term(f"lung {name}", "disease", definition=meant) for name in ("nodule", "mass")]
     terms = [testing, *lung, Term("scan", "test")]
 
-    assert term_asked(["Molecular testing"], terms) == testing
-    assert term_asked(["biomarker"], terms) == testing
-    assert term_asked(["lung"], terms) is None
-    assert term_asked(["scan"], terms) is None
-    assert term_asked(["biomarker", "cost"], terms) is None
+    assert term_asked([("Molecular testing", "")], terms) == testing
+    assert term_asked([("biomarkers", "")], terms) == testing
+    assert term_asked([("biomarcador", "biomarker testing")], terms) == testing
+    assert term_asked([("lung", "")], terms) is None
+    assert term_asked([("scan", "")], terms) is None
+    assert term_asked([("biomarker", ""), ("cost", "")], terms) is None

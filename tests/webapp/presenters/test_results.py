@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from memory import in_memory
+
 from catalog import Catalogue, Person, Question, Series, Video
 from indexer import Hit
 from webapp.presenters.results import Moment, SnippetTurn, moments_of, shared_notice
@@ -145,6 +147,24 @@ def test_the_question_that_is_answered_is_the_catalogues_or_as_it_is_asked() -> 
     assert moment(hit("one")).asks == ""
 
 
+def test_a_question_of_the_catalogue_heads_what_is_said_later_only_if_it_was_asked_for() -> None:
+    texts = {"es": "¿Dolerá la biopsia?"}
+    answered = Video(
+        "one", "One", "basics", questions=(Question("Will the biopsy hurt?", 0, 60_000, texts),)
+    )
+    known = Catalogue(series=(Series("basics", "Basics", videos=(answered,)),))
+    searcher = in_memory({"talk": "A biopsy takes a little of it."}).searcher
+
+    def heads(typed: str, at_ms: int) -> bool:
+        query = searcher.parsed(typed)
+        return bool(moments_of([hit("one", at_ms)], known, typed, query=query)[0].asks)
+
+    assert heads("I am coughing up blood", 5000)
+    assert not heads("I am coughing up blood", 30_000)
+    assert heads("what is a biopsy", 30_000)
+    assert heads("¿la biopsia es peligrosa?", 30_000)
+
+
 def test_what_one_speaker_says_has_no_name_where_captions_give_none() -> None:
     assert [part.speaker for part in moment(hit("one")).parts] == [""]
 
@@ -154,6 +174,8 @@ def test_a_moment_leads_to_its_video_searched_for_the_question_and_says_another_
 
     assert moment(hit("one")).path == "/watch/one?t=0"
     assert (foreign.path, foreign.foreign) == ("/watch/one?t=0&q=why%20me%3F", "es-419")
+    assert foreign.subtitled
+    assert not moment(hit("one")).subtitled
     assert moment(replace(hit("one"), language="en-US")).foreign == ""
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from memory import in_memory
 from starlette.testclient import TestClient
 
 from catalog import Library
-from indexer import Generation
+from indexer import Answer, Generation
+from webapp.i18n.translations import Interface, shown_in
 from webapp.presenters.questions import clean_question
 from webapp.presenters.results_page import (
     ResultsPage,
@@ -146,3 +148,30 @@ def test_a_page_leads_to_more_answers_and_shows_them(client: TestClient) -> None
 
     assert few.count('class="best"') == more.count('class="best"') == 1
     assert few.count('class="row"') <= more.count('class="row"')
+
+
+def told_in(talks: Generation, text: str, *languages: str) -> ResultsPage:
+    """A page whose moments are in these languages."""
+    hits = talks.search("lorlatinib swelling").hits
+    said = tuple(replace(hit, language=code) for hit, code in zip(hits, languages, strict=False))
+    return results_page(
+        talks, Library(Path("none")), clean_question(text), Answer(text, said), exact=False
+    )
+
+
+def test_an_answer_in_another_language_than_the_question_says_so(talks: Generation) -> None:
+    spanish = "¿qué efectos secundarios puede tener?"
+
+    assert told_in(talks, spanish, "en", "en").other_language == ("es", "en")
+    assert told_in(talks, spanish, "en", "en").language_note[0].startswith("Nobody answers this")
+    assert told_in(talks, spanish, "en", "es-MX").language_note[1].startswith("Further down")
+    assert told_in(talks, spanish, "es", "en").language_note == ()
+    assert told_in(talks, spanish, "es", "en").other_language == ("", "")
+    assert told_in(talks, "what side effects can it have?", "en-US").other_language == ("", "")
+    assert told_in(talks, spanish).other_language == ("", "")
+
+
+def test_a_word_of_no_language_is_asked_in_that_of_the_page(talks: Generation) -> None:
+    assert told_in(talks, "lorlatinib", "en").other_language == ("", "")
+    with shown_in(Interface("es")):
+        assert told_in(talks, "lorlatinib", "en").other_language == ("es", "en")
