@@ -45,14 +45,15 @@ def kind_of_number(term: str) -> str:
 
 
 def measures_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield each dose and each "every three weeks" of a text, from the number to its unit."""
+    """Yield each dose and each "every two or three weeks" of a text, to its unit."""
     before: Token | None = None
     for number, unit in pairwise(tokens):
-        if _NUMBER.fullmatch(number.term) and number.start != unit.start:
+        if not _NUMBER.fullmatch(number.term):
+            before = number
+        elif number.start != unit.start:
             said = fold(text[unit.start : unit.end])
             behind = fold(text[unit.end :]).split()[:1]
             if before and before.term in _EVERY and unit.term in _TIMES:
                 yield before.start, unit.end
             elif said in _DOSES or (unit.term in _TIMES and _OF.intersection(behind)):
                 yield number.start, unit.end
-        before = number

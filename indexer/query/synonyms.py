@@ -165,15 +165,16 @@ class Vocabulary:
         return tuple(sorted(found.values(), key=lambda other: other.how not in SAME))
 
 
-# Of these kinds, what is written with capitals is one thing ("MRI"), the rest a kind ("imaging").
+# Of these kinds, what is written as a name is one thing ("MRI", "Guardant360"), the rest a kind
+# ("imaging").
 _WITH_CAPITALS = {"gene": "gene", "biomarker": "gene", "test": "test"}
-_CAPITALS = re.compile("[A-Z]{2}")
+_NAME = re.compile("^[A-Z]|[A-Z]{2}")
 
 
 def _exact_kind(term: Term) -> str:
     if term.kind == "drug":
         return "drug"
-    return _WITH_CAPITALS.get(term.kind, "") if _CAPITALS.search(term.canonical) else ""
+    return _WITH_CAPITALS.get(term.kind, "") if _NAME.search(term.canonical) else ""
 
 
 def _names(term: Term, languages: Iterable[str]) -> Iterator[tuple[Alternative, str]]:

@@ -27,6 +27,8 @@ def test_a_word_an_age_and_a_bare_number_are_not(word: str) -> None:
         ("can I take 120 mg", ["120 mg"]),
         ("sixteen fractions of radiation", ["sixteen fractions"]),
         ("an infusion every 3 weeks", ["every 3 weeks"]),
+        ("every 2 or 3 weeks", ["every 2 or 3 weeks"]),
+        ("every four to six weeks", ["every four to six weeks"]),
         ("cada tres semanas", ["cada tres semanas"]),
         ("infusions q2w", ["q2w"]),
         ("two years of durvalumab", ["two years"]),
