@@ -48,5 +48,12 @@ from catalog.terminal import ExitCode, Report, clock, counted, progress, say, te
 from catalog.text import NO_NAMES, TITLES, UNSPACED, fold_accents, number_words
 from catalog.usual_forms import UsualForms, capitalised, usual_forms_of
 from catalog.word_lists import read_word_lists
-from catalog.youtube import EMBEDS, embed_address, is_youtube, video_id_in, watch_address
+from catalog.youtube import (
+    EMBEDS,
+    embed_address,
+    is_youtube,
+    video_id_in,
+    watch_address,
+    youtube_id,
+)
 from catalog.youtube import SITE as YOUTUBE

@@ -1,6 +1,7 @@
 """YouTube: its hosts, the addresses of its videos, and the ids in them."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import parse_qs, quote, urlsplit
 
 SITE = "youtube.com"
@@ -34,10 +35,16 @@ def embed_address(video_id: str) -> str:
 def video_id_in(address: str) -> str:
     """The id in the address of one YouTube video, or nothing."""
     parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    if host not in _PAGES:
+    given = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    return youtube_id(parts.hostname or "", parts.path, given)
+
+
+def youtube_id(host: str, path: str, given: Mapping[str, str]) -> str:
+    """The id of the video at a host and path of YouTube, asked for with what is `given`."""
+    site = host.removeprefix("www.").removeprefix("m.")
+    if site not in _PAGES:
         return ""
     # Elsewhere eleven letters behind the host name a channel.
-    path = (_SHORT_PATH if host == _SHORT else _PATH).fullmatch(parts.path)
-    given = path[1] if path else (parse_qs(parts.query).get("v") or [""])[0]
-    return given if re.fullmatch(ID, given) and given not in _LISTS else ""
+    found = (_SHORT_PATH if site == _SHORT else _PATH).fullmatch(path)
+    named = found[1] if found else given.get("v", "")
+    return named if re.fullmatch(ID, named) and named not in _LISTS else ""

@@ -14,6 +14,7 @@ from catalog import Library, Operator, load_operator
 from indexer import NoIndex, Shelf
 from webapp.config import Service
 from webapp.i18n.translations import ENGLISH
+from webapp.middleware.addresses import MendedAddressMiddleware
 from webapp.middleware.admission import AdmissionMiddleware
 from webapp.middleware.errors import ErrorMiddleware, http_error, index_missing
 from webapp.middleware.language import LanguageMiddleware
@@ -55,6 +56,7 @@ ROUTES = [
     Route("/help", information.help_page),
     Route("/appointment", appointment.appointment),
     Route("/appointment", appointment.appointment_on_device, methods=["POST"]),
+    Route("/m/{slug}", appointment.moment),
     Route("/m/{slug}/{second}", appointment.moment),
     Route("/m/{slug}/{second}/{language}", appointment.moment),
     Route("/quote/{slug}", quotes.quote),
@@ -98,6 +100,7 @@ def create_app(
             Middleware(SecurityHeadersMiddleware),
             Middleware(RequestTelemetryMiddleware, metrics, shelf),
             Middleware(GZipMiddleware, compresslevel=6),
+            Middleware(MendedAddressMiddleware),
             Middleware(LanguageMiddleware),
             Middleware(ErrorMiddleware),
             Middleware(AdmissionMiddleware, service, metrics),

@@ -77,7 +77,7 @@ PAGES = (
     SitePage("questions of a topic", "/questions?topic=stages"),
     _unlisted("quote", f"/quote/first-days/choose?{QUOTE}"),
     _unlisted("quote at YouTube", "/quote/pills/choose?lang=en&from=2&to=7"),
-    _unlisted("quote that is damaged", "/quote/first-days?from=8", 400),
+    _unlisted("quote that is damaged", "/quote/first-days?from=8"),
     SitePage("frame", "/embed/first-days?t=8", listed=False, framed=True),
     SitePage("frame of YouTube", "/embed/pills?t=2", listed=False, framed=True),
     SitePage("frame of nothing", "/embed/nothing", 404, listed=False, framed=True),

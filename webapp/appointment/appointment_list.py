@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from webapp.presenters.questions import clean_question, cut_at_word
 from webapp.rendering.addresses import moment_key
+from webapp.rendering.moment_links import mended_query, without_strays
 
 MOST_MOMENTS = 30
 MOST_QUESTIONS = 20
@@ -176,7 +177,7 @@ class ListRequest:
 
 def read_moment(text: str) -> KeptMoment | None:
     """Read a moment as links carry it; None for anything else."""
-    match = _KEY.fullmatch(text.strip()) if len(text) <= _LONGEST_KEY else None
+    match = _KEY.fullmatch(without_strays(text)) if len(text) <= _LONGEST_KEY else None
     if match is None:
         return None
     start, end = int(match["start"]), int(match["end"]) if match["end"] else None
@@ -226,7 +227,9 @@ def _joined(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     found = []
     for address in (value.strip() for name, value in pairs if name == "join"):
         query = address.partition("?")[2].partition("#")[0]
-        entries = [(name, value) for name, value in parse_qsl(query) if name in _ENTRIES]
+        entries = [
+            (name, value) for name, value in parse_qsl(mended_query(query)) if name in _ENTRIES
+        ]
         found += entries or [("m", address)]
     return [(_ENTRIES.get(name, name), value) for name, value in found]
 

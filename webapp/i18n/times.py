@@ -1,9 +1,8 @@
-"""Times as people read, hear and type them, in the interface's language.
+"""Times as people read and hear them, in the interface's language.
 
 Inside, time is whole milliseconds.
 """
 
-import re
 from datetime import date
 from functools import lru_cache
 
@@ -11,12 +10,6 @@ from babel.dates import format_date, format_skeleton
 from babel.units import format_unit
 
 from webapp.i18n.translations import gettext, interface
-
-_TYPED = re.compile(
-    r"(?:(?P<plain>[0-9]{1,6})(?:\.[0-9]{0,6})?s?"
-    r"|(?:(?P<ch>[0-9]{1,2}):)?(?P<cm>[0-9]{1,3}):(?P<cs>[0-9]{2})"
-    r"|(?:(?P<h>[0-9]{1,2})h)?(?:(?P<m>[0-9]{1,3})m)?(?:(?P<s>[0-9]{1,2})s)?)"
-)
 
 
 def spoken(ms: int) -> str:
@@ -36,16 +29,6 @@ def whole_seconds(ms: int) -> int:
 def minutes(ms: int) -> str:
     """A length, roughly: `5 minutes`."""
     return _counted(max(1, round(ms / 60_000)), "minute", interface().language)
-
-
-def typed_ms(text: str | None) -> int | None:
-    """The time that `?t=` asks for: `83`, `83s`, `1:23` or `1m23s`; None for anything else."""
-    match = _TYPED.fullmatch((text or "").strip())
-    if match is None or not any(match.groups()):
-        return None
-    part = {name: int(value or 0) for name, value in match.groupdict().items()}
-    hours, minutes_ = part["ch"] + part["h"], part["cm"] + part["m"]
-    return (hours * 3600 + minutes_ * 60 + part["plain"] + part["cs"] + part["s"]) * 1000
 
 
 def day(text: str) -> str:

@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catalog import base_language
 from webapp.i18n.translations import ENGLISH, LANGUAGES, Interface, shown_in
+from webapp.middleware.hosts import PROBES
 
 
 class LanguageMiddleware:
@@ -19,8 +20,9 @@ class LanguageMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        first, slash, _ = scope["path"].removeprefix("/").partition("/")
-        if chosen := first in LANGUAGES:
+        first, slash, rest = scope["path"].removeprefix("/").partition("/")
+        # What watches the site asks without a language, and so cannot come past a proxy with one.
+        if chosen := first in LANGUAGES and f"/{rest}" not in PROBES:
             shown = Interface(first, chosen=True)
             # Routes are then matched behind the language, and redirects keep it.
             path = scope["path"] if slash else f"/{first}/"

@@ -15,10 +15,10 @@ from webapp.presenters.quotation import (
     longer_and_shorter,
     quotation,
     read_query,
-    typed_seconds,
 )
 from webapp.presenters.transcript import sentence_at
 from webapp.rendering.addresses import page_path
+from webapp.rendering.moment_links import read_time
 
 State = Literal["same", "changed", "lost", "no-track", "damaged", "video"]
 
@@ -62,7 +62,7 @@ def open_quote(generation: Generation, video: Video, asked: Mapping[str, str]) -
     language, start = asked.get("lang", ""), asked.get("from", "")
     wanted = read_query(asked.get("words", ""), start, asked.get("to", ""))
     if wanted is None:
-        start_ms = typed_seconds(start) or 0
+        start_ms = read_time(start) or 0
         return _within(OpenedQuote("damaged", video, language, start_ms, None))
     there = OpenedQuote("lost", video, language, wanted.start_ms, wanted.end_ms)
     transcript = track_of(generation, video.slug, language)
@@ -91,17 +91,17 @@ def quote_from(generation: Generation, video: Video, asked: Mapping[str, str]) -
         video.slug
     )
     sentences = transcript.sentences if transcript else ()
-    first = sentence_at(sentences, typed_seconds(asked.get("from", "")) or 0)
+    first = sentence_at(sentences, read_time(asked.get("from", "")) or 0)
     if transcript is None or first is None:
         return None
-    last = end_of_choice(sentences, first, typed_seconds(asked.get("to", "")))
+    last = end_of_choice(sentences, first, read_time(asked.get("to", "")))
     return quotation(transcript, first, last, video, generation.catalogue)
 
 
 def track_of(generation: Generation, slug: str, language: str) -> Transcript | None:
     """The transcript in a language, or else in another variant of it (`en-US` for `en`)."""
     codes = generation.languages(slug)
-    same = [code for code in codes if code == language] or [
+    same = [code for code in codes if code.lower() == language.lower()] or [
         code for code in codes if base_language(code) == base_language(language)
     ]
     return generation.transcript(slug, same[0]) if same else None

@@ -1,6 +1,5 @@
 """Quotations: whole sentences of a transcript with their speakers, and the links to them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -16,9 +15,9 @@ from transcripts import (
 )
 from webapp.presenters.speakers import SpokenTurn, spoken_turns
 from webapp.presenters.transcript import EXCERPT_CHARACTERS
+from webapp.rendering.moment_links import read_time
 
 LONGEST_MS = 300_000
-_SECONDS = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,3}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def quote_query(quoted: QuoteFingerprint, language: str) -> str:
 
 def read_query(words: str, start: str, end: str) -> QuoteFingerprint | None:
     """Read the words and times that a link carries; None where it is damaged."""
-    start_ms, end_ms = typed_seconds(start), typed_seconds(end)
+    start_ms, end_ms = read_time(start), read_time(end)
     if start_ms is None or end_ms is None or end_ms < start_ms:
         return None
     return parse_quote(words, start_ms, end_ms)
@@ -107,12 +106,6 @@ def seconds(ms: int) -> str:
     """A time as links carry it: `83.2`."""
     whole, rest = divmod(ms, 1000)
     return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
-
-
-def typed_seconds(text: str) -> int | None:
-    """The milliseconds of a time in a link; None for anything else."""
-    match = _SECONDS.fullmatch(text) if text.isascii() else None
-    return int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0")) if match else None
 
 
 def longer_and_shorter(shown: Quotation, sentences: Sequence[Sentence]) -> dict[str, str]:

@@ -38,7 +38,15 @@ _LANGUAGE_NOTES = {
 }
 
 Outcome = Literal[
-    "answered", "perhaps", "unclear", "no-captions", "filters", "nothing", "no-question", "withheld"
+    "answered",
+    "perhaps",
+    "unclear",
+    "no-captions",
+    "filters",
+    "nothing",
+    "no-question",
+    "withheld",
+    "elsewhere",
 ]
 
 
@@ -182,9 +190,11 @@ def results_page(
     )
 
 
-def withheld_page(question: TypedQuestion, *, exact: bool) -> ResultsPage:
-    """The page for a question that a signpost answers instead."""
-    return ResultsPage(question, "withheld", exact, Answer(question.text, (), confidence="none"))
+def page_without_search(
+    question: TypedQuestion, outcome: Outcome, *, exact: bool = False
+) -> ResultsPage:
+    """The page where nothing is searched for: a signpost answers instead, or a link was pasted."""
+    return ResultsPage(question, outcome, exact, Answer(question.text, (), confidence="none"))
 
 
 _FOUND: dict[str, Outcome] = {"answered": "answered", "perhaps": "perhaps", "none": "unclear"}

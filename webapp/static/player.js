@@ -11,6 +11,15 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 let player = null;
 
+// `#t=90`, as media fragments have it, is the same as `?t=90`; no server ever sees it.
+const fragment = /^#t=(.+)/i.exec(location.hash);
+if (box && fragment) {
+  const address = new URL(location.href);
+  address.searchParams.set("t", decodeURIComponent(fragment[1]).split(/[,&]/)[0]);
+  address.hash = "";
+  location.replace(address);
+}
+
 // Times in words, in the language of the page
 
 function clock(seconds) {

@@ -24,8 +24,8 @@ from webapp.middleware.admission import LONGEST_BODY
 from webapp.pages import generation_of, not_found, origin, render
 from webapp.presenters.questions import LONGEST, clean_question
 from webapp.presenters.results import Moment, moments_of
-from webapp.rendering.addresses import watch_path
-from webapp.rendering.pagination import typed_number
+from webapp.rendering.addresses import query_of, watch_path
+from webapp.rendering.moment_links import read_second
 
 FOUND = 5
 
@@ -51,11 +51,18 @@ async def appointment_on_device(request: Request) -> Response:
 def moment(request: Request) -> Response:
     """A short link from paper leads to the second in its video."""
     catalogue = generation_of(request).catalogue
-    slug, second = request.path_params["slug"], typed_number(request.path_params["second"])
+    slug, second = request.path_params["slug"], request.path_params.get("second", "")
     language = read_language(request.path_params.get("language", ""))
-    if slug not in catalogue.videos or second is None:
+    if slug not in catalogue.videos:
         not_found()
-    return RedirectResponse(link(watch_path(slug, second * 1000, language)), 302)
+    at_ms = read_second(second)
+    # What is no time stays in the address, for the page to say so.
+    path = (
+        watch_path(slug, at_ms, language)
+        if at_ms is not None
+        else watch_path(slug) + query_of(t=second)
+    )
+    return RedirectResponse(link(path), 302)
 
 
 def known(pairs: Pairs) -> Pairs:

@@ -5,7 +5,6 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-from webapp.i18n.times import typed_ms
 from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.security import policy
 from webapp.pages import current_site, generation_of, origin, render
@@ -13,6 +12,7 @@ from webapp.presenters.citation import HEIGHT, WIDTH, frame
 from webapp.presenters.opened_quote import OpenedQuote, clip_of, open_quote
 from webapp.rendering.addresses import page_path, watch_path
 from webapp.rendering.json_responses import json_error, json_response
+from webapp.rendering.moment_links import read_second
 from webapp.rendering.pagination import typed_number
 
 _SHARED = {"quote": ("lang", "from", "words", "to"), "watch": ("t", "lang")}
@@ -23,12 +23,15 @@ def embed(request: Request) -> Response:
     """A quote, or a video from a second on, as a page for a frame."""
     generation, site = generation_of(request), current_site(request)
     video = generation.catalogue.videos.get(request.path_params["slug"])
-    opened = None
+    opened, lost_time = None, False
     if video and "words" in request.query_params:
         opened = open_quote(generation, video, request.query_params)
     elif video:
-        start_ms = typed_ms(request.query_params.get("t")) or 0
-        opened = OpenedQuote("video", video, request.query_params.get("lang", ""), start_ms, None)
+        typed = request.query_params.get("t")
+        start_ms = read_second(typed)
+        lost_time = bool(typed) and start_ms is None
+        language = request.query_params.get("lang", "")
+        opened = OpenedQuote("video", video, language, start_ms or 0, None)
     page = render(
         request,
         "embed.html",
@@ -39,6 +42,7 @@ def embed(request: Request) -> Response:
         video=video,
         series=generation.catalogue.series_of(video) if video else None,
         people=generation.catalogue.speakers_of(video) if video else (),
+        lost_time=lost_time,
         clip=clip_of(generation, site.library, opened) if opened else None,
         watch=watch_path(video.slug, opened.start_ms) if video and opened else "",
     )

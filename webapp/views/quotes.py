@@ -25,7 +25,6 @@ def quote(request: Request) -> Response:
     return render(
         request,
         "quote.html",
-        400 if opened.state == "damaged" else 200,
         indexable=False,
         framed=False,
         opened=opened,

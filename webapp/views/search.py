@@ -1,9 +1,10 @@
 """The results page: get, ask, render."""
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from indexer import Answer, Budget, Generation
+from webapp.i18n.translations import link
 from webapp.pages import (
     current_site,
     generation_of,
@@ -15,15 +16,16 @@ from webapp.pages import (
 from webapp.presenters.browsing import basics_first, example_questions
 from webapp.presenters.facets import applied_filters, facets, languages_of_filters
 from webapp.presenters.glossary import term_asked
-from webapp.presenters.questions import clean_question
+from webapp.presenters.questions import TypedQuestion, clean_question
 from webapp.presenters.related import asked_beside_hits
 from webapp.presenters.results_page import (
     Outcome,
     hits_needed,
+    page_without_search,
     results_page,
     rows_wanted,
-    withheld_page,
 )
+from webapp.presenters.youtube_links import youtube_link
 
 _TEMPLATES: dict[Outcome, str] = {
     "answered": "search_results.html",
@@ -34,6 +36,7 @@ _TEMPLATES: dict[Outcome, str] = {
     "nothing": "search_nothing.html",
     "no-question": "search.html",
     "withheld": "search_withheld.html",
+    "elsewhere": "search_elsewhere.html",
 }
 
 
@@ -43,9 +46,12 @@ def search(request: Request) -> Response:
     question, urgent = clean_question(typed), urgent_of(request, typed)
     exact = request.query_params.get("exact") == "1"
     if any(one.instead for one in urgent):
-        page = withheld_page(question, exact=exact)
+        page = page_without_search(question, "withheld", exact=exact)
         return render(request, _TEMPLATES[page.outcome], indexable=False, page=page, urgent=urgent)
     generation, library = generation_of(request), current_site(request).library
+    linked = youtube_link(typed, generation.catalogue)
+    if linked is not None:
+        return _linked(request, generation, question, linked)
     languages = languages_of_filters(generation.catalogue)
     rows = rows_wanted(request.query_params.get("answers"))
     answer = search_for(request, generation, question.text, limit=hits_needed(rows), exact=exact)
@@ -68,6 +74,23 @@ def search(request: Request) -> Response:
             exact=exact,
             languages=languages,
         ),
+        catalogue=generation.catalogue,
+        examples=example_questions(basics_first(generation.catalogue)),
+    )
+
+
+def _linked(
+    request: Request, generation: Generation, question: TypedQuestion, path: str
+) -> Response:
+    """Open the video whose address was pasted, or say that it is not here."""
+    if path:
+        return RedirectResponse(link(path), 302, {"Cache-Control": "private, no-store"})
+    return render(
+        request,
+        _TEMPLATES["elsewhere"],
+        indexable=False,
+        page=page_without_search(question, "elsewhere"),
+        urgent=(),
         catalogue=generation.catalogue,
         examples=example_questions(basics_first(generation.catalogue)),
     )

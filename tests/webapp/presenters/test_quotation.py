@@ -6,7 +6,8 @@ import pytest
 
 from catalog import Catalogue, Person, Video
 from transcripts import Sentence, Track, Transcript
-from webapp.presenters.quotation import quotation, seconds, typed_seconds
+from webapp.presenters.quotation import quotation, seconds
+from webapp.rendering.moment_links import read_time
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ from webapp.presenters.quotation import quotation, seconds, typed_seconds
 )
 def test_times_in_links_are_seconds(ms: int, text: str) -> None:
     assert seconds(ms) == text
-    assert typed_seconds(text) == ms
+    assert read_time(text) == ms
 
 
 def test_a_name_in_the_captions_is_matched_with_one_of_the_videos_people() -> None:

@@ -192,7 +192,7 @@ def test_another_variant_of_a_language_is_the_same_captions(client: TestClient) 
 def test_a_damaged_link_still_leads_to_the_video(client: TestClient, query: str) -> None:
     answer = client.get(f"/quote/first-days{query}")
 
-    assert answer.status_code == 400
+    assert answer.status_code == 200
     assert "has no quote to show" in answer.text
     assert "<blockquote" not in answer.text
     assert "bleach" not in answer.text.partition("<main")[2]
@@ -207,7 +207,7 @@ def test_a_link_cannot_quote_a_whole_talk(
 
     answer = client.get(str(address))
 
-    assert answer.status_code == 400
+    assert answer.status_code == 200
     assert "has no quote to show" in answer.text
     assert "<blockquote" not in answer.text
 

@@ -1,0 +1,29 @@
+"""Addresses of pages, mended: what was put around a link on its way is no part of it."""
+
+from urllib.parse import quote
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from webapp.middleware.hosts import PROBES
+from webapp.rendering.moment_links import mended_path, mended_query
+
+# What programs ask for by its exact name.
+_EXACT = ("/static/", "/media/", "/posters/", "/captions/", "/suggestions/", "/api/")
+
+
+class MendedAddressMiddleware:
+    """Answer for the page that a link means, at the address as it came: nothing is redirected."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass requests on with their path and query mended."""
+        if scope["type"] == "http" and not scope["path"].startswith(_EXACT):
+            path, hidden = mended_path(scope["path"])
+            if path not in PROBES or path == scope["path"]:
+                query = scope.get("query_string", b"").decode("latin-1")
+                whole = "&".join(part for part in (quote(hidden, safe="&=%+"), query) if part)
+                # In place: the router tells in the scope which route it was.
+                scope.update(path=path, query_string=mended_query(whole).encode("latin-1"))
+        await self.app(scope, receive, send)

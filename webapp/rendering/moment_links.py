@@ -1,0 +1,195 @@
+"""Links to moments as they arrive: cut, wrapped, marked up and decorated on their way.
+
+Every route that reads a time, a quote, a list or a frame reads it through these functions. They
+are pure, and give nothing to `urlsplit`, which remembers what it split.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import quote, unquote, unquote_plus
+
+from catalog import youtube_id
+
+Pairs = list[tuple[str, str]]
+
+# Marks that a value of a link may end with.
+_OWN_MARKS = "-_~"
+_HOURS = r"h|hrs?|hours?|horas?"
+_MINUTES = r"m|mins?|minutes?|minutos?"
+_SECONDS = r"s|secs?|segs?|seconds?|segundos?"
+_FRACTION = r"(?:\.(?P<fraction>[0-9]{0,9}))?"
+_TIMES = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?P<s>[0-9]{{1,6}}){_FRACTION}(?:{_SECONDS})?",
+        rf"(?:(?P<h>[0-9]{{1,3}}):)?(?P<m>[0-9]{{1,4}}):(?P<s>[0-9]{{1,2}}){_FRACTION}",
+        rf"(?P<h>[0-9]{{1,3}})(?:{_HOURS})(?P<m>[0-9]{{1,2}})",
+        r"(?P<m>[0-9]{1,4})['’′](?P<s>[0-9]{1,2})",
+        rf"(?:(?P<h>[0-9]{{1,3}})(?:{_HOURS}))?(?:(?P<m>[0-9]{{1,4}})(?:{_MINUTES}))?"
+        rf"(?:(?P<s>[0-9]{{1,5}}){_FRACTION}(?:{_SECONDS})?)?",
+    )
+)
+_LONGEST_TIME = 40
+# What Media Fragments and ISO 8601 write before a time.
+_BEFORE_TIMES = re.compile(r"(?:npt:|pt(?=[0-9]))")
+
+# What a link carries, by the names that sites give it; each has one value.
+_NAMES = {
+    "t": "t",
+    "start": "t",
+    "time_continue": "t",
+    "lang": "lang",
+    "from": "from",
+    "words": "words",
+    "to": "to",
+} | {name: name for name in ("line", "part", "page", "topic", "answers", "exact")}
+_TIMED = frozenset({"t", "from", "to"})
+_LISTED = frozenset({"m", "add"})
+_AMPERSAND = re.compile(r"&(?:amp;|#38;|#x26;)+", re.IGNORECASE)
+_ENDS_VALUE = re.compile(r"[&#?]")
+_ENDS_PATH = re.compile(r"[?&#]")
+_TYPED_PARTS = re.compile(r"[\s<>\"]+")
+_SCHEME = re.compile(r"https?:/+", re.IGNORECASE)
+
+
+def is_stray(character: str) -> bool:
+    """Whether a character at the edge of a link belongs to the text around it."""
+    return unicodedata.category(character)[0] not in "LN" and character not in _OWN_MARKS
+
+
+def without_strays(text: str, also: str = "") -> str:
+    """A value of a link without what stands around it; `also` are marks that it never ends with."""
+    first, last = 0, len(text)
+    while first < last and is_stray(text[first]):
+        first += 1
+    while first < last and (is_stray(text[last - 1]) or text[last - 1] in also):
+        last -= 1
+    return text[first:last]
+
+
+def read_time(text: str | None) -> int | None:
+    """The milliseconds of a time as people write it; None for anything else.
+
+    `90`, `90s`, `1m30`, `1h2m3s`, `1:02:03.5`, `10,20` (the start of a media fragment).
+    """
+    # A comma begins either an end or a fraction that no link needs.
+    written = (text or "")[: 4 * _LONGEST_TIME].strip().partition(",")[0].casefold()
+    shown = _read_form("".join(written.split()))
+    return (
+        _read_form("".join(without_strays(written, _OWN_MARKS).split())) if shown is None else shown
+    )
+
+
+def read_second(text: str | None) -> int | None:
+    """The same, in milliseconds, as links to a moment have it: the second in which it falls."""
+    found = read_time(text)
+    return None if found is None else found - found % 1000
+
+
+def _read_form(text: str) -> int | None:
+    text = _BEFORE_TIMES.sub("", text, count=1) if len(text) <= _LONGEST_TIME else ""
+    for form in _TIMES:
+        match = form.fullmatch(text) if text.isprintable() else None
+        if match and any(match.groups()):
+            part = {"h": "0", "m": "0", "s": "0", "fraction": "0"}
+            part |= {name: value for name, value in match.groupdict().items() if value}
+            seconds = int(part["h"]) * 3600 + int(part["m"]) * 60 + int(part["s"])
+            return seconds * 1000 + int(part["fraction"].ljust(3, "0")[:3])
+    return None
+
+
+def mended_path(path: str) -> tuple[str, str]:
+    """A page's path without what a link never has, and the query that was hidden in it, if any.
+
+    Both are as they stand in an address once it is decoded.
+    """
+    whole = _decoded(path)
+    cut = _ENDS_PATH.search(whole)
+    hidden = whole[cut.end() :] if cut else ""
+    kept = whole[: cut.start()] if cut else whole
+    parts = [part for part in kept.lower().split("/") if part]
+    while parts and not (last := without_strays(parts[-1])):
+        parts.pop()
+    if parts:
+        parts[-1] = last
+    return "/" + "/".join(parts), hidden
+
+
+def mended_query(query: str) -> str:
+    """A query in which what a link carries has one readable value each; the rest stays as it is.
+
+    In: percent-encoded, as it came. The first value that can be read counts: what is added to a
+    link on its way stands behind.
+    """
+    kept: list[str] = []
+    found: dict[str, str] = {}
+    for raw in _AMPERSAND.sub("&", query).split("&"):
+        name, equals, value = (raw if "=" in raw else unquote(raw)).partition("=")
+        known = name.lower().removeprefix("amp;")
+        if known in _LISTED:
+            text = unquote_plus(value)
+            kept.append(f"{known}={quote(without_strays(text) or text, safe='~')}")
+        elif known not in _NAMES:
+            kept.append(raw)
+        elif equals:
+            for one, text in _carried(_NAMES[known], value):
+                if not found.get(one) or not _readable(one, found[one]):
+                    found[one] = text
+    kept = [raw for raw in kept if raw]
+    return "&".join([*kept, *(f"{name}={quote(text)}" for name, text in found.items())])
+
+
+def _carried(name: str, value: str) -> Pairs:
+    """What one value carries: itself, and what was meant to stand behind it."""
+    first, *others = _ENDS_VALUE.split(_decoded(value, plus=True))
+    pairs = [(name, _cleaned(name, first))]
+    for other in others:
+        known, equals, text = other.partition("=")
+        if equals and known.lower() in _NAMES:
+            pairs.append((_NAMES[known.lower()], _cleaned(_NAMES[known.lower()], text)))
+    return pairs
+
+
+def _cleaned(name: str, text: str) -> str:
+    if name in _TIMED:
+        return text.strip()
+    return "".join(without_strays(text, "" if name == "words" else _OWN_MARKS).split())
+
+
+def _readable(name: str, text: str) -> bool:
+    return read_time(text) is not None if name in _TIMED else bool(text)
+
+
+def _decoded(text: str, *, plus: bool = False) -> str:
+    """A text without its percent-encoding, also one that was put on it twice."""
+    decoded = (unquote_plus if plus else unquote)(text)
+    return unquote(decoded) if "%" in decoded else decoded
+
+
+def youtube_moments(typed: str) -> Iterable[tuple[str, int | None]]:
+    """The videos at YouTube whose addresses somebody typed, and the time that each begins at."""
+    for written in _TYPED_PARTS.split(typed[:4000]):
+        part = written if "/" in written else _decoded(written)
+        scheme = _SCHEME.search(part)
+        address = without_strays(part[scheme.end() :] if scheme else part)
+        host, slash, rest = address.partition("/")
+        path, query = _split_address(_AMPERSAND.sub("&", rest))
+        pairs = link_pairs(query)
+        found = youtube_id(host.partition(":")[0].lower(), slash + path, dict(reversed(pairs)))
+        if found:
+            times = (read_time(value) for name, value in pairs if _NAMES.get(name) == "t")
+            yield found, next((ms for ms in times if ms is not None), None)
+
+
+def _split_address(rest: str) -> tuple[str, str]:
+    """The path and all that follows it as one query, what stands behind the # too."""
+    cut = _ENDS_PATH.search(rest)
+    return (rest[: cut.start()], rest[cut.end() :]) if cut else (rest, "")
+
+
+def link_pairs(query: str) -> Pairs:
+    """The parameters of a link, those of its fragment too; names in lower case."""
+    parts = _ENDS_VALUE.split(_AMPERSAND.sub("&", query))
+    pairs = [part.partition("=") for part in parts if part]
+    return [(name.lower(), unquote_plus(value)) for name, _, value in pairs]
