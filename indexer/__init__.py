@@ -7,8 +7,16 @@ from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.model import AlsoAsked, Hit
+from indexer.moments.snippets import source_url, watch_url
 from indexer.query.parser import Query
-from indexer.search.answer import Answer, Count, search_as_json, signpost_as_json
+from indexer.search.answer import (
+    Answer,
+    Count,
+    SearchAnswer,
+    UrgentSignpost,
+    search_answer,
+    urgent_signposts,
+)
 from indexer.search.facets import Filter
 from indexer.search.mentions import MentionedSentence, Mentions
 from indexer.search.within_video import Mention, TrackMentions

@@ -19,6 +19,7 @@ from webapp.middleware.admission import AdmissionMiddleware
 from webapp.middleware.errors import ErrorMiddleware, http_error, index_missing
 from webapp.middleware.language import LanguageMiddleware
 from webapp.middleware.security import SecurityHeadersMiddleware
+from webapp.middleware.sharing import SharingMiddleware
 from webapp.pages import Site, open_site
 from webapp.telemetry.metrics import Metrics
 from webapp.telemetry.requests import RequestTelemetryMiddleware
@@ -74,7 +75,17 @@ ROUTES = [
     Route("/favicon.ico", files.favicon),
     Route("/robots.txt", sitemap.robots),
     Route("/sitemap.xml", sitemap.sitemap),
+    Route("/openapi.json", api.openapi),
+    Route("/api", api.for_programs),
     Route("/api/search", api.search),
+    Route("/api/suggest", api.suggest),
+    Route("/api/videos", api.videos),
+    Route("/api/videos/{slug}", api.video),
+    Route("/api/videos/{slug}/transcript", api.transcript),
+    Route("/api/topics", api.topics),
+    Route("/api/topics/{slug}", api.topic),
+    Route("/api/terms", api.terms),
+    Route("/api/questions", api.questions),
     Route("/healthz", api.healthz),
     Route("/readyz", api.readyz),
     Route("/metrics", api.metrics),
@@ -102,6 +113,7 @@ def create_app(
             Middleware(GZipMiddleware, compresslevel=6),
             Middleware(MendedAddressMiddleware),
             Middleware(LanguageMiddleware),
+            Middleware(SharingMiddleware),
             Middleware(ErrorMiddleware),
             Middleware(AdmissionMiddleware, service, metrics),
         ],

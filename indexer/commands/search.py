@@ -15,7 +15,7 @@ from indexer.generation import Generation
 from indexer.jsonl import Qid, read_jsonl
 from indexer.model import Hit
 from indexer.moments.snippets import REVIEWED
-from indexer.search.answer import Answer, answer_as_json, search_as_json
+from indexer.search.answer import Answer, found_moments, search_answer
 from indexer.search.unsaid import Unsaid
 from indexer.shelf import Shelf
 from indexer.urgency.signposts import signposts_for
@@ -59,7 +59,7 @@ def search(
         answer = generation.search(text, limit=limit, exact=exact, counts=as_json)
     urgent = signposts_for(text, signposts)
     if as_json:
-        print(msgspec.json.format(msgspec.json.encode(search_as_json(answer, urgent))).decode())
+        print(msgspec.json.format(msgspec.json.encode(search_answer(answer, urgent))).decode())
         return
     print("".join(f"{line}\n" for line in urgent_lines(urgent)), end="")
     if not any(one.instead for one in urgent):
@@ -100,7 +100,8 @@ def answer_batch(
 
 def batch_line(qid: Qid, answer: Answer, signposts: Sequence[Signpost] = ()) -> str:
     """Write an answer as one line of a batch, without the line's end."""
-    return msgspec.json.encode({"qid": qid, **answer_as_json(answer, signposts)}).decode()
+    found: dict[str, object] = msgspec.to_builtins(found_moments(answer, signposts))
+    return msgspec.json.encode({"qid": qid, **found}).decode()
 
 
 def urgent_lines(signposts: Sequence[Signpost]) -> Iterator[str]:

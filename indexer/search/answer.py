@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from catalog import Signpost
+from catalog import PhoneLine, Signpost
 from indexer.model import Hit
 from indexer.query.parser import Query
 from indexer.ranking.confidence import Confidence
@@ -66,43 +66,82 @@ class Answer:
         return self.confidence == "answered" and bool(self.hits)
 
 
-def answer_as_json(answer: Answer, signposts: Sequence[Signpost] = ()) -> dict[str, object]:
+class UrgentSignpost(msgspec.Struct, frozen=True):
+    """What is said above the results where something should not wait, and whom to call.
+
+    Where one stands `instead` of results, there are none.
+    """
+
+    slug: str
+    language: str
+    heading: str
+    message: str
+    call: tuple[PhoneLine, ...]
+    instead: bool
+
+
+class FoundMoments(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found, best first, and how.
+
+    `confidence` is how sure search is that the first hit answers: "none" where hits do no more
+    than mention some of what was asked. `meaning` says that a sentence model took part.
+    """
+
+    query: str
+    answered: bool
+    confidence: Confidence
+    meaning: bool
+    hits: tuple[Hit, ...]
+    urgent: tuple[UrgentSignpost, ...] | msgspec.UnsetType = msgspec.UNSET
+
+
+class SearchAnswer(FoundMoments, frozen=True, kw_only=True):
+    """What a question found and how, with what else to search for.
+
+    `partial` says that the time for it was spent before all was searched; `also` is what was
+    searched beside the words typed; `unsaid` what was asked for and nobody speaks of;
+    `suggestions` are whole questions that may have been meant; `counts` is what each filter leaves.
+    """
+
+    partial: bool
+    also: tuple[str, ...]
+    unsaid: tuple[Unsaid, ...]
+    suggestions: tuple[str, ...]
+    counts: tuple[Count, ...]
+
+
+def found_moments(answer: Answer, signposts: Sequence[Signpost] = ()) -> FoundMoments:
     """What was found and how, with any signposts that belong above it.
 
     Where one of them stands instead of results there are none, and nothing is answered.
     """
     hits = () if any(one.instead for one in signposts) else answer.hits
-    urgent = {"urgent": [signpost_as_json(one) for one in signposts]} if signposts else {}
-    return {
-        "query": answer.query,
-        "answered": answer.answered and bool(hits),
-        "confidence": answer.confidence if hits else "none",
-        "meaning": answer.meaning,
-        "hits": msgspec.to_builtins(hits),
-        **urgent,
-    }
+    return FoundMoments(
+        query=answer.query,
+        answered=answer.answered and bool(hits),
+        confidence=answer.confidence if hits else "none",
+        meaning=answer.meaning,
+        hits=hits,
+        urgent=urgent_signposts(signposts) or msgspec.UNSET,
+    )
 
 
-def search_as_json(answer: Answer, signposts: Sequence[Signpost] = ()) -> dict[str, object]:
+def search_answer(answer: Answer, signposts: Sequence[Signpost] = ()) -> SearchAnswer:
     """The same, with what else to search for."""
-    found = answer_as_json(answer, signposts)
-    return {
-        **found,
-        "partial": answer.partial,
-        "also": answer.also,
-        "unsaid": msgspec.to_builtins(answer.unsaid),
-        "suggestions": answer.suggestions,
-        "counts": msgspec.to_builtins(answer.counts) if found["hits"] else [],
-    }
+    found = found_moments(answer, signposts)
+    return SearchAnswer(
+        **msgspec.structs.asdict(found),
+        partial=answer.partial,
+        also=answer.also,
+        unsaid=answer.unsaid,
+        suggestions=answer.suggestions,
+        counts=answer.counts if found.hits else (),
+    )
 
 
-def signpost_as_json(signpost: Signpost) -> dict[str, object]:
-    """A signpost as programs read it."""
-    return {
-        "slug": signpost.slug,
-        "language": signpost.language,
-        "heading": signpost.heading,
-        "message": signpost.message,
-        "call": msgspec.to_builtins(signpost.call),
-        "instead": signpost.instead,
-    }
+def urgent_signposts(signposts: Sequence[Signpost]) -> tuple[UrgentSignpost, ...]:
+    """Signposts as programs read them."""
+    return tuple(
+        UrgentSignpost(one.slug, one.language, one.heading, one.message, one.call, one.instead)
+        for one in signposts
+    )

@@ -89,6 +89,7 @@ PAGES = (
     SitePage("privacy", "/privacy"),
     SitePage("accessibility", "/accessibility"),
     SitePage("help", "/help"),
+    SitePage("for programs", "/api"),
     _unlisted("not there", "/nothing-here", 404),
     _unlisted("bug", "/bug", 500),
     _unlisted("outage", "/outage", 503),

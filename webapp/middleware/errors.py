@@ -1,6 +1,7 @@
 """Error pages: a plain sentence for a status, and nothing of what went wrong inside."""
 
 import logging
+from http import HTTPStatus
 from traceback import format_tb
 
 from starlette.exceptions import HTTPException
@@ -9,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indexer import NoIndex
+from webapp.api.responses import problem
 from webapp.i18n.translations import N_, gettext
 from webapp.pages import render, urgent_of
 from webapp.presenters.questions import clean_question
@@ -31,7 +33,11 @@ _BUSY = N_("Many people are searching at the moment. Please try again in a few s
 async def http_error(request: Request, err: Exception) -> Response:
     """An address that is not there, or a request that is not understood."""
     status = err.status_code if isinstance(err, HTTPException) else 500
-    return error_page(request, status, typed=question_in(request))
+    detail = err.detail if isinstance(err, HTTPException) else ""
+    answer = error_page(request, status, typed=question_in(request), detail=detail)
+    if isinstance(err, HTTPException):
+        answer.headers.update(err.headers or {})
+    return answer
 
 
 async def index_missing(request: Request, err: Exception) -> Response:
@@ -43,17 +49,22 @@ async def index_missing(request: Request, err: Exception) -> Response:
     return answer
 
 
-def error_page(request: Request, status: int, *, busy: bool = False, typed: str = "") -> Response:
+def error_page(
+    request: Request, status: int, *, busy: bool = False, typed: str = "", detail: str = ""
+) -> Response:
     """The page, or for programs the JSON, for a status; `busy` when too many ask at once.
 
-    What somebody `typed` is kept in the page, to be asked again, and what of it should not wait
-    stands there too.
+    `detail` is a sentence for programs that says more than the status. What somebody `typed` is
+    kept in the page, to be asked again, and what of it should not wait stands there too.
     """
     sentence = _SENTENCES.get(status, N_("This request was not understood."))
     if busy and status == 503:
         sentence = _BUSY
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    if path.startswith("/api/") or path == "/oembed":
+    if path.startswith("/api/"):
+        says_more = detail and detail != HTTPStatus(status).phrase
+        return problem(status, detail if says_more else sentence, urgent_of(request, typed))
+    if path == "/oembed":
         return json_error(status, sentence, urgent_of(request, typed))
     return render(
         request,

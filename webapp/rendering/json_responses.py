@@ -6,12 +6,12 @@ import msgspec
 from starlette.responses import Response
 
 from catalog import Signpost
-from indexer import signpost_as_json
+from indexer import urgent_signposts
 
 
 def json_error(status: int, sentence: str, signposts: Sequence[Signpost] = ()) -> Response:
     """An error as JSON: one sentence that says what to do, and any signposts above it."""
-    urgent = {"urgent": [signpost_as_json(one) for one in signposts]} if signposts else {}
+    urgent = {"urgent": urgent_signposts(signposts)} if signposts else {}
     return json_response({"error": sentence, **urgent}, status)
 
 

@@ -1,37 +1,189 @@
-"""The JSON API: hits, health and metrics."""
+"""The JSON API, its description, health and metrics."""
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
+from typing import TypeVar
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from indexer import NoIndex, search_as_json
-from webapp.pages import current_site, generation_of, metrics_of, service_of, urgent_of
+from catalog import Video
+from indexer import NoIndex, search_answer
+from webapp.api.documentation import documentation
+from webapp.api.entries import (
+    question_entries,
+    spoken_sentences,
+    term_entry,
+    topic_answer,
+    topic_entry,
+    video_answer,
+    video_entry,
+)
+from webapp.api.model import (
+    QuestionList,
+    SearchPage,
+    TermList,
+    TopicList,
+    TranscriptAnswer,
+    VideoList,
+)
+from webapp.api.openapi import openapi_document
+from webapp.api.paging import LISTED, SEARCHED, SENTENCES
+from webapp.api.responses import JSON, answer, revalidated
+from webapp.i18n.translations import LANGUAGES
+from webapp.pages import (
+    current_site,
+    generation_of,
+    metrics_of,
+    render,
+    service_of,
+    urgent_of,
+)
 from webapp.presenters.questions import clean_question
 from webapp.rendering.json_responses import json_error, json_response
-from webapp.rendering.pagination import typed_number
 from webapp.telemetry.metrics import MEDIA_TYPE, age_seconds
+from webapp.views.files import FOR_A_DAY
 from webapp.views.search import search_for
 
-USUAL, MOST = 10, 50
+Entry = TypeVar("Entry")
 # Whoever passes a request on says so with one of these.
 _FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
+def openapi(request: Request) -> Response:
+    """What programs can ask for, and what they are answered with."""
+    headers = {"Cache-Control": FOR_A_DAY, "X-Robots-Tag": "noindex"}
+    body = msgspec.json.encode(openapi_document())
+    return revalidated(request, Response(body, headers=headers, media_type=JSON))
+
+
+def for_programs(request: Request) -> Response:
+    """The same for people to read."""
+    return render(request, "for_programs.html", documentation=documentation())
+
+
 def search(request: Request) -> Response:
     """Hits for `q`, best first, in the shape that `hope search --json` writes."""
-    question = clean_question(request.query_params.get("q", ""))
+    asked = request.query_params
+    question = clean_question(asked.get("q", ""))
     if not question.text:
-        return json_error(400, "Say what to search for: /api/search?q=words")
-    limit = typed_number(request.query_params.get("limit", str(USUAL)))
-    if limit is None or not 1 <= limit <= MOST:
-        return json_error(400, f"limit is a whole number from 1 to {MOST}.")
-    exact = request.query_params.get("exact") == "1"
+        raise HTTPException(400, "Say what to search for: /api/search?q=words")
+    part = SEARCHED.part(asked)
+    exact = _chosen(request, "exact", ("0", "1")) == "1"
     generation = generation_of(request)
-    answer = search_for(request, generation, question.text, limit=limit, exact=exact)
-    urgent = urgent_of(request, request.query_params["q"])
-    return json_response({**search_as_json(answer, urgent), "query": question.text})
+    found = search_for(request, generation, question.text, limit=part.end, exact=exact)
+    answered = search_answer(found, urgent_of(request, asked["q"]))
+    # There may be more where as much was found as was asked for.
+    more = len(answered.hits) >= part.end and part.end <= SEARCHED.farthest
+    known = msgspec.structs.asdict(answered) | {
+        "query": question.text,
+        "hits": part.of(answered.hits),
+        "next": part.next(
+            "/api/search", part.end + more, q=question.text, exact=1 if exact else None
+        ),
+    }
+    return answer(request, SearchPage(**known))
+
+
+def suggest(request: Request) -> Response:
+    """All that search fields suggest in a language."""
+    language = _chosen(request, "lang", LANGUAGES)
+    file = current_site(request).suggestions.of(generation_of(request), language)
+    return answer(request, msgspec.Raw(file.body))
+
+
+def videos(request: Request) -> Response:
+    """All videos."""
+    generation = generation_of(request)
+    return _listed(request, VideoList, generation.videos.values(), partial(video_entry, generation))
+
+
+def video(request: Request) -> Response:
+    """One video with its questions and chapters."""
+    return answer(request, video_answer(generation_of(request), _video(request)))
+
+
+def transcript(request: Request) -> Response:
+    """What a video says, sentence by sentence."""
+    found, wanted = _video(request), request.query_params.get("lang")
+    generation = generation_of(request)
+    there = generation.languages(found.slug)
+    if wanted is not None and wanted not in there:
+        raise HTTPException(404, "There is no transcript of this video in that language.")
+    said = generation.transcript(found.slug, wanted)
+    if said is None:
+        raise HTTPException(404, "There is no transcript of this video yet.")
+    part, total = SENTENCES.part(request.query_params), len(said.sentences)
+    path = f"/api/videos/{found.slug}/transcript"
+    return answer(
+        request,
+        TranscriptAnswer(
+            video=found.slug,
+            language=said.track.language,
+            kind=said.track.kind,
+            sentences=spoken_sentences(found, said.track.language, part.of(said.sentences)),
+            total=total,
+            next=part.next(path, total, lang=wanted),
+        ),
+    )
+
+
+def topics(request: Request) -> Response:
+    """All topics."""
+    catalogue = generation_of(request).catalogue
+    return _listed(request, TopicList, catalogue.topics.values(), partial(topic_entry, catalogue))
+
+
+def topic(request: Request) -> Response:
+    """One topic with its videos, and the moments that speak of it."""
+    generation = generation_of(request)
+    found = generation.catalogue.topics.get(request.path_params["slug"])
+    if found is None:
+        raise HTTPException(404, "There is no topic of this name; /api/topics lists them.")
+    return answer(request, topic_answer(generation, found))
+
+
+def terms(request: Request) -> Response:
+    """The words of the glossary."""
+    generation = generation_of(request)
+    return _listed(request, TermList, generation.catalogue.terms, partial(term_entry, generation))
+
+
+def questions(request: Request) -> Response:
+    """The questions that videos answer."""
+    entries = question_entries(generation_of(request).catalogue)
+    return _listed(request, QuestionList, entries, lambda one: one)
+
+
+def _video(request: Request) -> Video:
+    found = generation_of(request).videos.get(request.path_params["slug"])
+    if found is None:
+        raise HTTPException(404, "There is no video of this name; /api/videos lists them.")
+    return found
+
+
+def _chosen(request: Request, name: str, choices: Sequence[str]) -> str:
+    """Which of several a program wants; the first where it does not say."""
+    wanted = request.query_params.get(name, choices[0])
+    if wanted not in choices:
+        raise HTTPException(400, f"{name} is {' or '.join(choices)}.")
+    return wanted
+
+
+def _listed(
+    request: Request,
+    page: Callable[..., object],
+    entries: Iterable[Entry],
+    entry_of: Callable[[Entry], object],
+) -> Response:
+    """The part of a list that is asked for."""
+    part, known = LISTED.part(request.query_params), tuple(entries)
+    items = tuple(map(entry_of, part.of(known)))
+    after = part.next(request.scope["route"].path, len(known))
+    return answer(request, page(items=items, total=len(known), next=after))
 
 
 def healthz(request: Request) -> Response:

@@ -1,0 +1,1 @@
+"""The library as programs read it: what is answered, how lists are paged, and the description."""
