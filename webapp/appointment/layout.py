@@ -77,6 +77,11 @@ class SheetLayout:
         return len(self.moments) > A_VISIT
 
     @property
+    def punctuated(self) -> bool:
+        """Whether any words are read with punctuation that their captions lack."""
+        return any(one.excerpt.punctuated for one in self.moments if one.excerpt)
+
+    @property
     def notice(self) -> Series | None:
         """The series whose notice is said once for all moments; None where notices differ."""
         return shared_notice(one.series for one in self.moments if one.series)

@@ -14,6 +14,7 @@ from indexer import Generation
 from transcripts import Sentence, Transcript
 from webapp.appointment.appointment_list import KeptMoment
 from webapp.presenters.questions import cut_at_word
+from webapp.presenters.readable import sentences_as_read
 from webapp.presenters.speakers import SpokenTurn, spoken_turns
 from webapp.presenters.transcript import sentence_at
 from webapp.rendering.addresses import watch_path
@@ -34,7 +35,8 @@ class Excerpt:
 
     What was left out begins at `rest_ms` in the video. `captions` is the kind of the captions,
     `sentences` how many there are here. A person is presented once. `named` says that the captions
-    name who says each of them; `heard` are the names that they misheard there.
+    name who says each of them; `heard` are the names that they misheard there. `punctuated` says
+    that they are read with punctuation that the captions lack.
     """
 
     said: tuple[SpokenTurn, ...]
@@ -45,6 +47,7 @@ class Excerpt:
     named: bool
     heard: tuple[str, ...] = ()
     rest_ms: int = 0
+    punctuated: bool = False
 
     @property
     def turns(self) -> tuple[tuple[SpokenTurn, bool], ...]:
@@ -142,11 +145,13 @@ def _excerpt(
     if first is None or kept.start_s * 1000 >= sentences[-1].end_ms:
         return None
     track = transcript.track
-    excerpt = take_excerpt(transcript, first, kept, speakers, longest)
+    readable = generation.readable(track.video, track.language)
+    read = replace(transcript, sentences=sentences_as_read(sentences, readable))
+    excerpt = take_excerpt(read, first, kept, speakers, longest)
     readings = generation.readings(track.video, track.language)
     shown = range(first, first + excerpt.sentences)
     heard = (name for place in shown for name in readings.get(place, ()))
-    return replace(excerpt, heard=tuple(dict.fromkeys(heard)))
+    return replace(excerpt, heard=tuple(dict.fromkeys(heard)), punctuated=bool(readable))
 
 
 def take_excerpt(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from indexer import Hit
-from transcripts import is_ended
+from transcripts import Sentence, is_ended
 from webapp.rendering.highlights import Fragment, highlighted
 
 # So many characters are shown of a sentence that answers.
@@ -96,6 +96,15 @@ def as_read(text: str, readable: str, spans: Sequence[tuple[int, int]]) -> tuple
     if not readable:
         return highlighted(text, spans)
     return highlighted(readable, _Places(text, readable).spans(spans))
+
+
+def sentences_as_read(
+    sentences: Sequence[Sentence], readable: Sequence[str]
+) -> tuple[Sentence, ...]:
+    """Sentences with the texts that are read; as they are where there are none."""
+    if not readable:
+        return tuple(sentences)
+    return tuple(replace(one, text=text) for one, text in zip(sentences, readable, strict=True))
 
 
 class _Places:

@@ -1,12 +1,12 @@
 """The transcript of a page: turns by speaker, their sentences, each with its own second."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from types import MappingProxyType
 
 from transcripts import Sentence, Transcript
-from webapp.presenters.readable import as_read
+from webapp.presenters.readable import as_read, sentences_as_read
 from webapp.presenters.speakers import DASH, dashed, labels, spoken_turns
 from webapp.rendering.highlights import Fragment, parted_at
 
@@ -196,12 +196,8 @@ def landing_excerpt(
     transcript: Transcript, place: int, readable: Sequence[str] = ()
 ) -> LandingExcerpt:
     """The sentence at a place and as many after it as are read at a glance."""
-    sentences = transcript.sentences[place : place + EXCERPT_CHARACTERS]
-    shown = readable[place : place + EXCERPT_CHARACTERS]
-    if shown:
-        sentences = tuple(
-            replace(one, text=text) for one, text in zip(sentences, shown, strict=True)
-        )
+    glance = slice(place, place + EXCERPT_CHARACTERS)
+    sentences = sentences_as_read(transcript.sentences[glance], readable[glance])
     lengths = accumulate(len(sentence.text) + 1 for sentence in sentences)
     fits = sum(length <= EXCERPT_CHARACTERS + 1 for length in lengths)
     said = ((dashed(turn.speaker), turn.text) for turn in spoken_turns(sentences[: max(1, fits)]))

@@ -56,7 +56,8 @@ function without(list, moment) {
   return String(new URLSearchParams(all.filter(([name, value]) => name !== "m" || value !== moment)));
 }
 
-// What is known of the moments on the list, for where there is no internet (offline.js)
+// What is known of the moments on the list, for where there is no internet (offline.js): what the page
+// of the list shows, and before it was opened what stood beside the button.
 
 function known() {
   try {
@@ -88,8 +89,41 @@ function shownIn(item) {
     title: item.querySelector("cite")?.textContent,
     lang: quote?.lang,
     words: [...(quote?.querySelectorAll("p") ?? [])].map(saidIn),
+    people: text(item.querySelector("[data-people]")),
     heard: item.querySelector("blockquote + .soft")?.textContent.trim(),
     captions: item.querySelector("[data-captions]")?.textContent,
+  };
+}
+
+const text = (element) => element?.textContent.trim().replace(/\s+/g, " ") ?? "";
+
+// About so many letters of what is said from a sentence on.
+const ENOUGH = 280;
+
+function saidFrom(line) {
+  const lines = [...line.closest(".said").querySelectorAll("a[id][data-ms]")];
+  let words = "";
+  for (const one of lines.slice(lines.indexOf(line))) {
+    if (words.length + text(one).length > ENOUGH) break;
+    words += `${text(one)} `;
+  }
+  return words.trim() || text(line);
+}
+
+const saidNow = () => document.querySelector(".said [aria-current][data-ms]");
+
+function shownBeside(button) {
+  const { keepTitle: title, keepWho: who, keepLang: lang, keepHere, keepWords } = button.dataset;
+  const row = button.closest(".best, .row") ?? document;
+  const line = keepHere === undefined ? null : (saidNow() ?? document.querySelector(".said a[id][data-ms]"));
+  const said = keepWords ?? (line ? saidFrom(line) : text(row.querySelector("blockquote")));
+  return {
+    title,
+    lang,
+    words: said ? [{ who: "", text: said }] : [],
+    people: who,
+    heard: text(row.querySelector(".row-body > .heard, .best > .heard")),
+    captions: text(row.querySelector(".caution, .automatic")),
   };
 }
 
@@ -103,17 +137,15 @@ function momentsShown() {
 // Beside a player: the sentence that is being said.
 function momentOf(button) {
   const { keep, keepHere } = button.dataset;
-  const said = keepHere === undefined ? null : document.querySelector(".said [aria-current][data-ms]");
+  const said = keepHere === undefined ? null : saidNow();
   return said ? keep.replace(/~\d+/, `~${Math.floor(said.dataset.ms / 1000)}`) : keep;
 }
 
 function mark(button) {
   const on = holds(stored(), momentOf(button));
   button.classList.toggle("is-kept", on);
-  const brief = button.dataset.keepBrief !== undefined;
-  const [kept, free] = brief ? [say.onBrief, say.addBrief] : [say.on, say.add];
-  button.querySelector("[data-keep-text]").textContent = on ? kept : free;
-  if (brief) button.setAttribute("aria-pressed", on);
+  button.querySelector("[data-keep-text]").textContent = on ? say.on : say.add;
+  button.setAttribute("aria-pressed", on);
 }
 
 function noRoom(button, moment) {
@@ -139,7 +171,7 @@ function toggle(button) {
   const on = holds(list, moment);
   if (!on && momentsOf(list).length >= Number(say.most)) return tell(say.many);
   if (!store(on ? without(list, moment) : withMoment(list, moment))) return noRoom(button, moment);
-  remember();
+  remember(on ? {} : { [moment]: shownBeside(button) });
   markAll();
   return tell(on ? say.taken : say.added);
 }

@@ -108,6 +108,11 @@ function follow(on) {
   if (plays() || inBox()) show();
 }
 
+// Called when the reader looks at something else.
+export function rest() {
+  if (following) follow(false);
+}
+
 function show() {
   if (current >= 0) {
     unfold(lines[current]);
@@ -159,9 +164,7 @@ if (scroll) {
   document.addEventListener("wheel", pulled, { passive: true });
   document.addEventListener("touchmove", pulled, { passive: true });
   // Who goes from sentence to sentence, or selects in one, is reading by themselves.
-  scroll.addEventListener("focusin", () => {
-    if (following) follow(false);
-  });
+  scroll.addEventListener("focusin", rest);
   button?.addEventListener("click", () => follow(true));
   if (inBox() && current >= 0) bring(lines[current], false);
 }

@@ -1,5 +1,5 @@
 // The list for an appointment where there is no internet: as it is on this device, with the words
-// that its page showed when it was last looked at (appointment.js keeps them).
+// that stood beside what was kept, or on its page when it was last looked at (appointment.js keeps them).
 
 const list = document.getElementById("list");
 
@@ -41,7 +41,7 @@ function said({ who, text }) {
 
 const named = (slug) => slug[0].toUpperCase() + slug.slice(1).replaceAll("-", " ");
 
-function moment(key, { title, lang = "", words = [], heard, captions } = {}) {
+function moment(key, { title, lang = "", words = [], people, heard, captions } = {}) {
   const [slug, times] = key.split("~");
   const item = element("li");
   if (words.length) {
@@ -51,7 +51,7 @@ function moment(key, { title, lang = "", words = [], heard, captions } = {}) {
     item.append(quote);
   }
   const at = list.dataset.at.replace("{title}", title || named(slug)).replace("{time}", clock(parseInt(times, 10)));
-  const below = [heard, at, captions].filter(Boolean).map((text) => element("p", text, "source"));
+  const below = [heard, people, at, captions].filter(Boolean).map((text) => element("p", text, "source"));
   item.append(...below);
   return item;
 }
@@ -68,6 +68,6 @@ const moments = mine.getAll("m");
 fill("questions", mine.getAll("q").map((text) => element("li", text)));
 fill("moments", moments.map((key) => moment(key, shown[key])));
 list.hidden = [...mine].length === 0;
-list.querySelector("[data-wordless]").hidden = moments.every((key) => shown[key]?.words);
+list.querySelector("[data-wordless]").hidden = moments.every((key) => shown[key]?.words?.length);
 document.querySelector("[data-empty]").hidden = !list.hidden;
 addEventListener("online", () => location.reload());

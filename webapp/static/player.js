@@ -3,6 +3,7 @@
 
 import { controls, showPace } from "./controls.js";
 import { begin, mark } from "./following.js";
+import { wasTapped } from "./tapped.js";
 import { buttonFor, youtubePlayer } from "./youtube.js";
 
 const box = document.querySelector("[data-player]");
@@ -61,6 +62,7 @@ function ownPlayer(video) {
     seek,
     plays: true,
     now: () => wanted ?? video.currentTime * 1000,
+    start: () => video.play().catch(() => {}),
     toggle: () => (video.paused ? video.play().catch(() => {}) : video.pause()),
     pace: (rate) => {
       video.defaultPlaybackRate = rate;
@@ -81,6 +83,7 @@ function facade(link) {
   });
   return {
     plays: false,
+    start: () => button.click(),
     pace: (faster) => {
       rate = faster;
     },
@@ -129,5 +132,6 @@ if (box) {
   if (player) {
     part.addEventListener("click", jump);
     controls(() => player);
+    if (wasTapped()) player.start();
   }
 }

@@ -49,7 +49,7 @@ function selected() {
 
 // The bar
 
-function links({ lines, next }) {
+function links({ text, lines, next }) {
   const [first, last] = [Number(lines[0].dataset.ms), Number(lines.at(-1).dataset.ms)];
   const end = next ? Number(next.dataset.ms) : last + MS_A_LETTER * lines.at(-1).textContent.length;
   const { lang, video, quote, share } = bar.dataset;
@@ -57,7 +57,10 @@ function links({ lines, next }) {
   const asked = new URLSearchParams({ lang, from: first / 1000, to: (last + 1) / 1000 });
   bar.querySelector("[data-quote-selected]").href = `${quote}?${asked}`;
   const keep = bar.querySelector("[data-keep]");
-  if (keep) keep.dataset.keep = `${video}~${second}-${Math.ceil(end / 1000)}~${lang}`;
+  if (keep) {
+    keep.dataset.keep = `${video}~${second}-${Math.ceil(end / 1000)}~${lang}`;
+    keep.dataset.keepWords = text;
+  }
   return `${share}?${new URLSearchParams({ t: second, lang })}`;
 }
 

@@ -1,6 +1,9 @@
 // The transcript by keyboard: one stop for Tab, arrow keys from sentence to sentence, and hops
 // between what was found. Without this script every sentence is a stop, and every hop a page load.
 
+import { rest } from "./following.js";
+import { find } from "./turning.js";
+
 const below = document.querySelector(".below");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -101,8 +104,15 @@ function read() {
   rove();
 }
 
+function sought(event) {
+  event.preventDefault();
+  rest();
+  find(event.target);
+}
+
 read();
 document.addEventListener("transcript", read);
+document.querySelector("[data-find]")?.addEventListener("submit", sought);
 below?.addEventListener("click", hopped);
 
 // Folds are all there on paper.

@@ -1,8 +1,29 @@
-// Turns to another part of a long transcript, without loading the page again: the video plays on.
+// Turns to another part of a transcript, or searches it, without loading the page again: the video
+// plays on. Without this script both are pages of their own.
+
+const PARTS = [".said", ".pages.before", ".pages.after", "[data-hops]", "[data-found]"];
 
 let asked = "";
 
-// Shows the part in which something is said at a time; once it is there, "transcript" is told.
+// Puts what another address of this page says of the transcript in place; once it is there,
+// "transcript" is told. Whether that went well.
+async function show(address) {
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of PARTS) {
+      const there = page.querySelector(part);
+      if (there) document.querySelector(part)?.replaceWith(there);
+    }
+  } catch {
+    return false;
+  }
+  document.dispatchEvent(new Event("transcript"));
+  return true;
+}
+
+// Shows the part in which something is said at a time; the links to the other parts are there if not.
 export async function turnTo(ms) {
   const address = new URL(location);
   address.hash = "";
@@ -10,16 +31,18 @@ export async function turnTo(ms) {
   address.searchParams.delete("part");
   if (String(address) === asked) return;
   asked = String(address);
-  try {
-    const answer = await fetch(address);
-    if (!answer.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of [".said", ".pages.before", ".pages.after", ".hops"]) {
-      const there = page.querySelector(part);
-      if (there) document.querySelector(part)?.replaceWith(there);
-    }
-  } catch {
-    return; // the links to the other parts are there
-  }
-  document.dispatchEvent(new Event("transcript"));
+  await show(address);
+}
+
+// Finds what is typed into the field, and goes to what was found.
+export async function find(form) {
+  const address = new URL(form.getAttribute("action"), location);
+  address.hash = "";
+  address.search = String(new URLSearchParams(new FormData(form)));
+  if (!(await show(address))) return form.submit();
+  asked = "";
+  history.replaceState(null, "", address);
+  const found = document.getElementById("found");
+  found?.focus({ preventScroll: true });
+  return found?.scrollIntoView({ block: "nearest" });
 }

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from webapp.i18n.translations import LANGUAGES, gettext, interface, link
 from webapp.pages import current_site, render
-from webapp.presenters.urgent import numbers_to_call
+from webapp.presenters.urgent import emergencies, numbers_to_call
 from webapp.rendering.assets import Assets
 from webapp.views.files import FOR_A_DAY, FOR_A_YEAR, NOT_KEPT
 
@@ -72,4 +72,10 @@ def offline(request: Request) -> Response:
     """The page that browsers keep and show where there is no internet."""
     operator = current_site(request).operator
     lines = (*operator.lines, *numbers_to_call(operator.urgent))
-    return render(request, "offline.html", indexable=False, lines=lines)
+    return render(
+        request,
+        "offline.html",
+        indexable=False,
+        lines=lines,
+        urgent_words=emergencies(operator.urgent),
+    )

@@ -85,7 +85,7 @@ def test_a_moment_is_kept_from_the_results_and_shown_on_the_list(visit: Visitor)
 
     button.click()
 
-    expect(page.locator("#kept-told")).to_contain_text("kept on this device")
+    expect(page.locator("#kept-told")).to_contain_text("on this device")
     expect(page.locator(".hits .is-kept")).to_have_count(1)
     page.locator(".ways summary").click()
     page.get_by_role("link", name="My appointment").click()

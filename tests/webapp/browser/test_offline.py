@@ -62,8 +62,10 @@ def test_the_list_is_there_without_internet_and_no_page_of_before(visit: Visitor
     moments = page.locator(".kept-list > li")
     expect(moments.nth(0)).to_contain_text("Stage 4 means that the cancer has spread")
     expect(moments.nth(0)).to_contain_text("The first days & weeks at 0:0")
-    expect(moments.nth(1)).to_contain_text("Pills at 0:0")
-    expect(page.locator("[data-wordless]")).to_be_visible()
+    expect(moments.nth(1)).to_contain_text("Pills for ALK at 0:0")
+    expect(moments.nth(1)).to_contain_text("Lorlatinib is a pill")
+    expect(page.locator("[data-wordless]")).to_be_hidden()
+    expect(page.locator("main")).to_contain_text("your local emergency number")
     parts = ["/en/offline", "/es/offline", "site.css", "mark.svg", "offline.js"]
     ((_, paths),) = kept(page).items()
     assert [path for path in paths if "/static/" not in path] == parts[:2]

@@ -77,6 +77,39 @@ def test_a_jump_moves_the_clock_of_a_playing_video(visit: Visitor) -> None:
     assert visit.complaints == []
 
 
+def test_a_tap_on_play_elsewhere_plays_from_that_second_and_a_link_plays_nothing(
+    visit: Visitor,
+) -> None:
+    page = visit.page
+    page.goto("/topic/stages")
+
+    page.locator(".row a.time").first.click()
+    page.wait_for_url("**/watch/first-days?t=4")
+    wait_until(page, f"!{VIDEO}.paused && {VIDEO}.currentTime > 4.1 && {VIDEO}.currentTime < 9")
+
+    page.reload()
+    wait_until(page, f"{VIDEO}.readyState > 0")
+    assert page.evaluate(f"{VIDEO}.paused")
+
+
+def test_words_are_found_in_a_video_that_plays_on(visit: Visitor) -> None:
+    page = visit.page
+    page.goto("/watch/first-days")
+    page.locator("#s1000").click()
+    wait_until(page, f"!{VIDEO}.paused")
+    page.evaluate("window.same = true")
+
+    page.locator("#find-q").fill("stage")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("group", name="places in this video say it")).to_be_focused()
+    expect(page.locator(".said .is-found").first).to_be_visible()
+    assert page.evaluate(f"window.same && !{VIDEO}.paused")
+    assert page.url.endswith("/watch/first-days?q=stage")
+    page.get_by_role("link", name="Next match").click()
+    expect(page.locator(".hops [data-hop-at]")).to_contain_text("Match 1 of")
+
+
 def test_a_question_or_chapter_is_a_jump_too(visit: Visitor) -> None:
     page = visit.page
     page.goto("/watch/first-days")

@@ -16,7 +16,15 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 
 
 @pytest.mark.parametrize(
-    "path", ["/watch/pills", "/watch/pills?t=2", "/search?q=pill+brain", "/term/lorlatinib"]
+    "path",
+    [
+        "/watch/pills",
+        "/watch/pills?t=2",
+        "/search?q=pill+brain",
+        "/term/lorlatinib",
+        "/appointment?m=pills~2",
+        "/appointment?m=pills~2&find=pill+brain",
+    ],
 )
 def test_a_page_reads_with_punctuation_and_says_so_once(client: TestClient, path: str) -> None:
     page = client.get(path).text.replace("<mark>", "").replace("</mark>", "")
