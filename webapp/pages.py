@@ -27,6 +27,7 @@ from webapp.i18n.wording import (
     written_wording,
 )
 from webapp.presenters.glossary import definition_of, term_name, term_path
+from webapp.presenters.link_preview import LinkPreview, site_preview
 from webapp.presenters.results import punctuated
 from webapp.presenters.speakers import is_dash, speaker_in
 from webapp.presenters.suggestions import SuggestionFiles
@@ -172,14 +173,18 @@ def render(
     status: int = 200,
     *,
     indexable: bool = True,
+    kept: str = "",
+    preview: LinkPreview | None = None,
     **context: object,
 ) -> Response:
     """Render a page. It is asked for again each time, and never kept by a shared cache.
 
-    What is not `indexable` is not for search engines.
+    What is not `indexable` is not for search engines. `kept` is the query that links to the page
+    keep, and `preview` what other sites show of them where that is not the site's own.
     """
     site = current_site(request)
-    context |= {"operator": site.operator, "here": page_address(request, site.operator.address)}
+    here = page_address(request, site.operator.address, kept)
+    context |= {"operator": site.operator, "here": here, "preview": preview or site_preview()}
     context["version"] = site.version
     # A page for an error depends on as little as it can.
     context["suggestions_at"] = suggestions_at(request) if status < 400 else ""

@@ -24,6 +24,8 @@ BUSY_SECONDS = 5
 _SEARCHING = ("/search", "/api/search")
 # Pages on which a search is asked for beside what they show.
 _LIST = "/appointment"
+# Pictures that are drawn; that takes as long as a search.
+_DRAWN = "/card/"
 _SEARCHING_TOO = ("/watch/", _LIST)
 _NOT_NAMED = (
     "This site does not answer to the name that it was asked for by. "
@@ -114,7 +116,7 @@ class AdmissionMiddleware:
 
 def is_search(scope: Scope, path: str) -> bool:
     """Whether answering takes a search through all that is said, or as much work."""
-    if path in _SEARCHING:
+    if path in _SEARCHING or path.startswith(_DRAWN):
         return True
     if not path.startswith(_SEARCHING_TOO):
         return False

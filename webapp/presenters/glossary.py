@@ -83,9 +83,19 @@ def term_name(term: Term) -> tuple[str, str]:
 
 def definition_of(term: Term) -> str:
     """What a term means, marked where it is not in the interface's language; "" where unknown."""
+    text, language = _defined(term)
+    return in_language(text, language) if text else ""
+
+
+def plain_definition(term: Term) -> str:
+    """The same for where no mark-up can stand."""
+    return _defined(term)[0]
+
+
+def _defined(term: Term) -> tuple[str, str]:
     texts = term.definition.texts if term.definition else {}
     language = interface().language if interface().language in texts else ENGLISH
-    return in_language(texts[language], language) if language in texts else ""
+    return texts.get(language, ""), language
 
 
 def said_of(terms: Iterable[Term], said: Mapping[str, int]) -> tuple[Term, ...]:

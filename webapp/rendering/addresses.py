@@ -13,6 +13,11 @@ def query_of(**values: object) -> str:
     return f"?{pairs}" if pairs else ""
 
 
+def kept_query(**values: object) -> str:
+    """The same without the `?`, for what links to a page keep."""
+    return query_of(**values).removeprefix("?")
+
+
 def page_path(page: str, slug: str, query: str = "") -> str:
     """The page of that kind that a slug names: `/series/...`, `/quote/...?...`."""
     return f"/{page}/{quote(slug)}" + (f"?{query}" if query else "")
@@ -25,9 +30,19 @@ def watch_path(
     return f"/watch/{slug}{_query(at_ms, language, question)}{anchor and '#' + anchor}"
 
 
+def watch_query(at_ms: int | None, language: str) -> str:
+    """What a link to a moment of a video keeps."""
+    return _query(at_ms, language, "").removeprefix("?")
+
+
 def search_path(text: str, *, exact: bool = False, answers: int | None = None) -> str:
     """The results for a question, so many `answers` of them where that is not the usual number."""
     return "/search" + query_of(q=text, exact=1 if exact else None, answers=answers)
+
+
+def search_query(text: str, *, exact: bool = False) -> str:
+    """What a link to the results for a question keeps."""
+    return kept_query(q=text, exact=1 if exact else None)
 
 
 def questions_path(topic: str = "") -> str:

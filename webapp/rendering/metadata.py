@@ -11,15 +11,13 @@ from starlette.requests import Request
 from catalog import Video, embed_address
 from webapp.i18n.times import whole_seconds
 from webapp.i18n.translations import ENGLISH, interface
-from webapp.rendering.addresses import query_of
-from webapp.rendering.pagination import Page
 
 _IN_PATHS = "/!$&'()*+,;=:@~"
 _IN_QUERIES = _IN_PATHS + "?%[]"
 LONGEST_QUERY = 4000
 # Its query is what somebody made; a part of it would be less than they have.
 _WHOLE = "/appointment"
-_CUT = re.compile(r"%[0-9A-Fa-f]?$")
+_HALF = re.compile(r"%[0-9A-Fa-f]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +25,14 @@ class PageAddress:
     """The address of the page that is shown, in each language of the interface.
 
     `origin` is the scheme and host of the site; `path` begins with a slash and names no language;
-    `query` is what was asked behind the `?`, if anything. All are percent-encoded.
+    `query` is what was asked behind the `?`, if anything, and `kept` what of it the page is about:
+    the moment, the quote, the list. All are percent-encoded.
     """
 
     origin: str
     path: str
     query: str = ""
+    kept: str = ""
 
     def switched(self, language: str) -> str:
         """This very page in a language, as a path."""
@@ -40,20 +40,16 @@ class PageAddress:
 
     def alternate(self, language: str) -> str:
         """The whole address to list for a language; English is the one without a prefix."""
-        prefix = "" if language == ENGLISH else f"/{language}"
-        return f"{self.origin}{prefix}{self.path}"
+        return self._in(language, self.path, self.kept)
 
     def whole(self, path: str) -> str:
         """The whole address of a path on this site, for paper and for other sites."""
         return self.origin + path
 
-    def at_second(self, second: int) -> str:
-        """The canonical address with a second to begin at, if that is not the beginning."""
-        return self.canonical + query_of(t=second or None)
-
-    def at_page(self, page: Page) -> str:
-        """The canonical address of a page of a long list."""
-        return self.canonical + page.query
+    def card(self, version: str, *, of_page: bool) -> str:
+        """The whole address of the picture of this page, or of the site, in its language."""
+        query = "&".join(part for part in (self.kept if of_page else "", f"v={version}") if part)
+        return self._in(interface().language, f"/card{self.path}" if of_page else "/card", query)
 
     def is_at(self, path: str) -> bool:
         """Whether a path leads to this very page."""
@@ -65,11 +61,20 @@ class PageAddress:
 
     @property
     def canonical(self) -> str:
-        """The one address of what is shown, in its language and without what only places it."""
+        """The one address of what is shown, in its language, without what only came along."""
         return self.alternate(interface().language)
 
+    @property
+    def bare(self) -> str:
+        """The address of the whole that what is shown is a part of."""
+        return self._in(interface().language, self.path, "")
 
-def page_address(request: Request, address: str) -> PageAddress:
+    def _in(self, language: str, path: str, query: str) -> str:
+        prefix = "" if language == ENGLISH else f"/{language}"
+        return f"{self.origin}{prefix}{path}" + (f"?{query}" if query else "")
+
+
+def page_address(request: Request, address: str, kept: str = "") -> PageAddress:
     """The page that a request came to; `address` is the site's own, "" where none is set."""
     scope = request.scope
     path = scope["path"].removeprefix(scope.get("root_path", ""))
@@ -77,13 +82,14 @@ def page_address(request: Request, address: str) -> PageAddress:
     return PageAddress(
         origin_of(request, address),
         quote(path, safe=_IN_PATHS),
-        query if path == _WHOLE else _kept(query),
+        query if path == _WHOLE else _cut(query),
+        kept,
     )
 
 
-def _kept(query: str) -> str:
+def _cut(query: str) -> str:
     """As much of a query as anything here reads; a page does not grow with what was typed."""
-    return _CUT.sub("", query[:LONGEST_QUERY])
+    return _HALF.sub("", query[:LONGEST_QUERY])
 
 
 def origin_of(request: Request, address: str) -> str:
@@ -109,14 +115,14 @@ def video_object(video: Video, page: PageAddress, poster: str = "") -> dict[str,
         "@type": "VideoObject",
         "name": video.title,
         "description": video.description or video.title,
-        "url": page.canonical,
+        "url": page.bare,
         "inLanguage": video.language,
         "dateCreated": video.recorded,
         "duration": f"PT{whole_seconds(video.duration_ms)}S" if video.duration_ms else "",
         "thumbnailUrl": f"{page.origin}{poster}" if poster else "",
         "contentUrl": f"{page.origin}/media/{video.media}" if video.own_media else "",
         "embedUrl": embed_address(video.youtube) if video.youtube else "",
-        "hasPart": list(_clips(video, page.canonical)),
+        "hasPart": list(_clips(video, page.bare)),
     }
     return {name: value for name, value in known.items() if value}
 

@@ -27,9 +27,9 @@ class Page:
         return self.pages > 1
 
     @property
-    def query(self) -> str:
-        """What its address has that the first page's has not."""
-        return query_of(page=self.number) if self.number > 1 else ""
+    def beyond_first(self) -> int | None:
+        """Its number where its address has one, None for the first page."""
+        return self.number if self.number > 1 else None
 
 
 def typed_number(text: str | None) -> int | None:

@@ -79,6 +79,7 @@ def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
         request,
         "appointment.html",
         indexable=False,
+        kept="" if on_device else asking.list.query,
         asking=asking,
         sheet=sheet_layout(generation, asking.list, site),
         find=find.text,

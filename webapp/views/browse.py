@@ -30,8 +30,10 @@ from webapp.presenters.glossary import (
     treatments_of,
     trial_links,
 )
+from webapp.presenters.link_preview import LinkPreview, link_preview
 from webapp.presenters.results import moments_of, shared_notice
 from webapp.presenters.topics import all_topics
+from webapp.rendering.addresses import kept_query
 from webapp.rendering.pagination import page_of
 
 SAYINGS = 20
@@ -45,7 +47,11 @@ def series(request: Request) -> Response:
     slug = request.path_params["slug"]
     found = next((one for one in catalogue.series if one.slug == slug), None) or not_found()
     return render(
-        request, "series.html", series=found, listed=tuple(listed(found.videos, catalogue))
+        request,
+        "series.html",
+        series=found,
+        listed=tuple(listed(found.videos, catalogue)),
+        preview=_preview(request, "series"),
     )
 
 
@@ -81,6 +87,7 @@ def topic(request: Request) -> Response:
     return render(
         request,
         "topic.html",
+        preview=_preview(request, "topic"),
         topic=found,
         moments=moments[:MOMENTS_AT_FIRST],
         more=moments[MOMENTS_AT_FIRST:],
@@ -102,6 +109,7 @@ def person(request: Request) -> Response:
     return render(
         request,
         "person.html",
+        preview=_preview(request, "person"),
         person=found,
         known=who_it_is(found),
         search=search_in_talks(found),
@@ -139,8 +147,15 @@ def term(request: Request) -> Response:
         punctuated=any(group.punctuated for group in groups),
         notice=shared_notice(group.series for group in groups),
         page=page,
+        kept=kept_query(page=page.beyond_first),
+        preview=_preview(request, "term"),
         topics=tuple(topics_with(found, catalogue)),
     )
+
+
+def _preview(request: Request, kind: str) -> LinkPreview | None:
+    library, slug = current_site(request).library, request.path_params["slug"]
+    return link_preview(generation_of(request), library, kind, slug, {})
 
 
 def questions(request: Request) -> Response:
@@ -161,4 +176,5 @@ def questions(request: Request) -> Response:
         listed=tuple(listed(videos[page.first : page.last], catalogue)),
         count=sum(len(video.questions) for video in videos),
         page=page,
+        kept=kept_query(topic=found.slug if found else "", page=page.beyond_first),
     )

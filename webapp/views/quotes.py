@@ -9,8 +9,9 @@ from webapp.i18n.times import whole_seconds
 from webapp.i18n.translations import link
 from webapp.pages import current_site, generation_of, not_found, origin, render
 from webapp.presenters.citation import citation, embed_code
+from webapp.presenters.link_preview import opened_preview
 from webapp.presenters.opened_quote import clip_of, open_quote, quote_from
-from webapp.rendering.addresses import page_path, watch_path
+from webapp.rendering.addresses import kept_query, page_path, watch_path
 
 
 def quote(request: Request) -> Response:
@@ -26,6 +27,8 @@ def quote(request: Request) -> Response:
         request,
         "quote.html",
         indexable=False,
+        kept=quoted.query if quoted else kept_query(**_asked(request)),
+        preview=opened_preview(generation, site.library, opened),
         framed=False,
         opened=opened,
         video=video,
@@ -38,6 +41,11 @@ def quote(request: Request) -> Response:
         short=short_link(kept, video.language),
         watch=watch_path(video.slug, opened.start_ms, opened.spoken),
     )
+
+
+def _asked(request: Request) -> dict[str, str]:
+    """What a link carried that quotes nothing now: the page of its second says why."""
+    return {name: request.query_params.get(name, "") for name in ("lang", "from", "words", "to")}
 
 
 def choose_quote(request: Request) -> Response:

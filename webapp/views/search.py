@@ -26,6 +26,7 @@ from webapp.presenters.results_page import (
     rows_wanted,
 )
 from webapp.presenters.youtube_links import youtube_link
+from webapp.rendering.addresses import search_query
 
 _TEMPLATES: dict[Outcome, str] = {
     "answered": "search_results.html",
@@ -60,6 +61,7 @@ def search(request: Request) -> Response:
         request,
         _TEMPLATES[page.outcome],
         indexable=False,
+        kept=search_query(question.text, exact=exact),
         page=page,
         urgent=urgent,
         term=term_asked(

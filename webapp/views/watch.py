@@ -5,12 +5,14 @@ from starlette.responses import Response
 
 from webapp.pages import current_site, generation_of, not_found, render
 from webapp.presenters.find_in_video import hops
+from webapp.presenters.link_preview import link_preview
 from webapp.presenters.opened_quote import track_of
 from webapp.presenters.player import player_of
 from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_video, others_explain, watch_next
 from webapp.presenters.results import punctuated
 from webapp.presenters.watch_page import caption_choices, shown_transcript, time_in, watch_links
+from webapp.rendering.addresses import watch_query
 from webapp.rendering.moment_links import read_second
 
 
@@ -20,7 +22,8 @@ def watch(request: Request) -> Response:
     catalogue, slug = generation.catalogue, request.path_params["slug"]
     video = catalogue.videos.get(slug) or not_found()
     languages, wanted = generation.languages(slug), asked.get("lang", "")
-    transcript = track_of(generation, slug, wanted) or generation.transcript(slug)
+    spoken = track_of(generation, slug, wanted)
+    transcript = spoken or generation.transcript(slug)
     at_ms = time_in(video, transcript, read_second(asked.get("t")))
     question = clean_question(asked.get("q", ""))
     shown = shown_transcript(generation, video, transcript, at_ms, asked.get("part"), question.text)
@@ -31,6 +34,8 @@ def watch(request: Request) -> Response:
         request,
         "watch.html",
         indexable=not question.text,
+        kept=watch_query(at_ms, spoken.track.language if spoken else ""),
+        preview=link_preview(generation, library, "watch", slug, asked),
         catalogue=catalogue,
         video=video,
         series=series,

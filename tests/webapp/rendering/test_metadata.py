@@ -30,12 +30,12 @@ def head(client: TestClient, path: str) -> dict[str, str]:
 
 
 def test_english_is_the_address_without_a_language(client: TestClient) -> None:
-    for path in ("/watch/first-days?t=8", "/en/watch/first-days"):
+    for path in ("/watch/first-days?t=8", "/en/watch/first-days?t=8s&utm_source=x"):
         said = head(client, path)
 
-        assert said["canonical"] == "http://testserver/watch/first-days"
+        assert said["canonical"] == said["og:url"] == "http://testserver/watch/first-days?t=8"
         assert said["alternate en"] == said["alternate x-default"] == said["canonical"]
-        assert said["alternate es"] == "http://testserver/es/watch/first-days"
+        assert said["alternate es"] == "http://testserver/es/watch/first-days?t=8"
 
 
 def test_spanish_has_an_address_of_its_own(client: TestClient) -> None:

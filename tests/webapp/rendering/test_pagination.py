@@ -12,7 +12,7 @@ def test_a_page_is_a_slice_of_the_entries_and_knows_those_around_it() -> None:
         "2": Page(2, 3, 4, 8, one, three),
         "9": Page(3, 3, 8, 9, two, ""),
     }
-    assert [page.query for page in pages.values()] == ["", "?page=2", "?page=3"]
+    assert [page.beyond_first for page in pages.values()] == [None, 2, 3]
     assert page_of("0", 9, 4, "/") == page_of("two", 9, 4, "/") == page_of(None, 9, 4, "/")
 
 
