@@ -1,7 +1,7 @@
 """What exists: series, videos, people, topics and the glossary."""
 
 from catalog.errors import CatalogError, Problem
-from catalog.fields import number
+from catalog.fields import near, number
 from catalog.files import (
     PART,
     checksum,
@@ -47,6 +47,7 @@ from catalog.site_settings import (
 from catalog.terminal import ExitCode, Report, clock, counted, progress, say, tell
 from catalog.text import NO_NAMES, TITLES, UNSPACED, fold_accents, number_words
 from catalog.usual_forms import UsualForms, capitalised, usual_forms_of
+from catalog.validation import in_the_future
 from catalog.word_lists import read_word_lists
 from catalog.youtube import (
     EMBEDS,

@@ -1,6 +1,7 @@
 """What a field of the catalogue may hold: readers from a TOML value to ours, with kind refusals.
 
-A reader returns the value or raises ValueError with one sentence that says what to write instead.
+A reader returns the value or raises ValueError with a sentence that says what to write instead;
+with several where several items of a list are wrong.
 """
 
 import re
@@ -147,11 +148,20 @@ def language(value: Any) -> str:
 
 
 def list_of(item: Reader[T]) -> Reader[tuple[T, ...]]:
-    """Make a reader of a list, whose items `item` reads."""
+    """Make a reader of a list, whose items `item` reads; every wrong one is told."""
 
     def read(value: Any) -> tuple[T, ...]:
         if not isinstance(value, list):
             raise ValueError(f"write a list in square brackets, not {shown(value)}")
-        return tuple(item(one) for one in value)
+        items: list[T] = []
+        wrong: list[str] = []
+        for one in value:
+            try:
+                items.append(item(one))
+            except ValueError as refusal:
+                wrong += map(str, refusal.args)
+        if wrong:
+            raise ValueError(*wrong)
+        return tuple(items)
 
     return read

@@ -60,6 +60,8 @@ def progress(what: str, total: int, *, lines: bool = True) -> Iterator[Callable[
         bars.BarColumn(),
         bars.MofNCompleteColumn(),
         bars.TimeElapsedColumn(),
+        bars.TextColumn("left"),
+        bars.TimeRemainingColumn(compact=True),
         bars.TextColumn("{task.fields[step]}"),
     )
     with bars.Progress(*columns, console=Console(stderr=True)) as bar:

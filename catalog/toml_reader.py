@@ -61,7 +61,8 @@ class TomlFile:
             try:
                 values[shape.names.get(name, name)] = shape.readers[name](value)
             except ValueError as refusal:
-                self.report(str(refusal), entry, name)
+                for says in dict.fromkeys(map(str, refusal.args)):
+                    self.report(says, entry, name)
         for name in shape.needed:
             if name not in table:
                 self.report("this field is needed and missing", entry, name)

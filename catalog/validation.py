@@ -1,6 +1,7 @@
 """Rules that span entries and files: unique slugs, references that resolve, possible times."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from itertools import pairwise
 
 from catalog.corrections import ruinous
@@ -19,6 +20,7 @@ def check(catalogue: Catalogue, files: Mapping[str, str]) -> tuple[Problem, ...]
         for video in series.videos:
             found += _references(video, catalogue, videos, file)
             found += _times(video, file)
+    found += _same_youtube(catalogue, files)
     for topic in catalogue.topics.values():
         found += _unknown(topic.terms, terms, "glossary term", "topics.toml", topic.slug, "terms")
         found += _stories(topic, catalogue)
@@ -31,6 +33,25 @@ def check(catalogue: Catalogue, files: Mapping[str, str]) -> tuple[Problem, ...]
         found += _unknown(named, videos, "video", file, correction.heard, "video")
     found += ruinous(catalogue.corrections, catalogue.terms, "corrections.toml")
     return tuple(found)
+
+
+def in_the_future(catalogue: Catalogue, today: date) -> Iterator[str]:
+    """Say which videos were recorded later than today; somewhere it may be tomorrow already."""
+    tomorrow = (today + timedelta(days=1)).isoformat()
+    for video in catalogue.videos.values():
+        if video.recorded > tomorrow[: len(video.recorded)]:
+            yield f"{video.slug}, recorded: {video.recorded} is in the future; correct the date"
+
+
+def _same_youtube(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each video whose YouTube id another one has."""
+    seen: dict[str, str] = {}
+    for series in catalogue.series:
+        for video in series.videos:
+            other = seen.setdefault(video.youtube, video.slug) if video.youtube else video.slug
+            if other != video.slug:
+                says = f"{other} has the same id {video.youtube!r}; one video stands here once"
+                yield Problem(files.get(series.slug, series.slug), says, video.slug, "youtube")
 
 
 def _references(

@@ -4,12 +4,21 @@ from transcripts.commands import fetch_library, sync_library
 from transcripts.errors import TranscriptError
 from transcripts.fetching.pages import SyncReport
 from transcripts.fetching.reports import FetchReport, VideoReport, changed_tracks, outcome_sentences
-from transcripts.fetching.review import ReviewItem, review_items
+from transcripts.fetching.review import ReviewItem, review_items, waiting_sentences
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunOptions
 from transcripts.formats.writers import as_webvtt
 from transcripts.jobs.lock import BusyError, holding
 from transcripts.jobs.shutdown import finishing, stop_if_asked, stoppable
-from transcripts.model import Aside, Passage, Sentence, Track, TrackKind, Transcript, Word
+from transcripts.model import (
+    CAPTION_FORMATS,
+    Aside,
+    Passage,
+    Sentence,
+    Track,
+    TrackKind,
+    Transcript,
+    Word,
+)
 from transcripts.quotes.quotes import (
     QuoteFingerprint,
     QuoteMatch,

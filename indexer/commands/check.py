@@ -1,8 +1,9 @@
 """The command `hope check`: looks through the catalogue, every track, and the served index."""
 
 import stat
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,22 +12,24 @@ import typer
 from catalog import (
     PART,
     Catalogue,
-    Correction,
     ExitCode,
     Library,
     Operator,
     counted,
+    in_the_future,
     leads_out,
-    progress,
     read_catalogue,
     read_operator_of,
     tell,
 )
+from indexer.checking.facts import Fact, is_lost, told_once
+from indexer.checking.places import misplaced, right_name
+from indexer.checking.tracks import check_tracks
 from indexer.commands.errors import errors_as_sentences
 from indexer.embedding.configured import NoModel, open_model
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
-from indexer.mishearing.detector import MishearingDetector, detector_of
+from indexer.mishearing.detector import detector_of
 from indexer.mishearing.review import (
     lines_to_review,
     stale_corrections,
@@ -34,8 +37,8 @@ from indexer.mishearing.review import (
 )
 from indexer.shelf import open_served
 from indexer.storage import generations
-from indexer.writer.builder import is_built_as_now
-from transcripts import Track, TranscriptError, read_track, review_items, tracks_of
+from indexer.writer.builder import BUILT_BY, is_built_as_now
+from transcripts import Track, TranscriptError, review_items, tracks_of, waiting_sentences
 
 # What lies beside the tracks of a video.
 _STATE = "fetch.json"
@@ -98,39 +101,45 @@ class LibraryCheck:
 
 
 def check_library(library: Library) -> LibraryCheck:
-    """Read everything and collect every problem; nothing is changed."""
+    """Read what is not known yet and collect every problem; no more than that is kept."""
     if not library.root.is_dir():
         says = f"{library.root}: there is no library here; `hope update` makes one"
         return LibraryCheck(catalogue=(says,), library=(), remarks=())
     catalogue, problems = read_catalogue(library)
     operator, wrong = read_operator_of(library)
     found: list[str] = []
+    facts: list[Fact] = []
+    of_index: list[str] = []
     folders = _names(library.captions_dir, "captions", found)
     if not problems:  # else a folder may belong to what could not be read
-        found += _stray_folders(library, catalogue, folders)
+        facts += _stray_folders(library, catalogue, folders)
     tracks = {
-        video: _tracks(library, video, found) if video in folders else ()
+        video: _tracks(library, video, facts, found) if video in folders else ()
         for video in catalogue.videos
     }
-    matched: set[Correction] = set()
-    found += _loose_index(library)
-    detector = detector_of(catalogue)
+    facts += misplaced(library, catalogue.videos)
+    generation = _index(library, of_index)
     every = [track for of_one in tracks.values() for track in of_one]
-    found += _unreadable(every, detector, matched)
-    generation = _index(library, found)
+    checked = check_tracks(library, every, detector_of(catalogue), generation, BUILT_BY)
+    facts += [fact for fact in checked.notes if is_lost(fact.says)]
     meaning, broken = _meaning(generation)
+    found += [*told_once(facts), *checked.troubles, *_loose_index(library), *of_index]
     found += [meaning] if broken else []
-    stale = [one for one in catalogue.corrections if one not in matched]
+    stale = [one for one in catalogue.corrections if one not in checked.matched]
     return LibraryCheck(
         catalogue=(
             *(f"catalogue: {problem}" for problem in problems),
             *(str(problem) for problem in wrong),
         ),
-        library=tuple(found),
+        library=(
+            *(f"catalogue: {one}" for one in in_the_future(catalogue, datetime.now(UTC).date())),
+            *found,
+        ),
         remarks=(
+            *told_once(fact for fact in checked.notes if not is_lost(fact.says)),
             *stale_corrections(stale, {track.video for track in every}),
             *unnamed_corrections(catalogue),
-            *(one.says for one in review_items(library, catalogue.videos.values())),
+            *waiting_sentences(review_items(library, catalogue.videos.values())),
             *_remarks(library, [video for video in tracks if not tracks[video]], catalogue),
         ),
         meaning="" if broken else meaning,
@@ -154,17 +163,18 @@ def _names(folder: Path, place: str, found: list[str]) -> list[str]:
         return []
 
 
-def _stray_folders(library: Library, catalogue: Catalogue, names: Iterable[str]) -> Iterator[str]:
+def _stray_folders(library: Library, catalogue: Catalogue, names: Iterable[str]) -> Iterator[Fact]:
+    says = "the catalogue has no video of this name, so it is not indexed"
     for name in names:
         if name not in catalogue.videos and library.captions_of(name).is_dir():
-            yield f"captions/{name}: the catalogue has no video of this name, so it is not indexed"
+            yield Fact(f"captions/{name}", says)
 
 
-def _tracks(library: Library, video: str, found: list[str]) -> tuple[Track, ...]:
+def _tracks(library: Library, video: str, facts: list[Fact], found: list[str]) -> tuple[Track, ...]:
     """List a video's tracks; everything else in its folder is a problem."""
     folder = library.captions_of(video)
     if leads_out(folder, library.captions_dir):
-        found.append(f"captions/{video}: {_LEADS_OUT}, so it is not read")
+        facts.append(Fact(f"captions/{video}", f"{_LEADS_OUT}, so it is not read"))
         return ()
     names = _names(folder, f"captions/{video}", found)
     try:
@@ -176,7 +186,7 @@ def _tracks(library: Library, video: str, found: list[str]) -> tuple[Track, ...]
     for name in names:
         says = "" if name in read else _why_unread(folder / name)
         if says:
-            found.append(f"captions/{video}/{name}: {says}, so it is not read")
+            facts.append(Fact(f"captions/{video}/{name}", f"{says}, so it is not read"))
     return tracks
 
 
@@ -190,28 +200,9 @@ def _why_unread(path: Path) -> str:
         return "this is a folder" if path.is_dir() else "this leads to no file"
     if path.name == _STATE or path.name.endswith(_PROVENANCE):
         return ""
+    if right := right_name(path.name, path.parent.name):
+        return f"its name has to be <language>.<kind>.<ext>, like {right.rpartition('/')[2]}"
     return "its name is not <language>.<kind>.<ext>, like en.manual.vtt"
-
-
-def _unreadable(
-    tracks: Collection[Track], detector: MishearingDetector, matched: set[Correction]
-) -> Iterator[str]:
-    """Read every track; take into `matched` the corrections that speak of its words."""
-    with progress("Checking", len(tracks), lines=False) as step:
-        for track in tracks:
-            yield from _read(track, detector, matched)
-            step(f"{track.video} {track.name}")
-
-
-def _read(track: Track, detector: MishearingDetector, matched: set[Correction]) -> Iterator[str]:
-    try:
-        transcript = read_track(track)
-    except TranscriptError as err:
-        yield str(err)
-    else:
-        matched.update(correction for *_, correction in detector.corrections_in(transcript))
-        for note in transcript.notes:
-            yield f"captions/{track.video}/{track.name}: {note}"
 
 
 def _index(library: Library, found: list[str]) -> Generation | None:

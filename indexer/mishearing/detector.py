@@ -50,6 +50,11 @@ class MishearingDetector:
         self._glossary = hashlib.sha256(msgspec.json.encode(names)).digest()
 
     @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What persons found out."""
+        return self._corrections
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every name that a mishearing may have, each once."""
         canonical = (term.canonical for term in self._terms)

@@ -16,6 +16,7 @@ from transcripts import (
     VideoReport,
     changed_tracks,
     outcome_sentences,
+    waiting_sentences,
 )
 
 _NOT_REACHED = {
@@ -72,7 +73,7 @@ class UpdateReport:
         """All three reports for a person, what waits for one, and at the end what it comes to."""
         return (
             *(sentence for part in self._parts for sentence in part.sentences),
-            *(one.says for one in self.waiting),
+            *waiting_sentences(self.waiting),
             *(f"{failure.part}: {failure.says}" for failure in self.failures),
             self._summary(),
         )
@@ -87,7 +88,9 @@ class UpdateReport:
             "exit": int(self.exit),
             "summary": list(self.sentences),
             "failures": [{"part": one.part, "says": one.says} for one in self.failures],
-            "waiting": msgspec.to_builtins(self.waiting),
+            "waiting": [
+                {"video": one.video, "why": one.why, "says": one.says} for one in self.waiting
+            ],
             "videos": each_video(self.videos, self.sync, self.fetch, self.index),
             "sync": msgspec.to_builtins(self.sync),
             "fetch": msgspec.to_builtins(self.fetch),

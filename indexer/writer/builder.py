@@ -61,7 +61,7 @@ from transcripts import finishing
 READER = "13"
 # Whatever changes which moments a topic has changes this.
 TOPICS_AS = "3"
-_BUILT_BY = {
+BUILT_BY = {
     "reader": READER,
     "topics": TOPICS_AS,
     "related": RELATED_AS,
@@ -122,7 +122,7 @@ def build_index(
             vectors.save(embeddings.vectors, folder / VECTORS)
         built_at = clock().isoformat(timespec="seconds")
         files = checksums(folder)
-        write_manifest(folder, Manifest(name, SCHEMA, built_at, _BUILT_BY, entries, files))
+        write_manifest(folder, Manifest(name, SCHEMA, built_at, BUILT_BY, entries, files))
         _derive(folder, meaning, progress)
         with finishing():
             generations.serve_from_now_on(library, folder, name)
@@ -221,11 +221,11 @@ def _expect_captions(library: Library, before: BaseGeneration) -> None:
 def _before(library: Library) -> BaseGeneration:
     """Find the served generation, or the last good one, that was built as we build."""
     for folder, manifest in whole_generations(library):
-        if manifest.built_by == _BUILT_BY:
+        if manifest.built_by == BUILT_BY:
             return BaseGeneration(folder, manifest.tracks, (folder / CATALOGUE).read_bytes())
     return BaseGeneration()
 
 
 def is_built_as_now(generation: Generation) -> bool:
     """Whether a build would carry over from this generation, or read everything again."""
-    return generation.reader.built_by == _BUILT_BY
+    return generation.reader.built_by == BUILT_BY

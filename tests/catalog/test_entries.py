@@ -273,3 +273,23 @@ def test_whatever_the_values_are_they_are_read_or_refused(
 
     assert read_whole or problems
     assert all(problem.file == "talks.toml" and problem.says for problem in problems)
+
+
+def test_every_wrong_question_of_a_list_is_told() -> None:
+    text = """
+        slug = "talks"
+        title = "Talks"
+        [[videos]]
+        slug = "sleep"
+        title = "Sleep"
+        questions = [{ text = "Why?", at = "x" }, "Right", { text = "How?", when = "1:00" }, 7]
+    """
+
+    _, problems = read_series(dedent(text), "talks.toml")
+
+    assert [problem.field for problem in problems] == ["questions"] * 3
+    assert [problem.says.split(";")[0].split(" is ")[0] for problem in problems] == [
+        "at: 'x'",
+        "when: there",
+        "write a table of fields, not 7",
+    ]

@@ -131,6 +131,7 @@ def test_every_problem_is_reported_at_once_with_file_entry_and_field(tmp_path: P
         "phone",
         "address",
         "embed_at",
+        "embed_at",
         "lines",
         "breath (en), words",
         "breath (en), message",

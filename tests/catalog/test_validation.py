@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 
 from catalog import Catalogue, Chapter, Person, Question, Series, Term, Topic, Video
 from catalog.errors import Problem
-from catalog.validation import check, duplicates
+from catalog.validation import check, duplicates, in_the_future
 
 
 def catalogue(*videos: Video) -> Catalogue:
@@ -86,3 +88,24 @@ def test_a_slug_that_is_there_twice_names_both_files() -> None:
 
     says = "another video in one.toml has this slug"
     assert list(found) == [Problem("two.toml", says, "a", "slug")]
+
+
+def test_the_same_youtube_id_twice_is_a_problem() -> None:
+    one = Video("sleep", "Sleep", "talks", youtube="abcdefghijk")
+    other = Video("rest", "Rest", "talks", youtube="abcdefghijk")
+
+    found = [str(p) for p in check(catalogue(one, other), {"talks": "talks.toml"})]
+
+    assert (
+        "talks.toml: rest, youtube: sleep has the same id 'abcdefghijk'; one video stands here once"
+    ) in found
+
+
+@pytest.mark.parametrize(
+    ("recorded", "told"),
+    [("", 0), ("2026", 0), ("2026-03", 0), ("2026-03-02", 0), ("2026-03-03", 1), ("2027", 1)],
+)
+def test_a_date_in_the_future_is_told(recorded: str, told: int) -> None:
+    video = Video("sleep", "Sleep", "talks", recorded=recorded)
+
+    assert len([*in_the_future(catalogue(video), date(2026, 3, 1))]) == told

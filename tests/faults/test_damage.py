@@ -155,7 +155,7 @@ def test_one_of_another_schema_has_the_one_before_served(library: Library) -> No
 def test_what_another_version_built_still_answers_and_is_built_anew(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.writer.builder._BUILT_BY", {"reader": "next"})
+    monkeypatch.setattr("indexer.writer.builder.BUILT_BY", {"reader": "next"})
 
     checked = hope(library, "check")
 

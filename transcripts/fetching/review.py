@@ -16,7 +16,6 @@ from catalog import (
 from transcripts.errors import TranscriptError
 from transcripts.fetching.captions import addresses_of
 from transcripts.fetching.provenance import (
-    FetchState,
     by_hand,
     provenance_file,
     read_provenance,
@@ -32,11 +31,15 @@ from transcripts.tracks import tracks_of
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One video that a person should look at: why, and in a sentence what can be done."""
+    """One video that a person should look at: why, and in a sentence what can be done.
+
+    `fact` is what is so of this video, in few words.
+    """
 
     video: str
     why: Literal["withdrawn", "length", "dead link"]
     says: str
+    fact: str
 
 
 def review_items(library: Library, videos: Iterable[Video]) -> tuple[ReviewItem, ...]:
@@ -50,6 +53,37 @@ def review_items(library: Library, videos: Iterable[Video]) -> tuple[ReviewItem,
     return tuple(dict.fromkeys(found))
 
 
+# What is said once of many.
+_ADVICE = {
+    "withdrawn": "Their transcripts stay and are still found until you decide. To keep one, do "
+    "nothing; to let one go, take the video out of the catalogue or move its folder out of "
+    "captions/, and run `hope index`.",
+    "length": "These videos are longer or shorter than when their captions were fetched, so their "
+    "times may be off. Where they still fit, take `length_ms` out of the track's "
+    ".provenance.json; else put better captions there.",
+    "dead link": "There is nothing at these places any more; correct them in the catalogue.",
+}
+_SHOWN = 10
+
+
+def waiting_sentences(items: Iterable[ReviewItem]) -> tuple[str, ...]:
+    """What waits for a person, what is true of many videos said once."""
+    groups: dict[str, list[ReviewItem]] = {}
+    for item in items:
+        groups.setdefault(item.why, []).append(item)
+    return tuple(
+        sentence
+        for why, group in groups.items()
+        for sentence in ([group[0].says] if len(group) == 1 else _of_many(why, group))
+    )
+
+
+def _of_many(why: str, group: list[ReviewItem]) -> Iterator[str]:
+    shown = "; ".join(one.fact for one in group[:_SHOWN])
+    more = f"; and {len(group) - _SHOWN:,} more" if len(group) > _SHOWN else ""
+    yield f"{shown}{more}. {_ADVICE[why]}"
+
+
 def _of(library: Library, video: Video) -> Iterator[ReviewItem]:
     state = read_state(library, video.slug)
     addresses = set(map(without_secrets, addresses_of(video)))
@@ -57,16 +91,20 @@ def _of(library: Library, video: Video) -> Iterator[ReviewItem]:
         return
     tracks = _tracks(library, video.slug)
     if state.outcome.withdrawn and tracks:
-        yield ReviewItem(video.slug, "withdrawn", _withdrawn(video.slug, state))
+        since = f" since {state.since:%Y-%m-%d}" if state.since else ""
+        fact = f"{video.slug}: {state.outcome}{since} ({state.address})"
+        yield ReviewItem(video.slug, "withdrawn", _withdrawn(video.slug, fact), fact)
     for address in state.dead:
         if address in addresses and not (state.outcome is Outcome.DEAD_LINK and tracks):
-            yield ReviewItem(video.slug, "dead link", f"{video.slug}: {dead_link(address)}")
+            yield _gone(video.slug, dead_link(address), address)
     for track in tracks:
         known = read_provenance(track.path)
         was_ms = known.length_ms if known else None
         if same_length(was_ms, state.length_ms) is False and not by_hand(track.path):
             says = _other_length(track, was_ms or 0, state.length_ms or 0)
-            yield ReviewItem(video.slug, "length", says)
+            lengths = f"{clock(was_ms or 0)}, now {clock(state.length_ms or 0)}"
+            fact = f"{track.video} ({track.name}: {lengths})"
+            yield ReviewItem(video.slug, "length", says, fact)
 
 
 def _dead(library: Library, video: Video, page: PageResolution | None) -> Iterator[ReviewItem]:
@@ -74,11 +112,11 @@ def _dead(library: Library, video: Video, page: PageResolution | None) -> Iterat
     state = read_state(library, video.slug)
     reported = state is not None and state.outcome is Outcome.DEAD_LINK
     if page and page.outcome == Outcome.DEAD_LINK and not reported:
-        says = dead_link(without_secrets(page.page))
-        yield ReviewItem(video.slug, "dead link", f"{video.slug}: {says}")
+        address = without_secrets(page.page)
+        yield _gone(video.slug, dead_link(address), address)
     if video.own_media and not (library.media_dir / video.media).is_file():
         says = f"there is no media/{video.media} in the library; put it there or correct `media`."
-        yield ReviewItem(video.slug, "dead link", f"{video.slug}: {says}")
+        yield _gone(video.slug, says, f"media/{video.media}")
 
 
 def _resolved(library: Library) -> ResolvedPages:
@@ -95,10 +133,13 @@ def _tracks(library: Library, video: str) -> tuple[Track, ...]:
         return ()
 
 
-def _withdrawn(video: str, state: FetchState) -> str:
-    since = f" since {state.since:%Y-%m-%d}" if state.since else ""
+def _gone(video: str, says: str, where: str) -> ReviewItem:
+    return ReviewItem(video, "dead link", f"{video}: {says}", f"{video}: {where}")
+
+
+def _withdrawn(video: str, fact: str) -> str:
     return (
-        f"{video}: {state.outcome}{since} ({state.address}). Its transcript stays and is still "
+        f"{fact}. Its transcript stays and is still "
         "found until you decide. To keep it, do nothing; to let it go, take the video out of the "
         f"catalogue or move captions/{video} out of the library, and run `hope index`."
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command_line import hope
-from libraries import library_of, write_captions, write_catalogue
+from libraries import library_of, vtt, write_captions, write_catalogue, write_track
 
 from catalog import Library
 
@@ -98,7 +98,8 @@ def test_check_names_every_file_that_is_not_read(library: Library) -> None:
     odd = "its name is not <language>.<kind>.<ext>, like en.manual.vtt, so it is not read"
     assert result.stdout.splitlines()[:4] == [
         "captions/pills/de.manual.vtt: this leads to no file, so it is not read",
-        f"captions/pills/en.vtt: {odd}",
+        "captions/pills/en.vtt: its name has to be <language>.<kind>.<ext>, like en.manual.vtt, "
+        "so it is not read",
         "captions/pills/fr.manual.vtt: this is a folder, so it is not read",
         f"captions/pills/notes.txt: {odd}",
     ]
@@ -116,3 +117,114 @@ def test_check_takes_no_folder_for_a_stray_while_the_catalogue_is_wrong(library:
     write_catalogue(library.root, "this is no TOML")
 
     assert "captions/pills" not in hope(library, "check").stdout
+
+
+def test_check_says_what_is_so_of_many_tracks_once_and_a_mere_flaw_is_no_problem(
+    tmp_path: Path,
+) -> None:
+    library = library_of(tmp_path, {f"talk-{n}": "Hello." for n in range(12)})
+    for n in range(12):
+        said = "Hello \xe9 " * (n + 1)
+        write_captions(library, f"talk-{n}", vtt(said).encode("cp1252"))
+
+    result = hope(library, "check")
+
+    (told,) = [line for line in result.stdout.splitlines() if "Windows-1252" in line]
+    assert told.startswith("captions/talk-0/en.manual.vtt, ")
+    assert "and 2 more: it is not UTF-8" in told
+    assert result.exit_code == 0
+
+
+def test_check_after_an_index_reads_no_track_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_captions(library, "pills", vtt("What no index reads."), "en.auto.vtt")
+    hope(library, "index")
+    hope(library, "check")
+    monkeypatch.setattr("indexer.checking.tracks.read_track", None)
+
+    assert hope(library, "check").exit_code == 0
+
+
+def test_check_reads_a_track_that_changed_since(library: Library) -> None:
+    hope(library, "index")
+    write_captions(library, "pills", b"")
+
+    result = hope(library, "check")
+
+    assert result.exit_code == 1
+    assert "captions/pills/en.manual.vtt: the file is empty" in result.stdout
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_check_tells_a_note_of_the_index_as_of_a_fresh_reading(
+    library: Library, cached: bool
+) -> None:
+    write_captions(library, "pills", vtt("Caf\xe9 " * 3).encode("cp1252"))
+    if cached:
+        hope(library, "index")
+
+    assert "captions/pills/en.manual.vtt: it is not UTF-8" in hope(library, "check").stdout
+
+
+def test_check_tells_corrections_whose_words_are_gone_by_the_index(library: Library) -> None:
+    write_track(library, "pills", "I take electinib daily.")
+    write_catalogue(
+        library.root,
+        '[[corrections]]\nheard = "electinib"\nmeant = "alectinib"\n'
+        '[[corrections]]\nheard = "lore lat nib"\nmeant = "lorlatinib"\n',
+        "corrections.toml",
+    )
+    hope(library, "index")
+
+    said = hope(library, "check").stdout
+
+    assert "lore lat nib: these words are not in any captions any more" in said
+    assert "electinib: these words" not in said
+
+
+MISPLACED = {
+    "captions/pills.vtt": "captions/pills/en.manual.vtt",
+    "captions/es.auto.srt": "captions/<video>/es.auto.srt",
+    "pills.es.vtt": "captions/pills/es.manual.vtt",
+    "people.toml": "catalog/people.toml",
+    "glossary.csv": "catalog/glossary.csv",
+    "catalog/pills.mp4": "media/pills.mp4",
+    "pills.jpg": "posters/pills.jpg",
+    "media/pills.srt": "captions/pills/en.manual.srt",
+}
+
+
+@pytest.mark.parametrize(("place", "right"), MISPLACED.items(), ids=MISPLACED)
+def test_check_names_the_right_place_of_a_file_in_a_wrong_one(
+    library: Library, place: str, right: str
+) -> None:
+    file = library.root / place
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("")
+
+    result = hope(library, "check")
+
+    assert f"{place}: it is not used here; its place is {right}" in result.stdout
+    assert result.exit_code == 1
+
+
+def test_check_names_a_folder_that_is_spelled_wrong(tmp_path: Path) -> None:
+    library = library_of(tmp_path, {"pills": "Pills."})
+    library.captions_dir.rename(tmp_path / "caption")
+
+    assert "caption: nothing of this folder is used; did you mean 'captions'?" in (
+        hope(library, "check").stdout
+    )
+
+
+def test_check_tells_dates_in_the_future(library: Library) -> None:
+    more = (
+        'slug = "more"\ntitle = "More"\n[[videos]]\nslug = "a"\ntitle = "A"\nrecorded = "2124-05"\n'
+    )
+    write_catalogue(library.root, more, "more.toml")
+
+    result = hope(library, "check")
+
+    assert "catalogue: a, recorded: 2124-05 is in the future; correct the date" in result.stdout
+    assert result.exit_code == 1

@@ -149,7 +149,7 @@ def test_an_index_of_another_reader_still_keeps_its_vectors(
     meaning = FakeEncoder()
     build(library, meaning)
     assert meaning.read
-    monkeypatch.setattr("indexer.writer.builder._BUILT_BY", {"reader": "next"})
+    monkeypatch.setattr("indexer.writer.builder.BUILT_BY", {"reader": "next"})
 
     report = build(library, meaning)
 

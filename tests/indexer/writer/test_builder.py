@@ -268,7 +268,7 @@ def test_an_index_of_another_reader_is_built_afresh(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(library)
-    monkeypatch.setattr("indexer.writer.builder._BUILT_BY", {"reader": "next"})
+    monkeypatch.setattr("indexer.writer.builder.BUILT_BY", {"reader": "next"})
 
     report = build(library)
 
