@@ -1,6 +1,7 @@
 """The transcript of a page: turns by speaker, their sentences, each with its own second."""
 
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from types import MappingProxyType
@@ -81,16 +82,28 @@ def sentence_at(sentences: Sequence[Sentence], at_ms: int) -> int | None:
     Links carry whole seconds and begin just before the first word: the last sentence that begins
     in this second is meant, or one right behind it unless another is still being said then.
     """
+    return _meant(sentences, [sentence.start_ms for sentence in sentences], at_ms)
+
+
+def _meant(sentences: Sequence[Sentence], starts: Sequence[int], at_ms: int) -> int | None:
     next_ms = at_ms + SECOND_MS
     meant = None
-    for place, sentence in enumerate(sentences):
+    for place in range(bisect_left(starts, at_ms), bisect_left(starts, next_ms + LEAD_MS)):
         goes_on = meant is not None and sentences[meant].end_ms >= next_ms
-        if at_ms <= sentence.start_ms < (next_ms if goes_on else next_ms + LEAD_MS):
+        if starts[place] < (next_ms if goes_on else next_ms + LEAD_MS):
             meant = place
     if meant is not None:
         return meant
-    begun = [place for place, sentence in enumerate(sentences) if sentence.start_ms <= at_ms]
-    return begun[-1] if begun else (0 if sentences else None)
+    return max(0, bisect_right(starts, at_ms) - 1) if sentences else None
+
+
+def unclear_places(sentences: Sequence[Sentence], places: Iterable[int]) -> Iterator[int]:
+    """The sentences of which the second they begin in does not tell: it means another one."""
+    starts = [sentence.start_ms for sentence in sentences]
+    for place in places:
+        second = starts[place] - starts[place] % SECOND_MS
+        if _meant(sentences, starts, second) != place:
+            yield place
 
 
 def anchors(sentences: Sequence[Sentence]) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ from indexer import Generation, TrackMentions
 from transcripts import Sentence, Transcript
 from webapp.presenters.find_in_video import VideoMatches, spans_by_place, video_matches
 from webapp.presenters.transcript import (
+    SECOND_MS,
     LandingExcerpt,
     anchors,
     landing_excerpt,
     sentence_at,
     take_turns,
+    unclear_places,
 )
 from webapp.presenters.transcript_parts import TranscriptPart, cut_parts, part_typed, part_with
 from webapp.presenters.transcript_sections import TranscriptSection, cut_sections, take_sections
@@ -24,7 +26,8 @@ class ShownTranscript:
     """The transcript as it is read: its sections, where a link lands in it, what was found in it.
 
     Of a long transcript they are those of one `part`. `language` is "" without a transcript.
-    `punctuated` says that it is read with punctuation that its captions lack.
+    `punctuated` says that it is read with punctuation that its captions lack. `unclear` are the
+    sentences, by their ids, that a link has to name beside their second.
     """
 
     language: str
@@ -33,6 +36,7 @@ class ShownTranscript:
     landing: LandingExcerpt | None
     found: VideoMatches
     punctuated: bool = False
+    unclear: frozenset[str] = frozenset()
 
     @property
     def folds(self) -> bool:
@@ -59,7 +63,7 @@ def watch_links(languages: tuple[str, ...], shown: ShownTranscript, question: st
     """How the links of the page keep what is shown on it."""
     usual = not languages or shown.language == languages[0]
     part = shown.part.number if shown.part.count > 1 else None
-    return WatchLinks("" if usual else shown.language, question, part)
+    return WatchLinks("" if usual else shown.language, question, part, shown.unclear)
 
 
 def shown_transcript(
@@ -69,18 +73,21 @@ def shown_transcript(
     at_ms: int | None,
     typed: str | None,
     text: str,
+    line: str = "",
 ) -> ShownTranscript:
     """Lay out the part of a transcript that a page shows, which may be without one.
 
     It is the part in which a time is, else the one that is `typed`, else the first that says
-    anything of the `text` searched for.
+    anything of the `text` searched for. `line` is the id of the sentence that is meant by the time.
     """
     sentences = transcript.sentences if transcript else ()
     parts = cut_parts(sentences)
     if transcript is None:
         return ShownTranscript("", (), parts[0], None, VideoMatches(text))
     track, wanted = transcript.track, part_typed(parts, typed)
-    place = _place(sentences, at_ms, wanted)
+    ids = anchors(sentences)
+    place = _named(sentences, ids, at_ms, line)
+    place = _place(sentences, at_ms, wanted) if place is None else place
     within = _within(generation, transcript, text)
     if place is not None:
         part = part_with(parts, place)
@@ -90,7 +97,6 @@ def shown_transcript(
     heard = generation.readings(track.video, track.language)
     readable = generation.readable(track.video, track.language)
     spans = spans_by_place(within, part.places)
-    ids = anchors(sentences)
     cuts = cut_sections(video, sentences, part.places)
     turns = take_turns(
         transcript, place, heard, spans, part.places, {cut.place for cut in cuts}, readable
@@ -110,7 +116,18 @@ def shown_transcript(
             video.duration_ms or 0,
         ),
         punctuated=bool(readable),
+        unclear=frozenset(ids[place] for place in unclear_places(sentences, part.places)),
     )
+
+
+def _named(
+    sentences: Sequence[Sentence], ids: Sequence[str], at_ms: int | None, line: str
+) -> int | None:
+    """The sentence that a link names beside its second, if it still begins in it."""
+    place = ids.index(line) if line in ids else None
+    if place is None or at_ms is None:
+        return None
+    return place if 0 <= sentences[place].start_ms - at_ms < SECOND_MS else None
 
 
 def _place(

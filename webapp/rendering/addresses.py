@@ -100,12 +100,14 @@ class WatchLinks:
     """Links on the page of a video, which keep its captions and the question asked of it.
 
     `language` is "" where the captions are those that are shown anyway; `part` is the number of
-    the part of a long transcript, None where there is only one.
+    the part of a long transcript, None where there is only one. Of sentences that are `unclear`, by
+    their ids, the second they begin in means another one.
     """
 
     language: str = ""
     question: str = ""
     part: int | None = None
+    unclear: frozenset[str] = frozenset()
 
     def second(self, at_ms: int) -> str:
         """This page at a time."""
@@ -114,7 +116,8 @@ class WatchLinks:
     def sentence(self, at_ms: int, anchor: str, part: int | None = None) -> str:
         """A sentence of the transcript, of the part that is shown unless said otherwise."""
         shown = self.part and (part or self.part)
-        return f"{_query(at_ms, self.language, self.question, shown)}#{anchor}"
+        line = anchor if anchor in self.unclear else ""
+        return f"{_query(at_ms, self.language, self.question, shown, line)}#{anchor}"
 
     def landing(self, at_ms: int, anchor: str) -> str:
         """The sentence that a link leads to, which is on this page when there are no parts."""
@@ -129,6 +132,8 @@ class WatchLinks:
         return _query(at_ms, language, self.question)
 
 
-def _query(at_ms: int | None, language: str, question: str, part: int | None = None) -> str:
+def _query(
+    at_ms: int | None, language: str, question: str, part: int | None = None, line: str = ""
+) -> str:
     second = None if at_ms is None else whole_seconds(at_ms)
-    return query_of(t=second, lang=language, q=question, part=part)
+    return query_of(t=second, lang=language, q=question, part=part, line=line)

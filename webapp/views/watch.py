@@ -26,7 +26,15 @@ def watch(request: Request) -> Response:
     transcript = spoken or generation.transcript(slug)
     at_ms = time_in(video, transcript, read_second(asked.get("t")))
     question = clean_question(asked.get("q", ""))
-    shown = shown_transcript(generation, video, transcript, at_ms, asked.get("part"), question.text)
+    shown = shown_transcript(
+        generation,
+        video,
+        transcript,
+        at_ms,
+        asked.get("part"),
+        question.text,
+        asked.get("line", ""),
+    )
     library = current_site(request).library
     series, links = catalogue.series_of(video), watch_links(languages, shown, question.text)
     others, more_others = others_explain(generation, video, series)

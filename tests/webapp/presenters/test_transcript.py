@@ -1,12 +1,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transcripts import Sentence, Track, Transcript, as_webvtt
-from webapp.presenters.transcript import Line, anchors, landing_excerpt, sentence_at, take_turns
+from webapp.presenters.transcript import (
+    Line,
+    anchors,
+    landing_excerpt,
+    sentence_at,
+    take_turns,
+    unclear_places,
+)
 
 
 def said(*sentences: Sentence) -> Transcript:
@@ -48,6 +58,22 @@ def test_a_sentence_that_begins_in_the_second_goes_before_one_behind_it() -> Non
 
 def test_without_sentences_there_is_nowhere_to_land() -> None:
     assert sentence_at((), 5_000) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 2500), st.integers(0, 2500)), min_size=1, max_size=12))
+def test_a_sentence_is_meant_by_its_second_or_known_to_need_more(
+    gaps: list[tuple[int, int]],
+) -> None:
+    starts = list(accumulate(gap for gap, _ in gaps))
+    sentences = tuple(
+        Sentence(start, start + length, "So.", 0, 0)
+        for start, (_, length) in zip(starts, gaps, strict=True)
+    )
+
+    unclear = set(unclear_places(sentences, range(len(sentences))))
+
+    for place, start in enumerate(starts):
+        assert (sentence_at(sentences, start - start % 1000) == place) is (place not in unclear)
 
 
 def test_turns_change_with_the_speaker_and_at_a_question() -> None:

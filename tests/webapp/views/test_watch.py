@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from small_site import corrected, small_app
 from starlette.testclient import TestClient
 
 
@@ -85,3 +89,27 @@ def test_a_video_without_words_or_picture_still_has_a_page(client: TestClient) -
     assert "There is no transcript of this video yet" in page
     assert "There is no picture to this video here" in page
     assert "sample.invalid" not in page
+
+
+def test_every_link_of_the_transcript_marks_the_sentence_that_it_is_on(tmp_path: Path) -> None:
+    app = small_app(tmp_path)
+    cue = "00:00:14.500 --> 00:00:20.000\n<v Dr. Tess Sample>It does"
+    short = (
+        "00:00:14.200 --> 00:00:14.400\n<v Ada Example>Yes.\n\n"
+        "00:00:14.400 --> 00:00:14.500\n<v Ada Example>No.\n\n"
+    )
+    corrected(tmp_path, (cue, short + cue))
+    client = TestClient(app)
+    for path in ("/watch/first-days", "/watch/first-days?lang=es", "/watch/pills"):
+        links = re.findall(r'<a id="(s[\d-]+)" href="([^"]*)"', client.get(path).text)
+        for anchor, href in links:
+            page = client.get(urljoin(path, unescape(href).partition("#")[0])).text
+            assert re.findall(r'<a id="([^"]*)"[^>]* aria-current="true"', page) == [anchor], href
+        assert len(links) == len({anchor for anchor, _ in links})
+
+
+def test_a_named_sentence_that_is_gone_is_the_one_of_its_second(client: TestClient) -> None:
+    for line in ("s1", "s40200", "s8500.", "x"):
+        page = client.get(f"/watch/first-days?t=8&line={line}").text
+
+        assert re.search(r'id="s8500"[^>]* aria-current="true"', page)
