@@ -111,6 +111,11 @@ class Generation:
         """
         return self.reader.transcript(video, language)
 
+    def came_at(self, video: str) -> str:
+        """When what a video says came here last (ISO 8601, UTC); "" where that is not known."""
+        tracks = (track for track in self.tracks if track.video == video and not track.dead)
+        return max((track.came_at for track in tracks), default="")
+
     def readable(self, video: str, language: str) -> Sequence[str]:
         """What each sentence of a video says as it is read; none where captions have marks."""
         number = self.reader.track_number(video, language)

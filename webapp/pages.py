@@ -26,6 +26,7 @@ from webapp.i18n.wording import (
     wording,
     written_wording,
 )
+from webapp.presenters.feeds import search_feed_path, topic_feed_path
 from webapp.presenters.glossary import definition_of, term_name, term_path
 from webapp.presenters.link_preview import LinkPreview, site_preview
 from webapp.presenters.results import punctuated
@@ -61,6 +62,8 @@ ADDRESSES = (
     term_path,
     term_name,
     definition_of,
+    search_feed_path,
+    topic_feed_path,
 )
 TIMES = (clock, spoken, minutes, day)
 LANGUAGE_FILTERS = (language_name, in_language, speaker_in)

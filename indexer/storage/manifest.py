@@ -32,7 +32,7 @@ class IndexedTrack(msgspec.Struct, frozen=True):
 
     `source` is the SHA-256 of that file, `hearing` that of what the catalogue knew about misheard
     names; `dead` rows are still there but no longer count. `asides` are the passages that are no
-    answer, by their number in the track.
+    answer, by their number in the track. `came_at` is when the file came (ISO 8601, UTC).
     """
 
     video: str
@@ -49,6 +49,7 @@ class IndexedTrack(msgspec.Struct, frozen=True):
     dead: bool = False
     hearing: str = ""
     asides: tuple[tuple[int, Aside], ...] = ()
+    came_at: str = ""
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from transcripts import (
     Track,
     Transcript,
     TranscriptError,
+    came_at,
     choose_tracks,
     cut_passages,
     read_captions,
@@ -150,7 +151,7 @@ def _first_readable(
         else:
             place = f"captions/{track.video}/{track.name}"
             gathered.remarks += [f"{place}: {note}" for note in transcript.notes]
-            made = index_transcript(transcript, detector, checksum(content))
+            made = index_transcript(transcript, detector, checksum(content), came_at(track.path))
             if transcript.words:
                 return made
             silent = silent or made
@@ -158,9 +159,9 @@ def _first_readable(
 
 
 def index_transcript(
-    transcript: Transcript, detector: MishearingDetector, source: str
+    transcript: Transcript, detector: MishearingDetector, source: str, came: str = ""
 ) -> IndexedTranscript:
-    """Make the rows of one track. `source` is the SHA-256 of its file."""
+    """Make the rows of one track. `source` is the SHA-256 of its file, `came` is when it did."""
     speakers = tuple(dict.fromkeys(s.speaker for s in transcript.sentences if s.speaker))
     passages = with_asides(cut_passages(transcript.sentences), transcript.sentences)
     rows, terms = columns_of(transcript, passages, speakers, detector.found_in(transcript))
@@ -179,6 +180,7 @@ def index_transcript(
         notes=transcript.notes,
         hearing=detector.fingerprint(track.video),
         asides=tuple((n, passage.aside) for n, passage in enumerate(passages) if passage.aside),
+        came_at=came,
     )
     documents = (
         tuple(term for sentence in terms[passage.first : passage.last] for term in sentence)

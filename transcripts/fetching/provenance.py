@@ -6,7 +6,7 @@ is replaced by a newer one was ours. Every file is written in one step.
 
 import re
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -162,6 +162,14 @@ def provenance_file(track: Path) -> Path:
 def read_provenance(track: Path) -> Provenance | None:
     """The provenance of a track; None for one that was put there by hand."""
     return read_json(provenance_file(track), Provenance)
+
+
+def came_at(track: Path) -> str:
+    """When a track came (ISO 8601, UTC): as it was fetched, else when its file was written."""
+    known = None if by_hand(track) else read_provenance(track)
+    if known:
+        return known.fetched_at
+    return datetime.fromtimestamp(track.stat().st_mtime, UTC).isoformat(timespec="seconds")
 
 
 def known_etags(folder: Path) -> dict[str, str]:

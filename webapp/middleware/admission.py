@@ -21,7 +21,7 @@ from webapp.telemetry.metrics import Metrics
 LONGEST_BODY = 64 * 1024
 MOST_PARAMETERS = 200
 BUSY_SECONDS = 5
-_SEARCHING = ("/search", "/api/search")
+_SEARCHING = ("/search", "/api/search", "/feeds/search.atom")
 # Pages on which a search is asked for beside what they show.
 _LIST = "/appointment"
 # Pictures that are drawn; that takes as long as a search.

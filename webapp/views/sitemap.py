@@ -1,61 +1,68 @@
-"""robots.txt and the sitemap: what search engines leave alone, and which pages there are."""
+"""robots.txt and the sitemap: where search engines find every page worth listing.
+
+Nothing is closed to them: a page that may not be read cannot say that it is not to be listed.
+"""
 
 from collections.abc import Iterator
+from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from catalog import Catalogue
+from indexer import Generation
 from webapp.i18n.translations import ENGLISH, LANGUAGES
 from webapp.pages import generation_of, origin
+from webapp.presenters.dates import last_updated, updated
+from webapp.presenters.glossary import term_path
 from webapp.rendering.addresses import page_path
 from webapp.rendering.metadata import PageAddress
 from webapp.views.files import FOR_A_DAY
 
-# Questions are endless, and their answers are no pages of their own.
-_CLOSED = ("/search", *(f"/{language}/search" for language in LANGUAGES), "/api/")
-_ALWAYS = (
-    "/",
-    "/questions",
-    "/topics",
-    "/series",
-    "/people",
-    "/terms",
-    "/about",
-    "/privacy",
-    "/accessibility",
-    "/help",
-)
+_OF_THE_LIBRARY = ("/", "/questions", "/topics", "/series", "/people", "/terms")
+_OF_THE_SITE = ("/about", "/privacy", "/accessibility", "/help", "/api")
+# A path without a language, and when its page changed last, where that is known.
+Listed = tuple[str, datetime | None]
 
 
 async def robots(request: Request) -> Response:
-    """What search engines should leave alone, and where they find the rest."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _CLOSED)]
-    lines.append(f"Sitemap: {origin(request)}/sitemap.xml")
-    return PlainTextResponse("\n".join(lines) + "\n", headers={"Cache-Control": FOR_A_DAY})
+    """Where search engines find every page; what is not to be listed says so itself."""
+    text = f"User-agent: *\nAllow: /\nSitemap: {origin(request)}/sitemap.xml\n"
+    return PlainTextResponse(text, headers={"Cache-Control": FOR_A_DAY})
 
 
 def sitemap(request: Request) -> Response:
     """Every page worth listing, in each language. NoIndex when there is no index."""
-    catalogue = generation_of(request).catalogue
-    text = as_sitemap(PageAddress(origin(request), path) for path in listed_paths(catalogue))
+    listed = listed_paths(generation_of(request))
+    text = as_sitemap((PageAddress(origin(request), path), when) for path, when in listed)
     return Response(text, media_type="application/xml", headers={"Cache-Control": FOR_A_DAY})
 
 
-def listed_paths(catalogue: Catalogue) -> Iterator[str]:
-    """The paths of the pages about a catalogue, without a language."""
-    yield from _ALWAYS
-    yield from (page_path("series", series.slug) for series in catalogue.series)
-    yield from (page_path("watch", slug) for slug in catalogue.videos)
-    yield from (page_path("topic", slug) for slug in catalogue.topics)
-    speaking = {person for video in catalogue.videos.values() for person in video.speakers}
-    yield from (page_path("person", slug) for slug in catalogue.people if slug in speaking)
+def listed_paths(generation: Generation) -> Iterator[Listed]:
+    """The pages about a generation: words only that are said or explained here."""
+    catalogue, videos = generation.catalogue, generation.videos.values()
+    yield from ((path, last_updated(generation, videos)) for path in _OF_THE_LIBRARY)
+    yield from ((path, None) for path in _OF_THE_SITE)
+    for series in catalogue.series:
+        yield page_path("series", series.slug), last_updated(generation, series.videos)
+    yield from ((page_path("watch", one.slug), updated(generation, one)) for one in videos)
+    for slug in catalogue.topics:
+        on_it = [one for one in videos if slug in one.topics]
+        yield page_path("topic", slug), last_updated(generation, on_it) if on_it else None
+    for slug in catalogue.people:
+        with_them = [one for one in videos if slug in one.speakers]
+        if with_them:
+            yield page_path("person", slug), last_updated(generation, with_them)
+    for term in catalogue.terms:
+        if term.definition or term.canonical in generation.said:
+            yield term_path(term.canonical), None
 
 
-def as_sitemap(pages: Iterator[PageAddress]) -> str:
+def as_sitemap(pages: Iterator[tuple[PageAddress, datetime | None]]) -> str:
     """A sitemap in XML in which each page names itself in every language."""
-    entries = "".join(_entry(page, language) for page in pages for language in LANGUAGES)
+    entries = "".join(
+        _entry(page, language, when) for page, when in pages for language in LANGUAGES
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
@@ -63,11 +70,12 @@ def as_sitemap(pages: Iterator[PageAddress]) -> str:
     )
 
 
-def _entry(page: PageAddress, language: str) -> str:
+def _entry(page: PageAddress, language: str, when: datetime | None) -> str:
     others = {code: page.alternate(code) for code in LANGUAGES}
     others["x-default"] = page.alternate(ENGLISH)
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(address)}/>'
         for code, address in others.items()
     )
-    return f"<url><loc>{escape(page.alternate(language))}</loc>{links}</url>\n"
+    changed = f"<lastmod>{when.isoformat(timespec='seconds')}</lastmod>" if when else ""
+    return f"<url><loc>{escape(page.alternate(language))}</loc>{changed}{links}</url>\n"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import datetime
 from html import unescape
 from xml.etree import ElementTree
 
@@ -153,6 +154,20 @@ def test_the_sitemap_lists_each_page_in_both_languages(client: TestClient) -> No
         assert f"http://testserver{path}" in found
         assert f"http://testserver/es{path}" in found
     assert not any("search" in str(address) for address in found)
+    assert "http://testserver/term/lorlatinib" in found
+
+
+def test_the_sitemap_says_when_a_page_changed(client: TestClient) -> None:
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").text)
+    names = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    changed = {
+        str(one.findtext("map:loc", "", names)): one.findtext("map:lastmod", None, names)
+        for one in tree.findall("map:url", names)
+    }
+
+    for path in ("/", "/watch/pills", "/series/basics", "/topic/stages", "/person/tess"):
+        assert datetime.fromisoformat(changed[f"http://testserver{path}"] or "")
+    assert changed["http://testserver/about"] is None
 
 
 def test_every_page_of_the_sitemap_is_there(client: TestClient) -> None:
@@ -162,10 +177,15 @@ def test_every_page_of_the_sitemap_is_there(client: TestClient) -> None:
     assert [one for one in addresses if client.get(one).status_code != 200] == []
 
 
-def test_search_engines_are_kept_from_results_in_every_language(client: TestClient) -> None:
-    lines = client.get("/robots.txt").text.splitlines()
+@pytest.mark.parametrize(
+    "path", ["/search?q=stage", "/es/search", "/api/videos", "/api/search?q=", "/appointment",
+             "/feeds/videos.atom", "/watch/first-days?q=stage", "/openapi.json", "/nothing"]
+)  # fmt: skip
+def test_what_is_not_to_be_listed_says_so_itself(client: TestClient, path: str) -> None:
+    answer = client.get(path)
 
-    assert {"Disallow: /search", "Disallow: /es/search", "Disallow: /api/"} <= set(lines)
+    header = answer.headers.get("x-robots-tag", "")
+    assert "noindex" in header or '<meta name="robots" content="noindex">' in answer.text
 
 
 @pytest.mark.parametrize(

@@ -75,9 +75,9 @@ def test_a_range_may_be_written_in_every_way_there_is(client: TestClient, ranges
     assert client.get("/media/first-days.mp4", headers={"Range": ranges}).status_code == 206
 
 
-def test_browsers_find_the_mark_and_search_engines_what_to_leave_alone(client: TestClient) -> None:
+def test_browsers_find_the_mark_and_search_engines_may_read_everything(client: TestClient) -> None:
     mark, robots = client.get("/favicon.ico"), client.get("/robots.txt")
 
     assert (mark.status_code, mark.headers["content-type"]) == (200, "image/svg+xml")
-    assert robots.text.startswith("User-agent: *\nDisallow: /search\n")
-    assert "Disallow: /api/\n" in robots.text
+    assert robots.text.startswith("User-agent: *\nAllow: /\n")
+    assert "Disallow" not in robots.text
