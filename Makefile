@@ -96,11 +96,24 @@ load: $(VENV)/ready-dev ## fifty people at once, and Datasette beside: make load
 bench-change: $(VENV)/ready-dev ## measure what one changed track among a thousand costs
 	@HOPE_MODEL=off PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/bench_change.py
 
+.PHONY: yt-dlp
+yt-dlp: $(VENV)/ready-run ## the newest yt-dlp, and nothing else newer: pinned with its hash, and installed
+	@$(BIN)/python .ci/raise_yt_dlp.py
+	@grep -A1 '^yt-dlp==' requirements.lock > $(VENV)/yt-dlp.lock
+	@! $(BIN)/pip show -q yt-dlp-ejs 2>/dev/null || grep -A1 '^yt-dlp-ejs==' requirements-youtube.lock >> $(VENV)/yt-dlp.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(VENV)/yt-dlp.lock
+	@touch -c $(VENV)/ready-run $(VENV)/ready-dev
+	@$(BIN)/hope --version
+
 .PHONY: lock
 lock: ## choose the pinned versions again (needs uv)
-	@for part in "requirements.lock --group build" \
+	@for part in "requirements-dev.lock --group dev --extra meaning --extra youtube --extra owner" \
+	    "requirements.lock --group build" \
 	    "requirements-meaning.lock --group build --extra meaning" \
-	    "requirements-dev.lock --group dev --extra meaning"; do \
+	    "requirements-youtube.lock --group build --extra youtube" \
+	    "requirements-owner.lock --group build --extra owner" \
+	    "requirements-speech.lock --group build --extra speech"; do \
+	  with=$$([ "$${part%% *}" = requirements-dev.lock ] || echo "-c requirements-dev.lock"); \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml -o $$part; \
+	    --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml $$with -o $$part; \
 	done

@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import indexer.commands
 import transcripts.commands
 import webapp.commands
 from catalog import ExitCode, Library, say
+from transcripts import versions_in_words
 
 app = typer.Typer(
     help="Find the second at which an expert answers, in the Hope With Answers videos.",
@@ -19,6 +21,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _print_versions(wanted: bool) -> None:
+    if wanted:
+        print(f"hope-with-answers {version('hope-with-answers')}\n{versions_in_words()}")
+        raise typer.Exit
 
 
 @app.callback()
@@ -32,6 +40,15 @@ def choose_library(
             show_default=True,
         ),
     ] = Path("library"),
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=_print_versions,
+            help="Print the version, and that of yt-dlp with its age.",
+        ),
+    ] = False,
 ) -> None:
     """Find the second at which an expert answers, in the Hope With Answers videos."""
     ctx.obj = Library(library)

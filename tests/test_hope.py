@@ -79,3 +79,10 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     )
 
     assert b"Traceback" not in run.stderr
+
+
+def test_the_version_comes_with_that_of_yt_dlp_and_its_age() -> None:
+    result = RUNNER.invoke(hope.app, ["--version"])
+
+    assert result.exit_code == 0
+    assert re.match(r"hope-with-answers \S+\nyt-dlp \d{4}\.\S+, [\d,]+ days? old\n", result.output)

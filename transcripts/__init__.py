@@ -34,4 +34,5 @@ from transcripts.segmentation.passages import cut_passages
 from transcripts.segmentation.questions import asks, is_marked_question
 from transcripts.segmentation.readable import readable_texts
 from transcripts.segmentation.sentences import is_ended
+from transcripts.sites.versions import versions_in_words
 from transcripts.tracks import choose_tracks, tracks_of

@@ -11,6 +11,7 @@ from transcripts.fetching.posters import KEPT
 from transcripts.fetching.provenance import TrackChange
 from transcripts.fetching.scheduler import RunEnding, SiteAnswer
 from transcripts.sites.outcomes import Outcome
+from transcripts.sites.versions import newer_may_help
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,9 @@ def outcome_sentences(outcome: Outcome, detail: str = "", next_try: datetime | N
     """An outcome in sentences, with the site's own words and when it is asked again."""
     words = f" It said: {detail.rstrip('.')}." if detail else ""
     when = f" Next try: {next_try:%Y-%m-%d %H:%M} UTC." if next_try else ""
-    return f"{outcome.sentence}{words}{'' if outcome.stops_asking or outcome.next_run else when}"
+    newer = f" {newer_may_help()}" if outcome.newer else ""
+    when = "" if outcome.stops_asking or outcome.next_run else when
+    return f"{outcome.sentence}{words}{newer}{when}"
 
 
 def _without_source(videos: tuple[VideoReport, ...]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from transcripts.jobs.shutdown import stop_if_asked
 from transcripts.sites.address_guard import on_this_machine
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.policy import site_of
+from transcripts.sites.versions import newer_may_help
 
 _LATER = "Run it again to go on where it stopped; nothing is lost."
 LOST_IN_A_ROW = 3
@@ -257,7 +258,7 @@ def _fails_alike(site: str, answer: SiteAnswer) -> str:
     words = f" It said: {answer.detail.rstrip('.')}." if answer.detail else ""
     return (
         f"{site}: {ALIKE_IN_A_ROW} in a row failed alike, so the fault is the site's or yt-dlp's "
-        f"and nothing more was asked there.{words}"
+        f"and nothing more was asked there.{words} {newer_may_help()}"
     )
 
 
