@@ -115,6 +115,16 @@ def _email(value: Any) -> str:
     return value
 
 
+def _security(value: Any) -> str:
+    """Read an email address, or the address of a page that is sent encrypted (RFC 9116, 2.5.3)."""
+    if isinstance(value, str) and "@" in value and "://" not in value:
+        return _email(value)
+    page = fields.web_address(value)
+    if not page.startswith("https://"):
+        raise ValueError(f"{fields.shown(value)} begins with http://; write https://")
+    return page
+
+
 def _phone(value: Any) -> str:
     if not isinstance(value, str) or not _PHONE.match(value):
         raise ValueError(
@@ -242,6 +252,7 @@ _OPERATOR = TableShape(
         "phone": _phone,
         "post": fields.list_of(fields.text),
         "address": _origin,
+        "security": _security,
         "embed_at": fields.list_of(_origin),
         "fetching": _allowed,
         **dict.fromkeys(_LISTS, lambda value: value),  # each of their tables is read by itself

@@ -92,7 +92,8 @@ class Operator:
 
     `address` is the site's public address, without a slash at its end ("" uses the one a request
     came to); `embed_at` are the origins that may show this site's moments in a frame. `post` are
-    the lines of a postal address.
+    the lines of a postal address. `security` is where to tell of a weakness: an email address or
+    a page.
     """
 
     name: str = ""
@@ -100,6 +101,7 @@ class Operator:
     phone: str = ""
     post: tuple[str, ...] = ()
     address: str = ""
+    security: str = ""
     embed_at: tuple[str, ...] = ()
     lines: tuple[PhoneLine, ...] = ()
     urgent: tuple[Signpost, ...] = ()
@@ -115,3 +117,11 @@ class Operator:
     def tel(self) -> str:
         """The address that a phone dials to reach the operator."""
         return PhoneLine("", self.phone).tel
+
+    @property
+    def security_contact(self) -> str:
+        """Where to tell of a weakness in the site, as an address to follow; "" where nowhere."""
+        found = self.security or self.email
+        if found:
+            return found if "://" in found else f"mailto:{found}"
+        return self.tel if self.phone else ""
