@@ -49,7 +49,7 @@ function selected() {
 
 // The bar
 
-function links({ text, lines, next }) {
+function links({ lines, next }) {
   const [first, last] = [Number(lines[0].dataset.ms), Number(lines.at(-1).dataset.ms)];
   const end = next ? Number(next.dataset.ms) : last + MS_A_LETTER * lines.at(-1).textContent.length;
   const { lang, video, quote, share } = bar.dataset;
@@ -59,12 +59,13 @@ function links({ text, lines, next }) {
   const keep = bar.querySelector("[data-keep]");
   if (keep) {
     keep.dataset.keep = `${video}~${second}-${Math.ceil(end / 1000)}~${lang}`;
-    keep.dataset.keepWords = text;
+    keep.dataset.keepWords = lines.map((line) => line.textContent.trim()).join(" ");
   }
   return `${share}?${new URLSearchParams({ t: second, lang })}`;
 }
 
-// Beside the words, never over them: below, or above where there is no room below.
+// Beside the words, never over them: below, or above where there is no room below. A phone shows a
+// menu of its own above what a finger selects: there it is always below.
 function place({ range }) {
   const rects = [...range.getClientRects()].filter((rect) => rect.width);
   const [first, last] = [rects[0], rects.at(-1)];
@@ -72,10 +73,11 @@ function place({ range }) {
   const seen = frame();
   const below = last.bottom + (touched.matches ? HANDLE : GAP);
   const above = first.top - GAP - bar.offsetHeight;
-  const fits = below + bar.offsetHeight <= seen.bottom || above < seen.top;
+  const fits = touched.matches || below + bar.offsetHeight <= seen.bottom || above < seen.top;
   const left = Math.min(Math.max(last.left - around.left, 0), scroll.clientWidth - bar.offsetWidth);
   bar.style.top = `${(fits ? below : above) - around.top + scroll.scrollTop}px`;
   bar.style.left = `${Math.max(0, left)}px`;
+  if (touched.matches) bar.scrollIntoView({ block: "nearest" });
 }
 
 function close() {

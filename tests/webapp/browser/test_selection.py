@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
-from visitor import NARROW, PHONE, VIDEO, Visitor
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from visitor import NARROW, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -96,19 +96,41 @@ def test_the_bar_lies_beside_the_words_whole_and_in_sight(
     assert page.evaluate("shared.url") == f"{site}/watch/first-days?t=70&lang=en"
 
 
-def test_a_sentence_that_is_held_is_no_link_so_that_a_finger_selects_in_it(
+def hold(page: Page, line: Locator) -> None:
+    """Hold a word of a sentence with a finger, as a phone's browser feels it."""
+    finger = page.context.new_cdp_session(page)
+    feels = {"enabled": True, "configuration": "mobile"}
+    finger.send("Emulation.setEmitTouchEventsForMouse", feels)
+    box = line.bounding_box()
+    assert box is not None
+    at = {"x": int(box["x"]) + 40, "y": int(box["y"]) + 10, "button": "left", "clickCount": 1}
+    finger.send("Input.emulateTouchFromMouseEvent", {"type": "mousePressed", **at})
+    expect(page.get_by_role("group", name=BAR)).to_be_visible()
+    finger.send("Input.emulateTouchFromMouseEvent", {"type": "mouseReleased", **at})
+
+
+def test_a_finger_that_holds_a_word_selects_it_and_the_bar_is_below(
     browser: Browser, site: str
 ) -> None:
-    page = Visitor(browser, site, PHONE, script=True).page
-    page.goto("/watch/first-days")
-    line = page.locator("#s8500")
-    address = line.get_attribute("href")
+    with browser.new_context(
+        base_url=site, viewport=PHONE, has_touch=True, is_mobile=True
+    ) as context:
+        page = context.new_page()
+        page.goto("/watch/first-days")
+        line = page.locator("#s8500")
+        line.evaluate("line => line.scrollIntoView({ block: 'end' })")
 
-    line.dispatch_event("pointerdown", {"pointerType": "touch", "button": 0, "bubbles": True})
-    assert line.get_attribute("href") is None
+        hold(page, line)
 
-    line.dispatch_event("pointerup", {"pointerType": "touch", "button": 0, "bubbles": True})
-    assert line.get_attribute("href") == address
-    line.click()
-    page.wait_for_url("**?t=8")
-    assert page.evaluate(f"{VIDEO}.currentTime") > 8
+        words = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().bottom")
+        bar = page.get_by_role("group", name=BAR)
+        expect(bar).to_be_in_viewport(ratio=1)
+        assert (bar.bounding_box() or {"y": 0})["y"] >= words + 30
+        assert page.locator("video").evaluate("video => video.paused")
+        bar.get_by_role("button", name="Keep").tap()
+        expect(bar.get_by_role("button", name="Kept")).to_be_visible()
+        page.touchscreen.tap(200, 5)
+        page.evaluate("getSelection().empty()")
+        expect(bar).to_be_hidden()
+        line.tap()
+        page.wait_for_url("**?t=8")
