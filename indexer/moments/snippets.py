@@ -158,13 +158,29 @@ def answer_span(columns: Columns, landing: Landing, begins: Sequence[int]) -> tu
     """Where in the text shown the sentence that answers stands.
 
     One as short as "Yes." goes on with what the same speaker says next; so does one that is torn
-    from its rest.
+    from its rest. Where the jump is into a sentence that runs on, it begins about there.
     """
     first, last = landing.first, landing.first + len(begins) - 1
     end = landing.match + 1
     while end < last and _goes_on_with(columns, landing.match, end, last):
         end += 1
-    return begins[landing.match - first], begins[end - first] - 1
+    return begins[landing.match - first] + _inside(columns, landing), begins[end - first] - 1
+
+
+def _inside(columns: Columns, landing: Landing) -> int:
+    """Behind which characters of the answering sentence the jump is: where one ends as it is read.
+
+    Words have no times of their own here, so it is the end that is nearest by time.
+    """
+    start_ms, end_ms = (
+        int(times[landing.match]) for times in (columns.sentence_start_ms, columns.sentence_end_ms)
+    )
+    if landing.start_ms <= start_ms:
+        return 0
+    size = len(columns.sentence_text(landing.match))
+    begins = [0, *(at + 1 for at, _ in columns.stops(landing.match) if at + 1 < size)]
+    about = size * (landing.start_ms - start_ms) / max(1, end_ms - start_ms)
+    return min(begins, key=lambda at: abs(at - about))
 
 
 def _goes_on_with(columns: Columns, begin: int, end: int, last: int) -> bool:
