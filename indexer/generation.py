@@ -1,17 +1,19 @@
 """One immutable generation of the index, as other rooms see it: its data, and what answers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from catalog import Term, WrittenAnswer
+from indexer.browse.related import RelatedFinder
+from indexer.browse.topics import moments_of_topic
 from indexer.embedding.encoder import QueryEncoder
 from indexer.model import AlsoAsked, Hit
 from indexer.moments.readable import readable_sentences
 from indexer.moments.snippets import misheard_by_sentence
 from indexer.query.parser import Query, filters_applied
 from indexer.search.facets import Filter
-from indexer.search.mentions import Mentions, mentions_of
+from indexer.search.mentions import Mentions, mentions_of, said_terms
 from indexer.search.search import Searcher
 from indexer.search.within_video import TrackMentions, within
 from indexer.search.written import WrittenQuestion, asked_in_writing, written_questions
@@ -21,6 +23,8 @@ from transcripts import Transcript
 
 # Of so many tracks what is read is kept, a tenth of a second's work for three hours of talk.
 _READABLE_TRACKS = 32
+# Of so many topics the moments are kept.
+_TOPICS = 256
 
 
 class Generation:
@@ -51,10 +55,10 @@ class Generation:
         """Find every sentence in which a term of the glossary is said."""
         return mentions_of(self.reader, term)
 
-    @property
+    @cached_property
     def said(self) -> Mapping[str, int]:
         """In how many sentences each term of the glossary is said, of those that are said."""
-        return self.reader.said
+        return said_terms(self.reader)
 
     def said_within(
         self, query: Query, tracks: Iterable[tuple[str, str]]
@@ -86,19 +90,36 @@ class Generation:
         return self.searcher.filters
 
     def topic_moments(self, slug: str) -> tuple[Hit, ...]:
-        """The moments of a topic, best first, chosen when this was built; none of an unknown one.
+        """The moments of a topic, best first; none of an unknown one.
 
         They stand by where they come from, so their scores are in no order.
         """
-        return self.reader.topics.get(slug, ())
+        return self._topic_moments(slug)
+
+    @cached_property
+    def _topic_moments(self) -> Callable[[str], tuple[Hit, ...]]:
+        search = partial(self.search, limit=SETTINGS.topic_moments)
+        rarity = self.reader.terms.rarity
+
+        def moments(slug: str) -> tuple[Hit, ...]:
+            topic = self.catalogue.topics.get(slug)
+            if topic is None:
+                return ()
+            return moments_of_topic(topic, self.catalogue, search, rarity, SETTINGS)
+
+        return lru_cache(_TOPICS)(moments)
 
     def related_moments(self, video: str) -> tuple[Hit, ...]:
-        """The moments of other videos that are nearest to one, chosen when this was built."""
-        return self.reader.related.moments.get(video, ())
+        """The moments of other videos that are nearest to one."""
+        return self._related.of(video).moments
 
     def also_asked(self, video: str, start_ms: int) -> tuple[AlsoAsked, ...]:
         """The questions most like the one that a video answers from a time on, nearest first."""
-        return self.reader.related.asked.get(video, {}).get(start_ms, ())
+        return self._related.of(video).asked.get(start_ms, ())
+
+    @cached_property
+    def _related(self) -> RelatedFinder:
+        return RelatedFinder(self.reader, SETTINGS)
 
     def languages(self, video: str) -> tuple[str, ...]:
         """The languages in which a video has a transcript, its own first."""

@@ -1,6 +1,6 @@
 """Where it is said: hits, and what belongs together, as values. Times are in whole ms."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from transcripts import TrackKind
 
@@ -54,17 +54,3 @@ class AlsoAsked:
     video: str
     start_ms: int
     url: str
-
-
-# Moments by the topic or the video that they belong to; questions by the video and the time of the
-# one that they are like.
-Moments = dict[str, tuple[Hit, ...]]
-LikeQuestions = dict[str, dict[int, tuple[AlsoAsked, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """What belongs together, the nearest first."""
-
-    moments: Moments = field(default_factory=dict)
-    asked: LikeQuestions = field(default_factory=dict)

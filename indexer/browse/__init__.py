@@ -1,1 +1,1 @@
-"""What is chosen ahead of any question: moments of topics, related moments."""
+"""What is shown to people who browse: moments of topics, what belongs to a video."""

@@ -1,129 +1,169 @@
 """Finds what belongs together: moments of other videos, and questions that are like one another.
 
 By meaning where that can be, by the vectors of a sentence model; else by where words are said.
+Found when it is first asked for: a video is compared with all others, by weights that every change
+of the library shifts a little, and few videos are looked at before the next change.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from functools import cache
-from itertools import accumulate, chain, pairwise
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, lru_cache, partial
 
 import numpy as np
 
-from catalog import Video
+from catalog import Video, base_language
 from indexer.analysis.tokenizer import tokens_of
-from indexer.arrays import Floats
+from indexer.arrays import Array, Floats
 from indexer.browse.related_passages import (
     CuratedAnswer,
     PassageVectors,
     VideoPassages,
     passage_vectors,
 )
-from indexer.model import AlsoAsked, Hit, Related
+from indexer.model import AlsoAsked, Hit
 from indexer.moments.landing import land, land_at
 from indexer.moments.selection import hits_apart
 from indexer.moments.snippets import make_hit
 from indexer.settings import Settings
 from indexer.storage.reader import IndexReader
 
-# Whatever changes what belongs together changes this.
-RELATED_AS = "2"
-# Videos that are compared with everything at once.
-_AT_ONCE = 16
+# Of so many videos what belongs to them is kept.
+_KEPT = 512
 # What is said in another language comes behind all that is not; nearness is from -1 to 1.
 _OTHER_LANGUAGE = 2.0
 
 
-def find_related(reader: IndexReader, settings: Settings, step: Callable[[str], None]) -> Related:
-    """Find the moments that belong to each video, and the questions that are like each other one.
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What belongs to a video, the nearest first.
 
-    Words decide where meaning finds no moment, or has nothing to compare. `step` is told each
-    video's title.
+    `moments` are other videos'; `asked` has the questions that are like each of its own, by the
+    time of that one.
     """
-    passages = VideoPassages(reader)
-    answers = [one for some in passages.answers.values() for one in some if len(one.rows)]
-    found = _by_meaning(passages, answers, settings)
-    for number, (slug, video) in enumerate(reader.videos.items()):
 
-        @cache
-        def shares(text: str, language: str = video.language) -> Floats:
-            return _shares(reader, text, language, settings)
+    moments: tuple[Hit, ...] = ()
+    asked: Mapping[int, tuple[AlsoAsked, ...]] = field(default_factory=dict)
 
-        if not found.moments.get(slug):
-            texts = [one.asked.text for one in passages.answers[slug]] or [video.title]
+
+class RelatedFinder:
+    """Finds what belongs to a video. Threads may share it.
+
+    Words decide where meaning finds no moment, or has nothing to compare.
+    """
+
+    def __init__(self, reader: IndexReader, settings: Settings) -> None:
+        self._reader = reader
+        self._settings = settings
+        self.of = lru_cache(_KEPT)(self._of)
+
+    def _of(self, slug: str) -> Related:
+        """What belongs to a video; nothing to one that is not known."""
+        video = self._reader.videos.get(slug)
+        if video is None:
+            return Related()
+        return self._by_words(video, self._by_meaning(video))
+
+    def _by_meaning(self, video: Video) -> Related:
+        """What can be found by vectors: nothing while some passages have none."""
+        near, passages, least = self._near, self._passages, self._settings.related_least
+        if near is None:
+            return Related()
+        answers = passages.answers[video.slug]
+        close = near.to(near.about([passages.main(video.slug), *(one.rows for one in answers)]))
+        whole = (close[0] + close[1:].max(axis=0)) / 2 if answers else close[0]
+        asked: dict[int, tuple[AlsoAsked, ...]] = {}
+        for one, about in zip(answers, near.about([one.rows for one in answers]), strict=True):
+            if len(one.rows):
+                alike = self._about @ about
+                other = self._language != passages.language[one.rows[0]]
+                worth = alike - np.where(other, _OTHER_LANGUAGE, 0)
+                asked[one.asked.start_ms] = self._like(one, alike, worth, least)
+        return Related(_moments(passages, video, whole, least, self._settings), asked)
+
+    def _by_words(self, video: Video, meant: Related) -> Related:
+        """Add what is found by words to what was found by meaning, where that found nothing."""
+        answers, least = self._passages.answers[video.slug], self._settings.related_share
+        shares = cache(partial(self._shares, language=video.language))
+        moments = meant.moments
+        if not moments:
+            texts = [one.asked.text for one in answers] or [video.title]
             close = np.max([shares(text) for text in texts], axis=0)
-            least = settings.related_share
-            found.moments[slug] = _moments(passages, number, close, least, settings)
-        asked = found.asked.setdefault(slug, {})
-        for one in passages.answers[slug]:
+            moments = _moments(self._passages, video, close, least, self._settings)
+        asked = dict(meant.asked)
+        for one in answers if self._answers else ():
             if one.asked.start_ms not in asked:
-                held = shares(one.asked.text)
-                close = np.array([held[other.rows].max() for other in answers], np.float32)
-                like = _like(one, answers, close, close, settings.related_share, settings)
-                asked[one.asked.start_ms] = like
-        step(video.title)
-    return found
+                held = np.maximum.reduceat(shares(one.asked.text)[self._rows], self._begins)
+                asked[one.asked.start_ms] = self._like(one, held, held, least)
+        return Related(moments, asked)
 
+    def _like(
+        self, one: CuratedAnswer, close: Floats, worth: Floats, least: float
+    ) -> tuple[AlsoAsked, ...]:
+        """Choose the questions whose answers are near enough, by what each is worth."""
+        order = np.argsort(-worth, kind="stable").tolist()
+        nearest = (self._answers[n].asked for n in order if close[n] >= least)
+        return choose_questions(one.asked, nearest, self._settings)
 
-def _by_meaning(
-    passages: VideoPassages, answers: Sequence[CuratedAnswer], settings: Settings
-) -> Related:
-    """What can be found by vectors: nothing while some passages have none."""
-    vectors, found, least = passages.reader.vectors, Related(), settings.related_least
-    if vectors is None or vectors.account.lacking or not len(vectors):
-        return found
-    near = passage_vectors(vectors.values, vectors.scales)
-    videos = list(passages.reader.videos.values())
-    for begin in range(0, len(videos), _AT_ONCE):
-        some = videos[begin : begin + _AT_ONCE]
-        for number, close in enumerate(_close_to_videos(passages, near, some), start=begin):
-            moments = _moments(passages, number, close, least, settings)
-            found.moments[videos[number].slug] = moments
-    about = near.about([one.rows for one in answers])
-    language = np.array([passages.language[one.rows[0]] for one in answers], np.str_)
-    for number, one in enumerate(answers):
-        close = about @ about[number]
-        worth = close - np.where(language == language[number], 0, _OTHER_LANGUAGE)
-        like = _like(one, answers, close, worth, least, settings)
-        found.asked.setdefault(one.asked.video, {})[one.asked.start_ms] = like
-    return found
+    @cached_property
+    def _passages(self) -> VideoPassages:
+        return VideoPassages(self._reader)
 
+    @cached_property
+    def _answers(self) -> tuple[CuratedAnswer, ...]:
+        """All curated answers that somebody speaks."""
+        return tuple(
+            one for some in self._passages.answers.values() for one in some if len(one.rows)
+        )
 
-def _close_to_videos(
-    passages: VideoPassages, near: PassageVectors, videos: Sequence[Video]
-) -> Floats:
-    """How near each passage is to videos: to the whole of one, and to its likest question."""
-    answers = [[one.rows for one in passages.answers[video.slug]] for video in videos]
-    wholes = [passages.main(video.slug) for video in videos]
-    close = near.to(near.about([*wholes, *chain.from_iterable(answers)]))
-    ends = accumulate(map(len, answers), initial=len(videos))
-    for number, (begin, end) in enumerate(pairwise(ends)):
-        if begin < end:
-            close[number] = (close[number] + close[begin:end].max(axis=0)) / 2
-    return close[: len(videos)]
+    @cached_property
+    def _rows(self) -> Array:
+        """The passages of all answers, one answer behind the other."""
+        return np.concatenate([one.rows for one in self._answers])
 
+    @cached_property
+    def _begins(self) -> Array:
+        """Where in `_rows` each answer begins."""
+        return np.cumsum([0, *(len(one.rows) for one in self._answers[:-1])])
 
-def _shares(reader: IndexReader, text: str, language: str, settings: Settings) -> Floats:
-    """How much of what a text asks for each passage holds, as a share of the most that one does."""
-    layout = reader.rows.layout
-    held = np.zeros(layout.places, np.float32)
-    for term in {token.term for token in tokens_of(text, language)}:
-        there, worth = reader.terms.impacts(term, settings)
-        held[there] += worth
-    shares = held[layout.place]
-    most = float(shares.max(initial=0))
-    return shares / most if most else shares
+    @cached_property
+    def _language(self) -> Array:
+        """The language in which each answer is spoken."""
+        return np.array([self._passages.language[one.rows[0]] for one in self._answers], np.str_)
+
+    @cached_property
+    def _near(self) -> PassageVectors | None:
+        vectors = self._reader.vectors
+        if vectors is None or vectors.account.lacking or not len(vectors):
+            return None
+        return passage_vectors(vectors.values, vectors.scales)
+
+    @cached_property
+    def _about(self) -> Floats:
+        """What each answer is about."""
+        return self._near.about([one.rows for one in self._answers])  # type: ignore[union-attr]
+
+    def _shares(self, text: str, language: str) -> Floats:
+        """How much of what a text asks for each passage holds, as a share of the most."""
+        reader, layout = self._reader, self._reader.rows.layout
+        held = np.zeros(layout.places, np.float32)
+        for term in {token.term for token in tokens_of(text, language)}:
+            there, worth = reader.terms.impacts(term, self._settings)
+            held[there] += worth
+        shares = held[layout.place]
+        most = float(shares.max(initial=0))
+        return shares / most if most else shares
 
 
 def _moments(
-    passages: VideoPassages, number: int, close: Floats, least: float, settings: Settings
+    passages: VideoPassages, video: Video, close: Floats, least: float, settings: Settings
 ) -> tuple[Hit, ...]:
     """Choose moments of other videos, the nearest first; its own language before all others.
 
-    `close` is how near each passage is to the video of this number, `least` what is near enough.
+    `close` is how near each passage is to the video, `least` what is near enough.
     """
-    language = passages.languages[number]
+    language = base_language(video.language)
+    number = passages.order[video.slug]
     usable = passages.offered & (passages.video != number) & (close >= least)
     worth = close - np.where(passages.language == language, 0, _OTHER_LANGUAGE)
     worth = np.where(usable, worth, -np.inf)
@@ -152,20 +192,6 @@ def _moment(passages: VideoPassages, row: int, score: float, settings: Settings)
     landing = land_at(columns, start_ms, answer.end_ms, track, settings)
     hit = make_hit(reader, number, landing, (), score)
     return replace(hit, match_ms=max(hit.match_ms, start_ms))
-
-
-def _like(
-    one: CuratedAnswer,
-    answers: Sequence[CuratedAnswer],
-    close: Floats,
-    worth: Floats,
-    least: float,
-    settings: Settings,
-) -> tuple[AlsoAsked, ...]:
-    """Choose the questions whose answers are near enough, by what each is worth."""
-    order = np.argsort(-worth, kind="stable").tolist()
-    nearest = (answers[n].asked for n in order if close[n] >= least)
-    return choose_questions(one.asked, nearest, settings)
 
 
 def choose_questions(

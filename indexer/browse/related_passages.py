@@ -30,7 +30,7 @@ class VideoPassages:
     """The passages of an index by video, by language and by question.
 
     `track`, `video` (its number in the catalogue, or -1), `language` and `offered` have one entry
-    a passage; `languages` are the videos' own; `rows` are each video's passages in its own
+    a passage; `order` are the numbers of the videos; `rows` are each video's passages in its own
     language, or else in the first that it has. `answers` are each video's curated ones; a video
     that has some is offered by these only.
     """
@@ -39,18 +39,18 @@ class VideoPassages:
         self.reader = reader
         self.track = reader.rows.layout.track
         tracks = reader.tracks
-        order = {video: number for number, video in enumerate(reader.videos)}
-        self.video = np.array([order.get(one.video, -1) for one in tracks], np.int64)[self.track]
+        self.order = {video: number for number, video in enumerate(reader.videos)}
+        of_track = np.array([self.order.get(one.video, -1) for one in tracks], np.int64)
+        self.video = of_track[self.track]
         spoken = np.array([base_language(one.language) for one in tracks], np.str_)
         self.language = spoken[self.track]
-        self.languages = [base_language(one.language) for one in reader.videos.values()]
         self.rows = _rows_of_videos(reader)
         self.answers = {slug: tuple(self._answers(one)) for slug, one in reader.videos.items()}
-        self.offered = reader.rows.layout.alive.copy()
-        for number, slug in enumerate(reader.videos):
-            if self.answers[slug]:
-                self.offered[self.video == number] = False
-                self.offered[self.main(slug)] = True
+        answered = [slug for slug, answers in self.answers.items() if answers]
+        curated = np.isin(self.video, [self.order[slug] for slug in answered])
+        self.offered = reader.rows.layout.alive & ~curated
+        for slug in answered:
+            self.offered[self.main(slug)] = True
 
     def main(self, video: str) -> Array:
         """The passages that say what a video is about."""

@@ -1,4 +1,4 @@
-"""Chooses the moments of a topic, for people who browse: once, when an index is built."""
+"""Chooses the moments of a topic, for people who browse."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from indexer.browse.topic_names import (
     is_said,
     names_of,
 )
-from indexer.model import Hit, Moments
+from indexer.model import Hit
 from indexer.moments.selection import hits_apart
 from indexer.search.answer import Answer
 from indexer.settings import Settings
@@ -53,28 +53,18 @@ class _Subject:
     settings: Settings
 
 
-def moments_of_topics(
-    catalogue: Catalogue,
-    search: Search,
-    rarity: Rarity,
-    settings: Settings,
-    step: Callable[[str], None],
-) -> Moments:
-    """Find the moments of every topic, by its slug, best first; `step` is told each topic's title.
+def moments_of_topic(
+    topic: Topic, catalogue: Catalogue, search: Search, rarity: Rarity, settings: Settings
+) -> tuple[Hit, ...]:
+    """Find the moments of a topic, best first.
 
     Answers to curated questions in videos on the topic come first, then what else those videos
     say, then other videos. Every moment is about its topic: one of which nobody speaks has none.
     """
-    known = cache(search)
-    found: Moments = {}
-    for topic in catalogue.topics.values():
-        videos = {v.slug: v for v in catalogue.videos.values() if topic.slug in v.topics}
-        names = names_of(topic, catalogue, rarity)
-        subject = _Subject(topic, names, videos, known, settings)
-        basics_first = _in_depth_later(_candidates(subject), catalogue, settings)
-        found[topic.slug] = choose(basics_first, settings)
-        step(topic.title)
-    return found
+    videos = {v.slug: v for v in catalogue.videos.values() if topic.slug in v.topics}
+    names = names_of(topic, catalogue, rarity)
+    subject = _Subject(topic, names, videos, cache(search), settings)
+    return choose(_in_depth_later(_candidates(subject), catalogue, settings), settings)
 
 
 def choose(candidates: Iterable[Candidate], settings: Settings) -> tuple[Hit, ...]:

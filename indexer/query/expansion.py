@@ -89,8 +89,8 @@ class Lexicon:
 
     def _together(self, terms: Sequence[str]) -> bool:
         """Whether terms are said side by side in a sentence."""
-        found = self._reader.positions.occurrences([identity(term) for term in terms])
-        return any(True for _ in found)
+        first, _ = self._reader.positions.occurrences([identity(term) for term in terms])
+        return bool(len(first))
 
     def _terms_of(self, word: str, language: str = "") -> tuple[str, ...]:
         """The terms that a language, or else the first, makes of a word; none of a mere filler."""

@@ -3,11 +3,14 @@
 A video counts in one language only, its own: what its other captions translate is not said twice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from catalog import Term, base_language
 from indexer.analysis.tokenizer import tokens_of
+from indexer.arrays import Array
 from indexer.mishearing.terms import PROBABLE, misheard_term
 from indexer.moments.readable import readable_sentences
 from indexer.moments.snippets import misheard_names
@@ -97,24 +100,21 @@ def mentions_of(reader: IndexReader, term: Term) -> Mentions:
 
 
 def _mentions(reader: IndexReader, term: Term, own: Mapping[int, int]) -> Mentions:
-    marks = frozenset(identity(misheard_term(name)) for name in (term.canonical, *term.variants))
+    marks = _marks(term)
+    named = _named(reader, term, marks, own)
     found: dict[int, set[Span]] = {}
-    for language in sorted({reader.tracks[number].language for number in own}):
-        tracks = {number for number in own if reader.tracks[number].language == language}
-        for sentence, span in _spoken(reader, _phrases(term, language)):
-            if reader.rows.track_of(sentence) in tracks:
-                found.setdefault(sentence, set()).add(span)
-    for sentence, span in _misheard(reader, marks):
-        if reader.rows.track_of(sentence) in own:
-            found.setdefault(sentence, set()).add(span)
+    for sentence, *span in named.T.tolist():
+        found.setdefault(sentence, set()).add((span[0], span[1]))
     return Mentions(reader, _in_order(reader, found, own), marks)
 
 
 def said_terms(reader: IndexReader) -> dict[str, int]:
     """In how many sentences each term of the glossary is said that is said at all."""
     own = dict(_own_tracks(reader))
-    terms = reader.catalogue.terms
-    counts = ((term.canonical, len(_mentions(reader, term, own))) for term in terms)
+    counts = (
+        (term.canonical, len(np.unique(_named(reader, term, _marks(term), own)[0])))
+        for term in reader.catalogue.terms
+    )
     return {name: count for name, count in counts if count}
 
 
@@ -128,6 +128,23 @@ def _own_tracks(reader: IndexReader) -> Iterator[tuple[int, int]]:
                 yield number, turns[track.video]
 
 
+def _marks(term: Term) -> frozenset[int]:
+    """What stands in the columns where captions probably misheard a term."""
+    return frozenset(identity(misheard_term(name)) for name in (term.canonical, *term.variants))
+
+
+def _named(reader: IndexReader, term: Term, marks: frozenset[int], own: Mapping[int, int]) -> Array:
+    """Where a term is named in some tracks: sentences, and the characters there: (3, places)."""
+    found: list[Array] = []
+    for language in sorted({reader.tracks[number].language for number in own}):
+        tracks = [number for number in own if reader.tracks[number].language == language]
+        places = (_spoken(reader, phrase) for phrase in _phrases(term, language))
+        found += (one[:, np.isin(reader.rows.tracks_of(one[0]), tracks)] for one in places)
+    misheard = _misheard(reader, marks)
+    found.append(misheard[:, np.isin(reader.rows.tracks_of(misheard[0]), list(own))])
+    return np.concatenate(found, axis=1)
+
+
 def _phrases(term: Term, language: str) -> set[tuple[int, ...]]:
     spanish = term.spanish if base_language(language) == "es" else ()
     names = (term.canonical, *term.variants, *spanish)
@@ -135,20 +152,21 @@ def _phrases(term: Term, language: str) -> set[tuple[int, ...]]:
     return {phrase for phrase in cut if phrase}
 
 
-def _spoken(reader: IndexReader, phrases: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, Span]]:
-    """Yield each sentence that holds a phrase, and its characters there."""
+def _spoken(reader: IndexReader, phrase: tuple[int, ...]) -> Array:
+    """Sentences that hold a phrase, and its characters there."""
     columns = reader.columns
-    for phrase in phrases:
-        for first, last in reader.positions.occurrences(phrase):
-            stop = int(columns.token_end[first : last + 1].max())
-            yield int(columns.sentences_of(first)), (int(columns.token_start[first]), stop)
+    first, last = reader.positions.occurrences(phrase)
+    stops = columns.token_end[first]
+    for further in range(1, int((last - first).max(initial=0)) + 1):
+        stops = np.maximum(stops, columns.token_end[np.minimum(first + further, last)])
+    return np.array([columns.sentences_of(first), columns.token_start[first], stops], np.int64)
 
 
-def _misheard(reader: IndexReader, marks: frozenset[int]) -> Iterator[tuple[int, Span]]:
+def _misheard(reader: IndexReader, marks: frozenset[int]) -> Array:
     columns = reader.columns
-    for token in reader.positions.misheard(marks, PROBABLE):
-        span = (int(columns.token_start[token]), int(columns.token_end[token]))
-        yield int(columns.sentences_of(token)), span
+    tokens = reader.positions.misheard(marks, PROBABLE)
+    there = columns.sentences_of(tokens), columns.token_start[tokens], columns.token_end[tokens]
+    return np.array(there, np.int64)
 
 
 def _in_order(

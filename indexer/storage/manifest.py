@@ -14,10 +14,7 @@ FILE = "generation.json"
 # The other files and folders of a generation.
 CATALOGUE = "catalogue.json"
 POSTINGS = "postings"
-RELATED = "related.json"
 COLUMNS = "tables"
-SAID = "said.json"
-TOPICS = "topics.json"
 VECTORS = "vectors"
 
 

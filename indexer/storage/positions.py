@@ -3,7 +3,7 @@
 Terms are given by identity. Token and sentence numbers count over all tracks.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -71,31 +71,44 @@ class Positions:
     def hold(self, phrase: Phrase, begins: Array, ends: Array) -> Bools:
         """Which runs of tokens, from `begins` to `ends` (exclusive), hold a phrase."""
         held = np.zeros(len(begins), np.bool_)
-        for said, before in self.wordings:
-            first, end = before[begins], before[ends]
+        for wording in self.wordings:
+            first, end = wording.before[begins], wording.before[ends]
             for terms in phrase:
-                starts = starts_of(said, terms)
+                starts = self._starts(wording, terms)
                 last = np.searchsorted(starts, end - len(terms), side="right")
                 held |= last > np.searchsorted(starts, first, side="left")
         return held
 
-    def occurrences(self, terms: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Yield the first and the last token of each place where terms stand in a row.
+    def occurrences(self, terms: Sequence[int]) -> tuple[Array, Array]:
+        """The first and the last token of each place where terms stand in a row.
 
         Places that reach from one sentence into the next are left out.
         """
-        for said, before in self.wordings:
-            starts = starts_of(said, terms)
-            first = np.searchsorted(before, starts, side="right") - 1
-            last = np.searchsorted(before, starts + len(terms) - 1, side="right") - 1
+        found: list[tuple[Array, Array]] = []
+        for wording in self.wordings:
+            starts = self._starts(wording, terms)
+            first = np.searchsorted(wording.before, starts, side="right") - 1
+            last = np.searchsorted(wording.before, starts + len(terms) - 1, side="right") - 1
             inside = self._columns.sentences_of(first) == self._columns.sentences_of(last)
-            yield from zip(first[inside].tolist(), last[inside].tolist(), strict=True)
+            found.append((first[inside], last[inside]))
+        first, last = (np.concatenate(tokens) for tokens in zip(*found, strict=True))
+        return first, last
 
-    def misheard(self, marks: Iterable[int], kind: int) -> list[int]:
+    def _starts(self, wording: Wording, terms: Sequence[int]) -> Array:
+        """Where in a wording terms stand one behind the other, in rising order."""
+        said, before = wording
+        places = [self.tokens_of(term) for term in terms]
+        rarest = min(range(len(terms)), key=lambda number: len(places[number]))
+        starts: Array = np.unique(before[places[rarest]]) - rarest
+        starts = starts[(starts >= 0) & (starts <= len(said) - len(terms))]
+        for further, term in enumerate(terms):
+            starts = starts[said[starts + further] == np.uint64(term)]
+        return starts
+
+    def misheard(self, marks: Iterable[int], kind: int) -> Array:
         """The tokens that are one of these marks of a misheard name, of one kind."""
-        wanted = np.array(sorted(marks), np.uint64)
-        there = (self._columns.token_heard == kind) & np.isin(self._columns.token_term, wanted)
-        return [int(token) for token in np.flatnonzero(there)]
+        tokens = np.concatenate([np.arange(0), *(self.tokens_of(mark) for mark in marks)])
+        return np.sort(tokens[self._columns.token_heard[tokens] == kind])
 
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
@@ -138,12 +151,3 @@ def _nearest(places: Array, to: Array) -> Array:
     before = np.maximum(behind - 1, 0)
     nearer = np.abs(places[before] - to) < np.abs(places[behind] - to)
     return np.asarray(np.where(nearer, places[before], places[behind]), np.int64)
-
-
-def starts_of(said: Array, terms: Sequence[int]) -> Array:
-    """Where in a row of terms others stand one behind the other, in rising order."""
-    starts: Array = np.flatnonzero(said == np.uint64(terms[0]))
-    for further, term in enumerate(terms[1:], start=1):
-        starts = starts[starts + further < len(said)]
-        starts = starts[said[starts + further] == np.uint64(term)]
-    return starts

@@ -13,7 +13,6 @@ from indexer.analysis.tokenizer import tokens_of
 from indexer.errors import IndexerError
 from indexer.mishearing.detector import detector_of
 from indexer.mishearing.terms import misheard_term
-from indexer.model import Moments, Related
 from indexer.storage import columns, vectors
 from indexer.storage.bm25 import TermStatistics
 from indexer.storage.columns import Columns, identity
@@ -21,9 +20,6 @@ from indexer.storage.manifest import (
     CATALOGUE,
     COLUMNS,
     POSTINGS,
-    RELATED,
-    SAID,
-    TOPICS,
     VECTORS,
     IndexedTrack,
     files_in,
@@ -53,9 +49,6 @@ class IndexReader:
     postings: Postings
     catalogue: Catalogue = field(default_factory=Catalogue)
     vectors: Vectors | None = None
-    topics: Moments = field(default_factory=dict)
-    related: Related = field(default_factory=Related)
-    said: Mapping[str, int] = field(default_factory=dict)
     name: str = ""
     built_at: str = ""
     built_by: Mapping[str, str] = field(default_factory=dict)
@@ -184,9 +177,6 @@ def open_index(folder: Path) -> IndexReader:
         postings=open_postings(folder / POSTINGS, files_in(POSTINGS, there)),
         catalogue=_read(folder / CATALOGUE, Catalogue),
         vectors=vectors.load(folder / VECTORS) if files_in(VECTORS, there) else None,
-        topics=_read(folder / TOPICS, Moments) if TOPICS in there else {},
-        related=_read(folder / RELATED, Related) if RELATED in there else Related(),
-        said=_read(folder / SAID, dict[str, int]) if SAID in there else {},
         name=manifest.name,
         built_at=manifest.built_at,
         built_by=manifest.built_by,

@@ -132,12 +132,25 @@ class Rows:
         """The number of the track that a sentence is in."""
         return bisect_right(self.first_sentence, sentence) - 1
 
+    def tracks_of(self, sentences: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The number of the track that each sentence is in."""
+        return np.searchsorted(self.first_sentence, sentences, side="right") - 1
+
     def languages(self, video: str) -> tuple[str, ...]:
         """The languages in which a video has a transcript, its own first."""
         known = self._videos.get(video)
         own = known.language if known else "en"
-        alive = (track.language for track in self.tracks if track.video == video and not track.dead)
+        alive = self._languages_of.get(video, ())
         return tuple(sorted(alive, key=lambda language: (language != own, language)))
+
+    @cached_property
+    def _languages_of(self) -> dict[str, list[str]]:
+        """The languages of each video's living tracks."""
+        found: dict[str, list[str]] = {}
+        for track in self.tracks:
+            if not track.dead:
+                found.setdefault(track.video, []).append(track.language)
+        return found
 
     @cached_property
     def spoken_languages(self) -> tuple[str, ...]:

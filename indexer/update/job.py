@@ -7,7 +7,16 @@ from typing import TypeVar
 
 import msgspec
 
-from catalog import CatalogError, ExitCode, Library, load_catalogue, progress, say, write_atomically
+from catalog import (
+    CatalogError,
+    Catalogue,
+    ExitCode,
+    Library,
+    load_catalogue,
+    progress,
+    say,
+    write_atomically,
+)
 from indexer.errors import IndexBusyError, IndexerError
 from indexer.update.report import Failure, UpdateReport
 from indexer.writer.builder import build_index
@@ -66,28 +75,40 @@ class _Job:
     def __init__(self, library: Library, run: RunOptions, allow_loopback: bool, keep: Keep) -> None:
         self._library, self._run, self._loopback = library, run, allow_loopback
         self._keep = keep
+        self._catalogue: Catalogue | None = None
         self.report = UpdateReport(run.clock())
 
     def do(self) -> None:
         """Do the three parts. Raises KeyboardInterrupt when somebody ends them."""
         self._tell()
-        catalogue = self._part("catalogue", lambda: load_catalogue(self._library))
-        if catalogue is None:
+        if not self._load():
             return
-        self.report = replace(self.report, videos=tuple(catalogue.videos))
-        how = {"run": self._run, "allow_loopback": self._loopback}
-        synced = self._part("sync", lambda: sync_library(self._library, **how))  # type: ignore[arg-type]
+        synced = self._part("sync", lambda: sync_library(self._library, **self._how))  # type: ignore[arg-type]
         self._tell(sync=synced)
         _stop_if_ended(synced)
-        fetched = self._part("fetch", lambda: fetch_library(self._library, **how))  # type: ignore[arg-type]
+        if synced is None or synced.pages:
+            self._load()
+        fetched = self._part("fetch", lambda: fetch_library(self._library, **self._how))  # type: ignore[arg-type]
         self._tell(fetch=fetched)
         _stop_if_ended(fetched)
         self._tell(index=self._part("index", self._index))
 
+    def _load(self) -> bool:
+        """Read the catalogue, as it is now; tell whether it could be read."""
+        self._catalogue = self._part("catalogue", lambda: load_catalogue(self._library))
+        if self._catalogue:
+            self.report = replace(self.report, videos=tuple(self._catalogue.videos))
+        return self._catalogue is not None
+
+    @property
+    def _how(self) -> dict[str, object]:
+        how = {"run": self._run, "allow_loopback": self._loopback}
+        return how | {"catalogue": self._catalogue}
+
     def end(self) -> None:
         """Close the report with what waits for a person."""
+        videos = self._catalogue.videos.values() if self._catalogue else ()
         try:
-            videos = load_catalogue(self._library).videos.values()
             waiting = review_items(self._library, videos)
         except (CatalogError, OSError):  # which a part has told
             waiting = ()

@@ -13,32 +13,23 @@ from pathlib import Path
 
 import msgspec
 
-from catalog import Catalogue, Library, file_checksum
+from catalog import Catalogue, Library
 from indexer.analysis.tokenizer import tokens_of
-from indexer.browse.related import RELATED_AS, find_related
-from indexer.browse.topics import moments_of_topics
 from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
-from indexer.generation import Generation, open_generation
+from indexer.generation import Generation
 from indexer.mishearing.detector import MishearingDetector, detector_of
-from indexer.search.answer import Answer
-from indexer.search.mentions import said_terms
-from indexer.settings import SETTINGS
 from indexer.storage import generations, vectors
 from indexer.storage.manifest import (
     CATALOGUE,
-    RELATED,
-    SAID,
     SCHEMA,
-    TOPICS,
     VECTORS,
     Manifest,
     checksums,
     is_whole,
-    read_manifest,
     write_manifest,
 )
-from indexer.storage.reader import IndexReader
+from indexer.storage.reader import IndexReader, open_index
 from indexer.writer.assembly import (
     BaseGeneration,
     entries_of,
@@ -59,13 +50,8 @@ from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
 READER = "13"
-# Whatever changes which moments a topic has changes this.
-TOPICS_AS = "3"
 BUILT_BY = {
     "reader": READER,
-    "topics": TOPICS_AS,
-    "related": RELATED_AS,
-    "said": "1",
     "whoosh": version("whoosh-reloaded"),
     "stemmer": version("PyStemmer"),
     "webvtt": version("webvtt-py"),
@@ -123,7 +109,7 @@ def build_index(
         built_at = clock().isoformat(timespec="seconds")
         files = checksums(folder)
         write_manifest(folder, Manifest(name, SCHEMA, built_at, BUILT_BY, entries, files))
-        _derive(folder, meaning, progress)
+        _prove(open_index(folder), folder)
         with finishing():
             generations.serve_from_now_on(library, folder, name)
             generations.forget_old(library, is_whole)
@@ -177,32 +163,6 @@ def _prove(reader: IndexReader, folder: Path) -> None:
         for token in tokens_of(columns.sentence_text(first), language):
             if row not in postings.of(token.term).rows:
                 raise IndexerError(f"{folder}: {token.term!r} is not found where it is")
-
-
-def _derive(folder: Path, encoder: QueryEncoder, progress: Progress) -> None:
-    """Prove what was built, have it answer for each topic, and find what belongs together in it."""
-    built = open_generation(folder, encoder)
-    _prove(built.reader, folder)
-
-    def search(text: str) -> Answer:
-        return built.search(text, limit=SETTINGS.topic_moments)
-
-    rarity = built.reader.terms.rarity
-    with progress("Choosing moments", len(built.catalogue.topics)) as step:
-        moments = moments_of_topics(built.catalogue, search, rarity, SETTINGS, step)
-    _keep(folder, TOPICS, moments)
-    with progress("Finding what belongs together", len(built.videos)) as step:
-        related = find_related(built.reader, SETTINGS, step)
-    _keep(folder, RELATED, related)
-    _keep(folder, SAID, said_terms(built.reader))
-
-
-def _keep(folder: Path, name: str, value: object) -> None:
-    """Write a file beside what was built, and account for it too."""
-    (folder / name).write_bytes(msgspec.json.encode(value))
-    manifest = read_manifest(folder)
-    files = {**manifest.files, name: file_checksum(folder / name)}
-    write_manifest(folder, msgspec.structs.replace(manifest, files=files))
 
 
 def _expect_captions(library: Library, before: BaseGeneration) -> None:

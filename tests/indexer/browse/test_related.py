@@ -13,12 +13,10 @@ from hits import HIT
 from libraries import build, opened, write_catalogue, write_track
 from related_talks import CATALOGUE, ON_HAIR, by_meaning, written
 
-from indexer import AlsoAsked, Generation, Hit, IndexerError
+from indexer import AlsoAsked, Generation, Hit
 from indexer.browse.related import choose_questions
 from indexer.browse.related_passages import passage_vectors
-from indexer.generation import open_generation
 from indexer.moments.selection import hits_apart
-from indexer.search.search import Searcher
 from indexer.settings import Settings
 from indexer.storage.vectors import compressed
 
@@ -202,20 +200,9 @@ def test_a_model_that_comes_later_decides_anew(tmp_path: Path, wordy: Generation
     assert generation.related_moments("hats") != wordy.related_moments("hats")
 
 
-def test_what_belongs_together_is_read_without_a_search(
-    generation: Generation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Searcher, "search", None)
+def test_what_was_found_once_is_kept(generation: Generation) -> None:
+    found = generation.related_moments("hair")
 
-    assert generation.related_moments("hair")
+    assert found
+    assert generation.related_moments("hair") is found
     assert generation.related_moments("never-heard-of") == ()
-
-
-def test_damage_to_it_is_noticed(tmp_path: Path) -> None:
-    library = written(tmp_path)
-    build(library)
-    folder = library.index_dir / opened(library).name
-    (folder / "related.json").write_bytes(b"{}")
-
-    with pytest.raises(IndexerError, match="related"):
-        open_generation(folder)

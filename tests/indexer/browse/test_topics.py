@@ -11,11 +11,10 @@ from hits import HIT
 from libraries import build, opened, write_catalogue, write_track
 
 from catalog import Catalogue, Library, Question, Series, Term, Topic, Video
-from indexer import Answer, Hit, IndexerError
+from indexer import Answer, Hit
 from indexer.analysis.tokenizer import tokens_of
 from indexer.browse.topic_names import defines, is_said, names_of
-from indexer.browse.topics import CURATED, ELSEWHERE, TAGGED, Candidate, choose, moments_of_topics
-from indexer.generation import open_generation
+from indexer.browse.topics import CURATED, ELSEWHERE, TAGGED, Candidate, choose, moments_of_topic
 from indexer.search.search import Searcher
 from indexer.settings import Settings
 
@@ -154,8 +153,8 @@ def moments_with(answers: dict[str, Answer], *topics: str) -> list[int]:
     def search(text: str) -> Answer:
         return answers.get(text, Answer(text, ()))
 
-    found = moments_of_topics(catalogue, search, rarity, SETTINGS, lambda _: None)
-    return [hit.start_ms for hit in found["rash"]]
+    found = moments_of_topic(RASH, catalogue, search, rarity, SETTINGS)
+    return [hit.start_ms for hit in found]
 
 
 def answer(start_ms: int, text: str = "A rash.", *, answered: bool = True) -> Answer:
@@ -192,15 +191,15 @@ def test_where_two_questions_overlap_a_moment_is_that_of_the_nearer_one() -> Non
     series = Series("talks", "Talks", videos=(video,))
     answers = {"topic:rash Rash": 37_000, "Why a rash?": 1_000, "Which rash?": 36_000}
 
-    found = moments_of_topics(
+    found = moments_of_topic(
+        RASH,
         Catalogue((series,), {}, {"rash": RASH}),
         lambda text: answer(answers[text]) if text in answers else Answer(text, ()),
         rarity,
         SETTINGS,
-        lambda _: None,
     )
 
-    assert [hit.start_ms for hit in found["rash"]] == [36_000]
+    assert [hit.start_ms for hit in found] == [36_000]
 
 
 @pytest.mark.parametrize(
@@ -317,12 +316,15 @@ def test_a_topic_of_which_nobody_speaks_has_no_moments(library: Library) -> None
     assert generation.topic_moments("never-heard-of") == ()
 
 
-def test_moments_are_read_without_a_search(
+def test_moments_that_were_found_once_are_kept(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    generation = opened(library)
+    found = generation.topic_moments("rash")
     monkeypatch.setattr(Searcher, "search", None)
 
-    assert opened(library).topic_moments("rash")
+    assert found
+    assert generation.topic_moments("rash") is found
 
 
 def test_a_change_chooses_the_moments_anew(library: Library) -> None:
@@ -332,12 +334,3 @@ def test_a_change_chooses_the_moments_anew(library: Library) -> None:
     assert report.carried == 2
     videos = {hit.video for hit in opened(library).topic_moments("rash")}
     assert videos == {"side-effects", "elsewhere"}
-
-
-def test_damaged_moments_are_noticed(library: Library) -> None:
-    generation = opened(library)
-    folder = library.index_dir / generation.name
-    (folder / "topics.json").write_bytes(b"{}")
-
-    with pytest.raises(IndexerError, match=r"topics\.json: it is damaged"):
-        open_generation(folder)

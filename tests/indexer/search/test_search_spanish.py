@@ -19,7 +19,7 @@ from indexer.embedding.registry import knows_only_english
 from indexer.query.concepts import concepts_of
 from indexer.query.synonyms import Vocabulary
 
-SAME_IN_SPANISH = {"adenocarcinoma", "COVID-19"}
+SAME_IN_SPANISH = {"adenocarcinoma", "COVID-19", "FoundationOne", "Guardant360", "Oncomine Dx"}
 
 
 @pytest.fixture(scope="module")

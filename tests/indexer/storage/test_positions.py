@@ -31,6 +31,11 @@ def positions(said: list[list[int]]) -> Positions:
     return Positions(columns(said))
 
 
+def places(found: Positions, terms: list[int]) -> list[tuple[int, int]]:
+    first, last = found.occurrences(terms)
+    return list(zip(first.tolist(), last.tolist(), strict=True))
+
+
 @pytest.mark.parametrize(
     ("term", "sentences"), [(7, [0, 0]), (3, [0, 3]), (2**64 - 1, [2]), (5, []), (0, [])]
 )
@@ -49,8 +54,8 @@ def test_a_run_of_tokens_holds_a_phrase_when_one_of_its_readings_stands_there() 
 
 
 def test_a_phrase_does_not_reach_from_one_sentence_into_the_next() -> None:
-    assert list(positions([[1, 2], [3, 1, 2]]).occurrences([1, 2])) == [(0, 1), (3, 4)]
-    assert list(positions([[1, 2], [3]]).occurrences([2, 3])) == []
+    assert places(positions([[1, 2], [3, 1, 2]]), [1, 2]) == [(0, 1), (3, 4)]
+    assert places(positions([[1, 2], [3]]), [2, 3]) == []
 
 
 def test_what_was_corrected_is_found_both_ways_and_what_is_only_probable_in_none() -> None:
@@ -64,9 +69,9 @@ def test_what_was_corrected_is_found_both_ways_and_what_is_only_probable_in_none
 
     found = Positions(said)
 
-    assert list(found.occurrences([1, 2])) == [(0, 1)]
-    assert list(found.occurrences([8])) == [(2, 2)]
-    assert list(found.occurrences([9])) == []
+    assert places(found, [1, 2]) == [(0, 1)]
+    assert places(found, [8]) == [(2, 2)]
+    assert places(found, [9]) == []
     assert found.misheard({9}, PROBABLE) == [3]
 
 

@@ -382,16 +382,15 @@ def ending_at(step: str, what: str, _total: int) -> Iterator[Callable[[str], Non
     yield lambda _: None
 
 
-@pytest.mark.parametrize("step", ["Reading", "Choosing moments", "Finding what belongs together"])
 @pytest.mark.parametrize("command", ["update", "index"])
 def test_a_signal_while_indexing_leaves_the_index_that_was_there(
-    library: Library, monkeypatch: pytest.MonkeyPatch, command: str, step: str
+    library: Library, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     catalogue(library, mine="")
     write_captions(library, "mine", PILL)
     room = "indexer.update.job" if command == "update" else "indexer.commands.index"
     with monkeypatch.context() as patched:
-        patched.setattr(f"{room}.progress", partial(ending_at, step))
+        patched.setattr(f"{room}.progress", partial(ending_at, "Reading"))
         stopped = hope(library, command)
     left = sorted(path.name for path in library.index_dir.iterdir())
 

@@ -303,9 +303,7 @@ def test_progress_counts_the_tracks_that_are_read(library: Library) -> None:
 
     build_index(library, load_catalogue(library), watched)
 
-    topics = len(opened(library).catalogue.topics)
-    related = "Finding what belongs together 3"
-    assert steps == ["Reading 3", f"Choosing moments {topics}", related]
+    assert steps == ["Reading 3"]
 
 
 def test_a_generation_says_when_it_was_built(library: Library) -> None:
