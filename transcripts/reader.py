@@ -6,7 +6,7 @@ from catalog import Library, Video, base_language
 from transcripts.errors import TranscriptError
 from transcripts.formats.cues import note
 from transcripts.formats.json3 import read_json3
-from transcripts.formats.vtt import read_srt, read_vtt
+from transcripts.formats.vtt import read_vtt
 from transcripts.model import Track, Transcript
 from transcripts.segmentation.sentences import sentences_of
 from transcripts.segmentation.stops import with_stops
@@ -15,7 +15,7 @@ from transcripts.speech.words import words_of
 from transcripts.text import encoding_of
 from transcripts.tracks import choose_tracks, tracks_of
 
-_READERS = {"json3": read_json3, "vtt": read_vtt, "srt": read_srt}
+_READERS = {"json3": read_json3, "vtt": read_vtt, "srt": read_vtt}
 _HTML = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _UNREADABLE = "\ufffd"
 _AGAIN = "put the caption file here again, or delete it and run `hope fetch`"
@@ -36,7 +36,7 @@ def read_captions(track: Track, content: bytes) -> Transcript:
     try:
         text, notes = _decode(content)
         cues, more = _READERS[track.ext](text)
-        words = words_of(cues if track.ext == "json3" else unroll(cues))
+        words = words_of(unroll(cues, timed_rolls=track.ext != "json3"))
     except TranscriptError as err:
         raise TranscriptError(f"{_place(track)}: {err}") from err
     if not words:

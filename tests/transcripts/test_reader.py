@@ -16,7 +16,7 @@ from transcripts.text import join
 VOCABULARY = (
     "no no no yes yeah the the a of and so what is Lorlatinib ALK-positive PD-L1 3.5 10% 2024 "
     "café señal ¿Qué naïve, L'été don't it's Dr. Shaw, e.g. treatment. really? wait... R&D <3 "
-    "&amp; 5<7 “quoted” mother-in-law 3:1 Müller 日本 I"
+    "& 5<7 “quoted” mother-in-law 3:1 Müller 日本 I"
 ).split()
 
 

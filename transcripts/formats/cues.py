@@ -14,12 +14,14 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 class CuePiece(NamedTuple):
     """A run of text; `at_ms` is when it starts, where the captions say so.
 
-    `speaker` is the name of the voice span (`<v Name>`) it stands in, "" outside of any.
+    `speaker` is the name of the voice span (`<v Name>`) it stands in, "" outside of any; `marked`
+    says that it is underlined, coloured or the like.
     """
 
     text: str
     at_ms: int | None = None
     speaker: str = ""
+    marked: bool = False
 
 
 class Cue(NamedTuple):

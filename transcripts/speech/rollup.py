@@ -1,88 +1,106 @@
-"""Removes the lines that rolling captions show again, by timing: a real repeat survives.
+"""Removes what captions show again and nobody says again, by timing: a real repeat survives.
 
-YouTube's automatic captions show two lines that roll: a new line below, then, in a cue that
-follows without a gap, the same line on top. Read naively, speech appears two or three times.
+Rows that roll: a new row below, then, in a cue that follows without a gap, the same row above it;
+the last of them may grow word by word. So YouTube's automatic captions are written, live captions
+and those of broadcasts. Read naively, speech appears two or three times.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
+from typing import NamedTuple
 
 from transcripts.formats.cues import Cue, CuePiece
+from transcripts.speech.karaoke import sung_once
 from transcripts.text import UNSPACED_LETTER
 
-_TOUCHING_MS = 60
+_TOUCHING_MS = 100
 _HELD_MS = 20
 _ROLLING_SHARE = 0.5
-_FEWEST_LINES = 4
-_MOST_LINES = 4
+_FEWEST_ROWS = 4
+_FEWEST_WORDS = 9
+_MOST_ROWS = 4
 _FEWEST_GROWING = 3
+_FEWEST_GROWN_WORDS = 3
+
+Row = tuple[CuePiece, ...]
 
 
-def unroll(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """Return the cues with every line said once; cues that say nothing new are left out."""
-    once = tuple(dict.fromkeys(cue for cue in cues if any(cue.texts)))
-    rolls = _rolls(once)
-    if len(once) > 1 and (rolls or _held(once[-1])):
-        once = _whole(once)
-    if rolls:
-        return tuple(_new_lines(once))
-    return tuple(_new_words(once)) if _grows(once) else once
+class _Carried(NamedTuple):
+    """How many rows a cue shows again, and whether the last of them has grown."""
+
+    rows: int = 0
+    grown: bool = False
 
 
-def _grows(cues: Sequence[Cue]) -> bool:
-    """Whether a track writes its lines word by word, each cue showing the line so far."""
-    touching = [(a, b) for a, b in pairwise(cues) if _touch(a, b)]
-    growing = sum(_grown(a, b) for a, b in touching)
-    return growing >= _FEWEST_GROWING and 2 * growing > len(touching)
+class _Manner(NamedTuple):
+    """How a track writes its rows, whether they roll or only grow."""
+
+    rolls: bool
+    grows: bool
 
 
-def _grown(before: Cue, after: Cue) -> bool:
-    """Whether a cue's only line is all of the line before, and more."""
-    if before.word_timed or after.word_timed:
-        return False
-    shown, now = _texts(before), _texts(after)
-    if len(shown) != 1 or len(now) != 1 or not now[0].startswith(shown[0]):
-        return False
-    more = now[0][len(shown[0]) :]
-    return bool(more) and (more[0] == " " or UNSPACED_LETTER.match(more) is not None)
+def unroll(cues: Sequence[Cue], timed_rolls: bool = True) -> tuple[Cue, ...]:
+    """Return the cues with every line said once; cues that say nothing new are left out.
+
+    `timed_rolls` says that in this format word times tell of rows that roll.
+    """
+    once = sung_once(_once(cues))
+    said = tuple(cue for cue in once if any(cue.texts))
+    manner = _manner(once, timed_rolls)
+    if len(said) > 1 and (manner.rolls or _is_held(said[-1])):
+        said = _whole(said)
+        once = once[: once.index(said[-1]) + 1]
+    if manner.rolls or manner.grows:
+        return tuple(_new(once, manner))
+    return tuple(_shown_once(cue) for cue in said)
 
 
-def _new_words(cues: Iterable[Cue]) -> Iterator[Cue]:
-    before: Cue | None = None
+def _once(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Leave out a cue that is there twice: the same text at the same time."""
+    kept: dict[tuple[int, str], Cue] = {}
     for cue in cues:
-        if before and _touch(before, cue) and _grown(before, cue):
-            (shown,), (now,) = _texts(before), _texts(cue)
-            more = CuePiece(now[len(shown) :].lstrip(), None, _voice(_spoken(cue)[0]))
-            yield cue._replace(lines=((more,),))
-        else:
-            yield cue
-        before = cue
+        key = (cue.start_ms, " ".join(_texts(cue)))
+        if key not in kept or (cue.word_timed and not kept[key].word_timed):
+            kept[key] = cue
+    return tuple(kept.values())
 
 
-def _voice(line: Sequence[CuePiece]) -> str:
-    """The one voice of a line; "" where there are several, or none."""
-    voices = {piece.speaker for piece in line}
-    return voices.pop() if len(voices) == 1 else ""
-
-
-def _rolls(cues: Sequence[Cue]) -> bool:
-    """Whether a track rolls: most of its cues begin with what the cue before them showed.
+def _manner(cues: Sequence[Cue], timed_rolls: bool) -> _Manner:
+    """How most of a track's cues show again what the cue before them showed.
 
     Word times, or cues that only hold a line for 10 ms, are sure signs. Without them different
-    lines have to be seen rolling, since a speaker may well say one and the same line again.
+    rows have to be seen rolling or growing, since a speaker may well say one line again.
     """
-    touching = [(a, b) for a, b in pairwise(cues) if _touch(a, b)]
-    carrying = [b for a, b in touching if _carried(a, b)]
-    if any(cue.word_timed or _held(cue) for cue in cues):
-        enough = bool(carrying)
+    touching = [(a, b) for a, b in pairwise(cues) if any(a.texts) and any(b.texts) and _touch(a, b)]
+    carried = [(b, _carried(a, b)) for a, b in touching]
+    carrying = [(cue, how) for cue, how in carried if how.rows]
+    most = len(carrying) >= _ROLLING_SHARE * len(touching)
+    grown = [cue for cue, how in carrying if how.grown]
+    words = {word for cue in grown for word in _texts(cue)[-1].split()}
+    grows = len(grown) >= _FEWEST_GROWING and len(words) >= _FEWEST_GROWN_WORDS
+    if any(cue.word_timed or _is_held(cue) for cue in cues):
+        rolls = bool(carrying) and timed_rolls
     else:
-        lines = {frozenset(c.texts[0].split()) for c in carrying if len(_spoken(c)) > 1}
-        enough = len(lines) >= _FEWEST_LINES
-    return enough and len(carrying) >= _ROLLING_SHARE * len(touching)
+        rolls = _enough({row for cue, how in carrying for row in _rows_again(cue, how)})
+    return _Manner(rolls and most, grows and 2 * len(grown) > len(touching))
 
 
-def _held(cue: Cue) -> bool:
-    return cue.end_ms - cue.start_ms <= _HELD_MS
+def _rows_again(cue: Cue, how: _Carried) -> list[frozenset[str]]:
+    """The rows that a cue of several shows again as they were."""
+    texts = _texts(cue)
+    if len(texts) < 2:
+        return []
+    return [frozenset(text.split()) for text in texts[: how.rows - how.grown]]
+
+
+def _enough(rows: set[frozenset[str]]) -> bool:
+    """Whether so many different rows come again that nobody says them twice."""
+    words = sum(map(len, rows))
+    return len(rows) >= _FEWEST_ROWS or (len(rows) > 1 and words >= _FEWEST_WORDS)
+
+
+def _is_held(cue: Cue) -> bool:
+    return any(cue.texts) and cue.end_ms - cue.start_ms <= _HELD_MS
 
 
 def _whole(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
@@ -94,39 +112,124 @@ def _whole(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     return cues[:-1] if again in shown else cues
 
 
-def _new_lines(cues: Iterable[Cue]) -> Iterator[Cue]:
+def _new(cues: Iterable[Cue], manner: _Manner) -> Iterator[Cue]:
+    """Yield what each cue shows for the first time; a word that was cut is mended."""
     before: Cue | None = None
+    held: Cue | None = None
     for cue in cues:
-        carried = _carried(before, cue) if before and _touch(before, cue) else 0
-        new = _spoken(cue)[carried:]
-        if new:
-            yield cue._replace(lines=new)
+        how = _carried(before, cue) if before and _touch(before, cue) else _Carried()
+        if not manner.rolls and not how.grown and len(" ".join(_texts(cue)).split()) < 2:
+            how = _Carried()
+        rows = _spoken(cue)[how.rows :]
+        if how.grown and before:
+            shown, now = _texts(before)[-1], _texts(cue)[how.rows - 1]
+            more = now[len(shown) :]
+            head, _, more = _cut_word(more)
+            if head and held:
+                held = _with_ending(held, head)
+            piece = CuePiece(more.strip(), None, _voice(_spoken(cue)[how.rows - 1]))
+            rows = ((piece,), *rows) if piece.text else rows
+        if rows:
+            if held:
+                yield held
+            held = cue._replace(lines=rows)
         before = cue
+    if held:
+        yield held
+
+
+def _cut_word(more: str) -> tuple[str, str, str]:
+    """Part what was added to a row from the rest of a word that was begun before."""
+    if not more or more[0] == " " or UNSPACED_LETTER.match(more):
+        return "", "", more
+    return more.partition(" ")
+
+
+def _with_ending(cue: Cue, ending: str) -> Cue:
+    """A cue whose last word goes on."""
+    *rows, last = cue.lines
+    *pieces, piece = last
+    ended = piece._replace(text=piece.text.rstrip() + ending)
+    return cue._replace(lines=(*rows, (*pieces, ended)))
+
+
+def _voice(row: Row) -> str:
+    """The one voice of a row; "" where there are several, or none."""
+    voices = {piece.speaker for piece in row}
+    return voices.pop() if len(voices) == 1 else ""
 
 
 def _touch(before: Cue, after: Cue) -> bool:
-    """Whether a cue follows without a gap, as rolled lines do."""
+    """Whether a cue follows without a gap, as rolled rows do."""
     return after.start_ms - before.end_ms <= _TOUCHING_MS
 
 
-def _spoken(cue: Cue) -> tuple[tuple[CuePiece, ...], ...]:
-    """Return the lines that are not blank."""
+def _spoken(cue: Cue) -> tuple[Row, ...]:
+    """Return the rows that are not blank."""
     return tuple(line for line, text in zip(cue.lines, cue.texts, strict=True) if text)
-
-
-def _carried(before: Cue, after: Cue) -> int:
-    """Count the first lines of `after` that are the last lines of `before`.
-
-    A line with word times is never carried: it is being said now. Nor is anything below a blank
-    line: there the screen was cleared.
-    """
-    if not after.texts[0]:
-        return 0
-    shown, now = _texts(before), _texts(after)
-    still = takewhile(lambda line: all(piece.at_ms is None for piece in line), _spoken(after))
-    most = min(len(shown), len(list(still)), _MOST_LINES)
-    return next((n for n in range(most, 0, -1) if shown[-n:] == now[:n]), 0)
 
 
 def _texts(cue: Cue) -> tuple[str, ...]:
     return tuple(text for text in cue.texts if text)
+
+
+def _carried(before: Cue, after: Cue) -> _Carried:
+    """Count the first rows of `after` that are the last rows of `before`.
+
+    A row with word times is never carried: it is being said now. Nor does a row ever move down:
+    there the screen was cleared, and something like it is said again.
+    """
+    shown, now = _texts(before), _texts(after)
+    if not shown or not now:
+        return _Carried()
+    still = _still(after)
+    for n in range(min(len(shown), still, _MOST_ROWS), 0, -1):
+        rest = shown[-n:]
+        if rest[:-1] == now[: n - 1] and now[n - 1].startswith(rest[-1]):
+            grown = now[n - 1] != rest[-1]
+            if grown and before.word_timed:
+                continue
+            if not _moves_down(before, after, n):
+                return _Carried(n, grown)
+    return _Carried()
+
+
+def _still(cue: Cue) -> int:
+    """How many of the first rows have no word times."""
+    count = 0
+    for row in _spoken(cue)[:_MOST_ROWS]:
+        if any(piece.at_ms is not None for piece in row):
+            break
+        count += 1
+    return count
+
+
+def _moves_down(before: Cue, after: Cue, rows: int) -> bool:
+    """Whether the first row that is there again stands lower than before."""
+    if after.texts[0]:
+        return False
+    if len(before.lines) != len(after.lines):
+        return True
+    old = [n for n, text in enumerate(before.texts) if text][-rows]
+    new = next(n for n, text in enumerate(after.texts) if text)
+    return new > old
+
+
+def _shown_once(cue: Cue) -> Cue:
+    """Leave out a row that only shows what the row below it says word by word."""
+    if len(cue.lines) < 2 or not any(p.at_ms is not None or p.marked for r in cue.lines for p in r):
+        return cue
+    rows = [
+        row
+        for n, row in enumerate(cue.lines)
+        if not (n + 1 < len(cue.lines) and _is_told_below(cue, n))
+    ]
+    return cue._replace(lines=tuple(rows))
+
+
+def _is_told_below(cue: Cue, n: int) -> bool:
+    above, below = cue.lines[n : n + 2]
+    plain = not any(piece.at_ms is not None or piece.marked for piece in above)
+    said = all(piece.at_ms is not None or piece.marked or not piece.text.strip() for piece in below)
+    timed = any(piece.at_ms is not None for piece in below)
+    return plain and bool(cue.texts[n]) and cue.texts[n] == cue.texts[n + 1] and (said or timed)

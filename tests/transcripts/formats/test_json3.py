@@ -31,7 +31,7 @@ def test_a_words_time_is_that_of_its_event_plus_its_offset() -> None:
 
     cues, notes = read({"tStartMs": 160, "dDurationMs": 4320, "segs": segments})
 
-    assert cues[0].lines == ((("so", 160, ""), (" what", 640, ""), (" is", 160, "")),)
+    assert cues[0].lines == ((CuePiece("so", 160), CuePiece(" what", 640), CuePiece(" is", 160)),)
     assert notes == ()
 
 
