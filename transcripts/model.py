@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 TrackKind = Literal["manual", "auto", "translated"]
 # What a passage is when it is no answer; "" most are none of these.
 Aside = Literal["", "greeting", "farewell", "sponsor"]
-CAPTION_FORMATS = ("json3", "vtt", "srt")  # the best first
+# The best first; of sites the first three are asked for, the others are read as well.
+FETCHED_FORMATS = ("json3", "vtt", "srt")
+CAPTION_FORMATS = (*FETCHED_FORMATS, "srv3", "ttml", "dfxp", "sbv", "ass", "ssa", "lrc", "json")
 
 
 @dataclass(frozen=True, slots=True)

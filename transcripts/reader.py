@@ -1,25 +1,37 @@
 """Reads a track: from the bytes of a caption file to a transcript."""
 
-import re
-
 from catalog import Library, Video, base_language
 from transcripts.errors import TranscriptError
-from transcripts.formats.cues import note
+from transcripts.formats.ass import read_ass
+from transcripts.formats.cues import Cue
+from transcripts.formats.decoding import decode
 from transcripts.formats.json3 import read_json3
+from transcripts.formats.plain import read_lrc, read_plain
+from transcripts.formats.recognition import AGAIN, NAMES, READ, form_of, other_form
+from transcripts.formats.segments import read_segments
+from transcripts.formats.timed_xml import read_timed_xml
 from transcripts.formats.vtt import read_vtt
 from transcripts.model import Track, Transcript
 from transcripts.segmentation.sentences import sentences_of
 from transcripts.segmentation.stops import with_stops
 from transcripts.speech.rollup import unroll
 from transcripts.speech.words import words_of
-from transcripts.text import encoding_of
 from transcripts.tracks import choose_tracks, tracks_of
 
-_READERS = {"json3": read_json3, "vtt": read_vtt, "srt": read_vtt}
-_HTML = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
-_UNREADABLE = "\ufffd"
-_AGAIN = "put the caption file here again, or delete it and run `hope fetch`"
-_BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
+_READERS = {
+    "json3": read_json3,
+    "vtt": read_vtt,
+    "srt": read_vtt,
+    "sbv": read_vtt,
+    "srv3": read_timed_xml,
+    "ttml": read_timed_xml,
+    "ass": read_ass,
+    "lrc": read_lrc,
+    "json": read_segments,
+    "txt": read_plain,
+}
+# Files of one form under two names.
+_ALIKE = {"dfxp": "ttml", "ssa": "ass"}
 
 
 def read_track(track: Track) -> Transcript:
@@ -34,8 +46,8 @@ def read_track(track: Track) -> Transcript:
 def read_captions(track: Track, content: bytes) -> Transcript:
     """Read the bytes of a caption file. Raises TranscriptError, as `read_track`."""
     try:
-        text, notes = _decode(content)
-        cues, more = _READERS[track.ext](text)
+        text, notes = decode(content, track.language)
+        cues, more = _read(track.ext, text)
         words = words_of(unroll(cues, timed_rolls=track.ext != "json3"))
     except TranscriptError as err:
         raise TranscriptError(f"{_place(track)}: {err}") from err
@@ -45,34 +57,21 @@ def read_captions(track: Track, content: bytes) -> Transcript:
     return Transcript(track, words, sentences, (*notes, *more))
 
 
+def _read(ext: str, text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
+    """Read a text as what it is, whatever its name says."""
+    named = _ALIKE.get(ext, ext)
+    form = form_of(text)
+    if not form and (other := other_form(text)):
+        raise TranscriptError(f"this is {other}, not captions; what is read: {READ}; {AGAIN}")
+    cues, notes = _READERS[form or named](text)
+    headed = form != "vtt" or text.lstrip("\ufeff \r\n").startswith("WEBVTT")
+    if form not in {"", named} and headed:
+        notes = (f"it is named .{ext}, but it is {NAMES[form]}, and was read as that", *notes)
+    return cues, notes
+
+
 def _place(track: Track) -> str:
     return f"captions/{track.video}/{track.name}"
-
-
-def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Decode a caption file; return its text, and a note where the encoding was guessed."""
-    if not content.strip():
-        raise TranscriptError(f"the file is empty; {_AGAIN}")
-    encoding = encoding_of(content)
-    if encoding != "utf-16" and content.count(0) > 4 + len(content) // 100:
-        raise TranscriptError(f"this is a binary file, not captions; {_AGAIN}")
-    text, notes = _text(content, encoding)
-    if _HTML.match(text):
-        raise TranscriptError(f"this is a web page, not captions; {_AGAIN}")
-    return text.replace("\x00", " "), notes
-
-
-def _text(content: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
-    """Decode, whatever it is. A few bad bytes are a damaged file, many are another encoding."""
-    try:
-        return content.decode(encoding), ()
-    except UnicodeDecodeError as err:
-        text = content.decode(encoding, errors="replace").rstrip(_UNREADABLE)
-        damaged = text.count(_UNREADABLE)
-        if encoding == "utf-16" or damaged <= len(_BEYOND_ASCII.findall(text)):
-            return text, note(damaged, "character cannot be read", "characters cannot be read")
-        said = f"it is not UTF-8 (byte {err.start}); it was read as Windows-1252"
-        return content.decode("cp1252", errors="replace"), (said,)
 
 
 def transcript_of(library: Library, video: Video, language: str | None = None) -> Transcript:

@@ -199,9 +199,11 @@ def test_every_usual_encoding_is_read(content: bytes, notes: tuple[str, ...]) ->
         pytest.param(b" \r\n\t", "the file is empty", id="blank"),
         pytest.param(bytes(range(256)) * 8, "there are no cues in it", id="binary"),
         pytest.param(b"\x00\x01\x02\x00" * 99, "this is a binary file", id="binary with NULs"),
-        pytest.param(b"<!DOCTYPE html><html>429</html>", "this is a web page", id="HTML"),
-        pytest.param(b"\n <html><body>hello", "this is a web page", id="HTML behind a blank line"),
-        pytest.param(b'{"events": []}', "there are no cues in it", id="another format"),
+        pytest.param(b"<!DOCTYPE html><html>429</html>", "this is an HTML page", id="HTML"),
+        pytest.param(
+            b"\n <html><body>hello", "this is an HTML page", id="HTML behind a blank line"
+        ),
+        pytest.param(b'{"events": []}', "there are no events in it", id="another format"),
     ],
 )
 def test_what_are_no_captions_is_refused_by_name_with_a_reason(content: bytes, says: str) -> None:

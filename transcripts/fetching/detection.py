@@ -5,22 +5,16 @@ Reading them is another module's work; here it is only decided whether they are 
 
 import re
 
+from transcripts.formats import recognition
+from transcripts.model import CAPTION_FORMATS
 from transcripts.sites.outcomes import Outcome
 from transcripts.text import encoding_of
 
-_CUE = re.compile(r"\d\d:\d\d([.,])\d{3}\s*-->")
-_HEAD = 64 * 1024
-
 
 def form_of(content: bytes) -> str:
-    """`json3`, `vtt` or `srt`, by the content alone; empty when it is none of them."""
-    text = _text(content).lstrip()
-    if text.startswith("WEBVTT"):
-        return "vtt"
-    if text.startswith("{"):
-        return "json3" if '"events"' in text or '"wireMagic"' in text else ""
-    cue = None if text.startswith("<") else _CUE.search(text[:_HEAD])
-    return {",": "srt", ".": "vtt"}[cue[1]] if cue else ""
+    """One of the forms that are read, like `json3`, by the content alone; else empty."""
+    form = recognition.form_of(_text(content))
+    return form if form in CAPTION_FORMATS else ""
 
 
 def worth_keeping(content: bytes) -> Outcome:
@@ -33,7 +27,9 @@ def worth_keeping(content: bytes) -> Outcome:
     form = form_of(content)
     if not form:
         return Outcome.UNREADABLE
-    has_words = re.search(r'"utf8"\s*:\s*"', text) if form == "json3" else "-->" in text
+    has_words = re.search(r'"utf8"\s*:\s*"', text) if form == "json3" else True
+    if form == "vtt":
+        has_words = "-->" in text
     return Outcome.FETCHED if has_words else Outcome.EMPTY
 
 

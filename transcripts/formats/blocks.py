@@ -12,8 +12,8 @@ from transcripts.formats.cues import note
 from transcripts.formats.timings import Place, Timing, clock_ms, timing_of
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_MARK = re.compile(r"(?P<header>WEBVTT(?=[ \t]|\Z))|(?:NOTE|STYLE|REGION)(?=[ \t]|\Z)|(?P<map>(?:X-)?TIMESTAMP-MAP=)")
-_HEADER_LINE = re.compile(r"WEBVTT\s*(?:\Z|[-–—:]|Kind|File|X-)|(?:Kind|Language|X-\w[\w-]*)\s*[:=]")
+_MARK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?=[ \t]|\Z)|(?:X-)?TIMESTAMP-MAP=")
+_HEADER_LINE = re.compile(r"WEBVTT\s*(?:\Z|[-–—:]|Kind|File|X-)")
 _NUMBER = re.compile(r"\s*\d{1,9}\s*\Z")
 _NAME = re.compile(r"\s*\S{1,200}(?<![.!?,…。])\s*\Z")
 _LONE_CLOCK = re.compile(r"\s*(?:\d{1,2}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}\s*\Z")
@@ -302,7 +302,8 @@ class _Scan:
     def _is_cut_number(self, n: int, begin: int, whole: int) -> bool:
         """Whether the last line is a counter, or its beginning, and no number that is said."""
         number = self.lines[n].strip()
-        if not _NUMBER.match(number) or (n > begin and self.lines[n - 1].strip() and n + 1 == whole):
+        joined = n > begin and self.lines[n - 1].strip() and n + 1 == whole
+        if not _NUMBER.match(number) or joined:
             return False
         if self.counter is not None and int(number) == self.counter + 1:
             return True

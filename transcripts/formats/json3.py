@@ -1,22 +1,26 @@
 """YouTube's json3 into cues: events of segments, each with an offset of its own.
 
-A word's time is `tStartMs + tOffsetMs`. Events without segments place windows, and `aAppend`
-events only break a line; both carry no speech.
+A word's time is `tStartMs + tOffsetMs`. Events without segments place windows and carry no speech.
+`aAppend` events go on in the row of the event before, two letters at a time where the captions
+were once those of a broadcast, or only break the row.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import msgspec
 
 from catalog import number
 from transcripts.errors import TranscriptError
 from transcripts.formats.cues import LATEST_MS, Cue, CuePiece, note, without_hidden
+from transcripts.formats.markup import Lines, lines_of
 
 _UNKNOWN_MS = 10_000
 _BETWEEN = re.compile(r"[\s,]*")
 _BREAK = re.compile(r"[\r\n\x85\u2028]+")
+_MARKUP = re.compile(r"[<&{\\|]")
 
 
 class _Segment(msgspec.Struct):
@@ -28,6 +32,8 @@ class _CaptionEvent(msgspec.Struct):
     tStartMs: object = None  # noqa: N815 - the format's own name
     dDurationMs: object = None  # noqa: N815 - the format's own name
     segs: tuple[_Segment, ...] | None = None
+    aAppend: object = None  # noqa: N815 - the format's own name
+    wWinId: object = None  # noqa: N815 - the format's own name
 
 
 class _CaptionFile(msgspec.Struct):
@@ -101,17 +107,62 @@ def _event(raw: msgspec.Raw) -> _CaptionEvent | None:
         return None
 
 
-def _cues(events: Iterable[_CaptionEvent]) -> Iterator[Cue]:
+def _cues(events: Iterable[_CaptionEvent]) -> Iterable[Cue]:
     """Make a cue of each event. One without a time that can be starts with the one before it.
 
     Durations can be placeholders; that an event ends where the next one starts is seen later.
     """
     start = 0
+    rows: list[_Row] = []
+    latest: dict[str, _Row] = {}
     for event in events:
         known = _ms(event.tStartMs)
         start = start if known is None else max(known, 0)
-        lasts = max(_ms(event.dDurationMs) or 0, 0) or _UNKNOWN_MS
-        yield Cue(start, start + lasts, _lines(event, start))
+        end = start + (max(_ms(event.dDurationMs) or 0, 0) or _UNKNOWN_MS)
+        lines = _lines(event, start)
+        window = str(event.wWinId)
+        if event.aAppend and window in latest:
+            lines = latest[window].with_more(event, lines, start, end)
+        if lines:
+            latest[window] = _Row(start, end, lines, _ends_row(event))
+            rows.append(latest[window])
+    return (Cue(row.start_ms, row.end_ms, tuple(map(tuple, row.lines))) for row in rows)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row that later events may go on with, until one breaks it."""
+
+    start_ms: int
+    end_ms: int
+    lines: list[list[CuePiece]]
+    broken: bool
+
+    def with_more(
+        self, event: _CaptionEvent, lines: list[list[CuePiece]], start: int, end: int
+    ) -> list[list[CuePiece]]:
+        """Take up what an event appends; return the lines that begin a row of their own."""
+        self.broken = self.broken or _begins_row(event)
+        if not self.broken and lines:
+            said = lines[0]
+            at_ms = start if said[0].at_ms is None else said[0].at_ms
+            self.lines[-1] += [said[0]._replace(at_ms=at_ms), *said[1:]]
+            self.end_ms = max(self.end_ms, end)
+            lines = lines[1:]
+        self.broken = self.broken or _ends_row(event)
+        return lines
+
+
+def _begins_row(event: _CaptionEvent) -> bool:
+    return _BREAK.match(_text(event)) is not None
+
+
+def _ends_row(event: _CaptionEvent) -> bool:
+    return _text(event)[-1:] in {"\r", "\n"}
+
+
+def _text(event: _CaptionEvent) -> str:
+    return "".join(segment.utf8 or "" for segment in event.segs or ())
 
 
 def _ms(value: object) -> int | None:
@@ -120,7 +171,7 @@ def _ms(value: object) -> int | None:
     return None if ms is None or abs(ms) > LATEST_MS else round(ms)
 
 
-def _lines(event: _CaptionEvent, start: int) -> tuple[tuple[CuePiece, ...], ...]:
+def _lines(event: _CaptionEvent, start: int) -> list[list[CuePiece]]:
     """Give every segment its time, and break the line where the captions do."""
     segments = event.segs or ()
     offsets = [_ms(segment.tOffsetMs) for segment in segments]
@@ -129,9 +180,14 @@ def _lines(event: _CaptionEvent, start: int) -> tuple[tuple[CuePiece, ...], ...]
     lines: list[list[CuePiece]] = [[]]
     for segment, offset in zip(segments, offsets, strict=True):
         at_ms = None if offset is None else start + offset
-        for n, part in enumerate(_BREAK.split(without_hidden(segment.utf8 or ""))):
+        for n, pieces in enumerate(_segment_lines(segment.utf8 or "")):
             if n:
                 lines.append([])
-            if part:
-                lines[-1].append(CuePiece(part, at_ms))
-    return tuple(tuple(line) for line in lines if line)
+            lines[-1] += [piece._replace(at_ms=at_ms) for piece in pieces if piece.text]
+    return [line for line in lines if line]
+
+
+def _segment_lines(text: str) -> Lines:
+    if _MARKUP.search(text):
+        return lines_of(_BREAK.split(text))
+    return tuple((CuePiece(without_hidden(part)),) for part in _BREAK.split(text))

@@ -11,14 +11,19 @@ from transcripts.formats.cues import CuePiece, without_hidden
 from transcripts.formats.timings import clock_ms
 
 _MARKUP = re.compile(r"[<&{\\|]|\[br\]")
-_KNOWN = "b|big|br|c|center|div|em|font|h[1-6]|i|lang|p|pre|q|rp|rt|rb|ruby|s|small|span|strike|strong|sub|sup|tt|u"
-_ATTRIBUTE = r"""\s{1,9}[\w:.-]{1,60}(?:\s?=\s?(?:"[^"<>]{0,200}"|'[^'<>]{0,200}'|[^\s<>"'=]{1,200}))?"""
+_KNOWN = (
+    "b|big|br|c|center|div|em|font|h[1-6]|i|lang|p|pre|q|rp|rt|rb|ruby|s|small|span|strike|strong"
+    "|sub|sup|tt|u"
+)
+_VALUE = r"""(?:"[^"<>]{0,200}"|'[^'<>]{0,200}'|[^\s<>"'=]{1,200})"""
+_ATTRIBUTE = rf"\s{{1,9}}[\w:.-]{{1,60}}(?:\s?=\s?{_VALUE})?"
 _TAG = re.compile(
     r"<(?P<time>(?:\d{1,10}:)?\d{1,2}:\d{1,2}(?:[.,]\d{0,9})?)>"
     r"|<(?P<voice>/?v(?:\.[^\s<>]{0,100})?(?:[ \t]{1,10}(?P<speaker>[^<>\n]+))?)>"
     rf"|<\s?(?P<end>/?)\s?(?P<name>(?:{_KNOWN})(?![^\W_]))(?:\.[^\s<>]{{0,200}})?"
     r"(?:[\s:=#\"'/][^<>\n]{0,200})?>"
-    rf"|<(?P<ends>/?)(?P<other>[a-zA-Z][\w:-]{{0,60}})(?:\.[^\s<>]{{0,200}})?(?:{_ATTRIBUTE}){{0,9}}\s?/?>",
+    r"|<(?P<ends>/?)(?P<other>[a-zA-Z][\w:-]{0,60})(?:\.[^\s<>]{0,200})?"
+    rf"(?:{_ATTRIBUTE}){{0,9}}\s?/?>",
     re.IGNORECASE,
 )
 _TWICE = re.compile(r"&amp;(?=(?:amp|lt|gt|quot|apos|nbsp|[lr]rm|#\d{1,7}|#x[\da-f]{1,6});)", re.I)
@@ -28,7 +33,9 @@ _READING = re.compile(
     r"<(rt|rp)\b[^<>]{0,99}>[^<]{0,300}(?:</\1>|(?=<(?:/ruby|rt|rp)\b))", re.IGNORECASE
 )
 _COMMENT = re.compile(r"<!--.{0,2000}?--(?:>|&gt;)")
-_DRAWING = re.compile(r"\{[^{}]{0,400}\\p[1-9][^{}]{0,400}\}[^{}]{0,5000}(?:\{[^{}]{0,400}\\p0[^{}]{0,400}\}|\Z)")
+_DRAWING = re.compile(
+    r"\{[^{}]{0,400}\\p[1-9][^{}]{0,400}\}[^{}]{0,5000}(?:\{[^{}]{0,400}\\p0[^{}]{0,400}\}|\Z)"
+)
 _OVERRIDE = re.compile(r"\{\\[^{}]{0,2000}\}|\{[a-zA-Z]:[^{}]{0,200}\}|\{\d{1,3}\}")
 _MICRO_DVD = re.compile(r"\{[yYcCfFsSpP]:")
 _BARS = re.compile(r"(?<=\w)\|(?=\w)|(?<=[.,!?])\|(?=\w)")

@@ -26,7 +26,9 @@ _TIME = (
 )
 _DASH = "[-–—―−‐‑‒=~]"
 _HEAD = r"[>→⟶➔➜➡⇒›]|&gt;|&\#62;"
-_ANY_ARROW = rf"(?:{_DASH}|[ \t]|{_HEAD}){{0,20}}+|{_SPACE},{_SPACE}|{_SPACE}(?:to|bis|hasta){_SPACE}"
+_ANY_ARROW = (
+    rf"(?:{_DASH}|[ \t]|{_HEAD}){{0,20}}+|{_SPACE},{_SPACE}|{_SPACE}(?:to|bis|hasta){_SPACE}"
+)
 _ANY = re.compile(
     rf"{_SPACE}(?:\d{{1,9}}[ \t]{{1,9}}(?=\d))?(?P<open>[\[(])?{_SPACE}(?P<start>{_TIME})"
     rf"(?P<arrow>{_ANY_ARROW})(?P<end>{_TIME})(?P<rest>.*)\Z"
@@ -139,9 +141,9 @@ def _broken(line: str, place: Place) -> Timing | None:
     if not arrow or not _SIDE.match(left) or ":" not in left + right[:30]:
         return None
     start, end = clock_ms(left.translate(_MISREAD)), clock_ms(right.translate(_MISREAD))
-    if end is None and _WORD.search(right):
-        if len(right.split()) > 1 or not (place.opens and place.leads):
-            return None
+    leads = place.opens and place.leads and len(right.split()) < 2
+    if end is None and _WORD.search(right) and not leads:
+        return None
     return Timing(start, end)
 
 

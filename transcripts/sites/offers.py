@@ -7,7 +7,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from catalog import base_language, number, video_id_in, watch_address
-from transcripts.model import CAPTION_FORMATS
+from transcripts.model import FETCHED_FORMATS
 from transcripts.sites.signals import Signals
 
 OfferKind = Literal["manual", "auto"]
@@ -166,7 +166,7 @@ def _table(value: object) -> Iterator[tuple[str, list[Mapping[str, object]]]]:
 def _offer(tag: str, kind: OfferKind, entry: Mapping[str, object]) -> Offer | None:
     url = str(entry.get("url") or "")
     ext = str(entry.get("ext") or "") or _ext_of(url)
-    if not url or "tlang" in parse_qs(urlsplit(url).query) or ext not in {*CAPTION_FORMATS, ""}:
+    if not url or "tlang" in parse_qs(urlsplit(url).query) or ext not in {*FETCHED_FORMATS, ""}:
         return None
     if tag.endswith(AUTOMATIC):
         tag, kind = tag.removesuffix(AUTOMATIC), "auto"
@@ -191,13 +191,13 @@ def _ext_of(url: str) -> str:
     """The form that an address shows; empty where only its content can tell."""
     found = re.search(r"\.(\w+)$", urlsplit(url).path.lower())
     return (
-        found[1] if found and found[1] in {*CAPTION_FORMATS, "ttml", "ass", "json", "xml"} else ""
+        found[1] if found and found[1] in {*FETCHED_FORMATS, "ttml", "ass", "json", "xml"} else ""
     )
 
 
 def _rank(offer: Offer) -> tuple[bool, int, bool]:
     form = (
-        CAPTION_FORMATS.index(offer.ext) if offer.ext in CAPTION_FORMATS else len(CAPTION_FORMATS)
+        FETCHED_FORMATS.index(offer.ext) if offer.ext in FETCHED_FORMATS else len(FETCHED_FORMATS)
     )
     return bool(offer.variant), form, not offer.original
 

@@ -46,7 +46,11 @@ def test_word_times_stay_with_their_words() -> None:
 
     cues, _ = read_vtt(text)
 
-    assert [piece[:2] for piece in cues[0].lines[0]] == [("so", None), (" what", 1480), (" is", 1900)]
+    assert [piece[:2] for piece in cues[0].lines[0]] == [
+        ("so", None),
+        (" what", 1480),
+        (" is", 1900),
+    ]
 
 
 def test_a_voice_names_its_speaker() -> None:
