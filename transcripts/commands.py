@@ -1,7 +1,6 @@
 """The commands of this room: `hope sync` and `hope fetch`, and what they do as functions."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,6 @@ import typer
 from rapidfuzz import process
 
 from catalog import (
-    CatalogError,
     Catalogue,
     ExitCode,
     Library,
@@ -30,7 +28,9 @@ from transcripts.fetching.pages import SyncReport, due_pages, sync_pages
 from transcripts.fetching.reports import FetchReport
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunOptions
 from transcripts.formats.writers import as_json, as_text, as_webvtt
-from transcripts.jobs.lock import BusyError, holding
+from transcripts.importing.command import import_
+from transcripts.jobs.lock import holding
+from transcripts.jobs.sentences import errors_as_sentences
 from transcripts.jobs.shutdown import stoppable
 from transcripts.reader import transcript_of
 from transcripts.sites.policy import RequestPolicy
@@ -52,6 +52,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
     app.command()(sync)
     app.command()(fetch)
+    app.command("import")(import_)
     app.command()(transcript)
 
 
@@ -75,7 +76,7 @@ def sync(
     """
     run = RunOptions(at_once=all_pages or force, force=force, wait=wait)
     library = ctx.obj
-    with _errors_as_sentences(), stoppable(), holding(library, "hope sync"):
+    with errors_as_sentences(), stoppable(), holding(library, "hope sync"):
         report: SyncReport | DraftReport
         if url:
             report = draft_library(library, url, run=run, allow_loopback=allow_loopback)
@@ -101,7 +102,7 @@ def fetch(
     corrected by hand is replaced. A run that ended early goes on where it stopped.
     """
     run = RunOptions(at_once=bool(videos) or force, force=force, wait=wait)
-    with _errors_as_sentences(), stoppable(), holding(ctx.obj, "hope fetch"):
+    with errors_as_sentences(), stoppable(), holding(ctx.obj, "hope fetch"):
         report = fetch_library(ctx.obj, videos or (), run=run, allow_loopback=allow_loopback)
     _tell(report, as_json)
 
@@ -133,7 +134,7 @@ def transcript(
     ] = TranscriptFormat.text,
 ) -> None:
     """Print what is said in a video, as it was read from its captions."""
-    with _errors_as_sentences():
+    with errors_as_sentences():
         (wanted,) = chosen(load_catalogue(ctx.obj).videos, [video])
     try:
         read = transcript_of(ctx.obj, wanted, language)
@@ -224,19 +225,6 @@ def _downloader(library: Library, run: RunOptions, allow_loopback: bool) -> "Dow
 
     policy = RequestPolicy(allow_loopback=allow_loopback, allowed=load_allowlist(library))
     return Downloader(policy if any(run.pause_s) else replace(policy, backoff_s=0), run.sleep)
-
-
-@contextmanager
-def _errors_as_sentences() -> Iterator[None]:
-    """Turn a room's errors into sentences on stderr and the exit code for them."""
-    try:
-        yield
-    except BusyError as err:
-        say(str(err))
-        raise typer.Exit(ExitCode.BLOCKED) from err
-    except (CatalogError, TranscriptError) as err:
-        say(str(err))
-        raise typer.Exit(ExitCode.WRONG) from err
 
 
 def _tell(report: FetchReport | SyncReport | DraftReport, as_json: bool) -> None:

@@ -1,5 +1,9 @@
-"""The one error of this room."""
+"""The errors of this room."""
 
 
 class TranscriptError(Exception):
     """Captions that cannot be read or had; the message says where, what, and what to do next."""
+
+
+class BlockedError(TranscriptError):
+    """The other side blocks us or cannot be reached; the message says how it goes on."""

@@ -35,7 +35,7 @@ def misplaced(library: Library, videos: Collection[str]) -> Iterator[Fact]:
 def right_name(name: str, video: str = "", videos: Collection[str] = ()) -> str:
     """Where a caption file belongs, as `captions/<video>/en.manual.vtt`; "" for any other file."""
     stem, _, ext = name.rpartition(".")
-    if not stem or ext.lower() not in CAPTION_FORMATS:
+    if not stem or ext.lower() not in CAPTION_FORMATS or ext.lower() == "json":  # of anything
         return ""
     parts = re.split(r"[._ ]", stem)
     kind = next((part.lower() for part in parts if part.lower() in _KINDS), "manual")

@@ -8,6 +8,7 @@ with serving() as site:
 
 from __future__ import annotations
 
+import json
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
@@ -74,6 +75,10 @@ class Site:
         self.answers[path] = Answer(content, status, named, cut, ranged)
         return self.url + path
 
+    def json(self, path: str, value: object, status: int = 200) -> str:
+        """Answer `path` with JSON."""
+        return self.put(path, json.dumps(value), status, Content_Type="application/json")
+
     def hang(self, path: str) -> None:
         """Let whoever asks for `path` wait until the site is closed."""
         self.hanging.add(path)
@@ -138,6 +143,10 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer.body)
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.do_GET()
 
         def do_CONNECT(self) -> None:
             site.asked.append(f"CONNECT {self.path}")

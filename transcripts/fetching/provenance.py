@@ -28,6 +28,7 @@ from transcripts.fetching.detection import damaged
 from transcripts.sites.outcomes import Outcome
 
 STATE = "fetch.json"
+IMPORTED = "import"  # in the place of an extractor: a person had it taken in
 SUFFIX = ".provenance.json"
 ROUNDED_MS = 2_000
 STALE_S = 24 * 60 * 60
@@ -120,7 +121,7 @@ def by_hand(track: Path) -> bool:
     if track.name.endswith(SUFFIX):
         return False
     known = read_provenance(track)
-    if not known:
+    if not known or known.extractor == IMPORTED:
         return True
     content = track.read_bytes() if track.exists() else b""
     return checksum(content) not in {known.sha256, known.previous_sha256} and not damaged(content)
