@@ -7,7 +7,7 @@ from transcripts.fetching.provenance import came_at
 from transcripts.fetching.reports import FetchReport, VideoReport, changed_tracks, outcome_sentences
 from transcripts.fetching.review import ReviewItem, review_items, waiting_sentences
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunOptions
-from transcripts.formats.writers import as_webvtt
+from transcripts.formats.writers import as_chapters, as_webvtt
 from transcripts.jobs.lock import BusyError, holding
 from transcripts.jobs.shutdown import finishing, stop_if_asked, stoppable
 from transcripts.model import (

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from catalog import Library
+from catalog import CatalogError, ExitCode, Library, load_operator, say
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
     """Add this room's commands."""
     app.command()(serve)
     app.command()(demo)
+    app.command()(export)
 
 
 def serve(  # noqa: PLR0913 - one for each option
@@ -130,3 +131,56 @@ def demo(
     # HOPE_LIBRARY names the real library, which is no place for a demo.
     named = source is not None and source.name == "COMMANDLINE"
     serve_demo(ctx.obj if named else Library(Path("sample-library")), host, port)
+
+
+class Exported(StrEnum):
+    """What `hope export` can write."""
+
+    MOMENTS = "moments"
+    CHAPTERS = "chapters"
+    SITE = "site"
+
+
+class ArchiveLanguage(StrEnum):
+    """The language of what stands around the words in an archive."""
+
+    EN = "en"
+    ES = "es"
+
+
+def export(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder to write into.")],
+    only: Annotated[
+        list[Exported] | None,
+        typer.Option(
+            metavar="PART",
+            help="Only moments, chapters or site; may be given more than once.",
+        ),
+    ] = None,
+    language: Annotated[
+        ArchiveLanguage, typer.Option(help="The language of the archive's own texts.")
+    ] = ArchiveLanguage.EN,
+) -> None:
+    """Write the library as files that need no server.
+
+    moments.jsonl is for newsletters and for those who build on it: a line for the answer to each
+    curated question, with who says what, and a line for each half minute of speech, with links to
+    the second. chapters/VIDEO.txt goes into the description of a video at YouTube (from 0:00 on,
+    three parts at least, ten seconds each at least), chapters/VIDEO.vtt into a player. site/ is an
+    archive: a page for each transcript, and an index of the words that are said; it opens from a
+    disk. Links lead to the site where site.toml names its address, else to where videos came from.
+    """
+    # Other commands need no templates.
+    from indexer import IndexerError, Shelf  # noqa: PLC0415
+    from webapp.export.folder import ExportError, Kind, export_library  # noqa: PLC0415
+    from webapp.i18n.translations import Interface, shown_in  # noqa: PLC0415
+
+    kinds = [Kind(one.value) for one in only or Exported]
+    try:
+        with shown_in(Interface(language.value)):
+            said = export_library(Shelf(ctx.obj).current(), load_operator(ctx.obj), folder, kinds)
+    except (CatalogError, IndexerError, ExportError) as err:
+        say(str(err))
+        raise typer.Exit(ExitCode.WRONG) from err
+    print("\n".join(said))

@@ -1,6 +1,6 @@
 """A transcript as text, as JSON, or as WebVTT in cues short enough for a player on a phone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
 from textwrap import wrap
@@ -48,6 +48,12 @@ def _written(cue: ShownCue) -> str:
     voice = f"<v {escape(cue.speaker, quote=False)}>" if cue.speaker else ""
     text = escape(cue.text, quote=False)
     return f"{vtt_time(cue.start_ms)} --> {vtt_time(end_ms)}\n{voice}{text}\n\n"
+
+
+def as_chapters(parts: Iterable[tuple[int, int, str]]) -> str:
+    """Named parts of a video as WebVTT chapters: when each starts and ends, and its title."""
+    cues = (ShownCue(start_ms, end_ms, "", title) for start_ms, end_ms, title in parts)
+    return "WEBVTT\n\n" + "".join(map(_written, cues))
 
 
 def as_text(transcript: Transcript) -> str:

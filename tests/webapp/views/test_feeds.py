@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ from starlette.testclient import TestClient
 from catalog import Library, Operator, load_catalogue
 from indexer import Shelf, build_index
 from webapp.app import create_app
+from webapp.presenters.feeds import Publisher, search_feed
+from webapp.rendering.atom import as_atom
 
 FEEDS = [
     "/feeds/videos.atom",
@@ -66,10 +69,19 @@ def test_an_entry_leads_to_the_second_and_says_who_says_what(client: TestClient)
     assert client.get(urlsplit(entry.link).path + "?" + urlsplit(entry.link).query).is_success
 
 
-def test_what_captions_say_stays_text(client: TestClient) -> None:
-    (entry,) = read(client, "/feeds/search.atom?q=biomarker+testing").entries
+def test_what_captions_say_stays_text(library: Library) -> None:
+    generation = Shelf(library).current()
+    hit = generation.search("lorlatinib").hits[0]
+    odd = replace(
+        hit, text="a pill <script>&amp;</script>", spans=(), turns=(), readable="", answer=(0, 6)
+    )
 
-    assert "&lt;b&gt;before&lt;/b&gt;" in entry.content[0].value
+    feed = search_feed(Publisher("A & <B>", "http://x", ""), generation, "]]> <q>", [odd], [])
+    found = feedparser.parse(as_atom(feed).encode(), sanitize_html=False)
+
+    assert not found.bozo
+    assert (found.feed.author, found.feed.title[:7]) == ("A & <B>", "]]> <q>")
+    assert "a pill &lt;script&gt;&amp;amp;&lt;/script&gt;" in found.entries[0].content[0].value
 
 
 def test_a_feed_holds_only_what_speaks_of_the_question(client: TestClient) -> None:

@@ -1,0 +1,135 @@
+"""Moments as JSON lines: what experts say to each curated question, and all that is said in parts.
+
+Newsletters quote the first; whoever builds a search or a study of their own reads the second.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+import msgspec
+
+from catalog import Video
+from indexer import Generation, source_url, watch_url
+from transcripts import Sentence, TrackKind, Transcript, cut_passages, with_asides
+from webapp.api.entries import question_entry
+from webapp.rendering.addresses import moment_key
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What one voice says, and the name that captions give it; null where they give none."""
+
+    speaker: str | None
+    text: str
+
+
+class ExportedMoment(msgspec.Struct, frozen=True, kw_only=True):
+    """A moment. Of a "question" the answer, of a "passage" about half a minute of speech.
+
+    Passages overlap; greetings and sponsors' messages are in none. `speakers` are all who speak in
+    the video. `url` has the site's address where site.toml names one.
+    """
+
+    id: str
+    kind: Literal["question", "passage"]
+    video: str
+    title: str
+    series: str
+    notice: str
+    question: str | None
+    start_ms: int
+    end_ms: int
+    text: str
+    said: tuple[Said, ...]
+    speakers: tuple[str, ...]
+    language: str
+    captions: TrackKind
+    topics: tuple[str, ...]
+    recorded: str | None
+    url: str
+    source_url: str | None
+
+
+def exported_moments(generation: Generation, address: str) -> Iterator[ExportedMoment]:
+    """Every moment of a generation, by video and language; `address` is the site's."""
+    for video in generation.videos.values():
+        for language in generation.languages(video.slug):
+            transcript = generation.transcript(video.slug, language)
+            if transcript:
+                notice = generation.catalogue.series_of(video).notice
+                names = generation.catalogue.names_of(video)
+                source = _Source(video, transcript, notice, names, address)
+                yield from _questions(source, own=language == generation.languages(video.slug)[0])
+                yield from _passages(source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What moments are taken from, and what is said with each of them."""
+
+    video: Video
+    transcript: Transcript
+    notice: str
+    speakers: tuple[str, ...]
+    address: str
+
+
+def _questions(source: _Source, *, own: bool) -> Iterator[ExportedMoment]:
+    """The answers to curated questions, in the video's `own` language."""
+    for question in source.video.questions if own else ():
+        span = question.answer_span
+        sentences = _between(source.transcript.sentences, *span) if span else []
+        if span and sentences:
+            key = question_entry(source.video, question).id
+            yield _moment(source, key, question.text, span, sentences)
+
+
+def _passages(source: _Source) -> Iterator[ExportedMoment]:
+    sentences, language = source.transcript.sentences, source.transcript.track.language
+    for passage in with_asides(cut_passages(sentences), sentences):
+        if not passage.aside:
+            span = passage.start_ms, passage.end_ms
+            key = moment_key(source.video.slug, *span, language)
+            yield _moment(source, key, None, span, sentences[passage.first : passage.last])
+
+
+def _between(sentences: Iterable[Sentence], start_ms: int, end_ms: int) -> list[Sentence]:
+    """The sentences of an answer: those that begin in it, and one that it begins in."""
+    return [one for one in sentences if start_ms < one.end_ms and one.start_ms < end_ms]
+
+
+def _moment(
+    source: _Source,
+    key: str,
+    question: str | None,
+    span: tuple[int, int],
+    sentences: Sequence[Sentence],
+) -> ExportedMoment:
+    video, track = source.video, source.transcript.track
+    return ExportedMoment(
+        id=key,
+        kind="passage" if question is None else "question",
+        video=video.slug,
+        title=video.title,
+        series=video.series,
+        notice=source.notice,
+        question=question,
+        start_ms=span[0],
+        end_ms=span[1],
+        text=" ".join(one.text for one in sentences),
+        said=_said(sentences),
+        speakers=source.speakers,
+        language=track.language,
+        captions=track.kind,
+        topics=video.topics,
+        recorded=video.recorded or None,
+        url=source.address + watch_url(video, span[0], track.language),
+        source_url=source_url(video, span[0]),
+    )
+
+
+def _said(sentences: Iterable[Sentence]) -> tuple[Said, ...]:
+    """The same by voices: sentences in a row with the same one belong together."""
+    runs = (list(run) for _, run in groupby(sentences, key=lambda one: one.voice))
+    return tuple(Said(run[0].speaker or None, " ".join(one.text for one in run)) for run in runs)
