@@ -23,7 +23,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from whoosh import fields, formats, index
     from whoosh.analysis import IDAnalyzer
-    from whoosh.codec.whoosh3 import W3LeafMatcher
+    from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3LeafMatcher
     from whoosh.filedb.filestore import RamStorage
     from whoosh.reading import TermNotFound
 
@@ -32,6 +32,22 @@ _FIELD = "terms"
 _HEARD = "heard"
 # Each build adds a segment, and each costs a little at opening; then they are merged, in order.
 _MOST_SEGMENTS = 16
+
+
+class _FieldWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh has no types
+    """Writes postings without looking on the disk for each, whether its document has a length.
+
+    None has: no field here is scored by Whoosh.
+    """
+
+    def add_postings(self, schema: fields.Schema, lengths: object, items: object) -> None:
+        del lengths
+        super().add_postings(schema, None, items)
+
+
+class _Codec(W3Codec):  # type: ignore[misc]
+    def field_writer(self, storage: Any, segment: Any) -> _FieldWriter:
+        return _FieldWriter(self, storage, segment)
 
 
 class TermPostings(NamedTuple):
@@ -52,7 +68,7 @@ def write_postings(folder: Path, documents: Iterable[Sequence[str]]) -> None:
         there = index.exists_in(folder)
         opened = index.open_dir(folder) if there else index.create_in(folder, schema())
         if _segments(opened) >= _MOST_SEGMENTS:
-            opened.writer().commit(optimize=True)
+            opened.writer(codec=_Codec()).commit(optimize=True)
         add_documents(opened, documents)
         opened.close()
     except index.IndexError as err:
@@ -61,7 +77,7 @@ def write_postings(folder: Path, documents: Iterable[Sequence[str]]) -> None:
 
 def add_documents(opened: index.FileIndex, documents: Iterable[Sequence[str]]) -> None:
     """Add documents to an opened Whoosh index, in a segment of their own."""
-    writer = opened.writer(limitmb=256)
+    writer = opened.writer(limitmb=256, codec=_Codec())
     for terms in documents:
         heard = [term for term in terms if term.startswith(MARK)]
         said = [term for term in terms if not term.startswith(MARK)] if heard else list(terms)
