@@ -20,11 +20,13 @@ from indexer import MentionedSentence
 from webapp.presenters.readable import as_read
 from webapp.presenters.speakers import person_named
 from webapp.rendering.addresses import questions_path, search_path
-from webapp.rendering.highlights import Fragment
+from webapp.rendering.highlights import Fragment, shortened
 
 EXAMPLES = 6
 READABLE_QUESTION = 90
 STEPS = 3
+# So many characters of a sentence that says a term are two lines.
+_LONGEST_SAYING = 150
 _TITLE = re.compile(r"^(?:(?:Dr|Dra|Prof|Mr|Mrs|Ms)\.? )+")
 _LIVES_WITH_IT = re.compile(r"\b(?:patients?|survivors?|advocates?|caregivers?)\b", re.IGNORECASE)
 
@@ -208,19 +210,20 @@ def told_elsewhere(topic: Topic, catalogue: Catalogue) -> tuple[ToldElsewhere, .
 def mentions_by_video(
     sayings: tuple[MentionedSentence, ...], catalogue: Catalogue
 ) -> tuple[TermMentions, ...]:
-    """Put sentences under their videos, in the order given."""
+    """Put sentences under their videos, in the order given, each with what is read of it."""
     videos = catalogue.videos
     return tuple(
         TermMentions(
             videos[slug],
             catalogue.series_of(videos[slug]),
-            tuple(
-                (_named(saying, catalogue), as_read(saying.text, saying.readable, saying.spans))
-                for saying in some
-            ),
+            tuple((_named(saying, catalogue), _said(saying)) for saying in some),
         )
         for slug, some in groupby(sayings, key=lambda saying: saying.video)
     )
+
+
+def _said(saying: MentionedSentence) -> tuple[Fragment, ...]:
+    return shortened(as_read(saying.text, saying.readable, saying.spans), _LONGEST_SAYING)
 
 
 def _named(saying: MentionedSentence, catalogue: Catalogue) -> MentionedSentence:

@@ -43,12 +43,12 @@ class TopicTile:
 
 
 def topic_tiles(catalogue: Catalogue) -> tuple[TopicTile, ...]:
-    """What the first page offers: groups with videos, or the topics with most where none is."""
+    """What the first page offers: groups with videos, or the topics with most; none without any."""
     shown = tuple(tile for tile in _grouped(catalogue) if tile.group and tile.videos)
     if shown:
         return shown[:MOST_TILES]
     counted = sorted(_counted(catalogue), key=lambda one: -one.videos)[:MOST_TILES]
-    return tuple(TopicTile(_alone(one.topic), (one,), one.videos) for one in counted)
+    return tuple(TopicTile(_alone(one.topic), (one,), one.videos) for one in counted if one.videos)
 
 
 def _alone(topic: Topic) -> TopicGroup:

@@ -33,7 +33,10 @@ def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Fragment, 
 
 
 def shortened(fragments: Sequence[Fragment], most: int) -> tuple[Fragment, ...]:
-    """At most about so many characters around the first highlight, cut between words with "…"."""
+    """At most about so many characters, cut between words with "…".
+
+    They are the first ones, or those around the first highlight where that comes late.
+    """
     text = "".join(fragment.text for fragment in fragments)
     if len(text) <= most:
         return tuple(fragments)
@@ -41,8 +44,9 @@ def shortened(fragments: Sequence[Fragment], most: int) -> tuple[Fragment, ...]:
     spans = [
         (end - len(one.text), end) for one, end in zip(fragments, ends, strict=True) if one.mark
     ]
-    first = spans[0][0] if spans else 0
-    wanted = min(max(0, first - most // 3), len(text) - most)
+    first = spans[0] if spans else (0, 0)
+    late = first[1] > most // 2
+    wanted = min(max(0, first[0] - most // 3), len(text) - most) if late else 0
     start = text.rfind(" ", 0, wanted + 1) + 1 if wanted else 0
     end = len(text) if start + most >= len(text) else text.rfind(" ", start + 1, start + most)
     end = end if end > start else start + most

@@ -51,6 +51,12 @@ def test_a_long_text_is_cut_between_words_around_its_first_highlight() -> None:
     assert [one.text for one in cut if one.mark] == ["nausea"]
 
 
+def test_a_long_text_with_an_early_highlight_keeps_its_beginning() -> None:
+    cut = shortened(highlighted(LONG, [(10, 14)]), 40)
+
+    assert "".join(one.text for one in cut) == "Once upon a time there was a pill …"
+
+
 @given(st.text(max_size=60), st.integers(1, 80), st.integers(0, 60), st.integers(0, 20))
 def test_what_is_shortened_is_a_piece_of_the_text(
     text: str, most: int, start: int, length: int
