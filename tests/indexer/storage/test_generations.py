@@ -53,7 +53,7 @@ def test_many_rebuilds_keep_the_served_generation_and_the_one_before(library: Li
         "indexer.writer.assembly.write_postings",
         "indexer.writer.builder.checksums",
         "indexer.writer.builder.write_manifest",
-        "indexer.writer.builder.open_generation",
+        "indexer.writer.builder.open_index",
         "indexer.storage.generations.sync_to_disk",
         "indexer.storage.generations.write_atomically",
     ],
