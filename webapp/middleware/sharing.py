@@ -7,7 +7,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SHARED = ("/api/", "/openapi.json", "/feeds/")
+# Scripts too: of a frame that WordPress shut in, this site is another one.
+_SHARED = ("/api/", "/openapi.json", "/feeds/", "/oembed", "/static/")
 _READ = "GET, HEAD, OPTIONS"
 _FOR_EVERYBODY = {
     "Access-Control-Allow-Origin": "*",

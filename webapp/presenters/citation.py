@@ -146,14 +146,22 @@ def embed_code(operator: Operator, origin: str, quoted: Quotation) -> str:
     """The HTML that shows a quote in a frame; "" where the operator allows no site to."""
     if not operator.embed_at:
         return ""
-    return frame(origin + page_path("embed", quoted.video.slug, quoted.query), quoted.video.title)
+    address = origin + page_path("embed", quoted.video.slug, quoted.query)
+    return frame(address, quoted.video.title, site=origin)
 
 
-def frame(address: str, title: str, width: int = WIDTH, height: int = HEIGHT) -> str:
-    """A frame for another site's page. Without a referrer, YouTube's player would not play."""
+def frame(
+    address: str, title: str, width: int = WIDTH, height: int = HEIGHT, site: str = ""
+) -> str:
+    """A frame for another site's page. Without a referrer, YouTube's player would not play.
+
+    A script of the `site` gives it the height of its content; "" leaves it as high as it is.
+    """
     html = Markup(
         '<iframe src="{address}" title="{title}" width="{width}" height="{height}" '
         'loading="lazy" referrerpolicy="strict-origin-when-cross-origin" allow="{allow}" '
         'allowfullscreen style="border:0;max-width:100%"></iframe>'
     )
-    return str(html.format(address=address, title=title, width=width, height=height, allow=ALLOW))
+    shown = html.format(address=address, title=title, width=width, height=height, allow=ALLOW)
+    script = Markup('\n<script async src="{site}/embed.js"></script>').format(site=site)
+    return str(shown + script if site else shown)

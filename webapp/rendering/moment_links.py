@@ -50,6 +50,8 @@ _AMPERSAND = re.compile(r"&(?:amp;|#38;|#x26;)+", re.IGNORECASE)
 _ENDS_VALUE = re.compile(r"[&#?]")
 _ENDS_PATH = re.compile(r"[?&#]")
 _TYPED_PARTS = re.compile(r"[\s<>\"]+")
+_USUAL_PORT = re.compile(r"\.?:(?:80|443)?$")
+_LONGEST_ADDRESS = 8000
 _SCHEME = re.compile(r"https?:/+", re.IGNORECASE)
 
 
@@ -193,3 +195,23 @@ def link_pairs(query: str) -> Pairs:
     parts = _ENDS_VALUE.split(_AMPERSAND.sub("&", query))
     pairs = [part.partition("=") for part in parts if part]
     return [(name.lower(), unquote_plus(value)) for name, _, value in pairs]
+
+
+def page_at(address: str, site: str) -> tuple[str, str] | None:
+    """The path and the query of a whole address of the `site`; None for any other address."""
+    written = without_strays(address[:_LONGEST_ADDRESS])
+    scheme = _SCHEME.match(written)
+    own = _SCHEME.sub("", site, count=1)
+    if scheme is None:
+        return None
+    parts = re.split(r"(?=[/?#])", written[scheme.end() :], maxsplit=1)
+    if _host(parts[0]) != _host(own):
+        return None
+    path, query = _split_address(parts[1] if len(parts) > 1 else "/")
+    kept, hidden = mended_path(path)
+    return kept, "&".join(part for part in (hidden, query) if part)
+
+
+def _host(authority: str) -> str:
+    """A host and its port, without one that goes without saying."""
+    return _USUAL_PORT.sub("", authority.lower())

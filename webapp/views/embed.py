@@ -1,22 +1,14 @@
-"""Embeds: moments and videos in a frame on other sites, and oEmbed, where the operator agrees."""
-
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+"""Embeds: moments and videos in a frame on other sites, where the operator agrees."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.security import policy
-from webapp.pages import current_site, generation_of, origin, render
-from webapp.presenters.citation import HEIGHT, WIDTH, frame
+from webapp.pages import current_site, generation_of, render
 from webapp.presenters.opened_quote import OpenedQuote, clip_of, open_quote
-from webapp.rendering.addresses import page_path, watch_path
-from webapp.rendering.json_responses import json_error, json_response
+from webapp.rendering.addresses import watch_path
 from webapp.rendering.moment_links import read_second
-from webapp.rendering.pagination import typed_number
-
-_SHARED = {"quote": ("lang", "from", "words", "to"), "watch": ("t", "lang")}
-_SMALLEST = 200
+from webapp.views.files import FOR_A_DAY
 
 
 def embed(request: Request) -> Response:
@@ -50,50 +42,8 @@ def embed(request: Request) -> Response:
     return page
 
 
-def oembed(request: Request) -> Response:
-    """How to show a page of this site in a frame (oembed.com), for programs."""
-    asked, base = request.query_params, origin(request)
-    if asked.get("format", "json") != "json":
-        return json_error(501, "Only JSON is spoken here: format=json")
-    shown = _shown(asked.get("url", ""), base)
-    videos = generation_of(request).catalogue.videos
-    if not current_site(request).operator.embed_at or shown is None or shown[0] not in videos:
-        return json_error(404, "There is nothing at that address that may be shown in a frame.")
-    slug, query = shown
-    width, height = _at_most(asked.get("maxwidth"), WIDTH), _at_most(asked.get("maxheight"), HEIGHT)
-    address = base + page_path("embed", slug, query)
-    return json_response(
-        {
-            "version": "1.0",
-            "type": "rich",
-            "title": videos[slug].title,
-            "provider_name": "Hope With Answers search",
-            "provider_url": f"{base}/",
-            "width": width,
-            "height": height,
-            "html": frame(address, videos[slug].title, width, height),
-        }
-    )
-
-
-def _shown(url: str, base: str) -> tuple[str, str] | None:
-    """The video that an address of this site shows, and what is asked of it."""
-    try:
-        # Python remembers what it split, so it is not given what somebody asked.
-        address, _, query = url.partition("#")[0].partition("?")
-        parts, own = urlsplit(address), urlsplit(base)
-    except ValueError:
-        return None
-    folders = [unquote(folder) for folder in parts.path.split("/")[1:]]
-    page, *rest = folders[1:] if folders[0:1] and folders[0] in LANGUAGES else folders or [""]
-    if (parts.scheme, parts.netloc) != (own.scheme, own.netloc) or len(rest) != 1:
-        return None
-    if page not in _SHARED:
-        return None
-    asked = dict(parse_qsl(query))
-    return rest[0], urlencode({name: asked[name] for name in _SHARED[page] if name in asked})
-
-
-def _at_most(text: str | None, usual: int) -> int:
-    typed = typed_number(text)
-    return usual if typed is None else max(_SMALLEST, min(usual, typed))
+async def framing(request: Request) -> Response:
+    """The script with which another site's page gives a frame the height of its content."""
+    script = current_site(request).assets.plain["framing.js"]
+    headers = {"Cache-Control": FOR_A_DAY, "Cross-Origin-Resource-Policy": "cross-origin"}
+    return Response(script.body, media_type=script.media_type, headers=headers)

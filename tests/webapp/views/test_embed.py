@@ -1,54 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from browser import served
-from playwright.sync_api import Browser, expect
+from frames import FRIEND, STAGE_4, Frames, framed_at
+from playwright.sync_api import Browser, Page, expect
 from small_site import small_app
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from visitor import wait_until
 
-from catalog import Library
-from indexer import Shelf
-from webapp.app import create_app
 from webapp.middleware.security import POLICY
-
-FRIEND = "https://friend.example"
-STAGE_4 = "/quote/first-days/choose?lang=en&from=8.5&to=20"
+from webapp.presenters.citation import frame as frame_code
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Starlette:
     return small_app(tmp_path_factory.mktemp("library"))
-
-
-@contextmanager
-def framed_at(app: Starlette, *origins: str) -> Iterator[TestClient]:
-    site = app.state.site
-    app.state.site = replace(site, operator=replace(site.operator, embed_at=origins))
-    yield TestClient(app, base_url="http://hope.example")
-    app.state.site = site
-
-
-class Frames(HTMLParser):
-    """The attributes of the frames in a text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[dict[str, str | None]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "iframe":
-            self.found.append(dict(attrs))
 
 
 def test_nobody_may_frame_a_page_until_the_operator_allows_it(app: Starlette) -> None:
@@ -115,55 +87,6 @@ def test_an_odd_frame_is_no_error(app: Starlette, path: str, status: int) -> Non
     assert TestClient(app).get(path).status_code == status
 
 
-@pytest.mark.parametrize("page", ["/watch/first-days?t=8", "/es/watch/first-days?t=8", STAGE_4])
-def test_oembed_tells_how_to_show_a_page(app: Starlette, page: str) -> None:
-    with framed_at(app, FRIEND) as client:
-        url = quote(str(client.get(page).url), safe="")
-        told = client.get(f"/oembed?url={url}&maxwidth=400&format=json")
-        answer = told.json()
-        (frame,) = Frames(answer["html"]).found
-        framed = client.get(str(frame["src"]))
-
-    assert told.headers["content-type"] == "application/json"
-    assert (answer["version"], answer["type"], answer["width"]) == ("1.0", "rich", 400)
-    assert answer["title"] == "The first days & weeks"
-    assert frame["width"] == "400"
-    assert "#t=8." in framed.text
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "",
-        "http://elsewhere.example/watch/first-days",
-        "http://hope.example/watch/nothing",
-        "http://hope.example/search?q=x",
-        "http://hope.example/watch/first-days/more",
-        "http://[",
-        "javascript:alert(1)",
-    ],
-)
-def test_oembed_knows_only_pages_of_this_site(app: Starlette, url: str) -> None:
-    with framed_at(app, FRIEND) as client:
-        answer = client.get("/oembed", params={"url": url})
-
-    assert answer.status_code == 404
-    assert "error" in answer.json()
-
-
-def test_oembed_offers_nothing_that_may_not_be_framed(app: Starlette) -> None:
-    answer = TestClient(app, base_url="http://hope.example").get(
-        "/oembed", params={"url": "http://hope.example/watch/first-days"}
-    )
-
-    assert answer.status_code == 404
-
-
-def test_oembed_speaks_json_alone(app: Starlette) -> None:
-    with framed_at(app, FRIEND) as client:
-        assert client.get("/oembed?url=x&format=xml").status_code == 501
-
-
 @pytest.mark.browser
 def test_a_frame_shows_on_a_site_that_may_and_on_no_other(browser: Browser, tmp_path: Path) -> None:
     app = small_app(tmp_path)
@@ -194,10 +117,50 @@ def test_a_frame_shows_on_a_site_that_may_and_on_no_other(browser: Browser, tmp_
         context.close()
 
 
-def test_without_an_index_programs_are_told_in_json(tmp_path: Path) -> None:
-    library = Library(tmp_path)
-    client = TestClient(create_app(library, Shelf(library)))
+@pytest.mark.browser
+def test_a_frame_is_as_high_as_its_content(browser: Browser, tmp_path: Path) -> None:
+    app = small_app(tmp_path)
+    code = ""
 
-    answer = client.get("/oembed?url=http://testserver/watch/talk")
+    async def hosting(_request: object) -> HTMLResponse:
+        return HTMLResponse(f"<!doctype html><body>{code}")
 
-    assert (answer.status_code, set(answer.json())) == (503, {"error"})
+    host = Starlette(routes=[Route("/", hosting)])
+    with served(app) as site, served(host) as friend:
+        old = app.state.site
+        app.state.site = replace(old, operator=replace(old.operator, embed_at=(friend,)))
+        context = browser.new_context(viewport={"width": 500, "height": 900})
+        page = context.new_page()
+        address = page.request.get(site + STAGE_4).url.replace("/quote/", "/embed/")
+        code = frame_code(address, "A quote", site=site)
+        page.goto(friend)
+        inside = page.frame_locator("iframe").locator("html")
+        expect(inside.locator("blockquote")).to_contain_text("Stage 4 means")
+        heights = []
+        for width in (500, 320, 900):
+            page.set_viewport_size({"width": width, "height": 900})
+            wait_until(page, HEIGHT_IS_NOT_620)
+            expect(inside).to_have_js_property("scrollHeight", _height(page))
+            heights.append(_height(page))
+        assert heights[1] > heights[0]
+
+        # As WordPress does it: shut in, and with a secret that comes back with the height.
+        code = f'<iframe sandbox="allow-scripts" width="500" src="{address}#?secret=abc"></iframe>'
+        page.add_init_script(
+            "window.told = []; addEventListener('message', (e) => told.push(e.data))"
+        )
+        page.goto(friend)
+        wait_until(page, "told.some((one) => one.message === 'height' && one.secret === 'abc')")
+        context.close()
+
+
+HEIGHT_IS_NOT_620 = """(() => {
+  const frame = document.querySelector("iframe");
+  const settled = window.last === frame.clientHeight && frame.clientHeight !== 620;
+  window.last = frame.clientHeight;
+  return settled;
+})()"""
+
+
+def _height(page: Page) -> int:
+    return int(page.locator("iframe").evaluate("(frame) => frame.clientHeight"))
