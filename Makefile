@@ -107,11 +107,12 @@ yt-dlp: $(VENV)/ready-run ## the newest yt-dlp, and nothing else newer: pinned w
 
 .PHONY: lock
 lock: ## choose the pinned versions again (needs uv)
-	@for part in "requirements-dev.lock --group dev --extra meaning --extra youtube --extra owner" \
+	@for part in "requirements-dev.lock --group dev --extra meaning --extra youtube --extra owner --extra mcp" \
 	    "requirements.lock --group build" \
 	    "requirements-meaning.lock --group build --extra meaning" \
 	    "requirements-youtube.lock --group build --extra youtube" \
 	    "requirements-owner.lock --group build --extra owner" \
+	    "requirements-mcp.lock --group build --extra mcp" \
 	    "requirements-speech.lock --group build --extra speech"; do \
 	  with=$$([ "$${part%% *}" = requirements-dev.lock ] || echo "-c requirements-dev.lock"); \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

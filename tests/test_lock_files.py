@@ -7,7 +7,8 @@ import pytest
 from paths import ROOT
 
 LOCKS = ("requirements.lock", "requirements-meaning.lock", "requirements-dev.lock")
-EXTRAS = ("requirements-youtube.lock", "requirements-owner.lock", "requirements-speech.lock")
+EXTRAS = ("requirements-youtube.lock", "requirements-owner.lock", "requirements-mcp.lock",
+          "requirements-speech.lock")  # fmt: skip
 
 
 def pins(lock: str) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """The site's commands."""
 
 import sys
+from contextlib import suppress
 from enum import StrEnum
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +29,7 @@ def register(app: typer.Typer) -> None:
     app.command()(serve)
     app.command()(demo)
     app.command()(export)
+    app.command("mcp")(serve_assistants)
 
 
 def serve(  # noqa: PLR0913 - one for each option
@@ -184,3 +187,48 @@ def export(
         say(str(err))
         raise typer.Exit(ExitCode.WRONG) from err
     print("\n".join(said))
+
+
+def serve_assistants(
+    ctx: typer.Context,
+    http: Annotated[
+        bool, typer.Option("--http", help="Over HTTP, rather than standard input and output.")
+    ] = False,
+    host: Host = "127.0.0.1",
+    port: Port = 8765,
+) -> None:
+    """Serve the library to an assistant (MCP), which then cites experts with a link to the second.
+
+    It searches, opens moments, reads transcripts and lists what there is. It only reads, and writes
+    nothing down of what is asked. Over HTTP it is at /mcp; without --host, for this machine only.
+    """
+    if find_spec("mcp") is None:
+        say(
+            "`hope mcp` needs the extra `mcp`: "
+            "pip install --require-hashes -r requirements-mcp.lock"
+        )
+        raise typer.Exit(ExitCode.WRONG)
+    from indexer import Shelf  # noqa: PLC0415 - other commands need none of this
+    from webapp.assistants import server  # noqa: PLC0415
+    from webapp.server.serve import listen  # noqa: PLC0415
+
+    try:
+        operator = load_operator(ctx.obj)
+    except CatalogError as err:
+        say(str(err))
+        raise typer.Exit(ExitCode.WRONG) from err
+    assistants = server.assistant_server(Shelf(ctx.obj), operator)
+    if not http:
+        if sys.stdin.isatty():
+            say("Waiting for an assistant on standard input. Ctrl-C stops it.")
+        server.serve_on_streams(assistants)
+        return
+    with listen(host, port) as listening:
+        at = listening.getsockname()[:2]
+        say(
+            f"Assistants find this library at http://{at[0]}:{at[1]}{server.PATH} (Ctrl-C stops it)"
+        )
+        app = server.assistant_app(assistants, host, operator)
+        with suppress(KeyboardInterrupt):  # it has ended well by then
+            server.http_server(app).run(sockets=[listening])
+    say("Stopped.")

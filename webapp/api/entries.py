@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import groupby
 
 from catalog import Catalogue, Question, Term, Topic, Video
 from indexer import Generation, source_url, watch_url
@@ -9,6 +10,7 @@ from transcripts import Sentence
 from webapp.api.model import (
     ChapterEntry,
     QuestionEntry,
+    Said,
     Speaker,
     SpokenSentence,
     TermEntry,
@@ -98,6 +100,12 @@ def spoken_sentences(
         )
         for one in sentences
     )
+
+
+def said_by(sentences: Iterable[Sentence]) -> tuple[Said, ...]:
+    """Sentences by voices: those in a row with the same one belong together."""
+    runs = (list(run) for _, run in groupby(sentences, key=lambda one: one.voice))
+    return tuple(Said(run[0].speaker or None, " ".join(one.text for one in run)) for run in runs)
 
 
 def topic_entry(catalogue: Catalogue, topic: Topic) -> TopicEntry:

@@ -86,6 +86,13 @@ class SpokenSentence(msgspec.Struct, frozen=True):
     url: str
 
 
+class Said(msgspec.Struct, frozen=True):
+    """What one voice says, and the name that captions give it; null where they give none."""
+
+    speaker: str | None
+    text: str
+
+
 class TopicEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A topic in a list, with the number of its videos."""
 

@@ -5,7 +5,6 @@ Newsletters quote the first; whoever builds a search or a study of their own rea
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 import msgspec
@@ -13,15 +12,9 @@ import msgspec
 from catalog import Video
 from indexer import Generation, source_url, watch_url
 from transcripts import Sentence, TrackKind, Transcript, cut_passages, with_asides
-from webapp.api.entries import question_entry
+from webapp.api.entries import question_entry, said_by
+from webapp.api.model import Said
 from webapp.rendering.addresses import moment_key
-
-
-class Said(msgspec.Struct, frozen=True):
-    """What one voice says, and the name that captions give it; null where they give none."""
-
-    speaker: str | None
-    text: str
 
 
 class ExportedMoment(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,7 +111,7 @@ def _moment(
         start_ms=span[0],
         end_ms=span[1],
         text=" ".join(one.text for one in sentences),
-        said=_said(sentences),
+        said=said_by(sentences),
         speakers=source.speakers,
         language=track.language,
         captions=track.kind,
@@ -127,9 +120,3 @@ def _moment(
         url=source.address + watch_url(video, span[0], track.language),
         source_url=source_url(video, span[0]),
     )
-
-
-def _said(sentences: Iterable[Sentence]) -> tuple[Said, ...]:
-    """The same by voices: sentences in a row with the same one belong together."""
-    runs = (list(run) for _, run in groupby(sentences, key=lambda one: one.voice))
-    return tuple(Said(run[0].speaker or None, " ".join(one.text for one in run)) for run in runs)
