@@ -35,10 +35,10 @@ from catalog.model import (
     base_language,
 )
 from catalog.resolved import PageResolution, ResolvedPages, read_resolved, write_resolved
-from catalog.site_file import load_allowlist, load_operator, read_operator_of
+from catalog.site_file import load_fetch_settings, load_operator, read_operator_of
 from catalog.site_settings import (
     SIGNS,
-    FetchAllowlist,
+    FetchSettings,
     Operator,
     PhoneLine,
     Signpost,

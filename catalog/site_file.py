@@ -13,7 +13,7 @@ from catalog.library import Library
 from catalog.site_settings import (
     ANY,
     SIGNS,
-    FetchAllowlist,
+    FetchSettings,
     Operator,
     PhoneLine,
     Signpost,
@@ -28,6 +28,8 @@ _EXTRACTOR = re.compile(r"[a-z0-9][a-z0-9._+-]*(:[a-z0-9._+-]+)*\Z", re.I)
 # It becomes part of a mailto: link, where `?` and `&` begin something else.
 _EMAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&.]+\Z")
 _PHONE = re.compile(r"\+?[0-9(][0-9 ().-]{1,30}\Z")
+_PROXY = re.compile(r"(https?|socks4a?|socks5h?)://[^\s/@]*(:[^\s/@]*)?@?[^\s/@]+/?\Z")
+_PACKAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\Z")
 _HOST = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
 _ORIGIN = re.compile(rf"https://{_HOST}(?::[0-9]{{1,5}})?\Z")
 
@@ -40,7 +42,7 @@ def load_operator(library: Library) -> Operator:
     return operator
 
 
-def load_allowlist(library: Library) -> FetchAllowlist:
+def load_fetch_settings(library: Library) -> FetchSettings:
     """Load whom fetching may ask. Raises CatalogError where that part of the file is wrong.
 
     What is wrong elsewhere in the file keeps nobody from fetching.
@@ -204,7 +206,24 @@ def _extractor(value: Any) -> str:
     return value.lower()
 
 
-def _allowed(value: Any) -> FetchAllowlist:
+def _proxy(value: Any) -> str:
+    if not isinstance(value, str) or not _PROXY.match(value):
+        raise ValueError(
+            f"{fields.shown(value)} is no proxy; write it like 'http://127.0.0.1:3128' or "
+            "'socks5h://127.0.0.1:1080'"
+        )
+    return value
+
+
+def _package(value: Any) -> str:
+    if not isinstance(value, str) or not _PACKAGE.match(value):
+        raise ValueError(
+            f"{fields.shown(value)} is no package; write its name, like 'bgutil-ytdlp-pot-provider'"
+        )
+    return value
+
+
+def _allowed(value: Any) -> FetchSettings:
     """Read the table `[fetching]`; what it leaves out is as usual."""
     if not isinstance(value, dict):
         raise ValueError("write `hosts` and `extractors` under [fetching]")
@@ -212,7 +231,17 @@ def _allowed(value: Any) -> FetchAllowlist:
 
 
 _ALLOWED = TableShape(
-    FetchAllowlist, {"hosts": fields.list_of(_host), "extractors": fields.list_of(_extractor)}
+    FetchSettings,
+    {
+        "hosts": fields.list_of(_host),
+        "extractors": fields.list_of(_extractor),
+        "cookies": fields.text,
+        "proxy": _proxy,
+        "javascript": _flag,
+        "po_token_plugin": _package,
+        "po_token_server": fields.web_address,
+        "sound": _flag,
+    },
 )
 _LINE = TableShape(
     PhoneLine,

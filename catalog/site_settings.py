@@ -14,15 +14,24 @@ EXTRACTORS = ("youtube", "generic", "html5")
 
 
 @dataclass(frozen=True, slots=True)
-class FetchAllowlist:
+class FetchSettings:
     """The `[fetching]` of a site.toml: nothing else is asked, whatever a catalogue or page says.
 
     A host stands for itself and every name below it, "*" for any; an extractor for itself and its
-    parts (`youtube` for `youtube:tab`).
+    parts (`youtube` for `youtube:tab`). The rest is how to ask where YouTube refuses, all off
+    unless it is set: a file of `cookies` (its place, from the library on), a `proxy`, `javascript`
+    by deno, a plugin for PO tokens by the name of its package, and the address of its server.
+    `sound` says that the sound of videos may be fetched, to be written down here.
     """
 
     hosts: tuple[str, ...] = HOSTS
     extractors: tuple[str, ...] = EXTRACTORS
+    cookies: str = ""
+    proxy: str = ""
+    javascript: bool = False
+    po_token_plugin: str = ""
+    po_token_server: str = ""
+    sound: bool = False
 
     def host(self, name: str) -> bool:
         """Whether a host may be asked."""
@@ -106,7 +115,7 @@ class Operator:
     lines: tuple[PhoneLine, ...] = ()
     urgent: tuple[Signpost, ...] = ()
     trials: tuple[TrialSearch, ...] = ()
-    fetching: FetchAllowlist = field(default_factory=FetchAllowlist)
+    fetching: FetchSettings = field(default_factory=FetchSettings)
 
     @property
     def contact(self) -> str:

@@ -1,6 +1,6 @@
 """What is said: fetching captions, reading them, words, sentences and passages."""
 
-from transcripts.commands import fetch_library, sync_library
+from transcripts.commands import fetch_library, sync_library, try_library
 from transcripts.errors import TranscriptError
 from transcripts.fetching.pages import SyncReport
 from transcripts.fetching.provenance import came_at

@@ -15,8 +15,8 @@ from catalog import (
     Library,
     Video,
     is_youtube,
-    load_allowlist,
     load_catalogue,
+    load_fetch_settings,
     progress,
     say,
     tell,
@@ -27,12 +27,15 @@ from transcripts.fetching.drafts import DraftReport, draft_listing
 from transcripts.fetching.pages import SyncReport, due_pages, sync_pages
 from transcripts.fetching.reports import FetchReport
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunOptions
+from transcripts.fetching.trial import TrialReport, try_fetching
 from transcripts.formats.writers import as_json, as_text, as_webvtt
 from transcripts.importing.command import import_
 from transcripts.jobs.lock import holding
 from transcripts.jobs.sentences import errors_as_sentences
 from transcripts.jobs.shutdown import stoppable
 from transcripts.reader import transcript_of
+from transcripts.sites.cookies import read_cookies
+from transcripts.sites.offers import CaptionAnswer, Choose
 from transcripts.sites.policy import RequestPolicy
 
 if TYPE_CHECKING:
@@ -201,6 +204,25 @@ def fetch_library(
         return fetch_missing(videos, library, site.captions, run, site.picture)
 
 
+def try_library(
+    library: Library, names: Iterable[str] = (), *, allow_loopback: bool = False
+) -> TrialReport:
+    """Say what there is to ask with and ask for one video, of which nothing is kept.
+
+    Raises CatalogError, and TranscriptError for names and wrong settings.
+    """
+    videos = chosen(load_catalogue(library).videos, tuple(names))
+    settings = load_fetch_settings(library)
+
+    def captions(address: str, choose: Choose) -> CaptionAnswer:
+        say(f"Asking {address}")
+        site = _downloader(library, DEFAULT_RUN, allow_loopback)
+        return site.captions(address, choose)
+
+    with stoppable():
+        return try_fetching(settings, library.root, videos, captions)
+
+
 def chosen(videos: dict[str, Video], names: Sequence[str]) -> tuple[Video, ...]:
     """The named videos, or all of them without names. Raises TranscriptError for unknown ones."""
     unknown = [_unknown(name, videos) for name in names if name not in videos]
@@ -215,15 +237,25 @@ def _unknown(name: str, videos: dict[str, Video]) -> str:
     return f"The catalogue has no video named {name!r}.{hint}"
 
 
+def request_policy(library: Library, *, allow_loopback: bool) -> RequestPolicy:
+    """How the operator of a library wants sites to be asked.
+
+    Raises CatalogError for a wrong site.toml, and TranscriptError for wrong cookies.
+    """
+    allowed = load_fetch_settings(library)
+    cookies = read_cookies(library.root / allowed.cookies) if allowed.cookies else ""
+    return RequestPolicy(allow_loopback=allow_loopback, allowed=allowed, cookies=cookies)
+
+
 def _downloader(library: Library, run: RunOptions, allow_loopback: bool) -> "Downloader":
     """A downloader that asks whom the operator allows, and is as patient as the run.
 
-    One without pauses retries without them. Raises CatalogError for a wrong site.toml.
+    One without pauses retries without them.
     """
     # yt-dlp takes a quarter of a second to load, which a search need not wait for.
     from transcripts.sites.client import Downloader  # noqa: PLC0415
 
-    policy = RequestPolicy(allow_loopback=allow_loopback, allowed=load_allowlist(library))
+    policy = request_policy(library, allow_loopback=allow_loopback)
     return Downloader(policy if any(run.pause_s) else replace(policy, backoff_s=0), run.sleep)
 
 

@@ -38,7 +38,14 @@ from indexer.mishearing.review import (
 from indexer.shelf import open_served
 from indexer.storage import generations
 from indexer.writer.builder import BUILT_BY, is_built_as_now
-from transcripts import Track, TranscriptError, review_items, tracks_of, waiting_sentences
+from transcripts import (
+    Track,
+    TranscriptError,
+    review_items,
+    tracks_of,
+    try_library,
+    waiting_sentences,
+)
 
 # What lies beside the tracks of a video.
 _STATE = "fetch.json"
@@ -55,6 +62,18 @@ def check(
             "--heard", help="Only list what captions may have misheard, as corrections to review."
         ),
     ] = False,
+    fetching: Annotated[
+        bool,
+        typer.Option(
+            "--fetching", help="Only say what there is to fetch with, and ask for one video."
+        ),
+    ] = False,
+    video: Annotated[
+        str, typer.Option(help="The video that --fetching asks for; else the first.")
+    ] = "",
+    allow_loopback: Annotated[
+        bool, typer.Option("--allow-loopback", help="With --fetching: also ask this machine.")
+    ] = False,
 ) -> None:
     """Look through the catalogue and the library, and list every problem with its place."""
     if heard:
@@ -62,6 +81,11 @@ def check(
             for line in lines_to_review(ctx.obj):
                 print(line)
         return
+    if fetching:
+        with errors_as_sentences():
+            names = [video] if video else []
+            tried = try_library(ctx.obj, names, allow_loopback=allow_loopback)
+        raise typer.Exit(tell(tried))
     raise typer.Exit(tell(check_library(ctx.obj)))
 
 

@@ -64,7 +64,8 @@ def manual(language: str, content: str | bytes, **more: Any) -> Caption:
 class FakeYouTube:
     """The script. `asked` are paths, of the player with the name of the client that asked.
 
-    `pictures` are still pictures by their path, such as /vi/abcdefghijk/hq720.jpg.
+    `tokens` are the PO tokens with which tracks were asked for, `pictures` still pictures by their
+    path, such as /vi/abcdefghijk/hq720.jpg.
     """
 
     players: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class FakeYouTube:
     headers: dict[str, str] = field(default_factory=dict)
     down: bool = False
     asked: list[str] = field(default_factory=list)
+    tokens: list[str] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     pictures_asked: list[str] = field(default_factory=list)
 
@@ -185,6 +187,7 @@ class FakeYouTube:
 
     def _timedtext(self, query: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
         self.asked.append(f"timedtext {query['lang']} {query['fmt']}")
+        self.tokens += [query["pot"]] if "pot" in query else []
         caption = self.captions[query["v"], query["lang"], query.get("kind") == "asr"]
         return caption.status, caption.headers, caption.content
 

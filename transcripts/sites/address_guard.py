@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
-from catalog import FetchAllowlist
+from catalog import FetchSettings
 
 IPAddress = IPv4Address | IPv6Address
 Read1 = Callable[[int], bytes]
@@ -104,7 +104,7 @@ def check_name(host: str, *, loopback: bool) -> None:
         raise RefusedError(_says(host))
 
 
-def check_host(host: str, allowed: FetchAllowlist, *, loopback: bool) -> None:
+def check_host(host: str, allowed: FetchSettings, *, loopback: bool) -> None:
     """Refuse a host by its name, or because the operator's list lacks it (NotAllowedError)."""
     check_name(host, loopback=loopback)
     if not allowed.host(host) and not (loopback and names_this_machine(host)):

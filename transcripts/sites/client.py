@@ -29,8 +29,8 @@ from transcripts.sites.policy import RequestPolicy
 from transcripts.sites.signals import Signals, classify
 from transcripts.sites.ytdlp import VERSION, YtDlp
 
-# The first needs no JavaScript; the second is reported to help where captions are held back.
-CLIENTS = (("visionos",), ("default", "tv", "web_safari"))
+# First as yt-dlp itself chooses; the second is reported to help where captions are held back.
+CLIENTS: tuple[tuple[str, ...], ...] = ((), ("default", "tv", "web_safari"))
 AGAIN = {
     Outcome.WITHHELD, Outcome.REMOVED, Outcome.DEAD_LINK, Outcome.OUTDATED, Outcome.FAILED,
 }  # fmt: skip

@@ -69,18 +69,21 @@ class HTTPGuard:
 
     def keep(self, policy: RequestPolicy, budget: DownloadBudget) -> None:
         """Set the rules, and what all answers together may take."""
-        self.loopback, self.allowed = policy.allow_loopback, policy.allowed
+        self.policy = policy
         self.max_bytes, self._budget = policy.bounds.max_bytes, budget
 
     def _make_conn_class(self, base: type, request: Request) -> type:
         socks = "Ytdl-socks-proxy" in request.headers
         made: type = super()._make_conn_class(base, request)  # type: ignore[misc]  # of the client
+        if self.policy.is_token_server(request.full_url):
+            return made
+        loopback = self.policy.allow_loopback
         host = urlsplit(request.full_url).hostname or ""
-        check_host(host, self.allowed, loopback=self.loopback)
+        check_host(host, self.policy.allowed, loopback=loopback)
         # Through a proxy only the name can be checked: the proxy is connected to, and resolves it.
         if socks or request.has_proxy() or getattr(request, "_tunnel_host", None):
             return _proxied(made, socks=socks)
-        return _checked(made, self.loopback)
+        return _checked(made, loopback)
 
     def http_response(self, request: Request, response: Any) -> Any:
         """Bound the reading of an answer before anything reads it."""

@@ -1,6 +1,7 @@
 """The edge to yt-dlp, and the only one: a yt-dlp that keeps the guard's rules.
 
-It is used as a library: no plugins, no JavaScript, no files, few extractors, bounded answers.
+It is used as a library: no files, few extractors, bounded answers, and no plugin and no JavaScript
+but what the operator named.
 What goes wrong becomes signals; nothing here decides what they mean.
 """
 
@@ -9,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from io import StringIO
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import (
@@ -31,6 +33,7 @@ from transcripts.sites.address_guard import (
 )
 from transcripts.sites.guarded_http import HTTPGuard, RedirectGuard, time_limit
 from transcripts.sites.offers import Info
+from transcripts.sites.plugins import load_plugin
 from transcripts.sites.policy import RequestPolicy, site_of
 from transcripts.sites.signals import SignalRecorder
 
@@ -73,6 +76,8 @@ class YtDlp(yt_dlp.YoutubeDL):
         self.budget = budget or DownloadBudget(policy.bounds)
         self._sleep = sleep
         self._answers: list[Response] = []
+        if policy.allowed.po_token_plugin:
+            load_plugin(policy.allowed.po_token_plugin)
         super().__init__(yt_dlp_options(policy, clients, self.seen))
 
     def late(self) -> bool:
@@ -264,10 +269,15 @@ def yt_dlp_options(policy: RequestPolicy, clients: tuple[str, ...], logger: obje
     """What a yt-dlp that only reads is told; what is not named here stays off.
 
     That is cookies of browsers, passwords from ~/.netrc, files of any kind, programs that run
-    afterwards, and JavaScript.
+    afterwards, and JavaScript unless the operator wants it. Without `clients` yt-dlp chooses those
+    that it asks YouTube as.
     """
     allowed = policy.allowed
-    youtube = {"player_client": list(clients), "skip": ["translated_subs", "hls", "dash"]}
+    youtube: dict[str, list[str]] = {"skip": ["translated_subs", "hls", "dash"]}
+    youtube |= {"player_client": list(clients)} if clients else {}
+    arguments = {"youtube": youtube}
+    if allowed.po_token_server:
+        arguments["youtubepot-bgutilhttp"] = {"base_url": [allowed.po_token_server]}
     back_off = {"http": policy.pause_before, "extractor": policy.pause_before}
     options: Mapping[str, Any] = {
         "logger": logger,
@@ -275,7 +285,7 @@ def yt_dlp_options(policy: RequestPolicy, clients: tuple[str, ...], logger: obje
         "noprogress": True,
         "skip_download": True,
         "cachedir": False,
-        "js_runtimes": {},
+        "js_runtimes": {"deno": {}} if allowed.javascript else {},
         "allowed_extractors": [f"{re.escape(name)}(:.*)?" for name in allowed.extractors],
         "ignore_no_formats_error": True,  # a video that cannot be played may have captions
         "writesubtitles": True,  # makes yt-dlp say when captions are held back
@@ -285,7 +295,11 @@ def yt_dlp_options(policy: RequestPolicy, clients: tuple[str, ...], logger: obje
         "retry_sleep_functions": {
             kind: (lambda n, pause=pause: pause(n)) for kind, pause in back_off.items()
         },
-        "extractor_args": {"youtube": youtube},
+        "extractor_args": arguments,
     }
-    # A proxy would look for "this machine" on its own machine.
+    if policy.cookies:  # read from memory: what YouTube adds to them is written nowhere
+        options = {**options, "cookiefile": StringIO(policy.cookies)}
+    if allowed.proxy:
+        return {**options, "proxy": allowed.proxy}
+    # A proxy of the environment would look for "this machine" on its own machine.
     return {**options, "proxy": ""} if policy.allow_loopback else options

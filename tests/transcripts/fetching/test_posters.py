@@ -13,7 +13,7 @@ from fake_youtube import FakeYouTube, auto, youtube
 from loopback import Site, serving
 
 from catalog import ExitCode, Library, Video
-from catalog.site_settings import FetchAllowlist
+from catalog.site_settings import FetchSettings
 from transcripts.fetching import posters
 from transcripts.fetching.captions import fetch_missing
 from transcripts.fetching.posters import has_poster
@@ -60,7 +60,7 @@ def with_poster(site: Site, poster: str) -> str:
 
 def fetch(library: Library, *, page: str = "", youtube: str = "") -> FetchReport:
     """Ask at once, with the real yt-dlp."""
-    anybody = FetchAllowlist(hosts=("*",))
+    anybody = FetchSettings(hosts=("*",))
     policy = RequestPolicy(allow_loopback=True, allowed=anybody, backoff_s=0)
     site = Downloader(policy, lambda _: None)
     talk = Video("talk", "A talk", "talks", page=page, youtube=youtube)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from loopback import Site, serving
 from catalog import (
     CatalogError,
     ExitCode,
-    FetchAllowlist,
+    FetchSettings,
     Library,
-    load_allowlist,
     load_catalogue,
+    load_fetch_settings,
     read_operator_of,
 )
 from transcripts import RunOptions, fetch_library
@@ -61,7 +62,7 @@ def settings(library: Library, toml: str) -> None:
 
 
 def ask(address: str, **allowed: tuple[str, ...]) -> CaptionAnswer:
-    policy = RequestPolicy(allowed=FetchAllowlist(**allowed), backoff_s=0)
+    policy = RequestPolicy(allowed=replace(FetchSettings(), **allowed), backoff_s=0)  # type: ignore[arg-type]  # lists of its
     return Downloader(policy, lambda _: None).captions(
         address, partial(choose_offers, language="en")
     )
@@ -143,7 +144,7 @@ def test_an_allowed_host_on_a_private_network_is_refused_all_the_same(net: Inter
 def test_what_the_shipped_catalogue_names_may_be_asked_without_any_setting(
     library: Library,
 ) -> None:
-    usual = load_allowlist(library)
+    usual = load_fetch_settings(library)
     videos = load_catalogue(Library(library.root / "none")).videos.values()
     hosts = {one.split("/")[2] for video in videos for one in addresses_of(video)}
 
@@ -164,14 +165,14 @@ def test_what_the_shipped_catalogue_names_may_be_asked_without_any_setting(
     ],
 )
 def test_a_host_stands_for_itself_and_the_names_below_it(host: str, may: bool) -> None:
-    assert FetchAllowlist(hosts=("example.org",)).host(host) is may
+    assert FetchSettings(hosts=("example.org",)).host(host) is may
 
 
 def test_what_is_left_out_of_the_settings_is_as_usual(library: Library) -> None:
     settings(library, '[fetching]\nextractors = ["youtube", "html5", "generic", "vimeo"]\n')
 
-    assert load_allowlist(library).hosts == FetchAllowlist().hosts
-    assert "vimeo" in load_allowlist(library).extractors
+    assert load_fetch_settings(library).hosts == FetchSettings().hosts
+    assert "vimeo" in load_fetch_settings(library).extractors
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,10 @@ def test_what_is_left_out_of_the_settings_is_as_usual(library: Library) -> None:
         ('[fetching]\nhosts = ["*.a.org"]', "'*.a.org' is no host"),
         ('[fetching]\nhosts = [""]', "'' is no host"),
         ('[fetching]\nextractors = [".*"]', "'.*' is no extractor"),
-        ('[fetching]\nhost = ["a.org"]', "host: there is no such field; the fields are extractors"),
+        ('[fetching]\nproxy = "ftp://a.org"', "'ftp://a.org' is no proxy"),
+        ('[fetching]\njavascript = "deno"', "'deno' is neither true nor false"),
+        ('[fetching]\npo_token_plugin = "../x"', "'../x' is no package"),
+        ('[fetching]\nhost = ["a.org"]', "host: there is no such field; the fields are cookies,"),
     ],
 )
 def test_wrong_settings_keep_fetch_from_asking_anybody_and_check_names_them(
@@ -204,11 +208,11 @@ def test_what_is_wrong_elsewhere_in_the_settings_keeps_nobody_from_fetching(
 ) -> None:
     settings(library, 'email = "nobody"\n[fetching]\nhosts = ["example.org"]\n')
 
-    assert load_allowlist(library).hosts == ("example.org",)
+    assert load_fetch_settings(library).hosts == ("example.org",)
 
 
 def test_settings_that_cannot_be_read_are_not_taken_for_none(library: Library) -> None:
     settings(library, "[fetching\n")
 
     with pytest.raises(CatalogError, match="not valid TOML"):
-        load_allowlist(library)
+        load_fetch_settings(library)

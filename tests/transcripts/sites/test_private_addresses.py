@@ -15,7 +15,7 @@ from fake_youtube import manual, youtube
 from internet import OTHER, PUBLIC, Internet, connect_to
 from loopback import Site, serving
 
-from catalog import FetchAllowlist
+from catalog import FetchSettings
 from transcripts.sites.client import Downloader
 from transcripts.sites.offers import CaptionAnswer, choose_offers
 from transcripts.sites.outcomes import Outcome
@@ -25,7 +25,7 @@ from transcripts.sites.signals import classify
 PAGE = "http://talks.example/talk/"
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
 ID = "abcdefghijk"
-OUTSIDE = RequestPolicy(allowed=FetchAllowlist(hosts=("*",)), backoff_s=0)
+OUTSIDE = RequestPolicy(allowed=FetchSettings(hosts=("*",)), backoff_s=0)
 
 english = partial(choose_offers, language="en")
 

@@ -10,7 +10,7 @@ import pytest
 from fake_youtube import FakeYouTube, auto, manual, youtube
 from loopback import Site, serving
 
-from catalog import FetchAllowlist
+from catalog import FetchSettings
 from transcripts.sites.address_guard import AnswerBounds, DownloadBudget
 from transcripts.sites.client import Downloader
 from transcripts.sites.offers import CaptionAnswer, choose_offers
@@ -25,7 +25,7 @@ VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
 JSON3 = '{"wireMagic": "pb3", "events": [{"tStartMs": 0, "segs": [{"utf8": "Hello"}]}]}'
 SRT = "1\n00:00:00,000 --> 00:00:02,000\nHello\n"
 QUICK = RequestPolicy(allow_loopback=True, backoff_s=0)
-ANYBODY = FetchAllowlist(hosts=("*",))
+ANYBODY = FetchSettings(hosts=("*",))
 
 english = partial(choose_offers, language="en")
 
