@@ -43,8 +43,9 @@ quick: $(VENV)/ready-dev ## the tests a developer runs all the time
 
 .PHONY: soak
 soak: $(VENV)/ready-dev ## the faults for long: 200 kills, hundreds of swaps, copies during updates, every page in every way
-	@HOPE_SOAK=1 $(BIN)/python -m pytest -s -q tests/faults/test_kills.py tests/faults/test_load.py \
-	  tests/faults/test_backup.py tests/webapp/api/test_openapi.py tests/webapp/browser/test_axe.py tests/golden/test_golden.py
+	@HOPE_SOAK=1 HOPE_CHROMIUM=/usr/bin/chromium $(BIN)/python -m pytest -s -q \
+	  tests/faults/test_kills.py tests/faults/test_load.py tests/faults/test_backup.py \
+	  tests/webapp/api/test_openapi.py tests/webapp/browser/test_axe.py tests/golden/test_golden.py
 
 .PHONY: fuzz
 fuzz: $(VENV)/ready-dev ## try the readers of untrusted text, SECONDS (60) each

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -156,10 +157,19 @@ def _read_or_shipped(
 ) -> tuple[T, ...]:
     """Read a file of the catalogue, or the shipped one where this catalogue has none."""
     own = folder / name
-    text = _text(own if own.is_file() else SHIPPED / name, problems)
-    values, says = read(text, name) if text is not None else ((), ())
+    if not own.is_file():
+        values, says = _shipped(name, read)
+    else:
+        text = _text(own, problems)
+        values, says = read(text, name) if text is not None else ((), ())
     problems += says
     return values
+
+
+@cache
+def _shipped(name: str, read: Reader[T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+    """What a file holds that comes with the program: read once, since nobody changes it."""
+    return read((SHIPPED / name).read_text("utf-8"), name)
 
 
 def _defined(

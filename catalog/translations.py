@@ -5,6 +5,7 @@ A translation names entries by their slugs, and questions and chapters by their 
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from catalog import fields
@@ -55,6 +56,7 @@ def language_of_file(name: str) -> str:
     return rest.removesuffix(".toml") if before == "translation" else ""
 
 
+@lru_cache(maxsize=16)  # those that come with the program are read for every catalogue
 def read_translation(text: str, file: str) -> tuple[Translation, tuple[Problem, ...]]:
     """Read one translation; `file` names it in problems. What cannot be used is left out."""
     toml, language = TomlFile(file), language_of_file(file)

@@ -12,7 +12,7 @@ from functools import lru_cache
 import pytest
 from browser import chromium, need_chromium, served
 from libraries import opened, sample_library
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from site_pages import site_of_every_page
 from small_site import indexed_library
 from starlette.applications import Starlette
@@ -64,6 +64,24 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium; its windows are the tests' own."""
     with chromium() as browser:
         yield browser
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """No window outlives the test that opened it: a video plays on, at the cost of later tests."""
+    before = windows(item)
+    try:
+        return (yield)
+    finally:
+        for context in windows(item):
+            if context not in before:
+                context.close()
+
+
+def windows(item: pytest.Item) -> list[BrowserContext]:
+    """The windows that are open in the browser of a test, where it has one."""
+    browser = item.funcargs.get("browser") if isinstance(item, pytest.Function) else None
+    return browser.contexts if isinstance(browser, Browser) else []
 
 
 @pytest.fixture(scope="session")
