@@ -137,6 +137,11 @@ class Generation:
         tracks = (track for track in self.tracks if track.video == video and not track.dead)
         return max((track.came_at for track in tracks), default="")
 
+    def uploaded_at(self, video: str) -> str:
+        """When a video was uploaded, as its site said (ISO 8601); "" where that is not known."""
+        tracks = (track for track in self.tracks if track.video == video and not track.dead)
+        return next((track.uploaded_at for track in tracks if track.uploaded_at), "")
+
     def readable(self, video: str, language: str) -> Sequence[str]:
         """What each sentence of a video says as it is read; none where captions have marks."""
         number = self.reader.track_number(video, language)

@@ -47,7 +47,7 @@ from webapp.rendering.addresses import (
 from webapp.rendering.assets import Assets, load_assets, version_of
 from webapp.rendering.environment import page_environment
 from webapp.rendering.highlights import heard_names
-from webapp.rendering.metadata import in_attribute, origin_of, page_address, video_object
+from webapp.rendering.metadata import in_attribute, origin_of, page_address
 from webapp.telemetry.metrics import Metrics
 
 ADDRESSES = (
@@ -117,7 +117,7 @@ def _templates() -> Jinja2Templates:
         "asset": _assets().address,
         "most_moments": MOST_MOMENTS,
     }
-    for function in (link, interface, video_object, *ADDRESSES):
+    for function in (link, interface, *ADDRESSES):
         environment.globals[function.__name__] = function
     shown = (*TIMES, *LANGUAGE_FILTERS, *WORDINGS, *SAID, in_attribute, host_of, without_scheme)
     for shown_as in shown:

@@ -29,7 +29,8 @@ class IndexedTrack(msgspec.Struct, frozen=True):
 
     `source` is the SHA-256 of that file, `hearing` that of what the catalogue knew about misheard
     names; `dead` rows are still there but no longer count. `asides` are the passages that are no
-    answer, by their number in the track. `came_at` is when the file came (ISO 8601, UTC).
+    answer, by their number in the track. `came_at` is when the file came (ISO 8601, UTC),
+    `uploaded_at` when the site said that its video was uploaded.
     """
 
     video: str
@@ -47,6 +48,7 @@ class IndexedTrack(msgspec.Struct, frozen=True):
     hearing: str = ""
     asides: tuple[tuple[int, Aside], ...] = ()
     came_at: str = ""
+    uploaded_at: str = ""
 
     @property
     def name(self) -> str:

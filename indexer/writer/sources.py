@@ -17,6 +17,7 @@ from transcripts import (
     cut_passages,
     read_captions,
     tracks_of,
+    uploaded_at,
     with_asides,
 )
 
@@ -151,7 +152,13 @@ def _first_readable(
         else:
             place = f"captions/{track.video}/{track.name}"
             gathered.remarks += [f"{place}: {note}" for note in transcript.notes]
-            made = index_transcript(transcript, detector, checksum(content), came_at(track.path))
+            made = index_transcript(
+                transcript,
+                detector,
+                checksum(content),
+                came_at(track.path),
+                uploaded_at(track.path),
+            )
             if transcript.words:
                 return made
             silent = silent or made
@@ -159,9 +166,16 @@ def _first_readable(
 
 
 def index_transcript(
-    transcript: Transcript, detector: MishearingDetector, source: str, came: str = ""
+    transcript: Transcript,
+    detector: MishearingDetector,
+    source: str,
+    came: str = "",
+    uploaded: str = "",
 ) -> IndexedTranscript:
-    """Make the rows of one track. `source` is the SHA-256 of its file, `came` is when it did."""
+    """Make the rows of one track. `source` is the SHA-256 of its file, `came` is when it did.
+
+    `uploaded` is when its video was, where its site said so.
+    """
     speakers = tuple(dict.fromkeys(s.speaker for s in transcript.sentences if s.speaker))
     passages = with_asides(cut_passages(transcript.sentences), transcript.sentences)
     rows, terms = columns_of(transcript, passages, speakers, detector.found_in(transcript))
@@ -181,6 +195,7 @@ def index_transcript(
         hearing=detector.fingerprint(track.video),
         asides=tuple((n, passage.aside) for n, passage in enumerate(passages) if passage.aside),
         came_at=came,
+        uploaded_at=uploaded,
     )
     documents = (
         tuple(term for sentence in terms[passage.first : passage.last] for term in sentence)

@@ -43,7 +43,7 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `previous_sha256` is the track it replaced, so that a crash between writing the two files
     leaves a track that is still known to be ours. `length_ms` is how long the video was then,
-    where the site said so.
+    where the site said so, `uploaded` when it was uploaded (a time or a day).
     """
 
     source_url: str
@@ -59,6 +59,7 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str = ""
     previous_sha256: str = ""
     length_ms: int | None = None
+    uploaded: str = ""
 
 
 class FetchState(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -171,6 +172,12 @@ def came_at(track: Path) -> str:
     if known:
         return known.fetched_at
     return datetime.fromtimestamp(track.stat().st_mtime, UTC).isoformat(timespec="seconds")
+
+
+def uploaded_at(track: Path) -> str:
+    """When the video of a track was uploaded, as its site said; "" where that is not known."""
+    known = None if by_hand(track) else read_provenance(track)
+    return known.uploaded if known else ""
 
 
 def known_etags(folder: Path) -> dict[str, str]:

@@ -69,6 +69,7 @@ def _provenance(
         etag=delivery.etag,
         name=delivery.offer.name,
         length_ms=caught.length_ms,
+        uploaded=caught.uploaded,
     )
 
 

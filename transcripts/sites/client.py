@@ -22,6 +22,7 @@ from transcripts.sites.offers import (
     read_offers,
     read_place,
     read_playable,
+    read_uploaded,
 )
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.pictures import ACCEPT, BOUNDS, Picture, form_of_picture, read_pictures
@@ -122,7 +123,16 @@ class Downloader:
             deliveries = tuple(_deliver(ydl, choose(offers))) if found else ()
         extractor = (info or {}).get("extractor") or ("youtube" if video_id_in(address) else "")
         length_ms, pictures = read_length_ms(one), read_pictures(one)
-        return CaptionAnswer(seen, offers, deliveries, str(extractor), VERSION, length_ms, pictures)
+        return CaptionAnswer(
+            seen,
+            offers,
+            deliveries,
+            str(extractor),
+            VERSION,
+            length_ms,
+            pictures,
+            read_uploaded(one),
+        )
 
     @contextmanager
     def _asking(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,6 +17,7 @@ Info = Mapping[str, Any]  # what yt-dlp tells of a page, a list or a video
 AUTOMATIC = "-x-auto"
 MOST_TRACKS = 100
 LONGEST_S = 7 * 24 * 60 * 60
+LATEST_S = 4_000_000_000
 # A language tag, and after it what a site adds to tell apart two tracks in one language.
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?(-.+)?", re.I)
 
@@ -52,7 +54,8 @@ class Delivery:
 class CaptionAnswer:
     """What asking one address for captions gave; `length_ms` is the video's, where it is known.
 
-    `pictures` are the addresses at which a still picture of it may be had, the best first.
+    `pictures` are the addresses at which a still picture of it may be had, the best first;
+    `uploaded` is when it was (ISO 8601), where the site says so.
     """
 
     seen: Signals
@@ -62,6 +65,7 @@ class CaptionAnswer:
     version: str = ""
     length_ms: int | None = None
     pictures: tuple[str, ...] = ()
+    uploaded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,18 @@ def read_length_ms(info: Info) -> int | None:
     if seconds is None or not 0 < seconds < LONGEST_S:
         return None
     return round(1_000 * seconds)
+
+
+def read_uploaded(info: Info) -> str:
+    """When a video was uploaded: the time, or only the day; "" where the site does not say."""
+    seconds = number(info.get("timestamp"))
+    if seconds is not None and 0 < seconds < LATEST_S:
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+    day = str(info.get("upload_date") or "")
+    try:
+        return datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC).date().isoformat()
+    except ValueError:
+        return ""
 
 
 def file_name(offer: Offer) -> str:

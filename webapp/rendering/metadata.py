@@ -1,15 +1,12 @@
-"""Metadata of a page: its address in each language, and schema.org's VideoObject."""
+"""Metadata of a page: its address in each language, and what of its query links keep."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.requests import Request
 
-from catalog import Video, embed_address
-from webapp.i18n.times import whole_seconds
 from webapp.i18n.translations import ENGLISH, interface
 
 _IN_PATHS = "/!$&'()*+,;=:@~"
@@ -46,7 +43,7 @@ class PageAddress:
         """The whole address of a path on this site, for paper and for other sites."""
         return self.origin + path
 
-    def card(self, version: str, *, of_page: bool) -> str:
+    def card(self, version: str, *, of_page: bool = True) -> str:
         """The whole address of the picture of this page, or of the site, in its language."""
         query = "&".join(part for part in (self.kept if of_page else "", f"v={version}") if part)
         return self._in(interface().language, f"/card{self.path}" if of_page else "/card", query)
@@ -102,56 +99,3 @@ def in_attribute(text: str) -> Markup:
     """A rendered block as the value of an attribute: on one line, and no quote ends it."""
     line = " ".join(str(text).split())
     return Markup(line.replace('"', "&quot;"))  # noqa: S704 - rendered by a template
-
-
-def video_object(video: Video, page: PageAddress, poster: str = "") -> dict[str, object]:
-    """What is known of a video, ready for JSON; what is not known is left out.
-
-    `poster` is the path of its still picture, if there is one. Captions are no part of it: the
-    page holds them.
-    """
-    known: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "VideoObject",
-        "name": video.title,
-        "description": video.description or video.title,
-        "url": page.bare,
-        "inLanguage": video.language,
-        "dateCreated": video.recorded,
-        "duration": f"PT{whole_seconds(video.duration_ms)}S" if video.duration_ms else "",
-        "thumbnailUrl": f"{page.origin}{poster}" if poster else "",
-        "contentUrl": f"{page.origin}/media/{video.media}" if video.own_media else "",
-        "embedUrl": embed_address(video.youtube) if video.youtube else "",
-        "hasPart": list(_clips(video, page.bare)),
-    }
-    return {name: value for name, value in known.items() if value}
-
-
-def _clips(video: Video, address: str) -> Iterator[dict[str, object]]:
-    for name, start_ms, end_ms in _answers(video) or _chapters(video):
-        yield {
-            "@type": "Clip",
-            "name": name,
-            "startOffset": whole_seconds(start_ms),
-            "endOffset": whole_seconds(end_ms),
-            "url": f"{address}?t={whole_seconds(start_ms)}",
-        }
-
-
-def _answers(video: Video) -> list[tuple[str, int, int]]:
-    """The questions whose answer has a beginning and an end."""
-    return [
-        (question.text, question.start_ms, question.end_ms)
-        for question in video.questions
-        if question.start_ms is not None and question.end_ms is not None
-    ]
-
-
-def _chapters(video: Video) -> list[tuple[str, int, int]]:
-    """The chapters, where it is known when the last one ends."""
-    if video.duration_ms is None:
-        return []
-    starts = [chapter.start_ms for chapter in video.chapters]
-    ends = [*starts[1:], video.duration_ms]
-    titles = [chapter.title for chapter in video.chapters]
-    return list(zip(titles, starts, ends, strict=False))

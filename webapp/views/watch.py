@@ -3,17 +3,28 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from catalog import Video
+from transcripts import Transcript
 from webapp.pages import current_site, generation_of, not_found, render
 from webapp.presenters.find_in_video import hops
-from webapp.presenters.link_preview import link_preview
+from webapp.presenters.link_preview import link_preview, site_preview
 from webapp.presenters.opened_quote import track_of
-from webapp.presenters.player import player_of
+from webapp.presenters.player import Player, player_of
 from webapp.presenters.questions import clean_question
 from webapp.presenters.related import asked_beside_video, others_explain, watch_next
 from webapp.presenters.results import punctuated
-from webapp.presenters.watch_page import caption_choices, shown_transcript, time_in, watch_links
+from webapp.presenters.said_answers import said_answers
+from webapp.presenters.watch_page import (
+    ShownTranscript,
+    caption_choices,
+    shown_transcript,
+    time_in,
+    watch_links,
+)
 from webapp.rendering.addresses import watch_query
+from webapp.rendering.metadata import page_address
 from webapp.rendering.moment_links import read_second
+from webapp.rendering.structured_data import Data, faq_page, video_object
 
 
 def watch(request: Request) -> Response:
@@ -38,9 +49,11 @@ def watch(request: Request) -> Response:
     library = current_site(request).library
     series, links = catalogue.series_of(video), watch_links(languages, shown, question.text)
     others, more_others = others_explain(generation, video, series)
+    player = player_of(video, library, at_ms or 0, languages, shown.language)
     return render(
         request,
         "watch.html",
+        structured=_structured(request, video, transcript, shown, player),
         indexable=not question.text,
         kept=watch_query(at_ms, spoken.track.language if spoken else ""),
         preview=link_preview(generation, library, "watch", slug, asked),
@@ -48,7 +61,7 @@ def watch(request: Request) -> Response:
         video=video,
         series=series,
         speakers=catalogue.speakers_of(video),
-        player=player_of(video, library, at_ms or 0, languages, shown.language),
+        player=player,
         transcript=transcript,
         languages=caption_choices(languages, shown),
         at_ms=at_ms,
@@ -64,3 +77,26 @@ def watch(request: Request) -> Response:
         others_punctuated=punctuated((*others, *more_others)) and not shown.punctuated,
         onward=watch_next(video, catalogue),
     )
+
+
+def _structured(
+    request: Request,
+    video: Video,
+    transcript: Transcript | None,
+    shown: ShownTranscript,
+    player: Player,
+) -> tuple[Data, ...]:
+    """What search engines are told of a video, and of the questions that it answers here."""
+    generation, site = generation_of(request), current_site(request)
+    here = page_address(request, site.operator.address)
+    preview = link_preview(generation, site.library, "watch", video.slug, {}) or site_preview()
+    picture = here.whole(player.poster) if player.poster else here.card(preview.card.version)
+    uploaded = generation.uploaded_at(video.slug)
+    readable = generation.readable(video.slug, shown.language) if transcript else ()
+    answers = said_answers(video, transcript, shown.part.places, readable)
+    own = player.kind == "own"
+    found = (
+        video_object(video, here, picture, uploaded=uploaded, own=own),
+        faq_page(answers, here),
+    )
+    return tuple(one for one in found if one)

@@ -1,6 +1,6 @@
 import pytest
 
-from transcripts.sites.offers import Offer, choose_offers, file_name, read_offers
+from transcripts.sites.offers import Offer, choose_offers, file_name, read_offers, read_uploaded
 
 
 def track(url: str = "https://example.org/t.vtt", ext: str = "vtt") -> dict[str, str]:
@@ -83,3 +83,19 @@ def test_a_plain_track_comes_before_one_with_a_name_of_its_own() -> None:
     info = {"subtitles": {"en-nP7-2PuUl7o": [track("named")], "en": [track("plain")]}}
 
     assert [offer.url for offer in choose_offers(read_offers(info), "en")] == ["plain"]
+
+
+@pytest.mark.parametrize(
+    ("info", "uploaded"),
+    [
+        ({"timestamp": 1_580_702_706}, "2020-02-03T04:05:06+00:00"),
+        ({"upload_date": "20200203"}, "2020-02-03"),
+        ({"timestamp": -5, "upload_date": "2020-02-03"}, ""),
+        ({"upload_date": 7}, ""),
+        ({}, ""),
+    ],
+)
+def test_when_a_video_was_uploaded_is_a_time_or_a_day(
+    info: dict[str, object], uploaded: str
+) -> None:
+    assert read_uploaded(info) == uploaded

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from datetime import datetime
@@ -10,13 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
-from catalog import Chapter, Operator, Question, Video
-from webapp.presenters.player import Player
-from webapp.rendering.metadata import PageAddress, in_attribute, video_object
+from catalog import Operator
+from webapp.rendering.metadata import in_attribute
 from webapp.views.files import accepts_gzip
-
-HERE = PageAddress("https://site.example", "/watch/talk", "t=8")
-TALK = Video("talk", "A <talk>", "basics")
 
 
 def head(client: TestClient, path: str) -> dict[str, str]:
@@ -80,58 +75,6 @@ def test_results_and_problems_are_not_listed(client: TestClient, path: str) -> N
 
 def test_a_quote_cannot_end_an_attribute() -> None:
     assert in_attribute('one\n  "two" &amp; three') == "one &quot;two&quot; &amp; three"
-
-
-def test_a_video_is_told_with_the_answers_in_it() -> None:
-    video = replace(
-        TALK,
-        duration_ms=90_000,
-        media="talk.mp4",
-        questions=(Question("Why?", 4_000, 20_000), Question("When?", 30_000), Question("Who?")),
-    )
-
-    told = video_object(video, HERE)
-
-    assert told["url"] == "https://site.example/watch/talk"
-    assert told["duration"] == "PT90S"
-    assert told["contentUrl"] == "https://site.example/media/talk.mp4"
-    assert told["hasPart"] == [
-        {
-            "@type": "Clip",
-            "name": "Why?",
-            "startOffset": 4,
-            "endOffset": 20,
-            "url": "https://site.example/watch/talk?t=4",
-        }
-    ]
-
-
-def test_without_questions_a_videos_chapters_are_its_clips() -> None:
-    chapters = (Chapter("Welcome", 0), Chapter("Tests", 40_000))
-
-    told = video_object(replace(TALK, chapters=chapters, duration_ms=90_000), HERE)
-    clips = told["hasPart"]
-
-    assert isinstance(clips, list)
-    assert [(clip["startOffset"], clip["endOffset"]) for clip in clips] == [(0, 40), (40, 90)]
-
-
-def test_what_is_not_known_of_a_video_is_left_out() -> None:
-    told = video_object(TALK, HERE)
-
-    assert set(told) == {"@context", "@type", "name", "description", "url", "inLanguage"}
-
-
-def test_markup_in_a_title_stays_inside_the_data(client: TestClient) -> None:
-    site = client.app.state.site  # type: ignore[attr-defined]
-    template = site.templates.get_template("metadata.html")
-
-    video = replace(TALK, title="</script><b>")
-    shown = template.render(video=video, here=HERE, player=Player("none"))
-
-    assert shown.count("</script>") == 1
-    data = shown.partition(">")[2].partition("</script>")[0]
-    assert json.loads(data)["name"] == "</script><b>"
 
 
 def test_the_sitemap_lists_each_page_in_both_languages(client: TestClient) -> None:
