@@ -134,8 +134,15 @@ class Generation:
 
     def came_at(self, video: str) -> str:
         """When what a video says came here last (ISO 8601, UTC); "" where that is not known."""
-        tracks = (track for track in self.tracks if track.video == video and not track.dead)
-        return max((track.came_at for track in tracks), default="")
+        return self._came_at.get(video, "")
+
+    @cached_property
+    def _came_at(self) -> Mapping[str, str]:
+        came: dict[str, str] = {}
+        for track in self.tracks:
+            if not track.dead:
+                came[track.video] = max(track.came_at, came.get(track.video, ""))
+        return came
 
     def uploaded_at(self, video: str) -> str:
         """When a video was uploaded, as its site said (ISO 8601); "" where that is not known."""

@@ -1,10 +1,10 @@
 """What is in a generation, as programs read it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
 
-from catalog import Catalogue, Question, Term, Topic, Video
+from catalog import Catalogue, Question, Term, Topic, Video, base_language
 from indexer import Generation, source_url, watch_url
 from transcripts import Sentence
 from webapp.api.model import (
@@ -84,6 +84,16 @@ def question_entry(video: Video, question: Question) -> QuestionEntry:
         end_ms=question.end_ms,
         url=path if start_ms is None else watch_url(video, start_ms, video.language),
     )
+
+
+def language_among(there: Sequence[str], wanted: str) -> str | None:
+    """The language of captions that is wanted, "" for the video's own, which is first.
+
+    `ES` and `es-MX` are `es` where there is no nearer one; None where there is none.
+    """
+    known = {code.lower(): code for code in there}
+    code = wanted.lower().replace("_", "-")
+    return known.get(code) or known.get(base_language(code)) or (None if code else there[0])
 
 
 def spoken_sentences(

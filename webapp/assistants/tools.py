@@ -10,7 +10,7 @@ import msgspec
 from catalog import Operator, Video
 from indexer import Budget, Generation, Shelf, signposts_for
 from transcripts import Transcript
-from webapp.api.entries import question_entries, topic_entry, video_entry
+from webapp.api.entries import language_among, question_entries, topic_entry, video_entry
 from webapp.api.paging import Part
 from webapp.assistants.citations import found_citations, opened_moment, read_transcript
 from webapp.i18n.translations import LANGUAGES
@@ -87,11 +87,12 @@ class Tools:
 
     def questions(self, topic: str, part: Part) -> Told:
         """The questions that videos answer, of a topic where one is named."""
-        catalogue = self.shelf.current().catalogue
+        generation = self.shelf.current()
+        catalogue = generation.catalogue
         if topic and topic not in catalogue.topics:
             raise NotHereError(f"There is no topic {topic!r}; the tool `topics` lists them.")
         entries = question_entries(catalogue)
-        on_it = [e for e in entries if not topic or topic in catalogue.videos[e.video].topics]
+        on_it = [e for e in entries if not topic or topic in generation.videos[e.video].topics]
         return self._listed(on_it, part, lambda one: one)
 
     def _listed(
@@ -127,9 +128,10 @@ def _transcript(generation: Generation, video: Video, language: str) -> Transcri
     there = generation.languages(video.slug)
     if not there:
         raise NotHereError("There are no captions of this video yet.")
-    if language and language not in there:
+    wanted = language_among(there, language)
+    if wanted is None:
         raise NotHereError(f"This video has captions in {', '.join(there)} only.")
-    found = generation.transcript(video.slug, language or None)
+    found = generation.transcript(video.slug, wanted)
     assert found  # noqa: S101 - there is one in each of its languages
     return found
 

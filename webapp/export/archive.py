@@ -19,7 +19,7 @@ from webapp.i18n.languages import in_language, language_name
 from webapp.i18n.times import day
 from webapp.i18n.translations import interface
 from webapp.i18n.wording import part_wording, plain_wording, wording
-from webapp.presenters.glossary import said_of, term_slug
+from webapp.presenters.glossary import said_of, term_name, term_slug
 from webapp.presenters.transcript import Line, anchors, sentence_at, take_turns
 from webapp.rendering.environment import page_environment
 
@@ -87,7 +87,7 @@ def archive_pages(generation: Generation, operator: Operator) -> Iterator[tuple[
         for one in series
     }
     words = [_term(generation, one) for one in said_of(generation.catalogue.terms, generation.said)]
-    words.sort(key=lambda one: one.anchor)
+    words.sort(key=lambda one: term_slug(term_name(one.term)[0]))
     yield STYLE, (TEMPLATES / STYLE).read_text("utf-8")
     yield "index.html", render("index.html", series=series, videos=videos)
     yield "words.html", render("words.html", words=words, videos=generation.videos)
@@ -170,7 +170,7 @@ def _rendered(template: str, **values: object) -> str:
 @cache
 def _environment() -> Environment:
     environment = page_environment(TEMPLATES)
-    environment.globals["interface"] = interface
+    environment.globals |= {"interface": interface, "term_name": term_name}
     shown = (clock, day, in_language, language_name, part_wording, plain_wording, wording)
     for function in shown:
         environment.filters[function.__name__] = function

@@ -1,6 +1,5 @@
 """Chapters of a video: for its description at YouTube, and as a WebVTT file for players."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,8 +10,8 @@ from webapp.presenters.questions import cut_at_word
 FEWEST, SHORTEST_S = 3, 10
 _LONGEST_TITLE = 100
 _INTRODUCTION = {"en": "Introduction", "es": "Introducción"}
-# Its descriptions hold no such marks.
-_BRACKETS = re.compile(r"[<>]")
+# Its descriptions hold no such marks; these look like them.
+_BRACKETS = str.maketrans("<>", "‹›")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +91,5 @@ def _seconds(part: Part) -> int:
 
 def _shown(title: str) -> str:
     """A title on one line, without marks that a description cannot hold, and not too long."""
-    plain = " ".join(_BRACKETS.sub(" ", title).split())
+    plain = " ".join(title.translate(_BRACKETS).split())
     return plain if len(plain) <= _LONGEST_TITLE else f"{cut_at_word(plain, _LONGEST_TITLE - 2)} …"

@@ -61,7 +61,7 @@ def error_page(
     if busy and status == 503:
         sentence = _BUSY
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    if path.startswith("/api/"):
+    if path.startswith("/api/") or path == "/openapi.json":
         says_more = detail and detail != HTTPStatus(status).phrase
         return problem(status, detail if says_more else sentence, urgent_of(request, typed))
     if path == "/oembed":

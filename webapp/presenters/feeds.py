@@ -136,10 +136,12 @@ def _entry(
     notice = plain_wording(series, "notice") if series.notice else ""
     told = [_moment(publisher, one) for one in moments] or [_questions(publisher, video)]
     said = moments[0].hit.text if moments else plain_wording(video, "description")
+    title = plain_wording(video)
+    own = video.language if title == video.title else interface().language
     return FeedEntry(
         id=publisher.id(path, video.slug),
-        title=plain_wording(video),
-        language=moments[0].hit.language if moments else interface().language,
+        title=title,
+        language=moments[0].hit.language if moments else own,
         page=publisher.address(moments[0].hit.url if moments else watch_path(video.slug)),
         updated=updated(generation, video),
         published=published(video),

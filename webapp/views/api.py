@@ -14,6 +14,7 @@ from catalog import Video
 from indexer import NoIndex, search_answer
 from webapp.api.documentation import documentation
 from webapp.api.entries import (
+    language_among,
     question_entries,
     spoken_sentences,
     term_entry,
@@ -108,14 +109,15 @@ def video(request: Request) -> Response:
 
 def transcript(request: Request) -> Response:
     """What a video says, sentence by sentence."""
-    found, wanted = _video(request), request.query_params.get("lang")
+    found, asked = _video(request), request.query_params.get("lang", "")
     generation = generation_of(request)
     there = generation.languages(found.slug)
-    if wanted is not None and wanted not in there:
-        raise HTTPException(404, "There is no transcript of this video in that language.")
+    wanted = language_among(there, asked) if there else None
+    if wanted is None:
+        where = f" in that language; there is {' and '.join(there)}." if there else " yet."
+        raise HTTPException(404, f"There is no transcript of this video{where}")
     said = generation.transcript(found.slug, wanted)
-    if said is None:
-        raise HTTPException(404, "There is no transcript of this video yet.")
+    assert said  # noqa: S101 - there is one in each of its languages
     part, total = SENTENCES.part(request.query_params), len(said.sentences)
     path = f"/api/videos/{found.slug}/transcript"
     return answer(
@@ -126,7 +128,7 @@ def transcript(request: Request) -> Response:
             kind=said.track.kind,
             sentences=spoken_sentences(found, said.track.language, part.of(said.sentences)),
             total=total,
-            next=part.next(path, total, lang=wanted),
+            next=part.next(path, total, lang=asked),
         ),
     )
 

@@ -149,6 +149,27 @@ def test_a_head_tells_what_a_get_does(client: TestClient) -> None:
         assert client.head(path).headers["etag"] == client.get(path).headers["etag"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("es", "es"), ("ES", "es"), ("es-MX", "es"), ("en_US", "en"), ("", "en"), ("en", "en")],
+)
+def test_a_language_is_understood_as_people_write_it(
+    client: TestClient, asked: str, found: str
+) -> None:
+    answer = client.get(f"/api/videos/first-days/transcript?lang={asked}&limit=1").json()
+
+    assert answer["language"] == found
+    if answer["next"]:
+        assert client.get(answer["next"]).json()["language"] == found
+
+
+def test_the_description_is_for_programs_also_when_it_cannot_be_read(client: TestClient) -> None:
+    answer = client.post("/openapi.json")
+
+    assert answer.status_code == 405
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
 def test_a_question_keeps_its_id_when_its_time_is_corrected() -> None:
     video = Video("talk", "Talk", "talks")
 
