@@ -14,7 +14,7 @@ from transcripts.formats.timings import Place, Timing, clock_ms, timing_of
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?=[ \t]|\Z)|(?:X-)?TIMESTAMP-MAP=")
 _HEADER_LINE = re.compile(r"WEBVTT\s*(?:\Z|[-–—:]|Kind|File|X-)")
-_NUMBER = re.compile(r"\s*\d{1,9}\s*\Z")
+_NUMBER = re.compile(r"\s*#?(\d{1,9})[.)]?\s*\Z")
 _NAME = re.compile(r"\s*\S{1,200}(?<![.!?,…。])\s*\Z")
 _LONE_CLOCK = re.compile(r"\s*(?:\d{1,2}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}\s*\Z")
 _CUT_TIMING = re.compile(r"\s*\d[\d:.,]*[ \t]*-{0,2}\Z")
@@ -147,9 +147,7 @@ class _Scan:
             n = at - 1
             while n >= before and not self.lines[n].strip():
                 n -= 1
-            number = None
-            if n >= before and _NUMBER.match(self.lines[n]):
-                number = int(self.lines[n])
+            number = _number(self.lines[n]) if n >= before else None
             under = n == before and before > 0
             parted = n <= before or not self.lines[n - 1].strip() or n - 1 in self.marks
             tails.append(_Tail(n if n >= before else -1, number, n == at - 1, parted, under))
@@ -249,8 +247,7 @@ class _Scan:
         """The line behind a header, a comment or a style; 0 where it is none."""
         line = self.lines[n]
         if line.startswith("WEBVTT"):
-            following = self.lines[n + 1].strip() if n + 1 < len(self.lines) else ""
-            if not parted and following and not _HEADER_LINE.match(line):
+            if not parted and not _HEADER_LINE.match(line):
                 return 0
             if n and self.timings and n > self.timings[0][0]:
                 self._new_part()
@@ -301,23 +298,24 @@ class _Scan:
 
     def _is_cut_number(self, n: int, begin: int, whole: int) -> bool:
         """Whether the last line is a counter, or its beginning, and no number that is said."""
-        number = self.lines[n].strip()
+        number = _number(self.lines[n])
         joined = n > begin and self.lines[n - 1].strip() and n + 1 == whole
-        if not _NUMBER.match(number) or joined:
+        if number is None or joined:
             return False
-        if self.counter is not None and int(number) == self.counter + 1:
+        if self.counter is not None and number == self.counter + 1:
             return True
         following = "00" if self.counter is None else str(self.counter + 1)
-        return n + 1 == len(self.lines) and following.startswith(number)
+        return n + 1 == len(self.lines) and following.startswith(self.lines[n].strip())
 
     def _is_cut(self, n: int) -> bool:
         """Whether the last line is a timing that is cut off."""
         above = self.lines[n - 1].strip()
         if not _CUT_TIMING.match(self.lines[n]):
             return False
-        if _NUMBER.match(above) and self.counter is not None and int(above) == self.counter + 1:
+        number = _number(above)
+        if number is not None and self.counter is not None and number == self.counter + 1:
             return True
-        return ":" in self.lines[n] and (not above or _NUMBER.match(above) is not None)
+        return ":" in self.lines[n] and (not above or number is not None)
 
     def _notes(self) -> tuple[str, ...]:
         cut = "it is cut off at its end; a cue's number or half of its time is all that is there"
@@ -334,6 +332,11 @@ class _Scan:
             ),
             *((cut,) if self.cut else ()),
         )
+
+
+def _number(line: str) -> int | None:
+    number = _NUMBER.match(line)
+    return int(number[1]) if number else None
 
 
 def _lines(numbers: Sequence[int]) -> str:

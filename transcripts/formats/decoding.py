@@ -31,6 +31,7 @@ _CODECS = {language: codec for codec, those in _LEGACY.items() for language in t
 _NAMES = {"shift_jis": "Shift JIS", "gb18030": "GB 18030", "cp949": "EUC-KR", "cp874": "TIS-620"}
 # As which UTF-8 is misread; the first is by far the most frequent.
 _MISREAD_AS = ("cp1252", "mac_roman", "cp1250", "cp1251", "cp437", "cp850")
+_MARK = re.compile("â€(?:[™˜œ“”¦¢\x9d\ufffd]|(?=[\\s.,;:!?)]|$))", re.MULTILINE)
 _MISREAD = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -101,19 +102,16 @@ def _once_repaired(text: str) -> tuple[str, int]:
         if reached >= _ENOUGH * beyond:
             count = sum(run in good for run in runs)
             return _MISREAD.sub(partial(_looked_up, good), text), count
-    marks = [run for run in runs if "â€" in run and _reread(run, "cp1252") is not None]
-    if marks:
-        return _MISREAD.sub(_reread_mark, text), len(marks)
-    return text, 0
+    return _MARK.subn(_reread_mark, text)
 
 
 def _looked_up(better: dict[str, str], run: re.Match[str]) -> str:
     return better.get(run[0], run[0])
 
 
-def _reread_mark(run: re.Match[str]) -> str:
-    better = _reread(run[0], "cp1252") if "â€" in run[0] else None
-    return run[0] if better is None else better
+def _reread_mark(mark: re.Match[str]) -> str:
+    """A mark as it was; the closing quotation mark loses its last byte on the way."""
+    return _reread(mark[0], "cp1252") or "”"
 
 
 def _reread(run: str, codec: str) -> str | None:

@@ -16,12 +16,13 @@ _KNOWN = (
     "|sub|sup|tt|u"
 )
 _VALUE = r"""(?:"[^"<>]{0,200}"|'[^'<>]{0,200}'|[^\s<>"'=]{1,200})"""
-_ATTRIBUTE = rf"\s{{1,9}}[\w:.-]{{1,60}}(?:\s?=\s?{_VALUE})?"
+_ATTRIBUTE = rf"\s{{1,9}}[\w:.-]{{1,60}}\s?=\s?{_VALUE}?"
 _TAG = re.compile(
     r"<(?P<time>(?:\d{1,10}:)?\d{1,2}:\d{1,2}(?:[.,]\d{0,9})?)>"
     r"|<(?P<voice>/?v(?:\.[^\s<>]{0,100})?(?:[ \t]{1,10}(?P<speaker>[^<>\n]+))?)>"
     rf"|<\s?(?P<end>/?)\s?(?P<name>(?:{_KNOWN})(?![^\W_]))(?:\.[^\s<>]{{0,200}})?"
-    r"(?:[\s:=#\"'/][^<>\n]{0,200})?>"
+    rf"(?:(?:{_ATTRIBUTE}){{0,9}}\s{{0,9}}|[:=#\"'][^<>\n]{{0,200}})/?>"
+    r"|<(?P<free>lang|font|span|ruby)\s[^<>\n]{0,200}>"
     r"|<(?P<ends>/?)(?P<other>[a-zA-Z][\w:-]{0,60})(?:\.[^\s<>]{0,200})?"
     rf"(?:{_ATTRIBUTE}){{0,9}}\s?/?>",
     re.IGNORECASE,
@@ -116,7 +117,7 @@ def _pieces(line: str, state: Markup) -> tuple[list[tuple[CuePiece, ...]], Marku
         elif tag["voice"]:
             voice = html.unescape(tag["speaker"] or "").strip()
         else:
-            name = (tag["name"] or tag["other"]).lower()
+            name = (tag["name"] or tag["free"] or tag["other"]).lower()
             if name in _BREAKING:
                 lines.append([])
             elif name not in _VOID:

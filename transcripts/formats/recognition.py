@@ -2,6 +2,8 @@
 
 import re
 
+from transcripts.formats.timings import Place, timing_of
+
 READ = "json3, VTT, SRT, SBV, TTML (DFXP), srv3, ASS, LRC, and the JSON of Whisper"
 AGAIN = "put the caption file here again, or delete it and run `hope fetch`"
 # How each form is called; what is read under other names.
@@ -18,6 +20,8 @@ NAMES = {
     "txt": "a plain text with times",
 }
 _HEAD = 64 * 1024
+_LINES = 400
+_COUNTED = Place(opens=True, counted=True, leads=True)
 _BINARY = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip archive or an office document"),
@@ -37,11 +41,10 @@ _ROOT = re.compile(r"<(?:\w+:)?([\w-]+)")
 _ROOTS = {"tt": "ttml", "timedtext": "srv3", "transcript": "srv3", "document": "srv3"}
 _CHAT = re.compile(r'"(?:replayChatItemAction|liveChat\w+|commenter|chatMessage)"')
 _CUE = re.compile(r"\d\d?:\d\d?([.,])\d{1,3}\s*-->")
-_ARROW = re.compile(r"\d\s*(?:[-–—=]{1,3}\s?>|→|--&gt;)\s*[\d-]")
 _SBV = re.compile(r"^\d{1,2}:\d\d:\d\d\.\d{3},\d{1,2}:\d\d:\d\d\.\d{3}[ \t]*$", re.MULTILINE)
 _ASS = re.compile(r"^(?:\[(?:Script Info|V4\+? Styles|Events)\]|Dialogue:\s)", re.MULTILINE | re.I)
 _LRC = re.compile(
-    r"^(?:\[\d{1,3}:\d\d(?:[.:]\d{1,3})?\]|\[(?:ar|ti|al|by|length|offset|re|ve):)", re.M
+    r"^\[(?:\d{1,3}:\d\d(?:\.\d{1,3})?\]|(?:ar|ti|al|by|length|offset|re|ve):)", re.MULTILINE
 )
 _LINE_TIME = re.compile(
     r"^[ \t]*[\[(]?(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?[\])]?(?:[ \t]*$|[ \t]+\S)",
@@ -80,11 +83,16 @@ def _line_form(head: str) -> str:
     known = {
         "ass": _ASS.search(head) and "Dialogue:" in head,
         "sbv": _SBV.search(head),
-        "srt": _ARROW.search(head) and head.count(":") > 3,
+        "srt": any(_is_timing(line) for line in head.splitlines()[:_LINES]),
         "lrc": _LRC.match(head) and len(_LRC.findall(head)) > 1,
         "txt": _TABLE.match(head) or len(_LINE_TIME.findall(head)) > 1,
     }
     return next((form for form, found in known.items() if found), "")
+
+
+def _is_timing(line: str) -> bool:
+    timing = timing_of(line, _COUNTED)
+    return timing is not None and None not in timing[:2]
 
 
 def other_form(text: str) -> str:

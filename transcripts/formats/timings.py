@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from transcripts.formats.cues import LATEST_MS
 
-_WIDE = str.maketrans("：，。；．·＞－〜～　\u00a0\u202f", ":,.;..>-~~   ")
+_WIDE = str.maketrans("：，、。；．·＞－〜～’　\u00a0\u202f\u2009", ":,,.;..>-~~'    ")
+_WIDE |= dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF))
 # Digits that were read off a picture or dictated by a machine.
 _MISREAD = str.maketrans("OoQDlI|", "0000111")
-_GAP = re.compile(r"[ \t]*([:.,;])[ \t]*")
+_GAP = re.compile(r"[ \t]*([:.,;'])[ \t]*")
 _CLOCK = re.compile(
-    r"(?:(?P<h>\d{1,10}):)?(?P<m>\d{1,3}):(?P<s>\d{1,2})(?:[.,;:](?P<part>\d{0,9}))?(?![\d:])"
+    r"(?:(?P<h>\d{1,10}):)?(?P<m>\d{1,3}):(?P<s>\d{1,2})(?:[.,;:'](?P<part>\d{0,9}))?(?![\d:])"
 )
 _MILLISECONDS = re.compile(r"(?P<m>\d{1,2}):(?P<s>\d{1,2}):(?P<part>\d{3})(?![\d:.,])")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d\d)\.(\d\d)(?=[,.:]\d{1,3}(?!\d))")
@@ -22,10 +23,10 @@ _STANDARD = re.compile(
 _SPACE = r"[ \t]{0,9}+"
 _TIME = (
     rf"-?(?:\d{{1,10}}{_SPACE}:{_SPACE})?\d{{1,3}}{_SPACE}:{_SPACE}\d{{1,2}}"
-    rf"(?:{_SPACE}[.,;:]{_SPACE}\d{{0,9}}|\ \d{{3}}(?!\d))?"
+    rf"(?:{_SPACE}[.,;:']{_SPACE}\d{{0,9}}|\ \d{{3}}(?!\d))?"
 )
 _DASH = "[-–—―−‐‑‒=~]"
-_HEAD = r"[>→⟶➔➜➡⇒›]|&gt;|&\#62;"
+_HEAD = r"[>→⟶➔➜➡⇒›»]|&gt;|&\#62;"
 _ANY_ARROW = (
     rf"(?:{_DASH}|[ \t]|{_HEAD}){{0,20}}+|{_SPACE},{_SPACE}|{_SPACE}(?:to|bis|hasta){_SPACE}"
 )
@@ -34,7 +35,7 @@ _ANY = re.compile(
     rf"(?P<arrow>{_ANY_ARROW})(?P<end>{_TIME})(?P<rest>.*)\Z"
 )
 _STRONG = re.compile(_HEAD)
-_FULL = re.compile(r"(?:[.,;]\s*\d+|:\s*\d{3}|\d \d{3}|(?::\s*\d+\s*){3})\s*\Z")
+_FULL = re.compile(r"(?:[.,;']\s*\d+|:\s*\d{3}|\d \d{3}|(?::\s*\d+\s*){3})\s*\Z")
 _SIDE = re.compile(r"[-\d:.,;NaNOolI| \t]{0,30}\Z")
 _SETTING = re.compile(r"[A-Za-z][\w-]*:[ \t]?[^\s:]\S*|[:;.,\])]+|\d+%|\d+")
 _SETTINGS = re.compile(r"\s*(?:align|line|position|size|vertical|region|[XY][12]):", re.IGNORECASE)

@@ -14,6 +14,7 @@ from transcripts.formats.cues import Cue, CuePiece
 _PAUSE_MS = 1_000
 _TOUCHING_MS = 100
 _FEWEST_STEPS = 3
+_FEWEST_WHOLE_STEPS = 2
 _FEWEST_LINES = 3
 _ANIMATED_SHARE = 0.8
 # Faster than this nobody says a letter; nor is it worth a look with fewer words.
@@ -39,7 +40,9 @@ def sung_once(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     """Return the cues with lines of karaoke and of animations once, each word at its own time."""
     if any(_may_be_sung(cue) for cue in cues):
         runs = list(_runs(cues))
-        if sum(len(run.cues) > 1 and _steps(run) for run in runs) >= _FEWEST_STEPS:
+        sung = [run for run in runs if _steps(run)]
+        whole = sum(_steps(run) for run in sung if _is_whole(run))
+        if whole >= _FEWEST_WHOLE_STEPS or sum(map(_steps, sung)) >= _FEWEST_STEPS:
             cues = tuple(_as_one(run) for run in runs)
     return _still(cues)
 
@@ -103,7 +106,13 @@ def _goes_on(run: _Run, cue: Cue, mark: _Highlight | None) -> bool:
 
 
 def _steps(run: _Run) -> int:
-    return sum(mark is not None for mark in run.marks) - 1
+    return max(0, sum(mark is not None for mark in run.marks) - 1)
+
+
+def _is_whole(run: _Run) -> bool:
+    """Whether the highlight went from a line's beginning to its end."""
+    marks = [mark for mark in run.marks if mark]
+    return marks[0].begin == 0 and marks[-1].end == len(_letters(_text(run.cues[0])))
 
 
 def _as_one(run: _Run) -> Cue:

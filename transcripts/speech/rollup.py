@@ -21,6 +21,7 @@ _FEWEST_WORDS = 9
 _MOST_ROWS = 4
 _FEWEST_GROWING = 3
 _FEWEST_GROWN_WORDS = 3
+_LEAST_WORD_MS = 200
 
 Row = tuple[CuePiece, ...]
 
@@ -118,7 +119,7 @@ def _new(cues: Iterable[Cue], manner: _Manner) -> Iterator[Cue]:
     held: Cue | None = None
     for cue in cues:
         how = _carried(before, cue) if before and _touch(before, cue) else _Carried()
-        if not manner.rolls and not how.grown and len(" ".join(_texts(cue)).split()) < 2:
+        if not manner.rolls and not how.grown and _may_be_said_again(cue):
             how = _Carried()
         rows = _spoken(cue)[how.rows :]
         if how.grown and before:
@@ -136,6 +137,12 @@ def _new(cues: Iterable[Cue], manner: _Manner) -> Iterator[Cue]:
         before = cue
     if held:
         yield held
+
+
+def _may_be_said_again(cue: Cue) -> bool:
+    """Whether a row that does not grow is one word, shown long enough to be said once more."""
+    short = len(" ".join(_texts(cue)).split()) < 2
+    return short and cue.end_ms - cue.start_ms >= _LEAST_WORD_MS
 
 
 def _cut_word(more: str) -> tuple[str, str, str]:
