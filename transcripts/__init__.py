@@ -35,4 +35,4 @@ from transcripts.segmentation.questions import asks, is_marked_question
 from transcripts.segmentation.readable import readable_texts
 from transcripts.segmentation.sentences import is_ended
 from transcripts.sites.versions import versions_in_words
-from transcripts.tracks import choose_tracks, tracks_of
+from transcripts.tracks import automatic_beside, choose_tracks, heard_instead, tracks_of

@@ -16,7 +16,12 @@ from transcripts.segmentation.sentences import sentences_of
 from transcripts.segmentation.stops import with_stops
 from transcripts.speech.rollup import unroll
 from transcripts.speech.words import words_of
-from transcripts.tracks import choose_tracks, tracks_of
+from transcripts.tracks import (
+    automatic_beside,
+    choose_tracks,
+    heard_instead,
+    tracks_of,
+)
 
 _READERS = {
     "json3": read_json3,
@@ -92,9 +97,23 @@ def transcript_of(library: Library, video: Video, language: str | None = None) -
         what = f" in {wanted!r}; there are captions in {there}" if best else " yet"
         raise TranscriptError(f"{video.slug} has no captions{what}. `hope fetch` gets them.")
     problems = []
-    for track in dict.fromkeys(same):
+    wanted_tracks = list(dict.fromkeys(same))
+    for n, track in enumerate(wanted_tracks):
         try:
-            return read_track(track)
+            read = read_track(track)
         except TranscriptError as err:
             problems.append(str(err))
+            continue
+        heard = automatic_beside(wanted_tracks[n:])
+        return _talk(read, heard) if heard else read
     raise TranscriptError("\n".join(problems))
+
+
+def _talk(written: Transcript, beside: Track) -> Transcript:
+    """The automatic captions, where what people wrote has but a fraction of their words."""
+    try:
+        heard = read_track(beside)
+    except TranscriptError:
+        return written
+    why = heard_instead(len(written.words), beside, len(heard.words))
+    return heard if why else written

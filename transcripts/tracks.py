@@ -13,6 +13,8 @@ _NAME = re.compile(
     rf"(?P<kind>manual|auto|translated)\.(?P<ext>{'|'.join(CAPTION_FORMATS)})\Z"
 )
 _KINDS: dict[str, TrackKind] = {"manual": "manual", "auto": "auto", "translated": "translated"}
+_FEWEST_HEARD = 20
+_FRACTION = 0.4
 _ORDER = {"manual": 0, "auto": 1, "translated": 2}
 
 
@@ -60,6 +62,31 @@ def choose_tracks(
         if track.kind != "translated" or translated:
             best.setdefault(base_language(track.language), track)
     return tuple(sorted(best.values(), key=lambda t: (_foreign(t, video), t.language)))
+
+
+def automatic_beside(tracks: Iterable[Track]) -> Track | None:
+    """The automatic track in the language of the first of these, where people wrote that one."""
+    first, *others = tracks
+    if first.kind != "manual":
+        return None
+    language = base_language(first.language)
+    same = (t for t in others if t.kind == "auto" and base_language(t.language) == language)
+    return next(same, None)
+
+
+def heard_instead(written: int, heard: Track, words: int) -> str:
+    """Why automatic captions are used instead of those that people wrote; "" where they are not.
+
+    It is where these have but a fraction of the words that a machine heard: the chat of a stream,
+    a song that is shown, captions that somebody gave up.
+    """
+    if words < _FEWEST_HEARD or written >= _FRACTION * words:
+        return ""
+    counted = f"{written} word" if written == 1 else f"{written:,} words"
+    return (
+        f"it has {counted}, a fraction of the {words:,} in {heard.name}, so it is not the talk; "
+        f"{heard.name} is used instead"
+    )
 
 
 def _choice(track: Track, video: Video) -> tuple[int, bool, int, str]:

@@ -4,9 +4,10 @@ The index knows the digest of each file that it was made from, and what was note
 read. What was read besides, for a check, is kept beside the index, and is as safe to delete.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,17 +17,31 @@ from indexer.checking.facts import Fact
 from indexer.generation import Generation
 from indexer.mishearing.detector import MishearingDetector
 from indexer.mishearing.words import folded_words
-from transcripts import Track, Transcript, TranscriptError, read_track
+from transcripts import (
+    Track,
+    Transcript,
+    TranscriptError,
+    automatic_beside,
+    heard_instead,
+    read_track,
+)
 
 FILE = "checked.json"
 _Key = tuple[str, str]  # a file's digest and its form
 
 
+class _Seen(NamedTuple):
+    """What reading a track gave: its notes, and how many words it has."""
+
+    notes: tuple[str, ...] = ()
+    words: int = 0
+
+
 class _Noted(msgspec.Struct, frozen=True):
-    """What a check read that no index has: notes by digest and form, as one version reads."""
+    """What a check read that no index has, by digest and form, as one version reads."""
 
     built_by: dict[str, str]
-    notes: dict[str, tuple[str, ...]]
+    seen: dict[str, _Seen]
 
 
 @dataclass(slots=True)
@@ -43,7 +58,7 @@ class CheckedTracks:
 
 def check_tracks(
     library: Library,
-    tracks: Iterable[Track],
+    tracks: Collection[Track],
     detector: MishearingDetector,
     served: Generation | None,
     built_by: Mapping[str, str],
@@ -53,21 +68,23 @@ def check_tracks(
     known = _known(library, served, built_by)
     digests = {track: _digest(track) for track in tracks}
     unread = [track for track, digest in digests.items() if _key(track, digest) not in known]
-    fresh: dict[_Key, tuple[str, ...]] = {}
+    fresh: dict[_Key, _Seen] = {}
     with progress("Checking", len(unread)) as step:
         for track in unread:
             transcript = _read(track, checked)
             if transcript:
-                fresh[_key(track, digests[track])] = transcript.notes
+                seen = _Seen(transcript.notes, len(transcript.words))
+                fresh[_key(track, digests[track])] = seen
                 checked.matched.update(one for *_, one in detector.corrections_in(transcript))
             step("")
-    for track, digest in digests.items():
-        place = f"captions/{track.video}/{track.name}"
-        key = _key(track, digest)
-        checked.notes += [Fact(place, note) for note in known.get(key, fresh.get(key, ()))]
+    every = known | fresh
+    seen_of = {track: every.get(_key(track, digest), _Seen()) for track, digest in digests.items()}
+    for track, seen in seen_of.items():
+        checked.notes += [Fact(_place(track), note) for note in seen.notes]
+    checked.notes += _fractions(seen_of)
     if served:
         checked.matched |= set(_matched(served, detector))
-    _keep(library, known | fresh, _indexed(served, built_by), built_by)
+    _keep(library, every, _indexed(served, built_by), built_by)
     return checked
 
 
@@ -90,18 +107,36 @@ def _key(track: Track, digest: str) -> _Key:
     return digest, track.ext
 
 
-def _indexed(served: Generation | None, built_by: Mapping[str, str]) -> dict[_Key, tuple[str, ...]]:
+def _place(track: Track) -> str:
+    return f"captions/{track.video}/{track.name}"
+
+
+def _fractions(seen: Mapping[Track, _Seen]) -> Iterator[Fact]:
+    """What people wrote of a video that is far too little to be the talk that a machine heard."""
+    by_video: dict[str, list[Track]] = {}
+    for track in seen:
+        by_video.setdefault(track.video, []).append(track)
+    for tracks in by_video.values():
+        for written in tracks:
+            heard = automatic_beside((written, *tracks))
+            words = seen[heard].words if heard else 0
+            if heard and (why := heard_instead(seen[written].words, heard, words)):
+                yield Fact(_place(written), why)
+
+
+def _indexed(served: Generation | None, built_by: Mapping[str, str]) -> dict[_Key, _Seen]:
     if served is None or served.reader.built_by != built_by:
         return {}
-    return {(one.source, one.ext): one.notes for one in served.tracks if not one.dead}
+    here = (one for one in served.tracks if not one.dead)
+    return {(one.source, one.ext): _Seen(one.notes, one.words) for one in here}
 
 
 def _known(
     library: Library, served: Generation | None, built_by: Mapping[str, str]
-) -> dict[_Key, tuple[str, ...]]:
+) -> dict[_Key, _Seen]:
     kept = read_json(library.index_dir / FILE, _Noted)
-    noted = kept.notes if kept and kept.built_by == built_by else {}
-    besides = {_parted(name): notes for name, notes in noted.items()}
+    noted = kept.seen if kept and kept.built_by == built_by else {}
+    besides = {_parted(name): seen for name, seen in noted.items()}
     return besides | _indexed(served, built_by)
 
 
@@ -112,12 +147,12 @@ def _parted(name: str) -> _Key:
 
 def _keep(
     library: Library,
-    notes: Mapping[_Key, tuple[str, ...]],
+    seen: Mapping[_Key, _Seen],
     indexed: Collection[_Key],
     built_by: Mapping[str, str],
 ) -> None:
     """Keep what no index has, where there is an index and it can be written beside it."""
-    besides = {".".join(key): value for key, value in notes.items() if key not in indexed}
+    besides = {".".join(key): value for key, value in seen.items() if key not in indexed}
     noted = _Noted(dict(built_by), besides)
     file = library.index_dir / FILE
     if not library.index_dir.is_dir() or read_json(file, _Noted) == noted:

@@ -30,7 +30,8 @@ class IndexedTrack(msgspec.Struct, frozen=True):
     `source` is the SHA-256 of that file, `hearing` that of what the catalogue knew about misheard
     names; `dead` rows are still there but no longer count. `asides` are the passages that are no
     answer, by their number in the track. `came_at` is when the file came (ISO 8601, UTC),
-    `uploaded_at` when the site said that its video was uploaded.
+    `uploaded_at` when the site said that its video was uploaded. `beside` is the SHA-256 of the
+    track it was held against, where both people and a machine wrote captions.
     """
 
     video: str
@@ -49,6 +50,8 @@ class IndexedTrack(msgspec.Struct, frozen=True):
     asides: tuple[tuple[int, Aside], ...] = ()
     came_at: str = ""
     uploaded_at: str = ""
+    words: int = 0
+    beside: str = ""
 
     @property
     def name(self) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from catalog import Catalogue, Library, base_language, checksum, file_checksum, read_settled
 from indexer.mishearing.detector import MishearingDetector
@@ -12,9 +14,11 @@ from transcripts import (
     Track,
     Transcript,
     TranscriptError,
+    automatic_beside,
     came_at,
     choose_tracks,
     cut_passages,
+    heard_instead,
     read_captions,
     tracks_of,
     uploaded_at,
@@ -118,12 +122,15 @@ def gather(
 
 def _is_as_before(choice: TrackChoice, entry: IndexedTrack, detector: MishearingDetector) -> bool:
     """Whether the best track is the very file that was indexed as `entry`, heard as now."""
-    best = choice.tracks[0]
+    best, beside = choice.tracks[0], automatic_beside(choice.tracks)
+    if beside and (best.kind, best.ext) != (entry.kind, entry.ext):
+        best, beside = beside, best
     as_named = (best.kind, best.ext) == (entry.kind, entry.ext)
     if not as_named or detector.fingerprint(entry.video) != entry.hearing:
         return False
     try:
-        return file_checksum(best.path) == entry.source
+        held_against = file_checksum(beside.path) if beside else ""
+        return file_checksum(best.path) == entry.source and held_against == entry.beside
     except OSError:
         return False
 
@@ -133,7 +140,8 @@ def _stays(before: IndexedTrack, wanted: TrackChoice, made: IndexedTranscript | 
     best = wanted.tracks[0].name
     if made is None or (before.passages and not made.entry.passages):
         return True
-    return made.entry == before or made.entry.name != best == before.name
+    chosen = made.entry.beside != "" and made.entry.name != best
+    return made.entry == before or (made.entry.name != best == before.name and not chosen)
 
 
 def _first_readable(
@@ -141,28 +149,62 @@ def _first_readable(
 ) -> IndexedTranscript | None:
     """Read the best track that says anything; failing that, one in which nobody speaks."""
     silent: IndexedTranscript | None = None
-    for track in wanted.tracks:
-        try:
-            content = read_settled(track.path)
-            transcript = read_captions(track, content)
-        except OSError as err:
-            gathered.problems.append(f"captions/{track.video}/{track.name}: {err.strerror}")
-        except TranscriptError as err:
-            gathered.problems.append(str(err))
-        else:
-            place = f"captions/{track.video}/{track.name}"
-            gathered.remarks += [f"{place}: {note}" for note in transcript.notes]
-            made = index_transcript(
-                transcript,
-                detector,
-                checksum(content),
-                came_at(track.path),
-                uploaded_at(track.path),
-            )
-            if transcript.words:
-                return made
-            silent = silent or made
+    for n, track in enumerate(wanted.tracks):
+        read = _read(track, gathered)
+        if not read:
+            continue
+        heard = automatic_beside(wanted.tracks[n:])
+        other = _read(heard, gathered) if heard else None
+        if other and (why := heard_instead(read.words, other.track, other.words)):
+            gathered.remarks.append(f"captions/{track.video}/{track.name}: {why}")
+            return _indexed(other, detector, read)
+        made = _indexed(read, detector, other)
+        if read.words:
+            return made
+        silent = silent or made
     return silent
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadTrack:
+    """What a track says, and the SHA-256 of its file."""
+
+    transcript: Transcript
+    source: str
+
+    @property
+    def track(self) -> Track:
+        return self.transcript.track
+
+    @property
+    def words(self) -> int:
+        return len(self.transcript.words)
+
+
+def _indexed(
+    read: _ReadTrack, detector: MishearingDetector, beside: _ReadTrack | None
+) -> IndexedTranscript:
+    file = read.track.path
+    came, uploaded = came_at(file), uploaded_at(file)
+    made = index_transcript(read.transcript, detector, read.source, came, uploaded)
+    entry = msgspec.structs.replace(made.entry, beside=beside.source if beside else "")
+    return replace(made, entry=entry)
+
+
+def _read(track: Track, gathered: GatheredTracks) -> _ReadTrack | None:
+    """Read a track, and keep what is to be said of it."""
+    place = f"captions/{track.video}/{track.name}"
+    try:
+        content = read_settled(track.path)
+        transcript = read_captions(track, content)
+    except OSError as err:
+        gathered.problems.append(f"{place}: {err.strerror}")
+    except TranscriptError as err:
+        gathered.problems.append(str(err))
+    else:
+        gathered.remarks += [f"{place}: {note}" for note in transcript.notes]
+        return _ReadTrack(transcript, checksum(content))
+    return None
 
 
 def index_transcript(
@@ -196,6 +238,7 @@ def index_transcript(
         asides=tuple((n, passage.aside) for n, passage in enumerate(passages) if passage.aside),
         came_at=came,
         uploaded_at=uploaded,
+        words=len(transcript.words),
     )
     documents = (
         tuple(term for sentence in terms[passage.first : passage.last] for term in sentence)

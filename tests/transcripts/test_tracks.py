@@ -5,6 +5,7 @@ import pytest
 from catalog import Library, Video
 from transcripts import choose_tracks, tracks_of
 from transcripts.errors import TranscriptError
+from transcripts.reader import transcript_of
 
 
 def put(library: Library, *names: str) -> None:
@@ -99,3 +100,15 @@ def test_a_folder_that_cannot_be_read_is_named(
     monkeypatch.setattr(Path, "iterdir", closed)
     with pytest.raises(TranscriptError, match=r"^captions/talk: cannot be read: Permission denied"):
         tracks_of(library, "talk")
+
+
+def test_of_a_chat_and_the_talk_the_talk_is_read(library: Library) -> None:
+    folder = library.captions_of("talk")
+    folder.mkdir(parents=True)
+    cue = "WEBVTT\n\n00:01.000 --> 00:09.000\n"
+    (folder / "en.manual.vtt").write_text(f"{cue}hello all")
+    (folder / "en.auto.vtt").write_text(cue + "what is said " * 9)
+
+    read = transcript_of(library, Video("talk", "Talk", "talks"))
+
+    assert read.track.name == "en.auto.vtt"

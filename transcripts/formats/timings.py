@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from transcripts.formats.cues import LATEST_MS
 
-_WIDE = str.maketrans("：，、。；．·＞－〜～’　\u00a0\u202f\u2009", ":,,.;..>-~~'    ")
-_WIDE |= dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF))
+_INVISIBLE = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF)
+_WIDE: dict[int, int | None] = {
+    **str.maketrans("：，、。；．·＞－〜～’　\u00a0\u202f\u2009", ":,,.;..>-~~'    "),
+    **dict.fromkeys(_INVISIBLE),
+}
 # Digits that were read off a picture or dictated by a machine.
 _MISREAD = str.maketrans("OoQDlI|", "0000111")
 _GAP = re.compile(r"[ \t]*([:.,;'])[ \t]*")

@@ -9,6 +9,7 @@ from libraries import build, found, library_of, opened, quietly, write_track
 
 from catalog import Library, load_catalogue
 from indexer import IndexerError, build_index
+from indexer.commands.check import check_library
 from transcripts import Track, TranscriptError
 
 
@@ -65,3 +66,44 @@ def test_a_folder_that_cannot_be_read_keeps_what_was_indexed_and_the_rest_goes_o
     assert len(report.problems) == 1
     assert found(opened(library), "lorlatinib") == ["pills"]
     assert found(opened(library), "picture") == ["scans"]
+
+
+SAID = "lorlatinib reaches the brain and " * 8
+CHAT = "captions/pills/en.manual.vtt: it has 2 words, a fraction of the 40 in en.auto.vtt"
+
+
+@pytest.fixture
+def chatted(tmp_path: Path) -> Library:
+    """A talk whose captions by people are those of a chat."""
+    library = library_of(tmp_path, {"pills": "hello everyone"})
+    write_track(library, "pills", SAID, "en.auto.vtt")
+    return library
+
+
+def test_a_chat_does_not_take_the_place_of_the_talk_and_is_named(chatted: Library) -> None:
+    report = build_index(chatted, load_catalogue(chatted), quietly)
+
+    assert report.read == ("pills en.auto.vtt",)
+    assert any(CHAT in sentence for sentence in report.sentences)
+    assert found(opened(chatted), "lorlatinib") == ["pills"]
+    assert any(CHAT in sentence for sentence in check_library(chatted).sentences)
+
+
+def test_a_chat_is_not_read_again_until_people_write_the_talk(chatted: Library) -> None:
+    build(chatted)
+
+    assert build_index(chatted, load_catalogue(chatted), quietly).read == ()
+    write_track(chatted, "pills", f"well {SAID}")
+    assert build_index(chatted, load_catalogue(chatted), quietly).read == ("pills en.manual.vtt",)
+    assert build_index(chatted, load_catalogue(chatted), quietly).read == ()
+    assert not any("fraction" in sentence for sentence in check_library(chatted).sentences)
+
+
+def test_a_talk_that_comes_after_its_chat_takes_its_place(tmp_path: Path) -> None:
+    library = library_of(tmp_path, {"pills": "hello everyone"})
+    build(library)
+    write_track(library, "pills", SAID, "en.auto.vtt")
+
+    report = build_index(library, load_catalogue(library), quietly)
+
+    assert report.read == ("pills en.auto.vtt",)
