@@ -1,4 +1,4 @@
-"""The commands of this room: `hope sync` and `hope fetch`, and what they do as functions."""
+"""The commands of this room, and what they do as functions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -37,6 +37,8 @@ from transcripts.reader import transcript_of
 from transcripts.sites.cookies import read_cookies
 from transcripts.sites.offers import CaptionAnswer, Choose
 from transcripts.sites.policy import RequestPolicy
+from transcripts.transcribing.job import transcribe_videos
+from transcripts.transcribing.listener import USUAL_MODEL, open_listener
 
 if TYPE_CHECKING:
     from transcripts.sites.client import Downloader
@@ -56,6 +58,7 @@ def register(app: typer.Typer) -> None:
     app.command()(sync)
     app.command()(fetch)
     app.command("import")(import_)
+    app.command()(transcribe)
     app.command()(transcript)
 
 
@@ -108,6 +111,29 @@ def fetch(
     with errors_as_sentences(), stoppable(), holding(ctx.obj, "hope fetch"):
         report = fetch_library(ctx.obj, videos or (), run=run, allow_loopback=allow_loopback)
     _tell(report, as_json)
+
+
+def transcribe(
+    ctx: typer.Context,
+    videos: Annotated[list[str], typer.Argument(help="The videos, by their slugs.")],
+    model: Annotated[
+        str, typer.Option(help="A Whisper model by name (tiny, small, medium), or its folder.")
+    ] = USUAL_MODEL,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also where a machine wrote captions before.")
+    ] = False,
+    allow_loopback: Loopback = False,
+) -> None:
+    """Write captions where a video has none, by a speech model on this machine.
+
+    They are labelled as made by a machine here, and never replace what people wrote. The sound is
+    a film of our own, or is fetched where `sound = true` in site.toml allows it.
+    """
+    with errors_as_sentences(), stoppable(), holding(ctx.obj, "hope transcribe"):
+        wanted = chosen(load_catalogue(ctx.obj).videos, videos)
+        policy = request_policy(ctx.obj, allow_loopback=allow_loopback)
+        report = transcribe_videos(ctx.obj, wanted, open_listener, model, policy, again=again)
+    raise typer.Exit(tell(report))
 
 
 class TranscriptFormat(StrEnum):

@@ -1,0 +1,1 @@
+"""Writing captions where there are none: what a local speech model hears, labelled as such."""
