@@ -146,8 +146,12 @@ class Generation:
 
     def uploaded_at(self, video: str) -> str:
         """When a video was uploaded, as its site said (ISO 8601); "" where that is not known."""
-        tracks = (track for track in self.tracks if track.video == video and not track.dead)
-        return next((track.uploaded_at for track in tracks if track.uploaded_at), "")
+        return self._uploaded_at.get(video, "")
+
+    @cached_property
+    def _uploaded_at(self) -> Mapping[str, str]:
+        alive = (track for track in self.tracks if track.uploaded_at and not track.dead)
+        return {track.video: track.uploaded_at for track in alive}
 
     def readable(self, video: str, language: str) -> Sequence[str]:
         """What each sentence of a video says as it is read; none where captions have marks."""

@@ -33,6 +33,7 @@ def video_entry(generation: Generation, video: Video) -> VideoEntry:
         description=video.description,
         series=video.series,
         notice=catalogue.series_of(video).notice,
+        uploaded=generation.uploaded_at(video.slug) or None,
         recorded=video.recorded or None,
         duration_ms=video.duration_ms,
         speakers=_speakers(catalogue, video),

@@ -24,8 +24,9 @@ class Speaker(msgspec.Struct, frozen=True):
 class VideoEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A video in a list. `captions` are the languages in which there is a transcript.
 
-    `recorded` is a day, a month or a year, `source_url` where the video was published; both are
-    null where that is not known. A `notice` of its series belongs beside whatever is shown of it.
+    `uploaded` is when its site says that it was, `recorded` a day, a month or a year, `source_url`
+    where it was published; null where that is not known. A `notice` of its series belongs beside
+    whatever is shown of it.
     """
 
     slug: str
@@ -34,6 +35,7 @@ class VideoEntry(msgspec.Struct, frozen=True, kw_only=True):
     description: str
     series: str
     notice: str
+    uploaded: str | None
     recorded: str | None
     duration_ms: int | None
     speakers: tuple[Speaker, ...]

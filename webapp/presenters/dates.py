@@ -8,14 +8,15 @@ from catalog import Video
 from indexer import Generation
 
 
-def published(video: Video) -> datetime | None:
-    """The beginning of the day, month or year in which a video was recorded, if that is known."""
-    return _read((video.recorded + "-01-01")[:10] if video.recorded else "")
+def published(generation: Generation, video: Video) -> datetime | None:
+    """When a video was uploaded, else the beginning of when it was recorded; None where unknown."""
+    recorded = (video.recorded + "-01-01")[:10] if video.recorded else ""
+    return _read(generation.uploaded_at(video.slug)) or _read(recorded)
 
 
 def updated(generation: Generation, video: Video) -> datetime:
     """When a video or its captions came; when the index was built, where nothing else is known."""
-    known = (published(video), _read(generation.came_at(video.slug)))
+    known = (published(generation, video), _read(generation.came_at(video.slug)))
     return max((one for one in known if one), default=built(generation))
 
 

@@ -144,7 +144,7 @@ def _entry(
         language=moments[0].hit.language if moments else own,
         page=publisher.address(moments[0].hit.url if moments else watch_path(video.slug)),
         updated=updated(generation, video),
-        published=published(video),
+        published=published(generation, video),
         authors=generation.catalogue.names_of(video),
         summary=said if len(said) <= _SUMMARY else f"{cut_at_word(said, _SUMMARY)} …",
         html="".join((*told, _paragraph(escape(notice)))) or _paragraph(escape(video.title)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -18,7 +19,7 @@ from paths import ROOT
 from small_site import indexed_library, quietly
 from starlette.testclient import TestClient
 
-from catalog import Library, Operator, load_catalogue
+from catalog import Library, Operator, file_checksum, load_catalogue
 from indexer import Shelf, build_index
 from webapp.app import create_app
 from webapp.presenters.feeds import Publisher, search_feed
@@ -193,3 +194,27 @@ def test_a_page_says_where_its_feed_is(client: TestClient, page: str, feeds: lis
     assert found == feeds
     for feed in found:
         read(client, feed)
+
+
+def test_a_video_is_published_when_its_site_says_so(tmp_path: Path) -> None:
+    library = indexed_library(tmp_path)
+    track = library.captions_of("pills") / "en.auto.vtt"
+    kept = {
+        **dict.fromkeys(("source_url", "page", "extractor", "yt_dlp"), "x"),
+        "fetched_at": "2026-10-02T03:04:05+00:00",
+        "uploaded": "2024-03-01",
+        "language": "en",
+        "kind": "auto",
+        "bytes": 1,
+        "sha256": file_checksum(track),
+    }
+    track.with_name(f"{track.name}.provenance.json").write_text(json.dumps(kept))
+    shutil.rmtree(library.index_dir)
+    build_index(library, load_catalogue(library), quietly)
+    client = TestClient(create_app(library, Shelf(library)))
+
+    entries = {one.title: one for one in read(client, "/feeds/videos.atom").entries}
+
+    assert entries["Pills for ALK"].published == "2024-03-01T00:00:00Z"
+    assert entries["Pills for ALK"].updated == "2026-10-02T03:04:05Z"
+    assert client.get("/api/videos/pills").json()["uploaded"] == "2024-03-01"
