@@ -7,7 +7,6 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from catalog import Library, Operator, load_operator
@@ -16,8 +15,10 @@ from webapp.config import Service
 from webapp.i18n.translations import ENGLISH
 from webapp.middleware.addresses import MendedAddressMiddleware
 from webapp.middleware.admission import AdmissionMiddleware
+from webapp.middleware.compression import CompressionMiddleware
 from webapp.middleware.errors import ErrorMiddleware, http_error, index_missing
 from webapp.middleware.language import LanguageMiddleware
+from webapp.middleware.request_target import RequestTargetMiddleware
 from webapp.middleware.security import SecurityHeadersMiddleware
 from webapp.middleware.sharing import SharingMiddleware
 from webapp.pages import Site, open_site
@@ -59,8 +60,7 @@ ROUTES = [
     Route("/privacy", information.privacy),
     Route("/accessibility", information.accessibility),
     Route("/help", information.help_page),
-    Route("/appointment", appointment.appointment),
-    Route("/appointment", appointment.appointment_on_device, methods=["POST"]),
+    Route("/appointment", appointment.appointment, methods=["GET", "POST"]),
     Route("/m/{slug}", appointment.moment),
     Route("/m/{slug}/{second}", appointment.moment),
     Route("/m/{slug}/{second}/{language}", appointment.moment),
@@ -123,7 +123,8 @@ def create_app(
         middleware=[
             Middleware(SecurityHeadersMiddleware),
             Middleware(RequestTelemetryMiddleware, metrics, shelf),
-            Middleware(GZipMiddleware, compresslevel=6),
+            Middleware(CompressionMiddleware),
+            Middleware(RequestTargetMiddleware),
             Middleware(MendedAddressMiddleware),
             Middleware(LanguageMiddleware),
             Middleware(SharingMiddleware),

@@ -32,10 +32,11 @@ from transcripts.fetching.provenance import provenance_file, read_provenance, re
 from transcripts.formats.cues import LATEST_MS
 from webapp.appointment.appointment_list import MOST_MOMENTS, MOST_QUESTIONS, read_list_request
 from webapp.i18n.translations import LANGUAGES
+from webapp.middleware.compression import preferred_coding
 from webapp.middleware.hosts import allowed_hosts, is_allowed_host
 from webapp.middleware.language import negotiated_language
 from webapp.presenters.quotation import read_query
-from webapp.views.files import accepts_gzip, is_valid_range
+from webapp.views.files import is_valid_range
 
 # Each sets `window.pwned` or asks another host, should a browser take it for more than text.
 INJECTIONS = {
@@ -238,7 +239,7 @@ _NAMES = allowed_hosts("https://search.example.org", [])
 def _headers(text: str) -> None:
     assert negotiated_language(text) in LANGUAGES
     is_valid_range(text)
-    accepts_gzip(text)
+    preferred_coding(text, ["br", "gzip"])
     if is_allowed_host(text, _NAMES):
         assert (
             text.lower().rpartition(":")[0].rstrip(".") in _NAMES

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from catalog import Signpost
 from indexer import urgent_signposts
 from webapp.api.model import Problem
+from webapp.rendering.conditional import if_changed
 
 PROBLEM = "application/problem+json"
 JSON = "application/json"
@@ -27,17 +28,7 @@ def revalidated(request: Request, response: Response) -> Response:
     """A whole answer with a mark of what it holds (`ETag`), or 304 where that is known already."""
     mark = f'W/"{blake2b(response.body, digest_size=12).hexdigest()}"'
     response.headers["ETag"] = mark
-    if not _knows(request.headers.get("if-none-match", ""), mark):
-        return response
-    kept = ("cache-control", "etag", "x-robots-tag", "vary")
-    headers = {name: value for name, value in response.headers.items() if name in kept}
-    return Response(status_code=304, headers=headers)
-
-
-def _knows(if_none_match: str, mark: str) -> bool:
-    """Whether an `If-None-Match` header names a mark; weak or strong makes no difference."""
-    known = [one.strip().removeprefix("W/") for one in if_none_match.split(",")]
-    return "*" in known or mark.removeprefix("W/") in known
+    return if_changed(request, response)
 
 
 def problem(status: int, sentence: str, signposts: Sequence[Signpost] = ()) -> Response:

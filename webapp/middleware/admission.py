@@ -55,6 +55,8 @@ class AdmissionMiddleware:
             searching = is_search(scope, path)
             if not searching and (scope["method"], path) == ("POST", _LIST):
                 receive, body = await _read_body(receive)
+                if body is None:
+                    return  # whoever asked is gone, and has taken no turn
                 searching = any(
                     name == "find" for name, _ in parse_qsl(body.decode("utf-8", "replace"))
                 )
@@ -124,12 +126,17 @@ def is_search(scope: Scope, path: str) -> bool:
     return b"q=" in query or b"find=" in query
 
 
-async def _read_body(receive: Receive) -> tuple[Receive, bytes]:
-    """What is sent along, up to what is too much, and how to receive it once more."""
+async def _read_body(receive: Receive) -> tuple[Receive, bytes | None]:
+    """What is sent along, up to what is too much, and how to receive it once more.
+
+    None where it was broken off.
+    """
     messages: list[Message] = []
     size, more = 0, True
     while more and size <= LONGEST_BODY:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return receive, None
         messages.append(message)
         size += len(message.get("body", b""))
         more = message.get("more_body", False)

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from traceback import format_tb
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -102,6 +102,8 @@ class ErrorMiddleware:
 
         try:
             await self.app(scope, receive, sending)
+        except ClientDisconnect:
+            return  # who breaks off gets no answer, and is no error of ours
         except Exception as err:
             where = "".join(format_tb(err.__traceback__))
             logger.error("%s while answering a request\n%s", type(err).__name__, where)

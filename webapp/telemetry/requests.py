@@ -10,6 +10,8 @@ from webapp.telemetry.logs import REQUESTS
 from webapp.telemetry.metrics import NO_ROUTE, Metrics
 
 logger = logging.getLogger(REQUESTS)
+# Of whoever broke off before there was an answer, as nginx counts them.
+GONE = 499
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 
 
@@ -29,7 +31,7 @@ class RequestTelemetryMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        status = 500
+        status = GONE
 
         async def sending(message: Message) -> None:
             nonlocal status
@@ -41,6 +43,9 @@ class RequestTelemetryMiddleware:
         self._metrics.begun()
         try:
             await self.app(scope, receive, sending)
+        except BaseException:
+            status = 500 if status == GONE else status
+            raise
         finally:
             seconds = time.perf_counter() - began
             route = scope["route"].path if "route" in scope else NO_ROUTE

@@ -32,12 +32,15 @@ FOUND = 5
 Pairs = Sequence[tuple[str, str]]
 
 
-def appointment(request: Request) -> Response:
-    """The list that an address carries, to be changed, printed or passed on."""
-    return _shown(request, request.query_params.multi_items(), on_device=False)
+async def appointment(request: Request) -> Response:
+    """The list that an address carries, or a device, to be changed, printed or passed on."""
+    if request.method == "POST":
+        return await _on_device(request)
+    pairs = request.query_params.multi_items()
+    return await run_in_threadpool(_shown, request, pairs, on_device=False)
 
 
-async def appointment_on_device(request: Request) -> Response:
+async def _on_device(request: Request) -> Response:
     """The list that a device keeps. It comes in the body, so that no address ever holds it."""
     body = b""
     async for part in request.stream():

@@ -7,6 +7,7 @@ from starlette.responses import FileResponse, Response
 
 from transcripts import as_webvtt
 from webapp.i18n.translations import LANGUAGES
+from webapp.middleware.compression import preferred_coding
 from webapp.pages import current_site, generation_of, not_found
 from webapp.presenters.player import (
     media_file,
@@ -16,11 +17,11 @@ from webapp.presenters.player import (
     version_of,
 )
 from webapp.rendering.assets import Asset
+from webapp.rendering.conditional import if_changed
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 NOT_KEPT = "no-cache"
 FOR_A_DAY = "public, max-age=86400"
-_NOTHING = re.compile(r"0(\.0*)?")
 _RANGES = re.compile(r"bytes\s*=\s*[\d\s,-]*\d[\d\s,-]*", re.ASCII | re.I)
 _RANGE = re.compile(r"\s*(?:(\d{1,18})-(\d{0,18})|-\d{1,18})?\s*", re.ASCII)
 
@@ -53,19 +54,10 @@ def _asset_response(request: Request, asset: Asset, how_long: str) -> Response:
     """A static asset, compressed where gzip is accepted."""
     headers = {"Cache-Control": how_long}
     body = asset.body
-    if asset.packed and accepts_gzip(request.headers.get("accept-encoding", "")):
+    if asset.packed and preferred_coding(request.headers.get("accept-encoding", ""), ["gzip"]):
         headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
         body = asset.packed
     return Response(body, media_type=asset.media_type, headers=headers)
-
-
-def accepts_gzip(accept_encoding: str) -> bool:
-    """Whether an `Accept-Encoding` header allows gzip."""
-    for part in accept_encoding.lower().split(","):
-        coding, _, weight = part.replace(" ", "").partition(";q=")
-        if coding == "gzip":
-            return not _NOTHING.fullmatch(weight)
-    return False
 
 
 def media(request: Request) -> Response:
@@ -79,7 +71,8 @@ def media(request: Request) -> Response:
         kept = [(key, value) for key, value in request.scope["headers"] if key != b"range"]
         request.scope["headers"] = kept
     headers = {"Cache-Control": "public, max-age=3600"}
-    return FileResponse(path, headers=headers, media_type=media_type(name))
+    answer = FileResponse(path, 200, headers, media_type(name), stat_result=path.stat())
+    return if_changed(request, answer)
 
 
 def poster(request: Request) -> Response:
@@ -89,7 +82,8 @@ def poster(request: Request) -> Response:
         not_found()
     path = poster_file(current_site(request).library, slug) or not_found()
     lasting = request.query_params.get("v") == version_of(path)
-    return FileResponse(path, headers={"Cache-Control": FOR_A_YEAR if lasting else FOR_A_DAY})
+    headers = {"Cache-Control": FOR_A_YEAR if lasting else FOR_A_DAY}
+    return if_changed(request, FileResponse(path, 200, headers, stat_result=path.stat()))
 
 
 def is_valid_range(ranges: str) -> bool:

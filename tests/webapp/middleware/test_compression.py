@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import gzip
+
+import brotli
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from webapp.middleware.compression import preferred_coding
+
+OURS = ("br", "zstd", "gzip")
+
+
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, zstd", "zstd"),
+        ("gzip", "gzip"),
+        ("x-gzip", "gzip"),
+        ("br;q=0.1, GZIP;q=0.9", "gzip"),
+        ("gzip;q=0", ""),
+        ("gzip; q=0.000, br;q=0", ""),
+        ("*", "br"),
+        ("*;q=0.5, br;q=0", "zstd"),
+        ("gzip, *;q=0", "gzip"),
+        ("identity", ""),
+        ("gzip;q=high", ""),
+        ("", ""),
+    ],
+)
+def test_the_coding_that_is_liked_best_is_taken(header: str, coding: str) -> None:
+    assert preferred_coding(header, OURS) == coding
+
+
+@given(st.text(max_size=60))
+def test_no_header_is_an_error(header: str) -> None:
+    assert preferred_coding(header, OURS) in ("", *OURS)
+
+
+def test_every_coding_holds_the_same_page(client: TestClient) -> None:
+    unpack = {
+        "br": brotli.decompress,
+        "zstd": lambda body: zstandard.ZstdDecompressor().decompressobj().decompress(body),
+        "gzip": gzip.decompress,
+    }
+    plain = client.get("/about", headers={"Accept-Encoding": "gzip;q=0"})
+    for coding in OURS:
+        with client.stream("GET", "/about", headers={"Accept-Encoding": coding}) as answer:
+            body = b"".join(answer.iter_raw())
+        assert answer.headers["content-encoding"] == coding
+        assert "accept-encoding" in answer.headers["vary"].lower()
+        assert unpack[coding](body) == plain.content
+
+    assert "content-encoding" not in plain.headers
