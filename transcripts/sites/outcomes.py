@@ -15,6 +15,7 @@ class _Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sentence: str
     again_hours: int
     says: str = ""
+    status: tuple[str, ...] = ()
     well: bool = False
     withdrawn: bool = False
     block: bool = False
@@ -137,6 +138,12 @@ def told_by(words: str, *, blocks: bool) -> Outcome | None:
         if one.says and one.block is blocks and re.search(one.says, words, re.MULTILINE):
             return Outcome(name)
     return None
+
+
+def told_by_status(status: str) -> Outcome | None:
+    """The outcome that YouTube's status of a video tells of, where it is that of one alone."""
+    found = (name for name, one in _explanations().items() if status in one.status)
+    return next(map(Outcome, found), None)
 
 
 def outcomes_in_order() -> tuple[Outcome, ...]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from transcripts.sites.outcomes import Outcome, told_by
+from transcripts.sites.outcomes import Outcome, told_by, told_by_status
 
 _ADVICE = r"\s*(?:\(caused by|Use --|You might want|It is recommended|; please report|See  ?http)"
+_PLAYABILITY = re.compile(r"playability status: (?!OK\b)([A-Z_]+)")
 CHATTER = ("Falling back on", "JavaScript runtime", "could be a direct video link", "Retrying (")
 LONGEST_WAIT_S = 365 * 24 * 60 * 60.0
 
@@ -24,7 +25,8 @@ class Signals:
     those with a bad certificate, `proxy_lost` those to a proxy. `several` counts the videos of a
     page or list, `empty` is a list that was read and has none; `native` counts the tracks that are
     not translations; `live` is on the air, or was until just now. `site` is the last that was
-    asked, which need not be the one that a page is on.
+    asked, which need not be the one that a page is on. `playability` is YouTube's status of a
+    video that does not play.
     """
 
     native: int = 0
@@ -44,6 +46,7 @@ class Signals:
     not_allowed: str = ""
     too_much: str = ""
     site: str = ""
+    playability: str = ""
 
     @property
     def detail(self) -> str:
@@ -75,6 +78,8 @@ def _without_tracks(seen: Signals, words: str) -> Outcome:
     if seen.upcoming:
         return Outcome.UPCOMING
     told = told_by(words, blocks=False)
+    if told in {None, Outcome.REMOVED}:  # "Video unavailable" says nothing
+        told = told_by_status(seen.playability) or told
     if told and seen.playable and told is not Outcome.WITHHELD:
         told = None
     if told and not told.newer:
@@ -129,10 +134,15 @@ class SignalRecorder:
         self.statuses: list[int] = []
         self.retry_after_s: float | None = None
         self.unreachable = self.untrusted = self.proxy_lost = self.geo = self.stumbled = False
-        self.refused = self.not_allowed = self.too_much = self.site = ""
+        self.refused = self.not_allowed = self.too_much = self.site = self.playability = ""
 
     def debug(self, message: str) -> None:
         """Progress; of no interest."""
+
+    def remark(self, message: str) -> None:
+        """Take down of yt-dlp's remarks on its own work the status of a video."""
+        if found := _PLAYABILITY.search(message):
+            self.playability = self.playability or found[1]
 
     def warning(self, message: str, **_: object) -> None:
         """Take down what the site or its extractor says."""

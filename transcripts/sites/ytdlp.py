@@ -84,6 +84,10 @@ class YtDlp(yt_dlp.YoutubeDL):
         """Whether the time for this question is up."""
         return self.budget.left_s < 0
 
+    def write_debug(self, message: str, *_: object, **__: object) -> None:
+        """Take a remark on what yt-dlp does; it writes none by itself."""
+        self.seen.remark(message)
+
     def close(self) -> None:
         """Close every answer: not every extractor reads to the end."""
         for answer in self._answers:

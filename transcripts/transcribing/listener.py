@@ -35,7 +35,7 @@ def open_listener(model: str = USUAL_MODEL) -> Listen:
     except ValueError as err:
         raise TranscriptError(f"There is no speech model {model!r}: {err}") from err
     except Exception as err:  # of the network, the hub's client or the file, each its own
-        why = " ".join(str(err).split())[:200]
+        why = (str(err).partition("\n")[0].strip() or type(err).__name__)[:120]
         raise BlockedError(
             f"No speech model can be had here: {model!r} is not on this machine and could not be "
             f"fetched ({why}); put its folder here and name that with `--model FOLDER`."

@@ -228,6 +228,40 @@ def test_youtube_says_why_it_does_not_play(
     assert classify(Downloader(QUICK).captions(WATCH, english).seen) is outcome
 
 
+STATUSES = {
+    "a notice": ("CONTENT_CHECK_REQUIRED", "Words of its own", Outcome.BEHIND_NOTICE),
+    "a notice that says nothing": ("CONTENT_CHECK_REQUIRED", "", Outcome.BEHIND_NOTICE),
+    "off the air": ("LIVE_STREAM_OFFLINE", "Offline.", Outcome.OFFLINE),
+    "ended": ("LIVE_STREAM_OFFLINE", "This live event has ended.", Outcome.NOT_READY),
+    "signed in": ("LOGIN_REQUIRED", "Words of its own", Outcome.SIGN_IN),
+    "private": ("LOGIN_REQUIRED", "This is a private video.", Outcome.PRIVATE),
+    "nothing known": ("UNPLAYABLE", "Words of its own", Outcome.FAILED),
+}
+
+
+@pytest.mark.parametrize(("status", "reason", "outcome"), STATUSES.values(), ids=STATUSES)
+def test_youtube_s_status_tells_what_its_words_do_not(
+    tube: FakeYouTube, status: str, reason: str, outcome: Outcome
+) -> None:
+    tube.refuses(ID, reason, status)
+
+    assert classify(Downloader(QUICK).captions(WATCH, english).seen) is outcome
+
+
+def test_a_notice_before_a_video_is_known_by_its_own_words_too(tube: FakeYouTube) -> None:
+    notice = {
+        "title": {"content": "Content warning"},
+        "description": {"content": "This may be hard to watch."},
+    }
+    shown = {"playerInterstitialRenderer": {"content": {"interstitialViewModel": notice}}}
+    tube.refuses(ID, "", "UNPLAYABLE", errorScreen=shown)
+
+    seen = Downloader(QUICK).captions(WATCH, english).seen
+
+    assert classify(seen) is Outcome.BEHIND_NOTICE
+    assert "This may be hard to watch" in seen.detail
+
+
 def test_a_video_not_shown_in_this_country_is_told_from_a_removed_one(tube: FakeYouTube) -> None:
     words = "The uploader has not made this video available in your country"
     shown = {"playerErrorMessageRenderer": {"subreason": {"simpleText": words}}}
