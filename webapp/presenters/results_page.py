@@ -21,7 +21,7 @@ MOST_VIDEOS = 50
 _LANGUAGE_NOTES = {
     ("es", "en", False): (
         N_("Nobody answers this in Spanish here."),
-        N_("What follows is in English, as it was said."),
+        N_("What follows is in English."),
     ),
     ("es", "en", True): (
         N_("The first answer here is in English."),
@@ -29,7 +29,7 @@ _LANGUAGE_NOTES = {
     ),
     ("en", "es", False): (
         N_("Nobody answers this in English here."),
-        N_("What follows is in Spanish, as it was said."),
+        N_("What follows is in Spanish."),
     ),
     ("en", "es", True): (
         N_("The first answer here is in Spanish."),

@@ -41,6 +41,7 @@ export async function find(form) {
   address.search = String(new URLSearchParams(new FormData(form)));
   if (!(await show(address))) return form.submit();
   asked = "";
+  address.hash = "found";
   history.replaceState(null, "", address);
   const found = document.getElementById("found");
   found?.focus({ preventScroll: true });

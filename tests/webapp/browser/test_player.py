@@ -105,7 +105,7 @@ def test_words_are_found_in_a_video_that_plays_on(visit: Visitor) -> None:
     expect(page.get_by_role("group", name="places in this video say it")).to_be_focused()
     expect(page.locator(".said .is-found").first).to_be_visible()
     assert page.evaluate(f"window.same && !{VIDEO}.paused")
-    assert page.url.endswith("/watch/first-days?q=stage")
+    assert page.url.endswith("/watch/first-days?q=stage#found")
     page.get_by_role("link", name="Next match").click()
     expect(page.locator(".hops [data-hop-at]")).to_contain_text("Match 1 of")
 
