@@ -3,9 +3,7 @@
 What comes next depends on what is shown already, never on how much is asked for.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from indexer.settings import Settings
@@ -30,9 +28,14 @@ def next_of(left: Sequence[Candidate], shown: Sequence[Candidate], settings: Set
     first = len(shown) < settings.first_places
     enough = left[0].score * (settings.answers_too if first else settings.answers_later)
     most = settings.most_of_a_video + len(shown) // settings.more_each
-    of_each = Counter(one.video for one in shown)
-    near = takewhile(lambda one: one.score >= enough, left)
-    chosen = next((one for one in near if of_each[one.video] < most), left[0])
+    videos = [one.video for one in shown]
+    chosen = left[0]
+    for one in left:
+        if one.score < enough:
+            break
+        if videos.count(one.video) < most:
+            chosen = one
+            break
     return _intro(left, [*shown, chosen], settings) or chosen
 
 

@@ -39,12 +39,12 @@ class InterviewQuestions:
         """Find the questions that a query is like, as curated ones are found."""
         whole = 0.0
         asked = np.zeros(len(self.sentence))
-        held = np.zeros(len(self.token_term), np.bool_)
+        held = [np.empty(0, np.int64)]
         for concept in concepts:
             shared, tokens = self._shared(concept)
             whole, asked = whole + concept.worth, asked + concept.worth * shared
-            held[tokens[shared[self.token_question[tokens]]]] = True
-        own = self._sums(self.token_worth * held) / np.maximum(self._told, 1e-9)
+            held.append(tokens[shared[self.token_question[tokens]]])
+        own = self._sums(np.unique(np.concatenate(held))) / self._told
         likeness = np.minimum(asked / max(whole, 1e-9), own)
         for number in np.flatnonzero(likeness >= least).tolist():
             start, end = int(self.start_ms[number]), int(self.end_ms[number])
@@ -85,11 +85,12 @@ class InterviewQuestions:
     @cached_property
     def _told(self) -> NDArray[np.float64]:
         """What the terms of each question tell in all."""
-        return self._sums(self.token_worth)
+        return np.maximum(self._sums(np.arange(len(self.token_term))), 1e-9)
 
-    def _sums(self, worth: NDArray[np.float64]) -> NDArray[np.float64]:
-        counts = np.bincount(self.token_question, weights=worth, minlength=len(self.sentence))
-        return counts.astype(np.float64)
+    def _sums(self, tokens: Array) -> NDArray[np.float64]:
+        """What some of the terms tell, by their place, for each question."""
+        worth, number = self.token_worth[tokens], self.token_question[tokens]
+        return np.bincount(number, weights=worth, minlength=len(self.sentence)).astype(np.float64)
 
 
 def interview_questions(
