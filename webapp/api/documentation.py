@@ -8,6 +8,8 @@ from webapp.api.openapi import openapi_document
 
 # A name, and what is said of it.
 Named = tuple[str, str]
+# A text in pieces; of each whether it is a name that programs use.
+Pieces = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class DescribedParameter:
     """Something that may be said with an address; of `choices` the first is what it is else."""
 
     name: str
-    says: str
+    says: Pieces
     choices: tuple[str, ...]
 
 
@@ -28,7 +30,7 @@ class DescribedEndpoint:
 
     name: str
     path: str
-    says: str
+    says: Pieces
     parameters: tuple[DescribedParameter, ...]
     answer: str
     example: str
@@ -39,7 +41,7 @@ class DescribedValue:
     """A value, and what each of its fields holds."""
 
     name: str
-    says: str
+    says: Pieces
     fields: tuple[Named, ...]
 
 
@@ -47,7 +49,7 @@ class DescribedValue:
 class Documentation:
     """All of it, with some paragraphs to begin with."""
 
-    about: tuple[str, ...]
+    about: tuple[Pieces, ...]
     endpoints: tuple[DescribedEndpoint, ...]
     values: tuple[DescribedValue, ...]
 
@@ -56,7 +58,7 @@ def documentation() -> Documentation:
     """What programs can ask for, for people to read."""
     document = openapi_document()
     return Documentation(
-        tuple(document["info"]["description"].split("\n\n")),
+        tuple(map(_pieces, document["info"]["description"].split("\n\n"))),
         tuple(_endpoint(one) for one in ENDPOINTS),
         tuple(
             _value(name, schema)
@@ -65,11 +67,16 @@ def documentation() -> Documentation:
     )
 
 
+def _pieces(text: str) -> Pieces:
+    """A text in pieces: what stands in backticks is a name."""
+    return tuple((piece, bool(place % 2)) for place, piece in enumerate(text.split("`")))
+
+
 def _endpoint(endpoint: Endpoint) -> DescribedEndpoint:
     return DescribedEndpoint(
         endpoint.name,
         endpoint.path,
-        endpoint.says,
+        _pieces(endpoint.says),
         tuple(map(_parameter, endpoint.parameters)),
         endpoint.answer.__name__,
         "" if "{" in endpoint.path else endpoint.path + endpoint.example,
@@ -85,7 +92,7 @@ def _parameter(parameter: Parameter) -> DescribedParameter:
     choices = schema.get("enum")
     return DescribedParameter(
         parameter.name,
-        " ".join(said),
+        _pieces(" ".join(said)),
         tuple(map(str, choices)) if isinstance(choices, list) else (),
     )
 
@@ -93,7 +100,9 @@ def _parameter(parameter: Parameter) -> DescribedParameter:
 def _value(name: str, schema: dict[str, Any]) -> DescribedValue:
     fields = schema["properties"].items()
     return DescribedValue(
-        name, schema["description"], tuple((field, kind_of_value(kind)) for field, kind in fields)
+        name,
+        _pieces(schema["description"]),
+        tuple((field, kind_of_value(kind)) for field, kind in fields),
     )
 
 

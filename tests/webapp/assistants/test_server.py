@@ -238,6 +238,7 @@ def test_a_bug_tells_the_assistant_nothing_and_keeps_no_word(
     assert "ValueError while answering" in written.err
 
 
+@pytest.mark.slow
 def test_over_standard_input_and_output(library: Library, tmp_path: Path) -> None:
     command = StdioServerParameters(
         command=str(HOPE),
@@ -277,6 +278,7 @@ def over_http(library: Library, stderr: Path) -> Iterator[str]:
             assert server.wait(20) == 0
 
 
+@pytest.mark.slow
 def test_over_http_and_for_this_machine_only(library: Library, tmp_path: Path) -> None:
     async def run(address: str) -> Any:
         async with Client(streamable_http_client(address)) as client:
