@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Route, expect
 from visitor import (
-    NARROW,
     SLOW_YOUTUBE_PLAYER,
     VIDEO,
     YOUTUBE_PLAYER,
@@ -168,16 +167,6 @@ def test_captions_of_our_own_are_shown_by_the_player(visit: Visitor) -> None:
     wait_until(page, f"{VIDEO}.textTracks[0].cues?.length > 4")
 
     assert page.evaluate("document.querySelector('video').textTracks[0].mode") == "showing"
-
-
-def test_nothing_is_asked_of_anyone_else_before_a_tap(visit: Visitor) -> None:
-    for path in PATHS:
-        visit.page.goto(path)
-    visit.page.wait_for_load_state("networkidle")
-
-    assert visit.foreign == []
-    assert visit.context.cookies() == []
-    assert [text for text in visit.complaints if "404" not in text] == []
 
 
 def test_a_tap_asks_youtube_to_play_from_the_second(visit: Visitor) -> None:
@@ -356,17 +345,6 @@ def test_without_script_youtube_is_a_link(visit_without_script: Visitor) -> None
     expect(page.get_by_role("link", name="Play video from 30 seconds")).to_have_attribute(
         "href", "https://www.youtube.com/watch?v=abcdefghijk&t=30s"
     )
-
-
-def test_nothing_is_wider_than_a_small_screen(visit: Visitor) -> None:
-    visit.page.set_viewport_size(NARROW)
-
-    widths = {}
-    for path in PATHS:
-        visit.page.goto(path)
-        widths[path] = visit.page.evaluate("document.documentElement.scrollWidth")
-
-    assert widths == dict.fromkeys(PATHS, NARROW["width"])
 
 
 def test_what_is_tapped_is_large_enough(visit: Visitor) -> None:
