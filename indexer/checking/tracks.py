@@ -27,6 +27,7 @@ from transcripts import (
 )
 
 FILE = "checked.json"
+MANY = 20  # so many are told of while they are read
 _Key = tuple[str, str]  # a file's digest and its form
 
 
@@ -69,7 +70,7 @@ def check_tracks(
     digests = {track: _digest(track) for track in tracks}
     unread = [track for track, digest in digests.items() if _key(track, digest) not in known]
     fresh: dict[_Key, _Seen] = {}
-    with progress("Checking", len(unread)) as step:
+    with progress("Checking", len(unread), lines=len(unread) > MANY) as step:
         for track in unread:
             transcript = _read(track, checked)
             if transcript:

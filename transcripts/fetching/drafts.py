@@ -1,4 +1,4 @@
-"""Draft entries for the catalogue, from a playlist or channel, for a person to review."""
+"""Draft entries for the catalogue, from a playlist, channel or video, for a person to review."""
 
 import json
 import re
@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from catalog import Catalogue, ExitCode, Library, counted, fold_accents, write_atomically
+from catalog import (
+    Catalogue,
+    ExitCode,
+    Library,
+    counted,
+    fold_accents,
+    video_id_in,
+    write_atomically,
+)
 from transcripts.fetching.provenance import without_secrets
 from transcripts.fetching.reports import outcome_sentences
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunEnding, RunOptions, ask_in_turn
@@ -78,7 +86,12 @@ def draft_listing(
     list_videos: ListVideos,
     run: RunOptions = DEFAULT_RUN,
 ) -> DraftReport:
-    """List a playlist or channel, and draft the videos that the catalogue does not know."""
+    """List a playlist, channel or video, and draft what the catalogue does not know.
+
+    Nobody is asked for one video that it knows.
+    """
+    if known := _slugs_by_id(catalogue).get(video_id_in(address)):
+        return DraftReport(Outcome.RESOLVED, without_secrets(address), known=(known,))
 
     def ask(address: str) -> DraftReport:
         return _draft(address, catalogue, library, list_videos(address), run.clock())
@@ -119,7 +132,7 @@ def _draft(
 ) -> DraftReport:
     outcome = Outcome.RESOLVED if listing.videos else classify(listing.seen)
     outcome = Outcome.NO_VIDEO if outcome is Outcome.NO_CAPTIONS else outcome
-    known = {video.youtube: slug for slug, video in catalogue.videos.items() if video.youtube}
+    known = _slugs_by_id(catalogue)
     shown = [video for video in listing.videos if video.title not in HIDDEN]
     fresh = [video for video in shown if video.youtube not in known]
     asked = without_secrets(address)
@@ -137,6 +150,10 @@ def _draft(
         "" if outcome.well else listing.seen.detail,
         site=listing.seen.site,
     )
+
+
+def _slugs_by_id(catalogue: Catalogue) -> dict[str, str]:
+    return {video.youtube: slug for slug, video in catalogue.videos.items() if video.youtube}
 
 
 def _written(library: Library, name: str, text: str) -> Path:

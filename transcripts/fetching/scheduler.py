@@ -256,9 +256,10 @@ def _unnamed(detail: str) -> str:
 
 def _fails_alike(site: str, answer: SiteAnswer) -> str:
     words = f" It said: {answer.detail.rstrip('.')}." if answer.detail else ""
+    newer = "" if answer.outcome.newer else f" {newer_may_help()}"  # else each of them says so
     return (
         f"{site}: {ALIKE_IN_A_ROW} in a row failed alike, so the fault is the site's or yt-dlp's "
-        f"and nothing more was asked there.{words} {newer_may_help()}"
+        f"and nothing more was asked there.{words}{newer}"
     )
 
 

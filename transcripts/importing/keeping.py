@@ -37,12 +37,15 @@ class ImportReport:
     def sentences(self) -> tuple[str, ...]:
         """All of it, and the sums."""
         return (
-            *(f"{step.sentence}." for step in self.taken),
+            *(f"{step.sentence}{self._asks(step)}." for step in self.taken),
             *(f"Not taken: {step.sentence}." for step in self.declined),
             *(f"Not taken: {says}." for says in self.skipped),
             *(f"What was there before lies in {place} now." for place in self.set_aside),
             self._sums(),
         )
+
+    def _asks(self, step: ImportStep) -> str:
+        return "; you will be asked" if self.dry and step.asks else ""
 
     def _sums(self) -> str:
         would = "would be taken in" if self.dry else "taken in"

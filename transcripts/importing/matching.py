@@ -13,6 +13,7 @@ from transcripts.importing.sources import CaptionFile
 # Titles are alike from here on, and the best is so by as much more than the next.
 _ALIKE, _AHEAD = 85.0, 8.0
 _NEAR_END_MS = 5_000
+_FEW_WORDS = 2
 _PAST_END_MS = 5_000
 
 
@@ -42,7 +43,7 @@ def _named(file: CaptionFile, videos: Mapping[str, Video]) -> Match:
     # A folder tells the video only where the file's own name does not.
     for number, name in enumerate((file.name, *reversed(file.above))):
         read = read_name(name)
-        found = _by_slug(read, videos) or _by_title(read, videos)
+        found = _exactly(read, videos) or _by_part(read, videos) or _by_likeness(read, videos)
         if found:
             return found if number < 2 else Match(found.video, found.by)
     return Match()
@@ -59,27 +60,31 @@ def _by_id(file: CaptionFile, videos: Iterable[Video]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _by_slug(name: FileName, videos: Mapping[str, Video]) -> Match | None:
+def _exactly(name: FileName, videos: Mapping[str, Video]) -> Match | None:
+    """By the slug or the title, word for word."""
     if name.slug in videos:
         return Match(name.slug, "the slug", sure=True)
+    same = [
+        slug for slug, one in videos.items() if name.words and words_of(one.title) == name.words
+    ]
+    return Match(same[0], "the title", sure=True) if len(same) == 1 else None
+
+
+def _by_part(name: FileName, videos: Mapping[str, Video]) -> Match | None:
+    """By a slug that is a part of the name; one of few words may stand in many names."""
     inside = [slug for slug in videos if f"-{slug}-" in f"-{name.slug}-"]
     longest = max(inside, key=len, default="")
-    if not longest or longest.count("-") == 0:
+    words = longest.count("-") + 1
+    if words == 1:
         return None
-    return Match(longest, "the slug in its name", sure=all(one in longest for one in inside))
+    sure = words > _FEW_WORDS and all(one in longest for one in inside)
+    return Match(longest, "the slug in its name", sure=sure)
 
 
-def _by_title(name: FileName, videos: Mapping[str, Video]) -> Match | None:
-    """By the title: word for word, or nearly, which a person has to see."""
-    if not name.words:
-        return None
-    same = [video.slug for video in videos.values() if words_of(video.title) == name.words]
-    if len(same) == 1:
-        return Match(same[0], "the title", sure=True)
-    ranked = sorted(
-        ((_likeness(name, video), slug) for slug, video in videos.items()), reverse=True
-    )
-    best, slug = ranked[0] if ranked else (0.0, "")
+def _by_likeness(name: FileName, videos: Mapping[str, Video]) -> Match | None:
+    """By a title that is nearly the same, which a person has to see."""
+    ranked = sorted(((_likeness(name, one), slug) for slug, one in videos.items()), reverse=True)
+    best, slug = ranked[0] if ranked and name.words else (0.0, "")
     ahead = best - (ranked[1][0] if len(ranked) > 1 else 0.0)
     return Match(slug, "a title like it") if best >= _ALIKE and ahead >= _AHEAD else None
 

@@ -47,7 +47,7 @@ def means_of(settings: FetchSettings, root: Path) -> tuple[Means, ...]:
         Means(
             "yt-dlp",
             True,
-            f"{yt_dlp_in_words().removeprefix('yt-dlp ')}; newer by {how_to_raise()}",
+            f"{yt_dlp_in_words().removeprefix('yt-dlp ')}; a newer one comes with {how_to_raise()}",
         ),
         _javascript(settings),
         _tokens(settings),

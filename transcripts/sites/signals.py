@@ -116,7 +116,7 @@ def _plain(words: str) -> str:
     """One line without terminal codes, program advice or control characters."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", words)
     text = re.sub(r"^(ERROR: |WARNING: )?(\[[\w:+.-]+\] )?([\w-]{11}: )?", "", text)
-    text = re.sub(r"^(\S+: )?Unable to download [\w ]+: ", "", text)
+    text = re.sub(r"^(\S+: )?(Unable to download [\w ]+: |YouTube said: )", "", text)
     text = re.split(_ADVICE, text)[0]
     text = "".join(char if char.isprintable() else " " for char in text)
     return " ".join(text.split())[:200]

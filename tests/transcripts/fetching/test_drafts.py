@@ -76,6 +76,14 @@ def test_videos_that_the_catalogue_knows_are_left_out_and_said(library: Library)
     assert "Left out, known already: talk." in report.sentences
 
 
+def test_nobody_is_asked_for_one_video_that_the_catalogue_knows(library: Library) -> None:
+    known = catalogue(talk(youtube=ID))
+
+    report = draft_listing(f"https://youtu.be/{ID}", known, library, lambda _: 1 / 0)  # type: ignore[arg-type, return-value]  # it fails
+
+    assert (report.known, report.exit) == (("talk",), ExitCode.DONE)
+
+
 def test_private_and_deleted_videos_are_left_out_and_counted(library: Library) -> None:
     report = drafted(
         library, PlaylistVideo(ID, "[Private video]"), PlaylistVideo(OTHER, "[Deleted video]")

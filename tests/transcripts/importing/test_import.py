@@ -89,6 +89,24 @@ def test_what_is_sure_is_taken_in_without_a_question(
     assert "1 track taken in." in result.stdout
 
 
+def test_a_short_slug_in_a_longer_name_is_not_sure(library: Library, given: Path) -> None:
+    write_catalogue(
+        library.root,
+        'slug="more"\ntitle="M"\n[[videos]]\nslug="lung-cancer"\ntitle="Lung cancer"\n'
+        '[[videos]]\nslug="lung-cancer-and-sleep"\ntitle="Sleep"\n',
+        "more.toml",
+    )
+    put(given, "lung-cancer screening.vtt")
+    put(given, "my lung-cancer-and-sleep talk.vtt")
+
+    shown = hope(library, "import", str(given), "--dry-run").stdout.splitlines()
+
+    assert "captions/lung-cancer/en.manual.vtt" in shown[0]
+    assert shown[0].endswith("; you will be asked.")
+    assert "captions/lung-cancer-and-sleep/en.manual.vtt" in shown[1]
+    assert not shown[1].endswith("; you will be asked.")
+
+
 UNSURE = {
     "by a title like it": ("How does sleep work and why do we need.vtt", "how-sleep-works"),
     "by its length": ("captions (3).vtt", "rest-part-1"),

@@ -139,5 +139,11 @@ def test_the_site_s_words_come_as_one_short_line_without_program_advice() -> Non
     assert seen.detail == "Private video. Really ."
 
 
+def test_what_youtube_says_of_a_list_comes_without_yt_dlp_s_own_words() -> None:
+    seen = said("ERROR: [youtube:tab] PL1: YouTube said: The playlist does not exist.")
+
+    assert seen.detail == "The playlist does not exist."
+
+
 def test_without_words_the_status_is_the_detail() -> None:
     assert Signals(statuses=(500, 503)).detail == "HTTP 503"
