@@ -168,11 +168,12 @@ def export(
     """Write the library as files that need no server.
 
     moments.jsonl is for newsletters and for those who build on it: a line for the answer to each
-    curated question, with who says what, and a line for each half minute of speech, with links to
-    the second. chapters/VIDEO.txt goes into the description of a video at YouTube (from 0:00 on,
-    three parts at least, ten seconds each at least), chapters/VIDEO.vtt into a player. site/ is an
-    archive: a page for each transcript, and an index of the words that are said; it opens from a
-    disk. Links lead to the site where site.toml names its address, else to where videos came from.
+    curated question and for each moment of a topic, with who says what, and a line for each half
+    minute of speech; all with links to the second. chapters/VIDEO.txt goes into the description of
+    a video at YouTube (from 0:00 on, three parts at least, ten seconds each at least),
+    chapters/VIDEO.vtt into a player. site/ is an archive: a page for each transcript, and an index
+    of the words that are said; it opens from a disk. Links lead to the site where site.toml names
+    its address, else to where videos came from.
     """
     # Other commands need no templates.
     from indexer import IndexerError, Shelf  # noqa: PLC0415

@@ -9,7 +9,7 @@ from catalog import checksum, file_checksum
 from indexer.errors import IndexerError
 from transcripts import Aside, TrackKind
 
-SCHEMA = 4
+SCHEMA = 5
 FILE = "generation.json"
 # The other files and folders of a generation.
 CATALOGUE = "catalogue.json"

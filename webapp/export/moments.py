@@ -1,6 +1,6 @@
-"""Moments as JSON lines: what experts say to each curated question, and all that is said in parts.
+"""Moments as JSON lines: what experts say to curated questions and topics, and all that is said.
 
-Newsletters quote the first; whoever builds a search or a study of their own reads the second.
+Newsletters quote the first; whoever builds a search or a study of their own reads the rest.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,27 +10,31 @@ from typing import Literal
 import msgspec
 
 from catalog import Video
-from indexer import Generation, source_url, watch_url
+from indexer import Generation, Hit, source_url, watch_url
 from transcripts import Sentence, TrackKind, Transcript, cut_passages, with_asides
 from webapp.api.entries import question_entry, said_by
 from webapp.api.model import Said
 from webapp.rendering.addresses import moment_key
 
+MomentKind = Literal["question", "passage", "topic"]
+
 
 class ExportedMoment(msgspec.Struct, frozen=True, kw_only=True):
-    """A moment. Of a "question" the answer, of a "passage" about half a minute of speech.
+    """A moment. Of a "question" the answer, of a "topic" what its page shows.
 
-    Passages overlap; greetings and sponsors' messages are in none. `speakers` are all who speak in
-    the video. `url` has the site's address where site.toml names one.
+    A "passage" is about half a minute of speech; they overlap, and all that is said is in them but
+    greetings and sponsors' messages. `speakers` are all who speak in the video. `url` has the
+    site's address where site.toml names one.
     """
 
     id: str
-    kind: Literal["question", "passage"]
+    kind: MomentKind
     video: str
     title: str
     series: str
     notice: str
     question: str | None
+    topic: str | None
     start_ms: int
     end_ms: int
     text: str
@@ -45,16 +49,16 @@ class ExportedMoment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def exported_moments(generation: Generation, address: str) -> Iterator[ExportedMoment]:
-    """Every moment of a generation, by video and language; `address` is the site's."""
+    """Every moment, by video and language, then by topic; `address` is the site's."""
     for video in generation.videos.values():
         for language in generation.languages(video.slug):
-            transcript = generation.transcript(video.slug, language)
-            if transcript:
-                notice = generation.catalogue.series_of(video).notice
-                names = generation.catalogue.names_of(video)
-                source = _Source(video, transcript, notice, names, address)
-                yield from _questions(source, own=language == generation.languages(video.slug)[0])
-                yield from _passages(source)
+            source = _source(generation, video, language, address)
+            yield from _questions(source, own=language == generation.languages(video.slug)[0])
+            yield from _passages(source)
+    for topic in generation.catalogue.topics:
+        for hit in generation.topic_moments(topic):
+            source = _source(generation, generation.videos[hit.video], hit.language, address)
+            yield _of_topic(source, topic, hit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,21 @@ class _Source:
     address: str
 
 
+def _source(generation: Generation, video: Video, language: str, address: str) -> _Source:
+    transcript = generation.transcript(video.slug, language)
+    assert transcript  # noqa: S101 - there is one in each of its languages
+    notice = generation.catalogue.series_of(video).notice
+    return _Source(video, transcript, notice, generation.catalogue.names_of(video), address)
+
+
+def _of_topic(source: _Source, topic: str, hit: Hit) -> ExportedMoment:
+    """A moment of a topic, as its page shows it."""
+    span = hit.start_ms, hit.end_ms
+    key = f"{topic}~{moment_key(source.video.slug, *span, hit.language)}"
+    sentences = _between(source.transcript.sentences, *span)
+    return _moment(source, key, span, sentences, kind="topic", topic=topic)
+
+
 def _questions(source: _Source, *, own: bool) -> Iterator[ExportedMoment]:
     """The answers to curated questions, in the video's `own` language."""
     for question in source.video.questions if own else ():
@@ -75,7 +94,7 @@ def _questions(source: _Source, *, own: bool) -> Iterator[ExportedMoment]:
         sentences = _between(source.transcript.sentences, *span) if span else []
         if span and sentences:
             key = question_entry(source.video, question).id
-            yield _moment(source, key, question.text, span, sentences)
+            yield _moment(source, key, span, sentences, kind="question", question=question.text)
 
 
 def _passages(source: _Source) -> Iterator[ExportedMoment]:
@@ -84,7 +103,8 @@ def _passages(source: _Source) -> Iterator[ExportedMoment]:
         if not passage.aside:
             span = passage.start_ms, passage.end_ms
             key = moment_key(source.video.slug, *span, language)
-            yield _moment(source, key, None, span, sentences[passage.first : passage.last])
+            there = sentences[passage.first : passage.last]
+            yield _moment(source, key, span, there, kind="passage")
 
 
 def _between(sentences: Iterable[Sentence], start_ms: int, end_ms: int) -> list[Sentence]:
@@ -95,19 +115,23 @@ def _between(sentences: Iterable[Sentence], start_ms: int, end_ms: int) -> list[
 def _moment(
     source: _Source,
     key: str,
-    question: str | None,
     span: tuple[int, int],
     sentences: Sequence[Sentence],
+    *,
+    kind: MomentKind,
+    question: str | None = None,
+    topic: str | None = None,
 ) -> ExportedMoment:
     video, track = source.video, source.transcript.track
     return ExportedMoment(
         id=key,
-        kind="passage" if question is None else "question",
+        kind=kind,
         video=video.slug,
         title=video.title,
         series=video.series,
         notice=source.notice,
         question=question,
+        topic=topic,
         start_ms=span[0],
         end_ms=span[1],
         text=" ".join(one.text for one in sentences),

@@ -41,6 +41,13 @@ def test_a_curated_question_has_its_answer_and_who_gives_it(moments: list[dict[s
     assert one["notice"] == "Sample, not medical advice."
 
 
+def test_a_topic_has_the_moments_of_its_page(moments: list[dict[str, Any]]) -> None:
+    (one,) = [moment for moment in moments if moment["kind"] == "topic"]
+
+    assert (one["topic"], one["video"], one["start_ms"]) == ("stages", "first-days", 4_250)
+    assert "Stage 4 means that the cancer has spread" in one["said"][-1]["text"]
+
+
 def test_every_word_that_is_said_is_in_a_passage(moments: list[dict[str, Any]]) -> None:
     said = " ".join(one["text"] for one in moments if one["kind"] == "passage")
 
