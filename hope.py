@@ -1,20 +1,76 @@
-"""The one command, `hope`: every room registers its own commands under it."""
+"""The one command, `hope`: every room registers its own commands under it.
+
+A room is loaded once one of its commands is asked for, so that `hope --help` waits for none.
+"""
 
 import errno
 import sys
-from importlib.metadata import version
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
-import indexer.commands
-import transcripts.commands
-import webapp.commands
 from catalog import ExitCode, Library, say
-from transcripts import versions_in_words
+
+# What the overview says of each command: how its own help begins.
+ROOMS: Mapping[str, Mapping[str, str]] = {
+    "indexer.commands": {
+        "check": "Look through the catalogue and the library, and list every problem.",
+        "index": "Index what changed.",
+        "update": "Do the nightly job: find the videos, fetch their captions, index what changed.",
+        "search": "Find the moments in which a question is answered.",
+        "eval": "Measure how good answers to judged questions are.",
+        "model": "Fetch or show the sentence model, which finds answers in other words.",
+    },
+    "transcripts.commands": {
+        "sync": "Find the videos behind the pages of the catalogue; with URL, draft new entries.",
+        "fetch": "Fetch the captions that are missing or may have changed.",
+        "import": "Take in caption files as they come.",
+        "transcribe": "Write captions where a video has none, by a speech model on this machine.",
+        "transcript": "Print what is said in a video, as it was read from its captions.",
+    },
+    "webapp.commands": {
+        "serve": "Serve the site.",
+        "demo": "Set up the bundled sample library, fetch and index it, and serve it.",
+        "export": "Write the library as files that need no server.",
+        "mcp": "Serve the library to an assistant (MCP), which then cites experts.",
+    },
+}
+
+
+class Rooms(TyperGroup):
+    """The commands of all rooms; Typer's types of a context and a formatter are its own."""
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        """Name every command."""
+        return [name for commands in ROOMS.values() for name in commands]
+
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
+        """Load the room of a command, and return the command; None where there is none."""
+        room = next((room for room, commands in ROOMS.items() if cmd_name in commands), "")
+        return commands_of(room)[cmd_name] if room else None
+
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:
+        """Write what each command does."""
+        with formatter.section("Commands"):
+            formatter.write_dl([row for commands in ROOMS.values() for row in commands.items()])
+
+
+@cache
+def commands_of(room: str) -> Mapping[str, Any]:
+    """Load the commands of a room."""
+    part = typer.Typer(rich_markup_mode=None)
+    import_module(room).register(part)
+    return get_group(part).commands
+
 
 app = typer.Typer(
+    cls=Rooms,
     help="Find the second at which an expert answers, in the Hope With Answers videos.",
     no_args_is_help=True,
     add_completion=False,
@@ -25,6 +81,11 @@ app = typer.Typer(
 
 def _print_versions(wanted: bool) -> None:
     if wanted:
+        # Neither is needed to run a command.
+        from importlib.metadata import version  # noqa: PLC0415
+
+        from transcripts import versions_in_words  # noqa: PLC0415
+
         print(f"hope-with-answers {version('hope-with-answers')}\n{versions_in_words()}")
         raise typer.Exit
 
@@ -52,10 +113,6 @@ def choose_library(
 ) -> None:
     """Find the second at which an expert answers, in the Hope With Answers videos."""
     ctx.obj = Library(library)
-
-
-for room in (indexer.commands, transcripts.commands, webapp.commands):
-    room.register(app)
 
 
 def main() -> None:
