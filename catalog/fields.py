@@ -31,6 +31,14 @@ _SHORT = Repr()
 _SHORT.maxstring = _SHORT.maxother = 80
 
 
+class WrongItemsError(ValueError):
+    """Some items of a list are wrong: a sentence each; `kept` are the others, to be checked too."""
+
+    def __init__(self, wrong: Iterable[str], kept: Iterable[object]) -> None:
+        super().__init__(*wrong)
+        self.kept = tuple(kept)
+
+
 def shown(value: object) -> str:
     """Write a value of any kind for a message, shortened."""
     return _SHORT.repr(value)
@@ -155,13 +163,14 @@ def list_of(item: Reader[T]) -> Reader[tuple[T, ...]]:
             raise ValueError(f"write a list in square brackets, not {shown(value)}")
         items: list[T] = []
         wrong: list[str] = []
-        for one in value:
+        for number, one in enumerate(value, start=1):
             try:
                 items.append(item(one))
             except ValueError as refusal:
-                wrong += map(str, refusal.args)
+                which = f"number {number}: " if len(value) > 1 else ""
+                wrong += (f"{which}{says}" for says in refusal.args)
         if wrong:
-            raise ValueError(*wrong)
+            raise WrongItemsError(wrong, items)
         return tuple(items)
 
     return read

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from catalog.errors import Problem
-from catalog.fields import Reader, shown
+from catalog.fields import Reader, WrongItemsError, shown
 
 T = TypeVar("T")
 NameOf = Callable[[Mapping[str, Any]], object]
@@ -61,6 +61,8 @@ class TomlFile:
             try:
                 values[shape.names.get(name, name)] = shape.readers[name](value)
             except ValueError as refusal:
+                if isinstance(refusal, WrongItemsError):
+                    values[shape.names.get(name, name)] = refusal.kept
                 for says in dict.fromkeys(map(str, refusal.args)):
                     self.report(says, entry, name)
         for name in shape.needed:
@@ -71,7 +73,8 @@ class TomlFile:
     def entry(self, table: Any, shape: TableShape[T], entry: str, **given: Any) -> T | None:
         """The value of one table, named `entry` in problems; None where there is none.
 
-        A field that cannot be used is left out. `given` are values that the table need not hold.
+        A field that cannot be used is left out, and of a list what cannot. `given` are values that
+        the table need not hold.
         """
         if not isinstance(table, dict):
             self.report(f"write a table of fields, not {shown(table)}", entry)

@@ -285,11 +285,13 @@ def test_every_wrong_question_of_a_list_is_told() -> None:
         questions = [{ text = "Why?", at = "x" }, "Right", { text = "How?", when = "1:00" }, 7]
     """
 
-    _, problems = read_series(dedent(text), "talks.toml")
+    series, problems = read_series(dedent(text), "talks.toml")
 
     assert [problem.field for problem in problems] == ["questions"] * 3
     assert [problem.says.split(";")[0].split(" is ")[0] for problem in problems] == [
-        "at: 'x'",
-        "when: there",
-        "write a table of fields, not 7",
+        "number 1: at: 'x'",
+        "number 3: when: there",
+        "number 4: write a table of fields, not 7",
     ]
+    assert series is not None
+    assert [one.text for one in series.videos[0].questions] == ["Right"]
