@@ -81,11 +81,6 @@ class Moment:
         return not self.introduced and (self.person is not None or len(self.people) == 1)
 
     @property
-    def names(self) -> str:
-        """Who says it, or who is in the video."""
-        return self.speaker or ", ".join(one.name for one in self.people)
-
-    @property
     def goes_on(self) -> bool:
         """Whether more is said around the sentence than it."""
         return self.hit.goes_on or self.hit.answer != (0, len(self.hit.text))

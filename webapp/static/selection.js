@@ -59,7 +59,7 @@ function links({ lines, next }) {
   const keep = bar.querySelector("[data-keep]");
   if (keep) {
     keep.dataset.keep = `${video}~${second}-${Math.ceil(end / 1000)}~${lang}`;
-    keep.dataset.keepWords = lines.map((line) => line.textContent.trim()).join(" ");
+    keep.dataset.keepLines = lines.map((line) => line.id).join(" ");
   }
   return `${share}?${new URLSearchParams({ t: second, lang })}`;
 }

@@ -49,6 +49,8 @@ def test_the_list_is_there_without_internet_and_no_page_of_before(visit: Visitor
     expect(page.get_by_text("Can I fly?")).to_be_visible()
     page.goto("/watch/pills")
     page.locator("button[data-keep]").first.click()
+    page.goto("/watch/first-days?t=1")
+    page.locator("button[data-keep]").first.click()
     wait_until(page, WORKER)
 
     visit.context.set_offline(True)
@@ -64,6 +66,7 @@ def test_the_list_is_there_without_internet_and_no_page_of_before(visit: Visitor
     expect(moments.nth(0)).to_contain_text("The first days & weeks at 0:0")
     expect(moments.nth(1)).to_contain_text("Pills for ALK at 0:0")
     expect(moments.nth(1)).to_contain_text("Lorlatinib is a pill")
+    expect(moments.nth(2).locator("b.speaker")).to_have_text(["Ada Example"])
     expect(page.locator("[data-wordless]")).to_be_hidden()
     expect(page.locator("main")).to_contain_text("your local emergency number")
     parts = ["/en/offline", "/es/offline", "site.css", "mark.svg", "offline.js"]
