@@ -56,7 +56,7 @@ _VIDEO = Parameter("slug", "The video.", _SLUG, "path", required=True)
 _TOPIC = Parameter("slug", "The topic.", _SLUG, "path", required=True)
 # Something that can be seen: neither space nor control.
 _QUESTION = {"type": "string", "pattern": r"[^\s\u0000-\u001f\u007f-\u009f]"}
-_TAG = {"type": "string", "pattern": "^[A-Za-z]{2,3}([_-][A-Za-z0-9]{1,8})*$"}
+_TAG = {"type": "string", "examples": ["en", "es-MX"]}
 
 ENDPOINTS = (
     Endpoint(

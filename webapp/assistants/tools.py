@@ -13,7 +13,6 @@ from transcripts import Transcript
 from webapp.api.entries import language_among, question_entries, topic_entry, video_entry
 from webapp.api.paging import Part
 from webapp.assistants.citations import found_citations, opened_moment, read_transcript
-from webapp.i18n.translations import LANGUAGES
 from webapp.presenters.questions import clean_question
 from webapp.presenters.transcript import sentence_at
 from webapp.presenters.youtube_links import youtube_link
@@ -115,12 +114,16 @@ def read_moment(text: str, generation: Generation) -> tuple[Video, int, str]:
     """
     link = youtube_link(text, generation.catalogue) or text
     path, hidden = mended_path(link.partition("://")[2] or link)
-    parts = [part for part in path.split("/") if part and part not in LANGUAGES]
-    video = generation.videos.get(parts[-1]) if parts else None
+    parts = path.split("/")
+    said = dict(reversed(link_pairs(hidden)))
+    if "m" in parts:  # of a printed sheet: /m/VIDEO/SECOND/LANGUAGE
+        slug, said["t"], said["lang"] = (*parts[parts.index("m") + 1 :], "", "", "")[:3]
+    else:
+        slug = parts[-1]
+    video = generation.videos.get(slug)
     if video is None:
         raise NotHereError("There is no such video here; the tool `videos` lists them.")
-    said = dict(reversed(link_pairs(hidden)))
-    return video, read_time(said.get("t")) or 0, said.get("lang", "")
+    return video, read_time(said.get("t") or said.get("from")) or 0, said.get("lang", "")
 
 
 def _transcript(generation: Generation, video: Video, language: str) -> Transcript:

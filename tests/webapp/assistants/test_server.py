@@ -127,6 +127,8 @@ def test_what_cannot_wait_stands_beside_what_was_found(shelf: Shelf, operator: O
     [
         "https://hope.example/watch/first-days?t=8", "/watch/first-days?t=0:08", "first-days?t=8",
         "https://hope.example/es/watch/first-days?t=8.", "/watch/First-Days/?lang=en&amp;t=8s",
+        "https://hope.example/m/first-days/8", "/m/first-days/8/en", "/embed/first-days?t=8",
+        "/quote/first-days?lang=en&from=8.5&to=20&words=x",
     ],
 )  # fmt: skip
 def test_a_link_opens_at_its_second(shelf: Shelf, operator: Operator, moment: str) -> None:
