@@ -11,6 +11,7 @@ from transcripts import CAPTION_FORMATS
 _CURATED = re.compile(
     r"(people|topics|corrections|definitions|translation\.[A-Za-z-]+)\.toml|glossary\.csv"
 )
+_SITE = "site.toml"
 _FILMS = {".mp4", ".webm", ".m4a", ".mp3", ".mov", ".mkv", ".ogg", ".wav"}
 _PICTURES = {".jpg", ".jpeg", ".webp", ".png"}
 _KINDS = ("manual", "auto", "translated")
@@ -28,7 +29,7 @@ def misplaced(library: Library, videos: Collection[str]) -> Iterator[Fact]:
             yield from _belongs(path, "", videos)
     for folder in (library.catalog_dir, library.captions_dir, library.media_dir):
         for path in _entries(folder):
-            if path.is_file():
+            if path.is_file() and path.name != _SITE:  # of which reading the catalogue tells
                 yield from _belongs(path, folder.name, videos)
 
 
@@ -55,7 +56,7 @@ def _belongs(path: Path, folder: str, videos: Collection[str]) -> Iterator[Fact]
 
 def _place_of(path: Path, videos: Collection[str]) -> str:
     name, ext = path.name, path.suffix.lower()
-    if name == "site.toml":
+    if name == _SITE:
         return name
     if _CURATED.fullmatch(name) or (ext == ".toml" and "slug" in _head(path)):
         return f"catalog/{name}"

@@ -105,7 +105,7 @@ def _step(
     if not match.video:
         return Skipped(file.place, "no video of the catalogue has its id, slug, title or length")
     spoken = language or file.language or name.language or videos[match.video].language
-    made: TrackKind = kind or file.kind or name.kind or "manual"  # type: ignore[assignment]  # one of them
+    made: TrackKind = kind or file.kind or name.kind or _usual_kind(ext)  # type: ignore[assignment]  # one of them
     folder = library.captions_of(match.video)
     target = folder / f"{spoken}.{made}.{ext}"
     track = Track(match.video, spoken, made, ext, target)
@@ -124,6 +124,11 @@ def _read(track: Track, file: CaptionFile) -> Transcript | Skipped:
     except TranscriptError as err:
         return Skipped(file.place, str(err).partition(": ")[2] or str(err))
     return read if read.words else Skipped(file.place, Outcome.EMPTY.sentence.rstrip("."))
+
+
+def _usual_kind(ext: str) -> TrackKind:
+    """Whisper's own form is a machine's; any other form anybody writes."""
+    return "auto" if ext == "json" else "manual"
 
 
 def _slot(folder: Path, track: Track) -> Iterable[Path]:

@@ -12,7 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from transcripts.errors import TranscriptError
 from transcripts.fetching.detection import form_of
+from transcripts.formats.recognition import READ, binary_form, other_form
 from transcripts.model import CAPTION_FORMATS
+from transcripts.text import encoding_of
 
 LARGEST = 20_000_000
 LARGEST_IN_ALL = 300_000_000
@@ -125,8 +127,13 @@ def _captions(
         yield CaptionFile(place, name, above, content)
     elif name not in _NO_CAPTIONS:
         yield Skipped(
-            place, f"it is none of the forms that are read ({', '.join(CAPTION_FORMATS)})"
+            place, f"this is {_what(content)}, and not one of the forms that are read ({READ})"
         )
+
+
+def _what(content: bytes) -> str:
+    text = content.decode(encoding_of(content), "replace")
+    return binary_form(content) or other_form(text) or "no file of captions"
 
 
 def form(name: str, content: bytes) -> str:

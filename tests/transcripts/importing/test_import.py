@@ -59,7 +59,7 @@ def tracks(library: Library) -> set[str]:
     return {
         path.relative_to(library.captions_dir).as_posix()
         for path in library.captions_dir.rglob("*")
-        if path.is_file() and not path.name.endswith(".json")
+        if path.is_file() and not path.name.endswith(".provenance.json")
     }
 
 
@@ -136,13 +136,15 @@ def test_what_is_not_sure_is_asked(library: Library, given: Path, name: str, vid
 def test_what_fits_no_video_is_named_and_nothing_is_guessed(library: Library, given: Path) -> None:
     put(given, "Rest, part 3.vtt")
     put(given, "notes.docx", b"PK no captions")
+    put(given, "page.html", "<!doctype html><html></html>")
     put(given, "empty.vtt", "WEBVTT\n")
 
     result = hope(library, "import", str(given), "--yes")
 
     assert result.exit_code == 1
     assert "Rest, part 3.vtt: no video of the catalogue has its id, slug, title or" in result.stdout
-    assert "notes.docx: it is none of the forms that are read (json3, vtt, srt" in result.stdout
+    assert "notes.docx: this is no file of captions, and not one of the forms" in result.stdout
+    assert "page.html: this is an HTML page (a web page), and not" in result.stdout
     assert "empty.vtt: " in result.stdout
     assert tracks(library) == set()
 
@@ -204,6 +206,15 @@ def test_two_files_for_one_place_are_both_left(library: Library, given: Path) ->
     assert result.exit_code == 1
     assert result.stdout.count("2 files are for en.manual.vtt of how-sleep-works; give one") == 2
     assert tracks(library) == set()
+
+
+def test_what_whisper_wrote_in_its_own_form_is_a_machine_s(library: Library, given: Path) -> None:
+    segments = {"segments": [{"start": 0.0, "end": 2.0, "text": " We sleep."}], "language": "en"}
+    put(given, "how-sleep-works.json", json.dumps(segments))
+
+    hope(library, "import", str(given))
+
+    assert tracks(library) == {"how-sleep-works/en.auto.json"}
 
 
 def test_the_operator_says_language_and_kind_of_all(library: Library, given: Path) -> None:
