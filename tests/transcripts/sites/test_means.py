@@ -16,6 +16,9 @@ from fake_youtube import FakeYouTube, auto, youtube
 from libraries import GLOSSARY, write_catalogue
 from loopback import Site, serving
 from paths import ROOT
+from yt_dlp.extractor.youtube.jsc._builtin.deno import (  # type: ignore[import-not-found]  # no stubs
+    DenoJCP,
+)
 
 from catalog import FetchSettings, Library
 from transcripts.errors import TranscriptError
@@ -142,6 +145,35 @@ def test_javascript_is_run_by_deno_only_where_it_is_set() -> None:
         (deno,) = able._js_runtimes.values()  # type: ignore[attr-defined]  # the stubs lack it
         assert deno.info.supported
         assert deno.info.name == "deno"
+
+
+TRIES = """
+    for (const trial of [
+      () => Deno.readTextFileSync("/etc/hostname"),
+      () => Deno.writeTextFileSync("marked", "x"),
+      () => Deno.env.get("HOME"),
+      () => new Deno.Command("id").outputSync(),
+      () => Deno.connect({ port: 80 }),
+      () => fetch("http://127.0.0.1:8080/"),
+    ]) {
+      try { await trial(); console.log("allowed"); } catch (err) { console.log(err.name); }
+    }
+"""
+
+
+def test_deno_as_yt_dlp_runs_it_has_no_files_network_environment_and_programs(
+    tmp_path: Path,
+) -> None:
+    with YtDlp(RequestPolicy(allowed=FetchSettings(javascript=True)), (), lambda _: None) as ydl:
+        deno = ydl._js_runtimes["deno"].info.path  # type: ignore[attr-defined]  # as above
+    command = [deno, "run", *DenoJCP._DENO_BASE_OPTIONS, "--no-npm", "--cached-only", "-"]
+
+    done = subprocess.run(
+        command, input=TRIES, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert done.stdout.split() == ["NotCapable"] * 6
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_with_javascript_youtube_is_asked_as_yt_dlp_chooses(tube: FakeYouTube) -> None:
