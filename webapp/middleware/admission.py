@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from webapp.api.responses import problem
 from webapp.config import Service
-from webapp.middleware.errors import error_page, question_in
+from webapp.middleware.errors import error_page, is_for_programs, question_in
 from webapp.middleware.hosts import PROBES, is_allowed_host
 from webapp.middleware.limits import RateLimiter, SearchSlots
 from webapp.rendering.pagination import typed_number
@@ -29,7 +30,7 @@ _DRAWN = "/card/"
 _SEARCHING_TOO = ("/watch/", _LIST)
 _NOT_NAMED = (
     "This site does not answer to the name that it was asked for by. "
-    "Whoever runs it says which names it has: docs/operating.md.\n"
+    "Whoever runs it says which names it has: docs/operating.md."
 )
 
 
@@ -95,7 +96,9 @@ class AdmissionMiddleware:
         )
         if not named:
             self._metrics.turned_away("host")
-            return PlainTextResponse(_NOT_NAMED, 400)
+            if is_for_programs(path):
+                return problem(400, _NOT_NAMED)
+            return PlainTextResponse(f"{_NOT_NAMED}\n", 400)
         if path in PROBES:
             return None
         size = typed_number(headers.get("content-length", "0"))

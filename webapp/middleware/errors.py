@@ -61,7 +61,7 @@ def error_page(
     if busy and status == 503:
         sentence = _BUSY
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    if path.startswith("/api/") or path == "/openapi.json":
+    if is_for_programs(path):
         says_more = detail and detail != HTTPStatus(status).phrase
         return problem(status, detail if says_more else sentence, urgent_of(request, typed))
     if path == "/oembed":
@@ -75,6 +75,11 @@ def error_page(
         question=clean_question(typed).text,
         urgent=urgent_of(request, typed),
     )
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether what is the matter at a path is told as programs read it."""
+    return path.startswith("/api/") or path == "/openapi.json"
 
 
 def question_in(request: Request) -> str:

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 import webvtt
-from browser import need_chromium
+from browser import need_chromium, served
 from command_line import hope
 from playwright.sync_api import Browser
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
 
 from catalog import Library
 
@@ -128,6 +131,31 @@ def test_the_archive_opens_from_a_disk(exported: Path, browser: Browser) -> None
     assert "orlatinib is a pill" in target
     assert families != "none"  # its style is there
     assert all(address.startswith("file:") for address in asked)
+
+
+@pytest.mark.browser
+def test_a_player_reads_the_chapters(exported: Path, browser: Browser) -> None:
+    need_chromium()
+    html = '<video><track kind="chapters" src="/chapters.vtt" default></video>'
+    text = (exported / "chapters/first-days.vtt").read_text("utf-8")
+    player = Starlette(
+        routes=[
+            Route("/", lambda _request: HTMLResponse(html)),
+            Route("/chapters.vtt", lambda _request: PlainTextResponse(text, media_type="text/vtt")),
+        ]
+    )
+    with served(player) as address:
+        page = browser.new_page()
+        page.goto(address)
+        cues = page.evaluate("""() => new Promise((done) => {
+          const track = document.querySelector("track");
+          track.addEventListener("load", () => done(
+            [...track.track.cues].map((cue) => [cue.startTime, cue.endTime, cue.text])));
+          track.track.mode = "hidden";
+        })""")
+        page.close()
+
+    assert cues == [[0, 40, "Welcome"], [40, 90, "Tests"]]
 
 
 @pytest.mark.parametrize("there", ["file", "full"])

@@ -150,6 +150,8 @@ def test_under_a_foreign_name_nothing_is_shown_but_a_machine_can_be_watched(
     assert "evil" not in answer.text
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
     assert (machine.get("/healthz").status_code, machine.get("/").status_code) == (200, 400)
+    program = client.get("/api/videos")
+    assert (program.status_code, program.json()["status"]) == (400, 400)
     assert visitor(library, Service(hosts=HOSTS), "localhost").get("/").status_code == 200
 
 
