@@ -67,6 +67,15 @@ SHOWN = {
         Outcome.BEHIND_NOTICE,
     ),
     "discretion": (said("Viewer discretion is advised"), Outcome.BEHIND_NOTICE),
+    "geographic": (said("Not available due to geographic restriction"), Outcome.GEO_BLOCKED),
+    "account of a video": (
+        said("Video unavailable. The YouTube account of its uploader has been terminated."),
+        Outcome.REMOVED,
+    ),
+    "account of a channel": (
+        said("YouTube said: This account has been terminated for a violation"),
+        Outcome.NO_LIST,
+    ),
     "sign in": (said("Please sign in. Use --cookies-from-browser"), Outcome.SIGN_IN),
     "only on YouTube": (
         said("Video unavailable. Playback on other websites has been disabled by the owner"),
