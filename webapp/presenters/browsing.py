@@ -25,8 +25,8 @@ from webapp.rendering.highlights import Fragment, shortened
 EXAMPLES = 6
 READABLE_QUESTION = 90
 STEPS = 3
-# So many characters of a sentence that says a term are two lines.
-_LONGEST_SAYING = 150
+# So many characters of a sentence are read at a glance, also on a phone.
+_LONGEST_SAYING = 110
 _TITLE = re.compile(r"^(?:(?:Dr|Dra|Prof|Mr|Mrs|Ms)\.? )+")
 _LIVES_WITH_IT = re.compile(r"\b(?:patients?|survivors?|advocates?|caregivers?)\b", re.IGNORECASE)
 
