@@ -8,6 +8,7 @@ from catalog import ExitCode, load_catalogue, progress, say, tell
 from indexer.commands.errors import errors_as_sentences
 from indexer.errors import IndexerError
 from indexer.writer.builder import build_index
+from indexer.writer.workers import usual_workers
 from transcripts import stoppable
 
 
@@ -18,6 +19,14 @@ def index(
         bool,
         typer.Option("--translated", help="Also take machine translations; they are labelled."),
     ] = False,
+    workers: Annotated[
+        int,
+        typer.Option(
+            "--workers",
+            min=0,
+            help="So many processes read tracks; 0: one for each core.",
+        ),
+    ] = 0,
 ) -> None:
     """Index what changed. What is being served stays until the new index has proved itself."""
     with errors_as_sentences():
@@ -26,7 +35,12 @@ def index(
         try:
             with stoppable():
                 report = build_index(
-                    ctx.obj, load_catalogue(ctx.obj), progress, full=full, translated=translated
+                    ctx.obj,
+                    load_catalogue(ctx.obj),
+                    progress,
+                    full=full,
+                    translated=translated,
+                    workers=workers or usual_workers(),
                 )
         except KeyboardInterrupt:
             say("Stopped; the old index stays. Run it again to build the new one.")

@@ -21,6 +21,7 @@ from indexer.errors import IndexBusyError, IndexerError
 from indexer.update.report import Failure, UpdateReport
 from indexer.writer.builder import build_index
 from indexer.writer.report import IndexReport
+from indexer.writer.workers import usual_workers
 from transcripts import (
     DEFAULT_RUN,
     FetchReport,
@@ -119,7 +120,12 @@ class _Job:
         waited_s = 0.0
         while True:
             try:
-                return build_index(self._library, load_catalogue(self._library), progress)
+                return build_index(
+                    self._library,
+                    load_catalogue(self._library),
+                    progress,
+                    workers=usual_workers(),
+                )
             except IndexBusyError as err:
                 if waited_s >= LONGEST_WAIT_S:
                     raise

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,12 +19,12 @@ from indexer.analysis.tokenizer import tokens_of
 from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
-from indexer.mishearing.detector import MishearingDetector, detector_of
 from indexer.storage import generations, vectors
 from indexer.storage.manifest import (
     CATALOGUE,
     SCHEMA,
     VECTORS,
+    IndexedTrack,
     Manifest,
     checksums,
     is_whole,
@@ -58,7 +59,7 @@ BUILT_BY = {
 }
 
 
-def build_index(
+def build_index(  # noqa: PLR0913 - what a build can be told
     library: Library,
     catalogue: Catalogue,
     progress: Progress,
@@ -67,20 +68,22 @@ def build_index(
     translated: bool = False,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     meaning: QueryEncoder | None = None,
+    workers: int = 1,
 ) -> IndexReport:
     """Build, verify and swap in a generation of what the library holds. Raises IndexerError.
 
     When nothing changed, nothing is built. `full` reads every track again; `translated` also
     takes what a machine translated, where a language has nothing else. With a sentence model every
-    passage also has a vector; a text that had one from the same model keeps it.
+    passage also has a vector; a text that had one from the same model keeps it. Many tracks are
+    read by so many `workers`.
     """
     meaning = meaning or QueryEncoder()
     with generations.building(library) as (name, folder):
         before = BaseGeneration() if full else _before(library)
         _expect_captions(library, before)
         wanted, kept = choose_sources(library, catalogue, before.entries, translated)
-        detector = detector_of(catalogue)
-        gathered = gather(wanted, before.entries, detector, progress)
+        reading = partial(gather, catalogue=catalogue, progress=progress, workers=workers)
+        gathered = reading(wanted, before.entries)
         gathered.carried += kept.carried
         gathered.problems += kept.problems
         curated = msgspec.json.encode(catalogue)
@@ -95,7 +98,7 @@ def build_index(
             return _unchanged(library, before, gathered, embeddings)
         base = before
         if is_mostly_dead(entries_of(before.entries, gathered)) and not kept.carried:
-            base, gathered = _afresh(wanted, before, gathered, detector, progress)
+            base, gathered = _afresh(wanted, before, gathered, reading)
         entries = entries_of(base.entries, gathered)
         (folder / CATALOGUE).write_bytes(curated)
         rows = write_rows(folder, base, gathered)
@@ -134,8 +137,7 @@ def _afresh(
     wanted: Sequence[TrackChoice],
     before: BaseGeneration,
     gathered: GatheredTracks,
-    detector: MishearingDetector,
-    progress: Progress,
+    read: Callable[[Sequence[TrackChoice], Sequence[IndexedTrack]], GatheredTracks],
 ) -> tuple[BaseGeneration, GatheredTracks]:
     """Read every track again, and so leave the rows behind that no longer count.
 
@@ -144,7 +146,7 @@ def _afresh(
     """
     if not gathered.carried:
         return BaseGeneration(), gathered
-    afresh = gather([replace(one, before=None) for one in wanted], (), detector, progress)
+    afresh = read([replace(one, before=None) for one in wanted], ())
     whole = len(afresh.made) == len(gathered.made) + len(gathered.carried)
     return (BaseGeneration(), afresh) if whole else (before, gathered)
 

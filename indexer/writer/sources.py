@@ -1,15 +1,17 @@
 """Finds what to index: which tracks are as they were, and which have to be read again."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import msgspec
 
 from catalog import Catalogue, Library, base_language, checksum, file_checksum, read_settled
-from indexer.mishearing.detector import MishearingDetector
+from indexer.mishearing.detector import MishearingDetector, detector_of
 from indexer.storage.columns import Columns, columns_of
 from indexer.storage.manifest import IndexedTrack
+from indexer.writer.workers import each_in_turn
 from transcripts import (
     Track,
     Transcript,
@@ -43,11 +45,18 @@ class TrackChoice:
 
 @dataclass(frozen=True, slots=True)
 class IndexedTranscript:
-    """The arrays of a track that was read, and the terms of each of its passages."""
+    """The arrays of a track that was read, and the terms of each of its sentences."""
 
     entry: IndexedTrack
     rows: Columns
-    documents: tuple[tuple[str, ...], ...]
+    terms: Sequence[Sequence[str]]
+
+    @property
+    def documents(self) -> Iterator[list[str]]:
+        """The terms of each passage."""
+        spans = zip(self.rows.passage_first.tolist(), self.rows.passage_last.tolist(), strict=True)
+        for first, last in spans:
+            yield [term for sentence in self.terms[first:last] for term in sentence]
 
 
 @dataclass(slots=True)
@@ -94,14 +103,17 @@ def choose_sources(
 def gather(
     wanted: Iterable[TrackChoice],
     before: Sequence[IndexedTrack],
-    detector: MishearingDetector,
+    catalogue: Catalogue,
     progress: Progress,
+    workers: int = 1,
 ) -> GatheredTracks:
-    """Carry over what did not change, and read the rest.
+    """Carry over what did not change, and read the rest, by so many processes.
 
-    What cannot be read keeps what was read of it before, and is reported.
+    The catalogue knows what captions mishear. What cannot be read keeps what was read of it
+    before, and is reported.
     """
     gathered = GatheredTracks()
+    detector = detector_of(catalogue)
     changed: list[TrackChoice] = []
     for choice in wanted:
         if choice.before is not None and _is_as_before(choice, before[choice.before], detector):
@@ -109,8 +121,12 @@ def gather(
         else:
             changed.append(choice)
     with progress("Reading", len(changed)) as step:
-        for choice in changed:
-            made = _first_readable(choice, detector, gathered)
+        begin = partial(_reading, msgspec.json.encode(catalogue))
+        read = each_in_turn(partial(_read_choice, detector), changed, workers, begin)
+        for choice, one in zip(changed, read, strict=True):
+            made = next(iter(one.made), None)
+            gathered.problems += one.problems
+            gathered.remarks += one.remarks
             if choice.before is not None and _stays(before[choice.before], choice, made):
                 gathered.carried.append(choice.before)
                 gathered.problems.append(f"{choice.name}: what was indexed of it before is kept")
@@ -142,6 +158,19 @@ def _stays(before: IndexedTrack, wanted: TrackChoice, made: IndexedTranscript | 
         return True
     chosen = made.entry.beside != "" and made.entry.name != best
     return made.entry == before or (made.entry.name != best == before.name and not chosen)
+
+
+def _reading(catalogue: bytes) -> Callable[[TrackChoice], GatheredTracks]:
+    """Make ready to read tracks, in a process that has only just begun."""
+    return partial(_read_choice, detector_of(msgspec.json.decode(catalogue, type=Catalogue)))
+
+
+def _read_choice(detector: MishearingDetector, wanted: TrackChoice) -> GatheredTracks:
+    """Read the track of a choice, and what is to be said of that."""
+    gathered = GatheredTracks()
+    made = _first_readable(wanted, detector, gathered)
+    gathered.made += [made] if made else []
+    return gathered
 
 
 def _first_readable(
@@ -240,8 +269,4 @@ def index_transcript(
         uploaded_at=uploaded,
         words=len(transcript.words),
     )
-    documents = (
-        tuple(term for sentence in terms[passage.first : passage.last] for term in sentence)
-        for passage in passages
-    )
-    return IndexedTranscript(entry, rows, tuple(documents))
+    return IndexedTranscript(entry, rows, terms)

@@ -204,7 +204,7 @@ def test_a_bug_is_in_the_report_and_keeps_its_traceback(
     catalogue(library, scans=talk(site, "scans"))
     kept: list[UpdateReport] = []
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by nothing")
 
     monkeypatch.setattr("indexer.update.job.build_index", broken)
