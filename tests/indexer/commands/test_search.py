@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from command_line import hope, mistakes
 from libraries import indexed
@@ -16,7 +17,7 @@ from libraries import indexed
 from catalog import Catalogue, ExitCode, Library
 from indexer import Generation, IndexerError
 from indexer.commands.search import answer_batch, answer_lines
-from indexer.search.answer import Answer
+from indexer.search.answer import Answer, search_answer
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +207,15 @@ def test_json_hits_agree_with_the_schema_in_substance(built: Library) -> None:
     assert spanish["hits"][0]["language"] == "es"
     assert mistakes("search.json", {"query": 1}) != []
     assert mistakes("hit.json", {**answer["hits"][0], "extra": 1}) != []
+
+
+def test_hits_that_tell_who_speaks_keep_to_the_schema(sample: Generation) -> None:
+    answer = msgspec.to_builtins(search_answer(sample.search("What should I do first?")))
+
+    assert mistakes("search.json", json.loads(json.dumps(answer))) == []
+    turns = [turn for hit in answer["hits"] for turn in hit["turns"]]
+    assert turns
+    assert mistakes("hit.json", {**answer["hits"][0], "turns": [[0, "Ada"]]}) != []
 
 
 def test_batch_lines_keep_to_their_schema_and_order(built: Library, tmp_path: Path) -> None:
