@@ -61,7 +61,7 @@ class CitedMoment(msgspec.Struct, frozen=True, kw_only=True):
 class FoundCitations(msgspec.Struct, frozen=True, kw_only=True):
     """What a question found. Where `urgent` has sentences, they come before all else."""
 
-    question: str
+    query: str
     urgent: tuple[str, ...]
     confidence: Confidence
     says: str
@@ -110,7 +110,7 @@ def found_citations(
     shown = moments_of(hits, generation.catalogue)
     confidence: Confidence = answer.confidence if hits else "none"
     return FoundCitations(
-        question=answer.query,
+        query=answer.query,
         urgent=tuple(map(_urgent_sentence, urgent)),
         confidence=confidence,
         says=_WITHHELD if withheld else _SAYS[confidence],

@@ -45,7 +45,7 @@ INSTRUCTIONS = """What lung cancer experts say in videos, to the second. When yo
   team can say what it means for them."""
 
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, open_world_hint=False)
-Question = Annotated[str, Field(max_length=10 * LONGEST, description="As people ask.")]
+Query = Annotated[str, Field(max_length=10 * LONGEST, description="As people ask.")]
 Where = Annotated[
     str,
     Field(max_length=4_000, description="A `link` or `url` of another tool, or a video's slug."),
@@ -73,11 +73,11 @@ def _tools(tools: Tools) -> tuple[Callable[..., Told], ...]:
     """The tools as assistants see them: names, what they say, and bounds."""
 
     def search(
-        question: Question,
+        query: Query,
         limit: Annotated[int, Field(ge=1, le=MOST_MOMENTS, description="At most so many.")] = 5,
     ) -> Told:
         """Find the moments in which experts answer a question, best first."""
-        return _answered(lambda: tools.search(question, limit))
+        return _answered(lambda: tools.search(query, limit))
 
     def open_moment(
         moment: Where,

@@ -40,14 +40,14 @@ class Tools:
     shelf: Shelf
     operator: Operator
 
-    def search(self, question: str, limit: int) -> Told:
+    def search(self, query: str, limit: int) -> Told:
         """The moments that answer a question."""
-        asked = clean_question(question).text
+        asked = clean_question(query).text
         if not asked:
             raise NotHereError("Say what to search for, in words.")
         generation = self.shelf.current()
         answer = generation.search(asked, limit=limit, budget=Budget(SEARCH_SECONDS))
-        urgent = signposts_for(question, self.operator.urgent)
+        urgent = signposts_for(query, self.operator.urgent)
         return _told(found_citations(generation, self.operator, answer, urgent))
 
     def open_moment(self, moment: str, seconds: int) -> Told:

@@ -74,7 +74,7 @@ def with_client(server: Any, asked: Ask) -> Any:
 
 
 def test_search_gives_words_who_how_sure_and_the_second(shelf: Shelf, operator: Operator) -> None:
-    found = ask(shelf, operator, "search", question="What does stage 4 mean?")
+    found = ask(shelf, operator, "search", query="What does stage 4 mean?")
 
     assert (found["confidence"], found["urgent"]) == ("answered", [])
     first = found["moments"][0]
@@ -87,7 +87,7 @@ def test_search_gives_words_who_how_sure_and_the_second(shelf: Shelf, operator: 
 
 
 def test_nobody_is_named_whom_captions_do_not_name(shelf: Shelf, operator: Operator) -> None:
-    (first, *_) = ask(shelf, operator, "search", question="lorlatinib")["moments"]
+    (first, *_) = ask(shelf, operator, "search", query="lorlatinib")["moments"]
 
     assert first["who"] is None
     assert [one["speaker"] for one in first["said"]] == [None]
@@ -96,7 +96,7 @@ def test_nobody_is_named_whom_captions_do_not_name(shelf: Shelf, operator: Opera
 
 
 def test_where_nobody_answers_that_is_said(shelf: Shelf, operator: Operator) -> None:
-    found = ask(shelf, operator, "search", question="does the visit bring purple zebra dancing")
+    found = ask(shelf, operator, "search", query="does the visit bring purple zebra dancing")
 
     assert found["confidence"] in {"none", "perhaps"}
     assert "say so" in found["says"].lower()
@@ -109,7 +109,7 @@ def test_where_nobody_answers_that_is_said(shelf: Shelf, operator: Operator) -> 
 def test_words_of_despair_are_answered_with_whom_to_call(
     shelf: Shelf, operator: Operator, question: str
 ) -> None:
-    found = ask(shelf, operator, "search", question=question)
+    found = ask(shelf, operator, "search", query=question)
 
     assert any("988" in sentence for sentence in found["urgent"])
     assert (found["moments"], found["confidence"]) == ([], "none")
@@ -117,7 +117,7 @@ def test_words_of_despair_are_answered_with_whom_to_call(
 
 
 def test_what_cannot_wait_stands_beside_what_was_found(shelf: Shelf, operator: Operator) -> None:
-    found = ask(shelf, operator, "search", question="stage 4 and chest pain, can't breathe")
+    found = ask(shelf, operator, "search", query="stage 4 and chest pain, can't breathe")
 
     assert any("911" in sentence for sentence in found["urgent"])
 
@@ -173,7 +173,7 @@ def test_lists_lead_to_pages(shelf: Shelf, operator: Operator) -> None:
 
 
 def test_without_an_address_links_lead_to_where_a_video_came_from(shelf: Shelf) -> None:
-    (first, *_) = ask(shelf, Operator(), "search", question="lorlatinib")["moments"]
+    (first, *_) = ask(shelf, Operator(), "search", query="lorlatinib")["moments"]
 
     assert first["link"] == "https://www.youtube.com/watch?v=abcdefghijk&t=1s"
 
@@ -181,9 +181,9 @@ def test_without_an_address_links_lead_to_where_a_video_came_from(shelf: Shelf) 
 @pytest.mark.parametrize(
     ("tool", "arguments", "says"),
     [
-        ("search", {"question": " \x00"}, "Say what to search for"),
-        ("search", {"question": "x", "limit": 21}, "less than or equal to 20"),
-        ("search", {"question": "x" * 30_000}, "at most"),
+        ("search", {"query": " \x00"}, "Say what to search for"),
+        ("search", {"query": "x", "limit": 21}, "less than or equal to 20"),
+        ("search", {"query": "x" * 30_000}, "at most"),
         ("open_moment", {"moment": "/watch/nothing?t=1"}, "There is no such video here"),
         ("open_moment", {"moment": ""}, "There is no such video here"),
         ("open_moment", {"moment": "silent"}, "There are no captions"),
@@ -232,9 +232,7 @@ def test_a_bug_tells_the_assistant_nothing_and_keeps_no_word(
 
     monkeypatch.setattr("webapp.assistants.tools.signposts_for", broken)
 
-    assert refused(shelf, operator, "search", question=SECRET).endswith(
-        "Something went wrong here."
-    )
+    assert refused(shelf, operator, "search", query=SECRET).endswith("Something went wrong here.")
     written = capsys.readouterr()
     assert SECRET not in written.out + written.err
     assert "ValueError while answering" in written.err
@@ -251,9 +249,9 @@ def test_over_standard_input_and_output(library: Library, tmp_path: Path) -> Non
     async def run() -> Any:
         with (tmp_path / "stderr").open("w") as errors:
             async with Client(stdio_client(command, errlog=errors)) as client:
-                await client.call_tool("search", {"question": SECRET})
-                await client.call_tool("search", {"question": SECRET, "limit": 99})
-                return await client.call_tool("search", {"question": "What does stage 4 mean?"})
+                await client.call_tool("search", {"query": SECRET})
+                await client.call_tool("search", {"query": SECRET, "limit": 99})
+                return await client.call_tool("search", {"query": "What does stage 4 mean?"})
 
     found = answered(anyio.run(run))
 
@@ -284,8 +282,8 @@ def over_http(library: Library, stderr: Path) -> Iterator[str]:
 def test_over_http_and_for_this_machine_only(library: Library, tmp_path: Path) -> None:
     async def run(address: str) -> Any:
         async with Client(streamable_http_client(address)) as client:
-            await client.call_tool("search", {"question": SECRET})
-            return await client.call_tool("search", {"question": "What does stage 4 mean?"})
+            await client.call_tool("search", {"query": SECRET})
+            return await client.call_tool("search", {"query": "What does stage 4 mean?"})
 
     with over_http(library, tmp_path / "stderr") as address:
         found = answered(anyio.run(run, address))
