@@ -18,7 +18,8 @@ Ask = Callable[[str], bool]
 class ImportReport:
     """What was taken in, what was there already, what a person did not want, what has no place.
 
-    `set_aside` are the tracks whose place was taken, where they lie now.
+    `set_aside` are the tracks whose place was taken, where they lie now; `beside` counts films and
+    the like that lay beside captions.
     """
 
     taken: tuple[ImportStep, ...] = ()
@@ -27,6 +28,7 @@ class ImportReport:
     skipped: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
     dry: bool = False
+    beside: int = 0
 
     @property
     def exit(self) -> ExitCode:
@@ -51,6 +53,7 @@ class ImportReport:
         would = "would be taken in" if self.dry else "taken in"
         parts = [f"{counted(len(self.taken), 'track')} {would}"]
         parts += [f"{self.same:,} there already"] if self.same else []
+        parts += [f"{self.beside:,} beside them left alone"] if self.beside else []
         left = len(self.declined) + len(self.skipped)
         parts += [f"{left:,} not taken"] if left else []
         more = " `hope index` makes them found." if self.taken and not self.dry else ""
@@ -75,8 +78,9 @@ def take_in(
                 aside += keep_step(step, library, now)
         taken.append(step)
     same = sum(step.effect is Effect.SAME for step in plan.steps)
-    skipped = tuple(f"{one.place}: {one.says}" for one in plan.skipped)
-    return ImportReport(tuple(taken), same, tuple(declined), skipped, tuple(aside), dry)
+    skipped = tuple(f"{one.place}: {one.says}" for one in plan.skipped if not one.beside)
+    beside = len(plan.skipped) - len(skipped)
+    return ImportReport(tuple(taken), same, tuple(declined), skipped, tuple(aside), dry, beside)
 
 
 def keep_step(step: ImportStep, library: Library, now: datetime) -> list[str]:

@@ -24,6 +24,7 @@ _ADDED = frozenset(
     "manual auto asr automatic generated whisper translated recording audio video youtube "
     "edited reviewed orig original".split()
 )
+LONGEST = 250  # as file systems have them; an archive may say anything
 _LONG_NUMBER = re.compile(r"(gmt)?\d{6,}")
 _DATE = re.compile(r"\b\d{4}[-_.]\d\d[-_.]\d\d([ T_-]\d\d[.:-]\d\d([.:-]\d\d)?)?\b")
 
@@ -44,7 +45,7 @@ class FileName:
 
 def read_name(name: str) -> FileName:
     """Read the name of a file, with or without its folder's."""
-    stem = name
+    stem = name[-LONGEST:]
     for _ in range(3):  # the form, and what a program put behind it
         cut = re.sub(
             r"\.(srt|vtt|json3?|sbv|ttml|dfxp|srv3|ass|ssa|lrc|txt)$", "", stem, flags=re.I

@@ -4,6 +4,7 @@ Nothing of an archive is unpacked to the disk: its names lead nowhere, and what 
 bounded by what really comes, not by what it says of itself.
 """
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -19,8 +20,12 @@ from transcripts.text import encoding_of
 LARGEST = 20_000_000
 LARGEST_IN_ALL = 300_000_000
 MOST_FILES = 5_000
-# What lies beside captions everywhere and is none.
-_NO_CAPTIONS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+# What lies beside captions and is none: films, sounds, pictures, and a library's own accounts.
+_BESIDE = re.compile(
+    r"(\.(mp4|m4a|m4v|mp3|mov|mkv|webm|wav|avi|ogg|jpe?g|png|webp|gif|pdf|provenance\.json)"
+    r"|^(fetch\.json|Thumbs\.db|desktop\.ini))$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,11 @@ class CaptionFile:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """What was found and is not taken, and why."""
+    """What was found and is not taken, and why; `beside` is what only lies beside captions."""
 
     place: str
     says: str
+    beside: bool = False
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[CaptionFile | Skipped]:
@@ -53,9 +59,10 @@ def files_in(paths: Iterable[Path]) -> Iterator[CaptionFile | Skipped]:
     for path in paths:
         if path.is_dir():
             for file in sorted(path.rglob("*")):
-                yield from _of_file(file, file.relative_to(path).parts[:-1], left)
+                folders = file.relative_to(path).parts[:-1]
+                yield from _of_file(file, (path.resolve().name, *folders), left)
         elif path.is_file():
-            yield from _of_file(path, (), left)
+            yield from _of_file(path, (path.resolve().parent.name,), left)
         else:
             raise TranscriptError(f"{path}: there is no such file or folder")
 
@@ -77,7 +84,10 @@ class _Left:
 
 
 def _of_file(file: Path, above: tuple[str, ...], left: _Left) -> Iterator[CaptionFile | Skipped]:
-    if file.is_symlink() or not file.is_file() or _is_hidden((*above, file.name)):
+    if file.is_symlink() or not file.is_file() or _is_hidden((*above[1:], file.name)):
+        return
+    if _BESIDE.search(file.name):
+        yield Skipped(str(file), "it lies beside captions", beside=True)
         return
     if zipfile.is_zipfile(file):
         yield from _of_zip(file, left)
@@ -99,6 +109,9 @@ def _of_zip(archive: Path, left: _Left) -> Iterator[CaptionFile | Skipped]:
                 continue
             if ".." in parts or parts[0].endswith((":", "/")):
                 yield Skipped(place, "its name leads out of the archive")
+                continue
+            if _BESIDE.search(parts[-1]):
+                yield Skipped(place, "it lies beside captions", beside=True)
                 continue
             content = _member(opened, member)
             if isinstance(content, str):
@@ -125,7 +138,7 @@ def _captions(
 ) -> Iterator[CaptionFile | Skipped]:
     if form(name, content):
         yield CaptionFile(place, name, above, content)
-    elif name not in _NO_CAPTIONS:
+    else:
         yield Skipped(
             place, f"this is {_what(content)}, and not one of the forms that are read ({READ})"
         )

@@ -133,6 +133,18 @@ def test_what_is_not_sure_is_asked(library: Library, given: Path, name: str, vid
     assert tracks(library) == {f"{video}/en.manual.vtt"}
 
 
+@pytest.mark.parametrize("which", ["", "captions.vtt"])
+def test_the_folder_that_was_named_tells_the_video_too(
+    library: Library, given: Path, which: str
+) -> None:
+    put(given, "how-sleep-works/captions.vtt")
+
+    result = hope(library, "import", str(given / "how-sleep-works" / which))
+
+    assert result.exit_code == 0, result.output
+    assert tracks(library) == {"how-sleep-works/en.manual.vtt"}
+
+
 def test_what_fits_no_video_is_named_and_nothing_is_guessed(library: Library, given: Path) -> None:
     put(given, "Rest, part 3.vtt")
     put(given, "notes.docx", b"PK no captions")
@@ -261,6 +273,17 @@ def test_an_archive_that_unfolds_without_an_end_is_given_up(
 
 
 @pytest.mark.parametrize("damage", [b"PK\x05\x06" + b"\0" * 18, b"not an archive"])
+def test_films_beside_captions_are_left_alone_and_no_trouble(library: Library, given: Path) -> None:
+    put(given, "how-sleep-works.vtt")
+    put(given, "how-sleep-works.mp4", b"\0" * 100)
+    put(given, "how-sleep-works.vtt.provenance.json", "{}")
+
+    result = hope(library, "import", str(given))
+
+    assert result.exit_code == 0
+    assert "1 track taken in, 2 beside them left alone." in result.stdout
+
+
 def test_a_damaged_archive_is_a_sentence(library: Library, given: Path, damage: bytes) -> None:
     put(given, "captions.zip", damage)
 

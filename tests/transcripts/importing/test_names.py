@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transcripts.importing.names import read_name
 
@@ -27,3 +29,15 @@ def test_a_name_tells_words_language_and_kind(name: str, tells: tuple[str, str, 
     read = read_name(name)
 
     assert (read.slug, read.language, read.kind) == tells
+
+
+@given(st.text(max_size=400))
+def test_any_name_is_read(name: str) -> None:
+    read = read_name(name)
+
+    assert read.kind in {"", "auto", "manual", "translated"}
+    assert all(word.isalnum() for word in read.words)
+
+
+def test_a_name_without_an_end_is_read_soon() -> None:
+    assert read_name(" (a" * 100_000).language == ""
