@@ -47,6 +47,10 @@ soak: $(VENV)/ready-dev ## the faults for long: 200 kills, hundreds of swaps, co
 	  tests/faults/test_kills.py tests/faults/test_load.py tests/faults/test_backup.py \
 	  tests/webapp/api/test_openapi.py tests/webapp/browser/test_axe.py tests/golden/test_golden.py
 
+.PHONY: container
+container: ## build the container for real and ask its health check (as root, with podman)
+	@bash .ci/container
+
 .PHONY: fuzz
 fuzz: $(VENV)/ready-dev ## try the readers of untrusted text, SECONDS (60) each
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
