@@ -1,6 +1,9 @@
 // Turns to another part of a transcript, or searches it, without loading the page again: the video
 // plays on. Without this script both are pages of their own.
 
+// Here the transcript has a frame of its own beside the player.
+const beside = matchMedia("(min-width: 60rem)");
+
 const PARTS = [".said", ".pages.before", ".pages.after", "[data-hops]", "[data-found]"];
 
 let asked = "";
@@ -43,6 +46,7 @@ export async function find(form) {
   asked = "";
   address.hash = "found";
   history.replaceState(null, "", address);
+  if (beside.matches) document.querySelector(".said .is-found")?.scrollIntoView({ block: "nearest" });
   const found = document.getElementById("found");
   found?.focus({ preventScroll: true });
   return found?.scrollIntoView({ block: "nearest" });
