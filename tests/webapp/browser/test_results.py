@@ -227,7 +227,7 @@ def test_hops_go_from_match_to_match_and_say_where_one_is(visit: Visitor) -> Non
     page.goto("/watch/first-days")
     page.get_by_role("searchbox", name="Search in this video").fill("stage")
     page.get_by_role("searchbox", name="Search in this video").press("Enter")
-    page.wait_for_url("**/watch/first-days?q=stage")
+    page.wait_for_url("**/watch/first-days?q=stage#found")
 
     page.get_by_role("link", name="Next match").click()
     expect(page.locator("#s4500")).to_be_focused()
