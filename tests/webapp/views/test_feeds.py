@@ -183,6 +183,7 @@ def test_what_a_feed_is_asked_is_written_down_nowhere(
         ("/topic/stages", ["/feeds/videos.atom", "/feeds/topic/stages.atom"]),
         ("/search?q=stage%204", ["/feeds/videos.atom", "/feeds/search.atom?q=stage%204"]),
         ("/search", ["/feeds/videos.atom"]),
+        ("/term/lorlatinib", ["/feeds/videos.atom", "/feeds/search.atom?q=lorlatinib"]),
     ],
 )
 def test_a_page_says_where_its_feed_is(client: TestClient, page: str, feeds: list[str]) -> None:
