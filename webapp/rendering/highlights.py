@@ -46,7 +46,7 @@ def shortened(fragments: Sequence[Fragment], most: int) -> tuple[Fragment, ...]:
     ]
     first = spans[0] if spans else (0, 0)
     late = first[1] > most // 2
-    wanted = min(max(0, first[0] - most // 3), len(text) - most) if late else 0
+    wanted = min(max(0, first[0] - most // 3), len(text) - 2 * most // 3) if late else 0
     start = text.rfind(" ", 0, wanted + 1) + 1 if wanted else 0
     end = len(text) if start + most >= len(text) else text.rfind(" ", start + 1, start + most)
     end = end if end > start else start + most

@@ -57,6 +57,14 @@ def test_a_long_text_with_an_early_highlight_keeps_its_beginning() -> None:
     assert "".join(one.text for one in cut) == "Once upon a time there was a pill …"
 
 
+def test_a_highlight_at_the_end_of_a_long_text_comes_early_in_what_is_shown() -> None:
+    at = LONG.index("took")
+
+    cut = "".join(one.text for one in shortened(highlighted(LONG, [(at, at + 4)]), 60))
+
+    assert cut == "… nausea that helped most of those who took it."
+
+
 @given(st.text(max_size=60), st.integers(1, 80), st.integers(0, 60), st.integers(0, 20))
 def test_what_is_shortened_is_a_piece_of_the_text(
     text: str, most: int, start: int, length: int
