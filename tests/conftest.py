@@ -6,7 +6,10 @@ A module that wants another site than the small one gives its own `site`.
 from __future__ import annotations
 
 import os
+import sys
+from asyncio import _get_running_loop, _set_running_loop
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 import pytest
@@ -24,6 +27,9 @@ from indexer import Budget, Generation, Shelf
 from indexer.query.synonyms import Vocabulary
 from webapp.app import create_app
 
+# What tests start would else compile every module anew, each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 os.environ["HOPE_MODEL"] = "off"  # no model of this machine's user changes an answer
 
 # No test but those in tests/faults loses its power: a build need not wait for the disk 29 times.
@@ -66,12 +72,40 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+def pytest_collection_finish() -> None:
+    if "yt_dlp.networking" in sys.modules:  # only if any test is about it
+        from authorities import trust_nobody  # noqa: PLC0415
+
+        trust_nobody()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    with no_loop_of_the_browser(item):
+        return (yield)
+
+
+@contextmanager
+def no_loop_of_the_browser(item: pytest.Item) -> Iterator[None]:
+    """Playwright's loop runs on in this thread between its calls: only its own tests may see it."""
+    running = None if "browser" in getattr(item, "fixturenames", ()) else _get_running_loop()
+    if not running:
+        yield
+        return
+    _set_running_loop(None)
+    try:
+        yield
+    finally:
+        _set_running_loop(running)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """No window outlives the test that opened it: a video plays on, at the cost of later tests."""
     before = windows(item)
     try:
-        return (yield)
+        with no_loop_of_the_browser(item):
+            return (yield)
     finally:
         for context in windows(item):
             if context not in before:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from authorities import trust_nobody
 from libraries import quietly
 from paths import ROOT, SUPPORT
 
@@ -153,4 +154,5 @@ def _watch_the_disk(root: str, die_at: int | str) -> list[int]:
 
 
 if __name__ == "__main__":
+    trust_nobody()
     _serve_requests()

@@ -86,7 +86,7 @@ def asked(route: str, times: int) -> str:
     return f'hope_requests_total{{route="{route}",status="200"}} {times}.0'
 
 
-def test_a_worker_that_is_killed_is_replaced_and_its_counts_are_kept(
+def test_a_worker_that_is_killed_is_replaced_and_a_request_in_flight_is_answered_at_the_end(
     library: Path, tmp_path: Path
 ) -> None:
     with serving(library, tmp_path / "log") as site:
@@ -100,38 +100,43 @@ def test_a_worker_that_is_killed_is_replaced_and_its_counts_are_kept(
         answers = [site.ask("/search?q=stage")[0] for _ in range(8)]
         wait_until(lambda: asked("/search", 8) in site.ask("/metrics")[1])
         counted = site.ask("/metrics")[1]
-        site.process.terminate()
+        answer = stopped_in_flight(site, signal.SIGTERM)
         code = site.process.wait(30)
 
     assert answers == [200] * 8
     assert asked("/about", 8) in counted
     assert "hope_requests_in_flight 1.0" in counted
+    assert answer.startswith(b"HTTP/1.1 200")
     assert code == 0
     assert site.said[-1] == "Stopped."
     assert not site.workers
 
 
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_a_request_in_flight_is_answered_when_the_site_is_stopped(
-    library: Path, tmp_path: Path, sign: signal.Signals
+def test_a_request_in_flight_is_answered_when_the_site_is_stopped_by_ctrl_c(
+    library: Path, tmp_path: Path
 ) -> None:
     with serving(library, tmp_path / "log") as site:
-        host, port = site.host.split(":")
         assert site.ask("/healthz")[0] == 200
-        with socket.create_connection((host, int(port)), 20) as line:
-            line.sendall(
-                b"POST /appointment HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nm="
-            )
-            time.sleep(0.5)
-            site.process.send_signal(sign)
-            wait_until(lambda: not accepts(host, int(port)))
-            line.sendall(b"a~")
-            answer = line.recv(65536)
+        answer = stopped_in_flight(site, signal.SIGINT)
         code = site.process.wait(30)
 
     assert answer.startswith(b"HTTP/1.1 200")
     assert code == 0
     assert not site.workers
+
+
+def stopped_in_flight(site: Served, sign: signal.Signals) -> bytes:
+    """Stop a site in the middle of a request, and return how that is answered."""
+    host, port = site.host.split(":")
+    with socket.create_connection((host, int(port)), 20) as line:
+        line.sendall(
+            b"POST /appointment HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nm="
+        )
+        time.sleep(0.5)
+        site.process.send_signal(sign)
+        wait_until(lambda: not accepts(host, int(port)))
+        line.sendall(b"a~")
+        return line.recv(65536)
 
 
 def accepts(host: str, port: int) -> bool:
