@@ -23,7 +23,8 @@ _TIMES = tuple(
     re.compile(form)
     for form in (
         rf"(?P<s>[0-9]{{1,6}}){_FRACTION}(?:{_SECONDS})?",
-        rf"(?:(?P<h>[0-9]{{1,3}}):)?(?P<m>[0-9]{{1,4}}):(?P<s>[0-9]{{1,2}}){_FRACTION}",
+        rf"(?:(?P<h>[0-9]{{1,3}}):)?(?P<m>[0-9]{{1,4}}):(?P<s>[0-9]{{1,2}}){_FRACTION}"
+        rf"(?:{_MINUTES}|{_SECONDS})?",
         rf"(?P<h>[0-9]{{1,3}})(?:{_HOURS})(?P<m>[0-9]{{1,2}})",
         r"(?P<m>[0-9]{1,4})['’′](?P<s>[0-9]{1,2})",
         rf"(?:(?P<h>[0-9]{{1,3}})(?:{_HOURS}))?(?:(?P<m>[0-9]{{1,4}})(?:{_MINUTES}))?"
@@ -38,6 +39,7 @@ _BEFORE_TIMES = re.compile(r"(?:npt:|pt(?=[0-9]))")
 _NAMES = {
     "t": "t",
     "start": "t",
+    "time": "t",
     "time_continue": "t",
     "lang": "lang",
     "from": "from",
@@ -47,8 +49,12 @@ _NAMES = {
 _TIMED = frozenset({"t", "from", "to"})
 _LISTED = frozenset({"m", "add"})
 _AMPERSAND = re.compile(r"&(?:amp;|#38;|#x26;)+", re.IGNORECASE)
-_ENDS_VALUE = re.compile(r"[&#?]")
-_ENDS_PATH = re.compile(r"[?&#]")
+# No address holds these (RFC 3986): behind them stands other text, or markup.
+_NEVER = r"<>{}|\\^`"
+_ENDS_VALUE = re.compile(rf"[&#?{_NEVER}]")
+_ENDS_PATH = re.compile(rf"[?&#;{_NEVER}]")
+_QUERY_BEGINS = "?&#;"
+_QUOTED_PRINTABLE = "3d"
 _TYPED_PARTS = re.compile(r"[\s<>\"]+")
 _USUAL_PORT = re.compile(r"\.?:(?:80|443)?$")
 _LONGEST_ADDRESS = 8000
@@ -108,7 +114,7 @@ def mended_path(path: str) -> tuple[str, str]:
     """
     whole = _decoded(path)
     cut = _ENDS_PATH.search(whole)
-    hidden = whole[cut.end() :] if cut else ""
+    hidden = whole[cut.end() :] if cut and cut[0] in _QUERY_BEGINS else ""
     kept = whole[: cut.start()] if cut else whole
     parts = [part for part in kept.lower().split("/") if part]
     while parts and not (last := without_strays(parts[-1])):
@@ -126,7 +132,7 @@ def mended_query(query: str) -> str:
     """
     kept: list[str] = []
     found: dict[str, str] = {}
-    for raw in _AMPERSAND.sub("&", query).split("&"):
+    for raw in _parts(query):
         name, equals, value = (raw if "=" in raw else unquote(raw)).partition("=")
         known = name.lower().removeprefix("amp;")
         if known in _LISTED:
@@ -142,9 +148,22 @@ def mended_query(query: str) -> str:
     return "&".join([*kept, *(f"{name}={quote(text)}" for name, text in found.items())])
 
 
+def _parts(query: str) -> list[str]:
+    """The parts of a query; where a mail program wrote each `=` as `=3D`, as they were before."""
+    parts = _AMPERSAND.sub("&", query).split("&")
+    pairs = [part.partition("=") for part in parts if "=" in part]
+    written = all(value[:2].lower() == _QUOTED_PRINTABLE for _, _, value in pairs)
+    if not written or not any(name.lower() in _NAMES for name, _, _ in pairs):
+        return parts
+    return [f"{name}={value[2:]}" for name, _, value in pairs]
+
+
 def _carried(name: str, value: str) -> Pairs:
     """What one value carries: itself, and what was meant to stand behind it."""
-    first, *others = _ENDS_VALUE.split(_decoded(value, plus=True))
+    whole = _decoded(value, plus=True)
+    first, *others = _ENDS_VALUE.split(whole if name in _TIMED else without_strays(whole))
+    if not first and name in _TIMED:
+        first = _ENDS_VALUE.split(without_strays(whole))[0]
     pairs = [(name, _cleaned(name, first))]
     for other in others:
         known, equals, text = other.partition("=")

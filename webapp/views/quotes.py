@@ -9,6 +9,7 @@ from webapp.i18n.times import whole_seconds
 from webapp.i18n.translations import link
 from webapp.pages import current_site, generation_of, not_found, origin, render
 from webapp.presenters.citation import citation, embed_code
+from webapp.presenters.cut_links import cut_path
 from webapp.presenters.link_preview import opened_preview
 from webapp.presenters.opened_quote import clip_of, open_quote, quote_from
 from webapp.rendering.addresses import kept_query, page_path, watch_path
@@ -17,8 +18,10 @@ from webapp.rendering.addresses import kept_query, page_path, watch_path
 def quote(request: Request) -> Response:
     """The part of a video that a link quotes: to play, to read, to pass on."""
     generation, site = generation_of(request), current_site(request)
-    catalogue = generation.catalogue
-    video = catalogue.videos.get(request.path_params["slug"]) or not_found()
+    catalogue, slug = generation.catalogue, request.path_params["slug"]
+    video = catalogue.videos.get(slug)
+    if video is None:
+        return RedirectResponse(link(cut_path(slug, catalogue) or not_found()), 302)
     opened = open_quote(generation, video, request.query_params)
     quoted, address = opened.quoted, origin(request) + opened.path
     series, people = catalogue.series_of(video), catalogue.speakers_of(video)

@@ -1,11 +1,13 @@
 """The page of one video: get, ask, render."""
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from catalog import Video
 from transcripts import Transcript
+from webapp.i18n.translations import link
 from webapp.pages import current_site, generation_of, not_found, render
+from webapp.presenters.cut_links import cut_path
 from webapp.presenters.find_in_video import hops
 from webapp.presenters.link_preview import link_preview, site_preview
 from webapp.presenters.opened_quote import track_of
@@ -31,7 +33,9 @@ def watch(request: Request) -> Response:
     """One video: play it, read it, search in it, jump to any sentence of it."""
     generation, asked = generation_of(request), request.query_params
     catalogue, slug = generation.catalogue, request.path_params["slug"]
-    video = catalogue.videos.get(slug) or not_found()
+    video = catalogue.videos.get(slug)
+    if video is None:
+        return RedirectResponse(link(cut_path(slug, catalogue) or not_found()), 302)
     languages, wanted = generation.languages(slug), asked.get("lang", "")
     spoken = track_of(generation, slug, wanted)
     transcript = spoken or generation.transcript(slug)

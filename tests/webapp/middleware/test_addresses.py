@@ -106,3 +106,18 @@ def test_a_pasted_address_of_another_video_is_told_so(client: TestClient) -> Non
 
     assert page.status_code == 200
     assert "not one of the videos of this site" in page.text
+
+
+@pytest.mark.parametrize("path", ["/watch/first-", "/es/quote/first-da", "/watch/firs."])
+def test_a_link_that_was_cut_in_a_name_opens_the_one_video_that_is_meant(
+    client: TestClient, path: str
+) -> None:
+    answer = client.get(path)
+
+    assert answer.url.path.endswith("/watch/first-days")
+    assert 'role="status"' in answer.text
+
+
+def test_a_name_that_could_be_several_is_not_guessed(client: TestClient) -> None:
+    for path in ("/watch/f", "/watch/nothing", "/quote/x", "/watch/first-days-and-more"):
+        assert client.get(path).status_code == 404

@@ -98,6 +98,9 @@ def test_what_is_put_behind_a_link_changes_nothing_of_it(stray: str) -> None:
         "lang=es?t=166",
         "lang=es%23t%3D166",
         "t=166%2526lang%253Des",
+        "t=166</a>&lang=es%3E%3C/a%3E",
+        "lang=es%5C%22&t=%3C2:46 min|Watch",
+        "t=3D166&lang=3Des",
     ],
 )
 def test_a_decorated_query_means_the_same(query: str) -> None:
@@ -108,6 +111,7 @@ def test_a_decorated_query_means_the_same(query: str) -> None:
 
 def test_what_is_no_part_of_a_link_stays_as_it_is() -> None:
     assert mended_query("q=AT%26amp;T%3F&fbclid=x.") == "q=AT%26amp;T%3F&fbclid=x."
+    assert mended_query("q=3D+scan") == "q=3D+scan"
     assert mended_query("m=first-days~8-20~en%3E&amp;q=Why)") == "m=first-days~8-20~en&q=Why)"
 
 
@@ -120,6 +124,8 @@ def test_what_is_no_part_of_a_link_stays_as_it_is() -> None:
         ("/watch/first-days%3Ft%3D8", ("/watch/first-days", "t=8")),
         ("/watch/first-days&t=8", ("/watch/first-days", "t=8")),
         ("/watch/first-days#t=8", ("/watch/first-days", "t=8")),
+        ("/watch/first-days;t=8", ("/watch/first-days", "t=8")),
+        ("/watch/first-days</a>", ("/watch/first-days", "")),
         ("/", ("/", "")),
     ],
 )
