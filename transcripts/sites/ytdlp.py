@@ -113,6 +113,8 @@ class YtDlp(yt_dlp.YoutubeDL):
     def urlopen(self, req: Any) -> Any:
         """Open, trying again after a lost connection or an error of the server's."""
         address = req if isinstance(req, str) else req.url
+        if self.policy.is_token_server(address):  # it is no site: what comes of it its plugin tells
+            return super().urlopen(req)
         self.seen.site = site_of(address)
         attempts = 1 if _is_retried(address) else self.policy.attempts
         for retry in range(attempts):
