@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -47,6 +48,17 @@ def test_results_of_automatic_captions_say_so(client: TestClient) -> None:
 
     assert warning in client.get("/search?q=lorlatinib").text
     assert warning not in client.get("/search?q=biomarker").text
+
+
+@pytest.mark.parametrize(
+    "asked", ["what+is+hospice", "%C2%BFqu%C3%A9+es+el+hospicio%3F", "lorlatinib"]
+)
+def test_what_a_word_means_is_told_whether_or_not_anybody_says_it(
+    client: TestClient, asked: str
+) -> None:
+    page = client.get(f"/search?q={asked}").text
+
+    assert re.search(r'<p class="word"><a href="/term/(hospice|lorlatinib)">', page)
 
 
 def test_results_are_not_to_be_listed_or_kept(client: TestClient) -> None:
