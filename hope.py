@@ -30,7 +30,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     "transcripts.commands": {
         "sync": "Find the videos behind the pages of the catalogue; with URL, draft new entries.",
         "fetch": "Fetch the captions that are missing or may have changed.",
-        "import": "Take in caption files as they come.",
+        "import": "Take in caption files from YouTube Studio, Rev, 3Play, Zoom or Whisper.",
         "transcribe": "Write captions where a video has none, by a speech model on this machine.",
         "transcript": "Print what is said in a video, as it was read from its captions.",
     },

@@ -63,7 +63,6 @@ _ADVICE = {
     ".provenance.json; else put better captions there.",
     "dead link": "There is nothing at these places any more; correct them in the catalogue.",
 }
-_SHOWN = 10
 
 
 def waiting_sentences(items: Iterable[ReviewItem]) -> tuple[str, ...]:
@@ -79,9 +78,8 @@ def waiting_sentences(items: Iterable[ReviewItem]) -> tuple[str, ...]:
 
 
 def _of_many(why: str, group: list[ReviewItem]) -> Iterator[str]:
-    shown = "; ".join(one.fact for one in group[:_SHOWN])
-    more = f"; and {len(group) - _SHOWN:,} more" if len(group) > _SHOWN else ""
-    yield f"{shown}{more}. {_ADVICE[why]}"
+    """Name each: what waits for a person is nobody's to leave out."""
+    yield f"{'; '.join(one.fact for one in group)}. {_ADVICE[why]}"
 
 
 def _of(library: Library, video: Video) -> Iterator[ReviewItem]:
@@ -92,8 +90,9 @@ def _of(library: Library, video: Video) -> Iterator[ReviewItem]:
     tracks = _tracks(library, video.slug)
     if state.outcome.withdrawn and tracks:
         since = f" since {state.since:%Y-%m-%d}" if state.since else ""
-        fact = f"{video.slug}: {state.outcome}{since} ({state.address})"
-        yield ReviewItem(video.slug, "withdrawn", _withdrawn(video.slug, fact), fact)
+        fact = f"{video.slug}: {state.outcome}{since}"
+        says = _withdrawn(video.slug, f"{fact} ({state.address})")
+        yield ReviewItem(video.slug, "withdrawn", says, fact)
     for address in state.dead:
         if address in addresses and not (state.outcome is Outcome.DEAD_LINK and tracks):
             yield _gone(video.slug, dead_link(address), address)

@@ -43,7 +43,7 @@ def import_(
         typer.Option(help="Ask YouTube's Data API as the channel's owner, with this OAuth token."),
     ] = None,
 ) -> None:
-    """Take in caption files as they come from YouTube Studio, Rev, 3Play, Zoom or Whisper.
+    """Take in caption files from YouTube Studio, Rev, 3Play, Zoom or Whisper.
 
     Each is matched to a video of the catalogue by YouTube id, slug, title or length. What is sure
     is done; what is not sure, or would take the place of a track that differs, is asked for.

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from command_line import hope
+from fake_youtube import youtube
 from libraries import library_of, vtt, write_captions, write_catalogue, write_track
 
 from catalog import Library
+from transcripts import RunOptions, fetch_library
 
 
 def test_check_of_a_sound_library_says_that_all_is_well(built: Library) -> None:
@@ -228,3 +230,25 @@ def test_check_tells_dates_in_the_future(library: Library) -> None:
 
     assert "catalogue: a, recorded: 2124-05 is in the future; correct the date" in result.stdout
     assert result.exit_code == 1
+
+
+def test_check_names_each_video_that_waits_for_a_person_and_says_once_what_to_do(
+    tmp_path: Path,
+) -> None:
+    names = [f"talk-{n}" for n in range(14)]
+    library = library_of(tmp_path, dict.fromkeys(names, "Hello."))
+    ids = {name: f"vid{number:08}" for number, name in enumerate(names)}
+    entries = "".join(
+        f'[[videos]]\nslug = "{name}"\ntitle = "T"\nyoutube = "{id_}"\n'
+        for name, id_ in ids.items()
+    )
+    write_catalogue(tmp_path, f'slug = "talks"\ntitle = "T"\n{entries}')
+    with youtube() as tube:
+        for id_ in ids.values():
+            tube.refuses(id_, "Private video")
+        fetch_library(library, run=RunOptions(pause_s=(0, 0)))
+
+    (told,) = [line for line in hope(library, "check").stdout.splitlines() if "private" in line]
+
+    assert all(f"{name}: private since " in told for name in names)
+    assert told.count("Their transcripts stay") == 1
