@@ -105,7 +105,7 @@ ENGLISH = """
     <v Dr. Tess Sample>It does not mean that nothing can be done.
 
     00:00:40.200 --> 00:00:46.000
-    <v Dr. Tess Sample>Ask for biomarker testing &lt;b&gt;before&lt;/b&gt; treatment starts.
+    <v Dr. Tess Sample>Ask for biomarker testing &lt;alk&gt;before&lt;/alk&gt; treatment starts.
 
     00:01:10.000 --> 00:01:16.000
     <v Dr. Tess Sample>And bring somebody along to the visit.

@@ -4,11 +4,13 @@ from urllib.parse import quote
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.hosts import PROBES
 from webapp.rendering.moment_links import mended_path, mended_query
 
-# What programs ask for by its exact name.
-_EXACT = ("/static/", "/media/", "/posters/", "/captions/", "/suggestions/", "/api/")
+# What programs ask for by its exact name, in any language.
+_NAMED = ("/static/", "/media/", "/posters/", "/captions/", "/suggestions/", "/api/")
+_EXACT = (*_NAMED, *(f"/{language}{place}" for language in LANGUAGES for place in _NAMED))
 
 
 class MendedAddressMiddleware:

@@ -120,7 +120,9 @@ def test_without_script_texts_are_there_to_be_copied(browser: Browser, site: str
         expect(page.get_by_role("button", name="Copy")).to_have_count(0)
         expect(page.get_by_label("Markdown")).to_have_value(re.compile("^> “Stage 4 means"))
         page.get_by_role("link", name="Add the sentence after").click()
-        expect(page.locator(".quote")).to_contain_text("Ask for biomarker testing <b>before</b>")
+        expect(page.locator(".quote")).to_contain_text(
+            "Ask for biomarker testing <alk>before</alk>"
+        )
 
 
 @pytest.mark.browser
@@ -137,7 +139,9 @@ def test_beside_the_player_the_link_and_the_quote_follow_what_is_said(
 
         expect(link).to_have_value(f"{site}/watch/first-days?t=40&lang=en")
         page.get_by_role("link", name="Quote this").first.press("Enter")
-        expect(page.locator(".quote")).to_contain_text("Ask for biomarker testing <b>before</b>")
+        expect(page.locator(".quote")).to_contain_text(
+            "Ask for biomarker testing <alk>before</alk>"
+        )
 
 
 @pytest.mark.browser

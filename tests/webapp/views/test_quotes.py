@@ -77,7 +77,9 @@ def test_each_text_to_copy_holds_words_speaker_date_time_captions_and_link(
 def test_marks_in_captions_stay_words_in_the_html_that_is_copied(client: TestClient) -> None:
     page = client.get("/quote/first-days/choose?lang=en&from=40.2&to=46")
 
-    assert "biomarker testing &lt;b&gt;before&lt;/b&gt; treatment" in areas(page.text)["copy-html"]
+    assert (
+        "biomarker testing &lt;alk&gt;before&lt;/alk&gt; treatment" in areas(page.text)["copy-html"]
+    )
 
 
 def test_links_are_made_with_the_operators_address(app: Starlette, client: TestClient) -> None:
@@ -145,7 +147,7 @@ def test_words_that_moved_are_found_and_words_that_went_are_missed(tmp_path: Pat
             ("00:00:08.500 --> 00:00:14.000", "00:00:24.500 --> 00:00:30.000"),
             ("00:00:14.500 --> 00:00:20.000", "00:00:30.500 --> 00:00:36.000"),
             ("has spread to another part", "had spread to one other part"),
-            ("Ask for biomarker testing &lt;b&gt;before&lt;/b&gt; treatment starts.", "Well."),
+            ("Ask for biomarker testing &lt;alk&gt;before&lt;/alk&gt; treatment starts.", "Well."),
             ("And bring somebody along to the visit.", "Thank you."),
         )
 

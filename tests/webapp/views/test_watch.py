@@ -30,7 +30,7 @@ def test_every_sentence_is_a_link_to_its_second(client: TestClient) -> None:
     page = client.get("/watch/first-days").text
 
     assert '<a id="s40200" href="?t=40#s40200" data-ms="40200">' in page
-    assert "&lt;b&gt;before&lt;/b&gt;" in page
+    assert "&lt;alk&gt;before&lt;/alk&gt;" in page
 
 
 def test_watch_offers_languages_and_says_how_captions_were_made(client: TestClient) -> None:
