@@ -34,16 +34,25 @@ class Cue(NamedTuple):
     @property
     def texts(self) -> tuple[str, ...]:
         """The plain text of each line, with white space folded."""
-        return tuple(" ".join("".join(p.text for p in line).split()) for line in self.lines)
+        return tuple(
+            " ".join((line[0].text if len(line) == 1 else "".join([p.text for p in line])).split())
+            for line in self.lines
+        )
 
     @property
     def word_timed(self) -> bool:
         """Whether any word inside carries a time of its own."""
-        return any(piece.at_ms is not None for line in self.lines for piece in line)
+        for line in self.lines:
+            for piece in line:
+                if piece.at_ms is not None:
+                    return True
+        return False
 
 
 def without_hidden(text: str) -> str:
     """Return the text without zero-width, directional and control characters."""
+    if text.isprintable():
+        return text
     return _CONTROL.sub(" ", _INVISIBLE.sub("", text))
 
 

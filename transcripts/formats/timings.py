@@ -12,6 +12,7 @@ _WIDE: dict[int, int | None] = {
 }
 # Digits that were read off a picture or dictated by a machine.
 _MISREAD = str.maketrans("OoQDlI|", "0000111")
+_PLAIN = re.compile(r"(\d\d):([0-5]\d):([0-5]\d)\.(\d{3})\Z")
 _GAP = re.compile(r"[ \t]*([:.,;'])[ \t]*")
 _CLOCK = re.compile(
     r"(?:(?P<h>\d{1,10}):)?(?P<m>\d{1,3}):(?P<s>\d{1,2})(?:[.,;:'](?P<part>\d{0,9}))?(?![\d:])"
@@ -84,6 +85,9 @@ def clock_ms(text: str) -> int | None:
 
     A thousand milliseconds, sixty seconds and sixty minutes are what programs write that round.
     """
+    plain = _PLAIN.match(text)
+    if plain:
+        return _standard_ms(*plain.groups())
     text = _GAP.sub(r"\1", text.strip().translate(_WIDE))
     clock = _MILLISECONDS.match(text) or _CLOCK.match(text)
     if not clock:

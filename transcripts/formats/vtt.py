@@ -34,12 +34,8 @@ def read_vtt(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
     except (MalformedFileError, MalformedCaptionError) as err:
         raise TranscriptError(f"it is not WebVTT as it should be: {err}") from err
     read = tuple(
-        Cue(
-            caption.start_time.in_milliseconds(),
-            caption.end_time.in_milliseconds(),
-            lines_of(caption.lines),
-        )
-        for caption in captions
+        Cue(_bounded(cue.start_ms), _bounded(cue.end_ms), lines_of(caption.lines))
+        for cue, caption in zip(cues, captions, strict=True)
     )
     return read, (*_timing_notes(blocks, cues), *notes, *more)
 
@@ -60,10 +56,14 @@ def _written(cues: Sequence[PlacedCue]) -> str:
     """The cues as WebVTT should be: no arrow but those of timings, no blank line inside a cue."""
     parts = ["WEBVTT\n\n"]
     for cue in cues:
-        start, end = (vtt_time(min(max(ms, 0), LATEST_MS)) for ms in cue[:2])
+        start, end = (vtt_time(_bounded(ms)) for ms in cue[:2])
         text = "\n".join(cue.texts).replace("-->", "--&gt;")
         parts.append(f"{start} --> {end}\n{text}\n\n")
     return "".join(parts)
+
+
+def _bounded(ms: int) -> int:
+    return min(max(ms, 0), LATEST_MS)
 
 
 def _timing_notes(blocks: Sequence[Block], cues: Sequence[PlacedCue]) -> tuple[str, ...]:

@@ -161,25 +161,27 @@ def _still(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     It is an animation where nearly all lines of a track come several times, or where one comes
     again sooner than anybody can say it.
     """
+    texts = ["" if cue.word_timed else _letters(_text(cue)) for cue in cues]
+    if not any(text and text == after for text, after in pairwise(texts)):
+        return cues
     runs: list[list[Cue]] = []
-    for cue in cues:
-        if runs and _shows_on(runs[-1][-1], cue):
+    before = ""
+    for cue, text in zip(cues, texts, strict=True):
+        if text and text == before and _shows_on(runs[-1][-1], cue):
             runs[-1].append(cue)
         else:
             runs.append([cue])
-    if len(runs) == len(cues):
-        return cues
-    texts = [_letters(_text(run[0])) for run in runs]
-    again = {text for text, run in zip(texts, runs, strict=True) if len(run) > 1}
-    often = sum(len(run) > 1 for run in runs) >= _ANIMATED_SHARE * sum(map(bool, texts))
+        before = text
+    again = {_text(run[0]) for run in runs if len(run) > 1}
+    often = sum(len(run) > 1 for run in runs) >= _ANIMATED_SHARE * sum(
+        any(r[0].texts) for r in runs
+    )
     animated = often and len(again) >= _FEWEST_LINES
     return tuple(cue for run in runs for cue in _moved(run, animated))
 
 
 def _shows_on(before: Cue, after: Cue) -> bool:
-    if before.word_timed or after.word_timed or after.start_ms - before.end_ms > _TOUCHING_MS:
-        return False
-    return before.texts == after.texts and any(before.texts)
+    return after.start_ms - before.end_ms <= _TOUCHING_MS and before.texts == after.texts
 
 
 def _moved(run: list[Cue], animated: bool) -> list[Cue]:

@@ -26,6 +26,20 @@ _LEAST_WORD_MS = 200
 Row = tuple[CuePiece, ...]
 
 
+class _Screen(NamedTuple):
+    """A cue with its texts: those of all rows, and of those that are not blank."""
+
+    cue: Cue
+    rows: tuple[str, ...]
+    texts: tuple[str, ...]
+    word_timed: bool
+
+    @property
+    def spoken(self) -> tuple[Row, ...]:
+        """The rows that are not blank."""
+        return tuple(line for line, text in zip(self.cue.lines, self.rows, strict=True) if text)
+
+
 class _Carried(NamedTuple):
     """How many rows a cue shows again, and whether the last of them has grown."""
 
@@ -45,53 +59,59 @@ def unroll(cues: Sequence[Cue], timed_rolls: bool = True) -> tuple[Cue, ...]:
 
     `timed_rolls` says that in this format word times tell of rows that roll.
     """
-    once = sung_once(_once(cues))
-    said = tuple(cue for cue in once if any(cue.texts))
-    manner = _manner(once, timed_rolls)
-    if len(said) > 1 and (manner.rolls or _is_held(said[-1])):
-        said = _whole(said)
-        once = once[: once.index(said[-1]) + 1]
+    screens = [_screen(cue) for cue in sung_once(_once(cues))]
+    said = [screen for screen in screens if screen.texts]
+    manner = _manner(screens, timed_rolls)
+    if len(said) > 1 and (manner.rolls or _is_held(said[-1])) and _repeats_cut(*said[-2:]):
+        del said[-1], screens[screens.index(said[-1]) + 1 :]
     if manner.rolls or manner.grows:
-        return tuple(_new(once, manner))
-    return tuple(_shown_once(cue) for cue in said)
+        return tuple(_new(screens, manner))
+    return tuple(_shown_once(screen) for screen in said)
+
+
+def _screen(cue: Cue) -> _Screen:
+    rows = cue.texts
+    return _Screen(cue, rows, tuple(filter(None, rows)), cue.word_timed)
 
 
 def _once(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     """Leave out a cue that is there twice: the same text at the same time."""
+    starts = {cue.start_ms for cue in cues}
+    if len(starts) == len(cues):
+        return tuple(cues)
     kept: dict[tuple[int, str], Cue] = {}
     for cue in cues:
-        key = (cue.start_ms, " ".join(_texts(cue)))
+        key = (cue.start_ms, " ".join(filter(None, cue.texts)))
         if key not in kept or (cue.word_timed and not kept[key].word_timed):
             kept[key] = cue
     return tuple(kept.values())
 
 
-def _manner(cues: Sequence[Cue], timed_rolls: bool) -> _Manner:
+def _manner(screens: Sequence[_Screen], timed_rolls: bool) -> _Manner:
     """How most of a track's cues show again what the cue before them showed.
 
     Word times, or cues that only hold a line for 10 ms, are sure signs. Without them different
     rows have to be seen rolling or growing, since a speaker may well say one line again.
     """
-    touching = [(a, b) for a, b in pairwise(cues) if any(a.texts) and any(b.texts) and _touch(a, b)]
+    touching = [(a, b) for a, b in pairwise(screens) if a.texts and b.texts and _touch(a, b)]
     carried = [(b, _carried(a, b)) for a, b in touching]
-    carrying = [(cue, how) for cue, how in carried if how.rows]
+    carrying = [(screen, how) for screen, how in carried if how.rows]
     most = len(carrying) >= _ROLLING_SHARE * len(touching)
-    grown = [cue for cue, how in carrying if how.grown]
-    words = {word for cue in grown for word in _texts(cue)[-1].split()}
+    grown = [screen for screen, how in carrying if how.grown]
+    words = {word for screen in grown for word in screen.texts[-1].split()}
     grows = len(grown) >= _FEWEST_GROWING and len(words) >= _FEWEST_GROWN_WORDS
-    if any(cue.word_timed or _is_held(cue) for cue in cues):
+    if any(screen.word_timed or _is_held(screen) for screen in screens):
         rolls = bool(carrying) and timed_rolls
     else:
-        rolls = _enough({row for cue, how in carrying for row in _rows_again(cue, how)})
+        rolls = _enough({row for screen, how in carrying for row in _rows_again(screen, how)})
     return _Manner(rolls and most, grows and 2 * len(grown) > len(touching))
 
 
-def _rows_again(cue: Cue, how: _Carried) -> list[frozenset[str]]:
+def _rows_again(screen: _Screen, how: _Carried) -> list[frozenset[str]]:
     """The rows that a cue of several shows again as they were."""
-    texts = _texts(cue)
-    if len(texts) < 2:
+    if len(screen.texts) < 2:
         return []
-    return [frozenset(text.split()) for text in texts[: how.rows - how.grown]]
+    return [frozenset(text.split()) for text in screen.texts[: how.rows - how.grown]]
 
 
 def _enough(rows: set[frozenset[str]]) -> bool:
@@ -100,56 +120,52 @@ def _enough(rows: set[frozenset[str]]) -> bool:
     return len(rows) >= _FEWEST_ROWS or (len(rows) > 1 and words >= _FEWEST_WORDS)
 
 
-def _is_held(cue: Cue) -> bool:
-    return any(cue.texts) and cue.end_ms - cue.start_ms <= _HELD_MS
+def _is_held(screen: _Screen) -> bool:
+    return bool(screen.texts) and screen.cue.end_ms - screen.cue.start_ms <= _HELD_MS
 
 
-def _whole(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
-    """Leave out a last cue that is cut off while it only shows again what was shown."""
-    before, last = cues[-2:]
-    if not last.texts[0] or last.word_timed or not _touch(before, last):
-        return cues
-    shown, again = "\n".join(("", *_texts(before))), "\n".join(("", *_texts(last)))
-    return cues[:-1] if again in shown else cues
+def _repeats_cut(before: _Screen, last: _Screen) -> bool:
+    """Whether a last cue is cut off while it only shows again what was shown."""
+    if not last.rows[0] or last.word_timed or not _touch(before, last):
+        return False
+    return "\n".join(("", *last.texts)) in "\n".join(("", *before.texts))
 
 
-def _new(cues: Iterable[Cue], manner: _Manner) -> Iterator[Cue]:
+def _new(screens: Iterable[_Screen], manner: _Manner) -> Iterator[Cue]:
     """Yield what each cue shows for the first time; a word that was cut is mended."""
-    before: Cue | None = None
+    before: _Screen | None = None
     held: Cue | None = None
-    for cue in cues:
-        how = _carried(before, cue) if before and _touch(before, cue) else _Carried()
-        if not manner.rolls and not how.grown and _may_be_said_again(cue):
+    for screen in screens:
+        how = _carried(before, screen) if before and _touch(before, screen) else _Carried()
+        if not manner.rolls and not how.grown and _may_be_said_again(screen):
             how = _Carried()
-        rows = _spoken(cue)[how.rows :]
+        rows = screen.spoken[how.rows :]
         if how.grown and before:
-            shown, now = _texts(before)[-1], _texts(cue)[how.rows - 1]
-            more = now[len(shown) :]
-            head, _, more = _cut_word(more)
-            if head and held:
-                held = _with_ending(held, head)
-            piece = CuePiece(more.strip(), None, _voice(_spoken(cue)[how.rows - 1]))
-            rows = ((piece,), *rows) if piece.text else rows
+            row = screen.spoken[how.rows - 1]
+            ending, more = _cut_word(screen.texts[how.rows - 1][len(before.texts[-1]) :])
+            held = _with_ending(held, ending) if held and ending else held
+            rows = ((CuePiece(more, None, _voice(row)),), *rows) if more else rows
         if rows:
             if held:
                 yield held
-            held = cue._replace(lines=rows)
-        before = cue
+            held = screen.cue._replace(lines=rows)
+        before = screen
     if held:
         yield held
 
 
-def _may_be_said_again(cue: Cue) -> bool:
+def _may_be_said_again(screen: _Screen) -> bool:
     """Whether a row that does not grow is one word, shown long enough to be said once more."""
-    short = len(" ".join(_texts(cue)).split()) < 2
-    return short and cue.end_ms - cue.start_ms >= _LEAST_WORD_MS
+    short = len(" ".join(screen.texts).split()) < 2
+    return short and screen.cue.end_ms - screen.cue.start_ms >= _LEAST_WORD_MS
 
 
-def _cut_word(more: str) -> tuple[str, str, str]:
-    """Part what was added to a row from the rest of a word that was begun before."""
+def _cut_word(more: str) -> tuple[str, str]:
+    """Part what was added to a row into the rest of a word that was begun, and what is new."""
     if not more or more[0] == " " or UNSPACED_LETTER.match(more):
-        return "", "", more
-    return more.partition(" ")
+        return "", more.strip()
+    ending, _, more = more.partition(" ")
+    return ending, more.strip()
 
 
 def _with_ending(cue: Cue, ending: str) -> Cue:
@@ -166,77 +182,68 @@ def _voice(row: Row) -> str:
     return voices.pop() if len(voices) == 1 else ""
 
 
-def _touch(before: Cue, after: Cue) -> bool:
+def _touch(before: _Screen, after: _Screen) -> bool:
     """Whether a cue follows without a gap, as rolled rows do."""
-    return after.start_ms - before.end_ms <= _TOUCHING_MS
+    return after.cue.start_ms - before.cue.end_ms <= _TOUCHING_MS
 
 
-def _spoken(cue: Cue) -> tuple[Row, ...]:
-    """Return the rows that are not blank."""
-    return tuple(line for line, text in zip(cue.lines, cue.texts, strict=True) if text)
-
-
-def _texts(cue: Cue) -> tuple[str, ...]:
-    return tuple(text for text in cue.texts if text)
-
-
-def _carried(before: Cue, after: Cue) -> _Carried:
+def _carried(before: _Screen, after: _Screen) -> _Carried:
     """Count the first rows of `after` that are the last rows of `before`.
 
     A row with word times is never carried: it is being said now. Nor does a row ever move down:
     there the screen was cleared, and something like it is said again.
     """
-    shown, now = _texts(before), _texts(after)
+    shown, now = before.texts, after.texts
     if not shown or not now:
         return _Carried()
     still = _still(after)
     for n in range(min(len(shown), still, _MOST_ROWS), 0, -1):
-        rest = shown[-n:]
-        if rest[:-1] == now[: n - 1] and now[n - 1].startswith(rest[-1]):
-            grown = now[n - 1] != rest[-1]
-            if grown and before.word_timed:
-                continue
-            if not _moves_down(before, after, n):
-                return _Carried(n, grown)
+        last, rest = now[n - 1], shown[-n:]
+        if not last.startswith(rest[-1]) or rest[:-1] != now[: n - 1]:
+            continue
+        grown = last != rest[-1]
+        if not (grown and before.word_timed) and not _moves_down(before, after, n):
+            return _Carried(n, grown)
     return _Carried()
 
 
-def _still(cue: Cue) -> int:
+def _still(screen: _Screen) -> int:
     """How many of the first rows have no word times."""
+    if not screen.word_timed:
+        return len(screen.texts)
     count = 0
-    for row in _spoken(cue)[:_MOST_ROWS]:
+    for row in screen.spoken[:_MOST_ROWS]:
         if any(piece.at_ms is not None for piece in row):
             break
         count += 1
     return count
 
 
-def _moves_down(before: Cue, after: Cue, rows: int) -> bool:
+def _moves_down(before: _Screen, after: _Screen, rows: int) -> bool:
     """Whether the first row that is there again stands lower than before."""
-    if after.texts[0]:
+    if after.rows[0]:
         return False
-    if len(before.lines) != len(after.lines):
+    if len(before.rows) != len(after.rows):
         return True
-    old = [n for n, text in enumerate(before.texts) if text][-rows]
-    new = next(n for n, text in enumerate(after.texts) if text)
+    old = [n for n, text in enumerate(before.rows) if text][-rows]
+    new = next(n for n, text in enumerate(after.rows) if text)
     return new > old
 
 
-def _shown_once(cue: Cue) -> Cue:
+def _shown_once(screen: _Screen) -> Cue:
     """Leave out a row that only shows what the row below it says word by word."""
+    cue = screen.cue
     if len(cue.lines) < 2 or not any(p.at_ms is not None or p.marked for r in cue.lines for p in r):
         return cue
-    rows = [
-        row
-        for n, row in enumerate(cue.lines)
-        if not (n + 1 < len(cue.lines) and _is_told_below(cue, n))
-    ]
+    last = len(cue.lines) - 1
+    rows = [row for n, row in enumerate(cue.lines) if n == last or not _is_told_below(screen, n)]
     return cue._replace(lines=tuple(rows))
 
 
-def _is_told_below(cue: Cue, n: int) -> bool:
-    above, below = cue.lines[n : n + 2]
+def _is_told_below(screen: _Screen, n: int) -> bool:
+    above, below = screen.cue.lines[n : n + 2]
     plain = not any(piece.at_ms is not None or piece.marked for piece in above)
     said = all(piece.at_ms is not None or piece.marked or not piece.text.strip() for piece in below)
     timed = any(piece.at_ms is not None for piece in below)
-    return plain and bool(cue.texts[n]) and cue.texts[n] == cue.texts[n + 1] and (said or timed)
+    text = screen.rows[n]
+    return plain and bool(text) and text == screen.rows[n + 1] and (said or timed)
