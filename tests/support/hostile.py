@@ -77,6 +77,8 @@ TOKENS = (
     *INJECTIONS.values(),
     *"""
     WEBVTT NOTE STYLE REGION --> 00:00:01.000 00:00:01,000 00:99:99.999 99999999:00:00.000 NaN - >>
+    -> —> → ： <u> </u> X-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000 1 2
+    \\N \\h {\\p1} <rt> <br> <p t="1" d="2"> begin="1s" Dialogue: [00:01.00] "segments":[ "start":
     <v\u00a0x> <c> </c> <00:00:01.000> &amp; &#x110000; &#9999999999999; {\\an8} [Music] (laughs)
     {"events":[ {"tStartMs": "segs":[ "utf8": "tOffsetMs": 1e999 -1 null true ]} "events":{}
     [[videos]] [[people]] [[topics]] [[corrections]] [[urgent]] slug= title= at= = [ ] { } ' '''
@@ -116,6 +118,30 @@ _VTT = "\n".join(line.strip() for line in ENGLISH.strip().splitlines())
 _ROLLING = (
     "WEBVTT\nKind: captions\n\n00:00:00.000 --> 00:00:02.000 align:start position:0%\n \n"
     "hello<00:00:00.480><c> and</c>\n\n00:00:02.000 --> 00:00:02.010\nhello and\n \n"
+)
+_KARAOKE = "".join(
+    f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{text}\n\n"
+    for n, text in enumerate(
+        ["<u>so</u> what is", "so <u>what</u> is", "so what <u>is</u>"], start=1
+    )
+)
+_SBV = "0:00:01.000,0:00:02.000\nso[br]what\n\n0:00:03.000,0:00:04.000\nis ALK?\n"
+_TTML = (
+    '<tt xmlns="http://www.w3.org/ns/ttml"><body><div begin="1s"><p begin="00:00:01:05" dur="2s">so'
+    '<br/>what <span begin="1s">is</span></p><p begin="3s" end="90000t">ALK</p></div></body></tt>'
+)
+_SRV3 = (
+    '<timedtext format="3"><body><p t="10" d="9"><s>so</s><s t="5"> &amp;#39;</s></p></body>'
+    "</timedtext>"
+)
+_ASS = (
+    "[Script Info]\n\n[Events]\nFormat: Layer, Start, End, Style, Name, Text\n"
+    "Dialogue: 0,0:00:01.00,0:00:02.00,Default,Ann,"
+    "{\\k20}so {\\k30}what\\Nis {\\p1}m 0 0{\\p0}ALK\n"
+)
+_LRC = "[ar:Ann]\n[offset:-50]\n[00:01.00][00:05.50]so <00:01.20>what\n[00:03.00]is ALK?\n"
+_WHISPER = json.dumps(
+    {"segments": [{"start": 1.0, "end": 2, "text": " so", "words": [{"word": " so", "start": 1}]}]}
 )
 _SITE = """name = "The Example Foundation"
 email = "help@example.org"
@@ -251,7 +277,11 @@ def _headers(text: str) -> None:
 TARGETS = {
     "json3": Target(_captions("json3", "auto"), (_JSON3,)),
     "vtt": Target(_captions("vtt", "auto"), (_ROLLING, _VTT)),
-    "srt": Target(_captions("srt", "manual"), (_SRT,)),
+    "srt": Target(_captions("srt", "manual"), (_SRT, _KARAOKE, _SBV)),
+    "ttml": Target(_captions("ttml", "manual"), (_TTML, _SRV3)),
+    "ass": Target(_captions("ass", "manual"), (_ASS,)),
+    "lrc": Target(_captions("lrc", "manual"), (_LRC, "0:01\nso what\n0:05\nis ALK?\n")),
+    "json": Target(_captions("json", "auto"), (_WHISPER,)),
     "series": Target(_curated(read_series), (BASICS,)),
     "people": Target(_curated(read_people), (PEOPLE,)),
     "topics": Target(_curated(read_topics), (TOPICS,)),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from transcripts.formats.cues import note
+from transcripts.formats.cues import lines_named, note
 from transcripts.formats.timings import Place, Timing, clock_ms, timing_of
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -319,7 +319,7 @@ class _Scan:
 
     def _notes(self) -> tuple[str, ...]:
         cut = "it is cut off at its end; a cue's number or half of its time is all that is there"
-        stands = _lines(self.left_out)
+        stands = lines_named(self.left_out)
         several = len(self.left_out) > 1
         before = f"{stands} {'stand' if several else 'stands'} before any time of a cue, and "
         before += "were left out" if several else "was left out"
@@ -337,15 +337,3 @@ class _Scan:
 def _number(line: str) -> int | None:
     number = _NUMBER.match(line)
     return int(number[1]) if number else None
-
-
-def _lines(numbers: Sequence[int]) -> str:
-    """Name lines: `line 3`, `lines 3-5, 9`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1][1:] = [number]
-        else:
-            runs.append([number])
-    named = ", ".join("-".join(map(str, run)) for run in runs)
-    return f"{'lines' if len(numbers) > 1 else 'line'} {named}"

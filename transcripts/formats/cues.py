@@ -1,6 +1,7 @@
 """What every caption format comes down to: cues of lines of pieces, before they become words."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 # No video lasts 500 hours; what is later is a mistake, and every time fits 32 bits.
@@ -67,3 +68,15 @@ def note(count: int, one: str, several: str) -> tuple[str, ...]:
     if count < 1:
         return ()
     return (f"{count} {one if count == 1 else several}",)
+
+
+def lines_named(numbers: Sequence[int]) -> str:
+    """Name lines: `line 3`, `lines 3-5, 9`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    named = ", ".join("-".join(map(str, run)) for run in runs)
+    return f"{'lines' if len(numbers) > 1 else 'line'} {named}"

@@ -100,7 +100,7 @@ def other_form(text: str) -> str:
     head = text[:_HEAD].lstrip("\ufeff\x00 \t\r\n")
     if _CHAT.search(head):
         return "a chat replay"
-    if head.startswith("<") and _HTML.match(head, _end_of_prolog(head)):
+    if _HTML.match(head) or _HTML.match(head, _end_of_prolog(head)):
         return "an HTML page (a web page)"
     return next((what for pattern, what in _OTHERS if pattern.match(head)), "")
 

@@ -17,6 +17,8 @@ from transcripts.formats.timings import clock_ms
 _UNKNOWN_MS = 3_000
 _MOST_DEEP = 200
 _READ_AT_ONCE = 65_536
+# What is read so far is only handed out at the next element.
+_FLUSH = "<end/>"
 _OFFSET = re.compile(r"\s*(-?\d{1,12}(?:\.\d{1,9})?)\s*(h|ms|m|s|f|t)?\s*\Z")
 _FRAMES = re.compile(r"\s*(\d{1,4}):(\d{1,2}):(\d{1,2}):(\d{1,3})(?:\.\d{1,3})?\s*\Z")
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
@@ -76,31 +78,22 @@ def _parsed(text: str) -> tuple[Element | None, tuple[str, ...]]:
     """The root of a file; of one that is cut off or damaged, with what came before."""
     text = _DECLARED.sub("", text.lstrip("\ufeff \t\r\n"))
     text = without_hidden(_BARE.sub("&amp;", _ENTITY.sub(_as_character, text)))
-    parser: Any = XMLPullParser(["start"])
+    parser: Any = XMLPullParser(["start", "end"])
     root: Element | None = None
-    damage: ParseError | None = None
-    for n in range(0, len(text), _READ_AT_ONCE):
-        parser.feed(text[n : n + _READ_AT_ONCE])
-        try:
-            for _, element in parser.read_events():
-                root = element if root is None else root
-        except ParseError as err:
-            damage = err
-            break
-    if damage is None and root is not None:
-        damage = _unclosed(parser)
-    if damage is None:
-        return root, ()
-    line, column = damage.position
-    return root, (f"it is cut off or damaged at line {line}, column {column + 1}",)
-
-
-def _unclosed(parser: Any) -> ParseError | None:
+    depth = 0
     try:
-        parser.close()
+        for n in range(0, len(text), _READ_AT_ONCE):
+            parser.feed(text[n : n + _READ_AT_ONCE])
+            for event, element in parser.read_events():
+                root = element if root is None else root
+                depth += 1 if event == "start" else -1
+        if depth:
+            parser.feed(_FLUSH)
+            list(parser.read_events())
     except ParseError as err:
-        return err
-    return None
+        line, column = err.position
+        return root, (f"it is cut off or damaged at line {line}, column {column + 1}",)
+    return root, ("it is cut off at its end",) if depth else ()
 
 
 def _as_character(entity: re.Match[str]) -> str:

@@ -149,8 +149,8 @@ def _broken(line: str, place: Place) -> Timing | None:
     if not arrow or not _SIDE.match(left) or ":" not in left + right[:30]:
         return None
     start, end = clock_ms(left.translate(_MISREAD)), clock_ms(right.translate(_MISREAD))
-    leads = place.opens and place.leads and len(right.split()) < 2
-    if end is None and _WORD.search(right) and not leads:
+    broken = place.opens and place.leads and len(right.split()) < 2 and _FULL.search(left)
+    if end is None and _WORD.search(right) and not broken:
         return None
     return Timing(start, end)
 

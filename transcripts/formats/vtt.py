@@ -13,7 +13,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from transcripts.errors import TranscriptError
 from transcripts.formats.blocks import Block, blocks_of
-from transcripts.formats.cues import LATEST_MS, Cue, note, vtt_time
+from transcripts.formats.cues import LATEST_MS, Cue, lines_named, note, vtt_time
 from transcripts.formats.markup import lines_of, without_cut_mark
 from transcripts.formats.restarts import PlacedCue, placed
 
@@ -67,21 +67,20 @@ def _bounded(ms: int) -> int:
 
 
 def _timing_notes(blocks: Sequence[Block], cues: Sequence[PlacedCue]) -> tuple[str, ...]:
-    no_end = "no end that can be read; three seconds were assumed"
-    no_start = "no start that can be read;"
+    endless = [block.line for block in blocks if block.timing.end_ms is None]
+    unplaced = [block.line for block in blocks if block.timing.start_ms is None]
+    backward = sum(cue.end_ms < cue.start_ms for cue in cues)
+    no_end = f"no end that can be read ({lines_named(endless)}); three seconds were assumed"
+    no_start = f"no start that can be read ({lines_named(unplaced)});"
     return (
+        *note(len(endless), f"cue has {no_end}", f"cues have {no_end}"),
         *note(
-            sum(block.timing.end_ms is None for block in blocks),
-            f"cue has {no_end}",
-            f"cues have {no_end}",
-        ),
-        *note(
-            sum(block.timing.start_ms is None for block in blocks),
+            len(unplaced),
             f"cue has {no_start} it follows the one before",
             f"cues have {no_start} they follow the one before",
         ),
         *note(
-            sum(cue.end_ms < cue.start_ms for cue in cues),
+            backward,
             "cue ends before it starts; its start was believed",
             "cues end before they start; their start was believed",
         ),

@@ -95,7 +95,7 @@ def test_a_cue_whose_end_cannot_be_read_lasts_three_seconds(end: str) -> None:
     cues, notes = read(f"WEBVTT\n\n00:01.000 --> {end}\nhello\n")
 
     assert cues == [(1000, 4000, "hello")]
-    assert notes == ("1 cue has no end that can be read; three seconds were assumed",)
+    assert notes == ("1 cue has no end that can be read (line 3); three seconds were assumed",)
 
 
 @pytest.mark.parametrize("start", ["00:99.000", "", "NaN:NaN:NaN.NaN", "-00:01.000"], ids=repr)
@@ -105,7 +105,7 @@ def test_a_cue_whose_start_cannot_be_read_follows_the_one_before(start: str) -> 
     cues, notes = read(text)
 
     assert cues == [(1000, 2000, "one"), (2000, 4000, "two")]
-    assert notes == ("1 cue has no start that can be read; it follows the one before",)
+    assert notes == ("1 cue has no start that can be read (line 6); it follows the one before",)
 
 
 @pytest.mark.parametrize(
@@ -129,4 +129,6 @@ def test_a_mark_that_is_cut_off_is_not_speech(rest: str) -> None:
 def test_notes_on_several_cues_are_in_the_plural() -> None:
     _, notes = read("WEBVTT\n\n00:01.000 -->\none\n\n00:03.000 -->\ntwo\n")
 
-    assert notes == ("2 cues have no end that can be read; three seconds were assumed",)
+    assert notes == (
+        "2 cues have no end that can be read (lines 3, 6); three seconds were assumed",
+    )
