@@ -11,6 +11,8 @@ from outcome_table import DOCUMENT
 from outcome_table import table as outcome_table
 from paths import ROOT
 
+from catalog import KINDS
+
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 LAYERS = re.compile(r"```layers (\w+)\n(.*?)```", re.DOTALL)
 # A file by its place, or by the end of it: `indexer/query/parser.py`, `filters.py`.
@@ -28,6 +30,13 @@ def test_the_table_of_outcomes_is_the_one_that_the_code_goes_by() -> None:
     document = DOCUMENT.read_text("utf-8")
 
     assert outcome_table() in document, "`make docs` writes it"
+
+
+def test_the_kinds_of_the_glossary_are_listed() -> None:
+    document = (ROOT / "docs/catalogue.md").read_text("utf-8")
+    listed = document.partition("The kinds are ")[2].partition(".")[0]
+
+    assert re.findall(r"`([a-z ]+)`", listed) == sorted(KINDS)
 
 
 def _lost() -> Iterator[str]:

@@ -31,6 +31,9 @@ def misplaced(library: Library, videos: Collection[str]) -> Iterator[Fact]:
         for path in _entries(folder):
             if path.is_file() and path.name != _SITE:  # of which reading the catalogue tells
                 yield from _belongs(path, folder.name, videos)
+            elif folder != library.captions_dir and path.is_dir():
+                for file in filter(Path.is_file, _entries(path)):
+                    yield from _belongs(file, f"{folder.name}/{path.name}", videos)
 
 
 def right_name(name: str, video: str = "", videos: Collection[str] = ()) -> str:
@@ -48,8 +51,7 @@ def right_name(name: str, video: str = "", videos: Collection[str] = ()) -> str:
 def _belongs(path: Path, folder: str, videos: Collection[str]) -> Iterator[Fact]:
     where = f"{folder}/{path.name}" if folder else path.name
     right = _place_of(path, videos)
-    # A film may have any name; captions lie a folder deeper.
-    at_home = right.rpartition("/")[0] == folder or (folder == "media" and right[:6] == "media/")
+    at_home = right.rpartition("/")[0] == folder
     if right and not at_home:
         yield Fact(where, f"it is not used here; its place is {right}")
 

@@ -18,6 +18,7 @@ from catalog import (
     counted,
     in_the_future,
     leads_out,
+    near,
     read_catalogue,
     read_operator_of,
     tell,
@@ -163,6 +164,7 @@ def check_library(library: Library) -> LibraryCheck:
             *told_once(fact for fact in checked.notes if not is_lost(fact.says)),
             *stale_corrections(stale, {track.video for track in every}),
             *unnamed_corrections(catalogue),
+            *(() if problems else _same_video(catalogue)),
             *waiting_sentences(review_items(library, catalogue.videos.values())),
             *_remarks(library, [video for video in tracks if not tracks[video]], catalogue),
         ),
@@ -191,7 +193,17 @@ def _stray_folders(library: Library, catalogue: Catalogue, names: Iterable[str])
     says = "the catalogue has no video of this name, so it is not indexed"
     for name in names:
         if name not in catalogue.videos and library.captions_of(name).is_dir():
-            yield Fact(f"captions/{name}", says)
+            yield Fact(f"captions/{name}", f"{says}{near(name, catalogue.videos)}")
+
+
+def _same_video(catalogue: Catalogue) -> Iterator[str]:
+    """Say which pages were found to hold one video; of curated ids the catalogue tells."""
+    holding: dict[str, list[str]] = {}
+    for video in catalogue.videos.values():
+        holding.setdefault(video.youtube, []).append(video.slug)
+    for youtube, slugs in holding.items():
+        if youtube and len(slugs) > 1:
+            yield f"{', '.join(slugs)}: the same YouTube video {youtube} is behind each; keep one"
 
 
 def _tracks(library: Library, video: str, facts: list[Fact], found: list[str]) -> tuple[Track, ...]:

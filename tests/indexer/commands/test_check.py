@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -194,6 +195,8 @@ MISPLACED = {
     "catalog/pills.mp4": "media/pills.mp4",
     "pills.jpg": "posters/pills.jpg",
     "media/pills.srt": "captions/pills/en.manual.srt",
+    "media/films/pills.mp4": "media/pills.mp4",
+    "catalog/more/people.toml": "catalog/people.toml",
 }
 
 
@@ -202,7 +205,7 @@ def test_check_names_the_right_place_of_a_file_in_a_wrong_one(
     library: Library, place: str, right: str
 ) -> None:
     file = library.root / place
-    file.parent.mkdir(exist_ok=True)
+    file.parent.mkdir(exist_ok=True, parents=True)
     file.write_text("")
 
     result = hope(library, "check")
@@ -252,3 +255,29 @@ def test_check_names_each_video_that_waits_for_a_person_and_says_once_what_to_do
 
     assert all(f"{name}: private since " in told for name in names)
     assert told.count("Their transcripts stay") == 1
+
+
+def test_check_tells_pages_that_hold_the_same_video_and_a_folder_that_is_spelled_wrong(
+    library: Library,
+) -> None:
+    pages = "".join(
+        f'[[videos]]\nslug = "{slug}"\ntitle = "T"\npage = "https://example.org/{slug}"\n'
+        for slug in ("one", "two")
+    )
+    write_catalogue(library.root, f'slug = "more"\ntitle = "More"\n{pages}', "more.toml")
+    found = {
+        slug: {
+            "page": f"https://example.org/{slug}",
+            "outcome": "resolved",
+            "resolved_at": "2026-03-01T04:00:00+00:00",
+            "youtube": "abcdefghijk",
+        }
+        for slug in ("one", "two")
+    }
+    library.resolved_file.write_text(json.dumps({"videos": found}))
+    write_captions(library, "pilss", vtt("Said."))
+
+    result = hope(library, "check")
+
+    assert "one, two: the same YouTube video abcdefghijk is behind each; keep one" in result.stdout
+    assert "so it is not indexed; did you mean 'pills'?" in result.stdout
