@@ -11,6 +11,7 @@ from webapp.rendering.moment_links import mended_path, mended_query
 # What programs ask for by its exact name, in any language.
 _NAMED = ("/static/", "/media/", "/posters/", "/captions/", "/suggestions/", "/api/")
 _EXACT = (*_NAMED, *(f"/{language}{place}" for language in LANGUAGES for place in _NAMED))
+_LISTS = "/appointment"
 
 
 class MendedAddressMiddleware:
@@ -27,5 +28,6 @@ class MendedAddressMiddleware:
                 query = scope.get("query_string", b"").decode("latin-1")
                 whole = "&".join(part for part in (quote(hidden, safe="&=%+"), query) if part)
                 # In place: the router tells in the scope which route it was.
-                scope.update(path=path, query_string=mended_query(whole).encode("latin-1"))
+                mended = mended_query(whole, listed=path.endswith(_LISTS))
+                scope.update(path=path, query_string=mended.encode("latin-1"))
         await self.app(scope, receive, send)

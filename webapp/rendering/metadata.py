@@ -92,7 +92,7 @@ def _cut(query: str) -> str:
 def origin_of(request: Request, address: str) -> str:
     """The site's public scheme and host: `address`, or where the request came to."""
     base = request.base_url
-    return address or f"{base.scheme}://{base.netloc}"
+    return address or f"{base.scheme}://{base.netloc.lower()}"
 
 
 def in_attribute(text: str) -> Markup:

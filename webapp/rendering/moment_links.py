@@ -47,14 +47,19 @@ _NAMES = {
     "to": "to",
 } | {name: name for name in ("line", "part", "page", "topic", "answers", "exact")}
 _TIMED = frozenset({"t", "from", "to"})
+# What the list for an appointment has several of.
 _LISTED = frozenset({"m", "add"})
+_ASKED = "q"
+_CARRIED = {*_NAMES.values(), *_LISTED, _ASKED}
 _AMPERSAND = re.compile(r"&(?:amp;|#38;|#x26;)+", re.IGNORECASE)
-# No address holds these (RFC 3986): behind them stands other text, or markup.
-_NEVER = r"<>{}|\\^`"
-_ENDS_VALUE = re.compile(rf"[&#?{_NEVER}]")
+# No address holds these as they are (RFC 3986): behind them stands other text, or markup.
+_NEVER = r"<>\"{}|\\^`"
+_ENDS_VALUE = re.compile(rf"[&#?;{_NEVER}]")
 _ENDS_PATH = re.compile(rf"[?&#;{_NEVER}]")
 _QUERY_BEGINS = "?&#;"
 _QUOTED_PRINTABLE = "3d"
+# What others put behind a question as if the link had no query yet.
+_GLUED = re.compile(r"(?:/|%2f)?(?:\?|%3f)(?:[a-z]+clid|utm_[a-z]+)(?:=|%3d).*", re.IGNORECASE)
 _TYPED_PARTS = re.compile(r"[\s<>\"]+")
 _USUAL_PORT = re.compile(r"\.?:(?:80|443)?$")
 _LONGEST_ADDRESS = 8000
@@ -117,32 +122,33 @@ def mended_path(path: str) -> tuple[str, str]:
     hidden = whole[cut.end() :] if cut and cut[0] in _QUERY_BEGINS else ""
     kept = whole[: cut.start()] if cut else whole
     parts = [part for part in kept.lower().split("/") if part]
-    while parts and not (last := without_strays(parts[-1])):
+    while parts and not (last := without_strays(parts[-1], _OWN_MARKS)):
         parts.pop()
     if parts:
         parts[-1] = last
     return "/" + "/".join(parts), hidden
 
 
-def mended_query(query: str) -> str:
+def mended_query(query: str, *, listed: bool = False) -> str:
     """A query in which what a link carries has one readable value each; the rest stays as it is.
 
     In: percent-encoded, as it came. The first value that can be read counts: what is added to a
-    link on its way stands behind.
+    link on its way stands behind. A query is `listed` where it may hold several questions.
     """
     kept: list[str] = []
     found: dict[str, str] = {}
     for raw in _parts(query):
         name, equals, value = (raw if "=" in raw else unquote(raw)).partition("=")
-        known = name.lower().removeprefix("amp;")
-        if known in _LISTED:
-            text = unquote_plus(value)
-            kept.append(f"{known}={quote(without_strays(text) or text, safe='~')}")
-        elif known not in _NAMES:
+        known = without_strays(name.lower().removeprefix("amp;"))
+        if known == _ASKED:
+            kept += _first_asked(kept, value, listed=listed)
+        elif known not in _NAMES and known not in _LISTED:
             kept.append(raw)
         elif equals:
-            for one, text in _carried(_NAMES[known], value):
-                if not found.get(one) or not _readable(one, found[one]):
+            for one, text in _carried(known, value):
+                if one in _LISTED or one == _ASKED:
+                    kept.append(f"{one}={quote(text, safe='~')}")
+                elif not found.get(one) or not _readable(one, found[one]):
                     found[one] = text
     kept = [raw for raw in kept if raw]
     return "&".join([*kept, *(f"{name}={quote(text)}" for name, text in found.items())])
@@ -158,22 +164,25 @@ def _parts(query: str) -> list[str]:
     return [f"{name}={value[2:]}" for name, _, value in pairs]
 
 
+def _first_asked(kept: list[str], value: str, *, listed: bool) -> list[str]:
+    """A question as it was typed, unless another one stands before it already."""
+    if listed:
+        return [f"{_ASKED}={value}"]
+    typed = _GLUED.sub("", value, count=1)
+    return [f"{_ASKED}={typed}"] if typed and not any(one[:2] == "q=" for one in kept) else []
+
+
 def _carried(name: str, value: str) -> Pairs:
     """What one value carries: itself, and what was meant to stand behind it."""
     whole = _decoded(value, plus=True)
-    first, *others = _ENDS_VALUE.split(whole if name in _TIMED else without_strays(whole))
-    if not first and name in _TIMED:
-        first = _ENDS_VALUE.split(without_strays(whole))[0]
-    pairs = [(name, _cleaned(name, first))]
-    for other in others:
-        known, equals, text = other.partition("=")
-        if equals and known.lower() in _NAMES:
-            pairs.append((_NAMES[known.lower()], _cleaned(_NAMES[known.lower()], text)))
-    return pairs
+    first, *others = _ENDS_VALUE.split(without_strays(whole) or whole)
+    pairs = [(name, first), *(other.partition("=")[::2] for other in others if "=" in other)]
+    known = [(_NAMES.get(one.lower(), one.lower()), text) for one, text in pairs]
+    return [(one, _cleaned(one, text) or text) for one, text in known if one in _CARRIED]
 
 
 def _cleaned(name: str, text: str) -> str:
-    if name in _TIMED:
+    if name in _TIMED or name == _ASKED:
         return text.strip()
     return "".join(without_strays(text, "" if name == "words" else _OWN_MARKS).split())
 

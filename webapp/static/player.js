@@ -13,13 +13,17 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let player = null;
 
 // `#t=90`, as media fragments have it, is the same as `?t=90`; no server ever sees it.
-const fragment = /^#t=(.+)/i.exec(location.hash);
-if (box && fragment) {
+function openFragment() {
+  const named = [...new URLSearchParams(location.hash.slice(1))].find(([name]) => /^(t|start)$/i.test(name));
+  if (!box || !named) return;
   const address = new URL(location.href);
-  address.searchParams.set("t", decodeURIComponent(fragment[1]).split(/[,&]/)[0]);
+  address.searchParams.set("t", named[1]);
   address.hash = "";
   location.replace(address);
 }
+
+openFragment();
+addEventListener("hashchange", openFragment);
 
 // Times in words, in the language of the page
 

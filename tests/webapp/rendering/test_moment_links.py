@@ -101,6 +101,11 @@ def test_what_is_put_behind_a_link_changes_nothing_of_it(stray: str) -> None:
         "t=166</a>&lang=es%3E%3C/a%3E",
         "lang=es%5C%22&t=%3C2:46 min|Watch",
         "t=3D166&lang=3Des",
+        "t=166%26amp%3Blang=es",
+        "t=166;lang=es",
+        "?t=166&lang=es",
+        'lang=es&t=166">here</a>',
+        "lang=es&t=%22166%22%3C/a%3E",
     ],
 )
 def test_a_decorated_query_means_the_same(query: str) -> None:
@@ -116,6 +121,37 @@ def test_what_is_no_part_of_a_link_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "m=first-days~8-20~en_&m=last-days~9~en",
+        "m=first-days~8-20~en%26m=last-days~9~en",
+        "?m=first-days~8-20~en&amp;m=last-days~9~en</a>",
+        "m=first-days~8-20~en&m=last-days~9~en/?fbclid=x",
+        "m=first-days~8-20~en&m=last-days~9~en%26gt%3B",
+    ],
+)
+def test_a_list_loses_nothing_to_what_is_around_it(query: str) -> None:
+    found = parse_qs(mended_query(query, listed=True))
+
+    assert found["m"] == ["first-days~8-20~en", "last-days~9~en"]
+
+
+def test_the_first_question_counts_where_a_page_has_one() -> None:
+    assert mended_query("q=&Q=c%C3%A1ncer&q=cough") == "q=c%C3%A1ncer"
+    assert mended_query("q=cough&q=fever", listed=True) == "q=cough&q=fever"
+    assert parse_qs(mended_query("m=a~8%26q=What+now", listed=True)) == {
+        "m": ["a~8"],
+        "q": ["What now"],
+    }
+
+
+def test_a_question_ends_before_what_counts_visitors() -> None:
+    assert mended_query("q=cough/?fbclid=IwAR0") == "q=cough"
+    assert mended_query("q=cough%3Futm_source%3Dmail") == "q=cough"
+    assert mended_query("q=youtu.be%2Fabcdefghijk%3Ft%3D9") == "q=youtu.be%2Fabcdefghijk%3Ft%3D9"
+
+
+@pytest.mark.parametrize(
     ("path", "mended"),
     [
         ("/watch/first-days/", ("/watch/first-days", "")),
@@ -126,6 +162,7 @@ def test_what_is_no_part_of_a_link_stays_as_it_is() -> None:
         ("/watch/first-days#t=8", ("/watch/first-days", "t=8")),
         ("/watch/first-days;t=8", ("/watch/first-days", "t=8")),
         ("/watch/first-days</a>", ("/watch/first-days", "")),
+        ("/topic/alk_", ("/topic/alk", "")),
         ("/", ("/", "")),
     ],
 )
