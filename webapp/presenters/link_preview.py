@@ -65,8 +65,19 @@ def _watch(
     spoken = track_of(generation, video.slug, asked.get("lang", ""))
     transcript = spoken or generation.transcript(video.slug)
     at_ms = time_in(video, transcript, read_second(asked.get("t")))
+    return moment_preview(generation, library, video, transcript, at_ms)
+
+
+def moment_preview(
+    generation: Generation,
+    library: Library,
+    video: Video,
+    transcript: Transcript | None,
+    at_ms: int | None,
+) -> LinkPreview:
+    """Of a moment of a video, whose transcript was read already; of the video without one."""
     if at_ms is None:
-        return _video(generation, library, video)
+        return video_preview(generation, library, video)
     return _moment(generation, video, transcript, at_ms)
 
 
@@ -90,7 +101,7 @@ def opened_preview(generation: Generation, library: Library, opened: OpenedQuote
     """The same of a quote that was opened already."""
     quoted, video = opened.quoted, opened.video
     if quoted is None:
-        return _video(generation, library, video)
+        return video_preview(generation, library, video)
     names = tuple(dict.fromkeys(turn.speaker for turn in quoted.turns if turn.heard_as))
     said = [(turn.speaker if turn.heard_as else "", turn.text) for turn in quoted.turns]
     return _words(generation, video, quoted.text, quoted.start_ms, "; ".join(names), said)
@@ -138,7 +149,8 @@ def _words(
     return LinkPreview(card, f"“{words}”" if fits else title, _short(" ".join(turns)))
 
 
-def _video(generation: Generation, library: Library, video: Video) -> LinkPreview:
+def video_preview(generation: Generation, library: Library, video: Video) -> LinkPreview:
+    """Of a video from its beginning."""
     poster = poster_file(library, video.slug)
     return LinkPreview(
         Card(

@@ -9,7 +9,7 @@ from webapp.i18n.translations import link
 from webapp.pages import current_site, generation_of, not_found, render
 from webapp.presenters.cut_links import cut_path
 from webapp.presenters.find_in_video import hops
-from webapp.presenters.link_preview import link_preview, site_preview
+from webapp.presenters.link_preview import moment_preview, video_preview
 from webapp.presenters.opened_quote import track_of
 from webapp.presenters.player import Player, player_of
 from webapp.presenters.questions import clean_question
@@ -60,7 +60,7 @@ def watch(request: Request) -> Response:
         structured=_structured(request, video, transcript, shown, player),
         indexable=not question.text,
         kept=watch_query(at_ms, spoken.track.language if spoken else ""),
-        preview=link_preview(generation, library, "watch", slug, asked),
+        preview=moment_preview(generation, library, video, transcript, at_ms),
         catalogue=catalogue,
         video=video,
         series=series,
@@ -93,7 +93,7 @@ def _structured(
     """What search engines are told of a video, and of the questions that it answers here."""
     generation, site = generation_of(request), current_site(request)
     here = page_address(request, site.operator.address)
-    preview = link_preview(generation, site.library, "watch", video.slug, {}) or site_preview()
+    preview = video_preview(generation, site.library, video)
     picture = here.whole(player.poster) if player.poster else here.card(preview.card.version)
     uploaded = generation.uploaded_at(video.slug)
     readable = generation.readable(video.slug, shown.language) if transcript else ()
