@@ -14,7 +14,8 @@ from transcripts.formats.timings import Place, Timing, clock_ms, timing_of
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?=[ \t]|\Z)|(?:X-)?TIMESTAMP-MAP=")
 _HEADER_LINE = re.compile(r"WEBVTT\s*(?:\Z|[-–—:]|Kind|File|X-)")
-_NUMBER = re.compile(r"\s*#?(\d{1,9})[.)]?\s*\Z")
+_NUMBER = re.compile(r"\s*(?:#|\*\*)?(\d{1,9})(?:[.)]|\*\*)?\s*\Z")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]")
 _NAME = re.compile(r"\s*\S{1,200}(?<![.!?,…。])\s*\Z")
 _LONE_CLOCK = re.compile(r"\s*(?:\d{1,2}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}\s*\Z")
 _CUT_TIMING = re.compile(r"\s*\d[\d:.,]*[ \t]*-{0,2}\Z")
@@ -68,7 +69,7 @@ class _Habits(NamedTuple):
 
 def blocks_of(text: str) -> Blocks:
     """Cut a text into its cues. Every line is in one, is a mark of the format, or is in a note."""
-    lines = _LINE_END.split(text)
+    lines = _LINE_END.split(_INVISIBLE.sub("", text))
     joints = {n for n, line in enumerate(lines) if n and line[:1] == "\ufeff"}
     if "\ufeff" in text:
         lines = [line.replace("\ufeff", "") for line in lines]

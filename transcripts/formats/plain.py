@@ -13,8 +13,9 @@ _TAGS = re.compile(r"(?:\[\d{1,3}:\d\d(?:[.:]\d{1,3})?\]\s*)+")
 _ABOUT = re.compile(r"\[[a-z#]{1,20}:[^\]]*\]\s*\Z", re.IGNORECASE)
 _OFFSET = re.compile(r"\[offset:\s*([+-]?\d{1,7})\]", re.IGNORECASE)
 _WORD_TIME = re.compile(r"<(\d{1,3}:\d\d(?:[.:]\d{1,3})?)>")
-_ALONE = re.compile(r"[ \t]*[\[(]?((?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?)[\])]?[ \t]*\Z")
-_AHEAD = re.compile(r"[ \t]*[\[(]?((?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?)[\])]?[ \t]+(?=\S)")
+_TIME = r"[ \t]*[\[(]?((?:\d{1,2}:){1,3}\d\d(?:[.,]\d{1,3})?)[\])]?"
+_ALONE = re.compile(rf"{_TIME}[ \t]*\Z")
+_AHEAD = re.compile(rf"{_TIME}[ \t]+(?=\S)")
 
 _Said = tuple[int, list[str]]
 

@@ -47,7 +47,7 @@ _LRC = re.compile(
     r"^\[(?:\d{1,3}:\d\d(?:\.\d{1,3})?\]|(?:ar|ti|al|by|length|offset|re|ve):)", re.MULTILINE
 )
 _LINE_TIME = re.compile(
-    r"^[ \t]*[\[(]?(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?[\])]?(?:[ \t]*$|[ \t]+\S)",
+    r"^[ \t]*[\[(]?(?:\d{1,2}:){1,3}\d\d(?:[.,]\d{1,3})?[\])]?(?:[ \t]*$|[ \t]+\S)",
     re.MULTILINE,
 )
 _TABLE = re.compile(r"start\tend\ttext\b")

@@ -44,6 +44,7 @@ def placed(
         cues = _mapped(cues, begins_ms)
     if all(a.start_ms <= b.start_ms for a, b in pairwise(cues)) and len(begins_ms) < 2:
         return tuple(cues), ()
+    cues = _chained(cues)
     out: list[PlacedCue] = []
     lines: list[int] = []
     since: list[tuple[int, int]] = []
@@ -71,6 +72,23 @@ def _mapped(cues: Sequence[PlacedCue], begins_ms: Sequence[int | None]) -> list[
     shifts = [0 if at is None else (at - base) % _WRAP_MS for at in begins_ms]
     shifts = [by if by < _WRAP_MS // 2 else 0 for by in shifts]
     return [cue.moved(shifts[cue.part]) for cue in cues]
+
+
+def _chained(cues: Sequence[PlacedCue]) -> list[PlacedCue]:
+    """Keep cues in their order that each begin where the one before ended, be it in the past.
+
+    Speech recognisers write such times where they err once. One that begins too late begins where
+    it ends, one that begins too early does so when the one before it does.
+    """
+    out: list[PlacedCue] = []
+    for cue, before in zip(cues, (None, *cues), strict=False):
+        start = cue.start_ms
+        if before and start == before.end_ms and cue.part == before.part:
+            earliest = out[-1].start_ms
+            late = earliest <= cue.end_ms < start
+            start = max(cue.end_ms if late else start, earliest)
+        out.append(cue._replace(start_ms=start, end_ms=max(cue.end_ms, start)))
+    return out
 
 
 def _runs(cues: Sequence[PlacedCue]) -> list[list[PlacedCue]]:

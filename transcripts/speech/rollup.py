@@ -14,6 +14,8 @@ from transcripts.speech.karaoke import sung_once
 from transcripts.text import UNSPACED_LETTER
 
 _TOUCHING_MS = 100
+_PARTED_MS = 1_000
+_PARTED_SHARE = 0.8
 _HELD_MS = 20
 _ROLLING_SHARE = 0.5
 _FEWEST_ROWS = 4
@@ -52,6 +54,7 @@ class _Manner(NamedTuple):
 
     rolls: bool
     grows: bool
+    gap_ms: int
 
 
 def unroll(cues: Sequence[Cue], timed_rolls: bool = True) -> tuple[Cue, ...]:
@@ -62,6 +65,8 @@ def unroll(cues: Sequence[Cue], timed_rolls: bool = True) -> tuple[Cue, ...]:
     screens = [_screen(cue) for cue in sung_once(_once(cues))]
     said = [screen for screen in screens if screen.texts]
     manner = _manner(screens, timed_rolls)
+    if not (manner.rolls or manner.grows):
+        manner = _parted_manner(screens)
     if len(said) > 1 and (manner.rolls or _is_held(said[-1])) and _repeats_cut(*said[-2:]):
         del said[-1], screens[screens.index(said[-1]) + 1 :]
     if manner.rolls or manner.grows:
@@ -75,13 +80,14 @@ def _screen(cue: Cue) -> _Screen:
 
 
 def _once(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """Leave out a cue that is there twice: the same text at the same time."""
+    """Leave out a cue that is there twice: the same text at the same time, by the same speaker."""
     starts = {cue.start_ms for cue in cues}
     if len(starts) == len(cues):
         return tuple(cues)
-    kept: dict[tuple[int, str], Cue] = {}
+    kept: dict[tuple[object, ...], Cue] = {}
     for cue in cues:
-        key = (cue.start_ms, " ".join(filter(None, cue.texts)))
+        text = " ".join(filter(None, cue.texts))
+        key = (cue.start_ms, text, *{piece.speaker for line in cue.lines for piece in line})
         if key not in kept or (cue.word_timed and not kept[key].word_timed):
             kept[key] = cue
     return tuple(kept.values())
@@ -93,7 +99,7 @@ def _manner(screens: Sequence[_Screen], timed_rolls: bool) -> _Manner:
     Word times, or cues that only hold a line for 10 ms, are sure signs. Without them different
     rows have to be seen rolling or growing, since a speaker may well say one line again.
     """
-    touching = [(a, b) for a, b in pairwise(screens) if a.texts and b.texts and _touch(a, b)]
+    touching = _touching(screens, _TOUCHING_MS)
     carried = [(b, _carried(a, b)) for a, b in touching]
     carrying = [(screen, how) for screen, how in carried if how.rows]
     most = len(carrying) >= _ROLLING_SHARE * len(touching)
@@ -104,7 +110,24 @@ def _manner(screens: Sequence[_Screen], timed_rolls: bool) -> _Manner:
         rolls = bool(carrying) and timed_rolls
     else:
         rolls = _enough({row for screen, how in carrying for row in _rows_again(screen, how)})
-    return _Manner(rolls and most, grows and 2 * len(grown) > len(touching))
+    return _Manner(rolls and most, grows and 2 * len(grown) > len(touching), _TOUCHING_MS)
+
+
+def _parted_manner(screens: Sequence[_Screen]) -> _Manner:
+    """Whether rows roll over short gaps: then nearly each cue has to show a long row again."""
+    near = _touching(screens, _PARTED_MS)
+    if len(near) < _FEWEST_ROWS or not all(len(b.texts) > 1 for _, b in near):
+        return _Manner(False, False, _TOUCHING_MS)
+    carried = [(b, _carried(a, b)) for a, b in near]
+    rows = {row for screen, how in carried for row in _rows_again(screen, how)}
+    long = [row for row in rows if len(row) >= _FEWEST_GROWN_WORDS]
+    most = sum(how.rows > 0 for _, how in carried) >= _PARTED_SHARE * len(near)
+    return _Manner(most and len(long) >= _FEWEST_ROWS, False, _PARTED_MS)
+
+
+def _touching(screens: Sequence[_Screen], gap_ms: int) -> list[tuple[_Screen, _Screen]]:
+    pairs = pairwise(screens)
+    return [(a, b) for a, b in pairs if a.texts and b.texts and _touch(a, b, gap_ms)]
 
 
 def _rows_again(screen: _Screen, how: _Carried) -> list[frozenset[str]]:
@@ -136,7 +159,8 @@ def _new(screens: Iterable[_Screen], manner: _Manner) -> Iterator[Cue]:
     before: _Screen | None = None
     held: Cue | None = None
     for screen in screens:
-        how = _carried(before, screen) if before and _touch(before, screen) else _Carried()
+        near = before is not None and _touch(before, screen, manner.gap_ms)
+        how = _carried(before, screen) if before and near else _Carried()
         if not manner.rolls and not how.grown and _may_be_said_again(screen):
             how = _Carried()
         rows = screen.spoken[how.rows :]
@@ -182,9 +206,9 @@ def _voice(row: Row) -> str:
     return voices.pop() if len(voices) == 1 else ""
 
 
-def _touch(before: _Screen, after: _Screen) -> bool:
+def _touch(before: _Screen, after: _Screen, gap_ms: int = _TOUCHING_MS) -> bool:
     """Whether a cue follows without a gap, as rolled rows do."""
-    return after.cue.start_ms - before.cue.end_ms <= _TOUCHING_MS
+    return after.cue.start_ms - before.cue.end_ms <= gap_ms
 
 
 def _carried(before: _Screen, after: _Screen) -> _Carried:
@@ -223,8 +247,6 @@ def _moves_down(before: _Screen, after: _Screen, rows: int) -> bool:
     """Whether the first row that is there again stands lower than before."""
     if after.rows[0]:
         return False
-    if len(before.rows) != len(after.rows):
-        return True
     old = [n for n, text in enumerate(before.rows) if text][-rows]
     new = next(n for n, text in enumerate(after.rows) if text)
     return new > old

@@ -132,3 +132,36 @@ def test_notes_on_several_cues_are_in_the_plural() -> None:
     assert notes == (
         "2 cues have no end that can be read (lines 3, 6); three seconds were assumed",
     )
+
+
+@pytest.mark.parametrize("mark", ["\u200f", "\ufeff", "**", "#"], ids=repr)
+def test_marks_before_a_counter_do_not_make_it_speech(mark: str) -> None:
+    after = mark if mark == "**" else ""
+    text = "".join(
+        f"{mark}{n}{after}\n00:00:0{n},000 --> 00:00:0{n},900\n{said}\n\n"
+        for n, said in enumerate(["one", "two"], start=1)
+    )
+
+    assert [said for *_, said in read(text)[0]] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("How many milligrams?\n\n150", ["How many milligrams? / 150", "last"]),
+        ("The first half\n\n\nand the second", ["The first half / and the second", "last"]),
+        ("\n\n\nText after blank lines", ["Text after blank lines", "last"]),
+        ("02:34.567 --> that is when it hurt", ["02:34.567 --> that is when it hurt", "last"]),
+        ("How many?\n2", ["How many? / 2", "last"]),
+    ],
+)
+def test_what_lies_between_two_times_is_said(text: str, says: list[str]) -> None:
+    srt = f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n\n2\n00:00:03,000 --> 00:00:04,000\nlast\n"
+
+    assert [said for *_, said in read(srt)[0]] == says
+
+
+def test_what_stands_before_the_first_time_is_named_by_its_line() -> None:
+    _, notes = read("A talk with Ann\nwww.example.org\n\n1\n00:00:01,000 --> 00:00:02,000\nso\n")
+
+    assert notes == ("lines 1-2 stand before any time of a cue, and were left out",)

@@ -91,3 +91,19 @@ def test_whatever_the_segments_every_word_is_said_once_and_in_order(
 
     assert [text for _, text in found] == said
     assert [at for at, _ in found] == sorted(at for at, _ in found)
+
+
+def test_times_that_err_once_leave_the_order_of_the_file() -> None:
+    text = part(
+        (54_400, 163_290, "one"),
+        (163_290, 59_520, "two"),
+        (59_520, 52_840, "three"),
+        (52_840, 66_080, "four"),
+        (66_080, 70_000, "five"),
+    )
+
+    said, _ = read(text)
+
+    assert [text for _, text in said] == ["one", "two", "three", "four", "five"]
+    assert said[1][0] == 59_520
+    assert said[-1][0] == 66_080

@@ -146,3 +146,34 @@ def test_lines_that_begin_alike_after_a_pause_are_all_said() -> None:
     cues = [cue(n * 1000, n * 1000 + 500, line) for n, line in enumerate(lines)]
 
     assert [text for _, text in said(*cues)] == lines
+
+
+def test_long_rows_that_roll_over_short_gaps_are_said_once() -> None:
+    rows = [f"row {n} of this talk" for n in range(6)]
+    cues = [cue(n * 1000, n * 1000 + 800, rows[n], rows[n + 1]) for n in range(5)]
+
+    assert [text for _, text in said(*cues)] == [f"{rows[0]} / {rows[1]}", *rows[2:]]
+
+
+def test_the_same_word_of_two_speakers_at_once_is_said_twice() -> None:
+    yes = (Cue(0, 1000, ((CuePiece("Yes.", None, name),),)) for name in ("Ann", "Ben"))
+
+    assert [text for _, text in said(*yes)] == ["Yes.", "Yes."]
+
+
+def test_rows_that_begin_below_a_blank_one_roll_as_well() -> None:
+    cues = (
+        timed(0, 900, " ", "hello and welcome"),
+        cue(900, 1300, " ", "hello and welcome", " "),
+        Cue(
+            1300,
+            2000,
+            (
+                (CuePiece(" "),),
+                *cue(0, 0, "hello and welcome").lines,
+                timed(1300, 0, "", "all").lines[1],
+            ),
+        ),
+    )
+
+    assert [text for _, text in said(*cues)] == ["hello and welcome", "all"]
