@@ -1,30 +1,27 @@
 """The command `hope check`: looks through the catalogue, every track, and the served index."""
 
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from catalog import (
-    PART,
     Catalogue,
     ExitCode,
     Library,
     Operator,
     counted,
     in_the_future,
-    leads_out,
-    near,
     read_catalogue,
     read_operator_of,
     tell,
 )
 from indexer.checking.facts import Fact, is_lost, told_once
-from indexer.checking.places import misplaced, right_name
+from indexer.checking.folders import names_in, same_video, stray_folders, tracks_in
+from indexer.checking.places import misplaced
 from indexer.checking.tracks import check_tracks
 from indexer.commands.errors import errors_as_sentences
 from indexer.embedding.configured import NoModel, open_model
@@ -40,18 +37,11 @@ from indexer.shelf import open_served
 from indexer.storage import generations
 from indexer.writer.builder import BUILT_BY, is_built_as_now
 from transcripts import (
-    Track,
-    TranscriptError,
     review_items,
-    tracks_of,
     try_library,
     waiting_sentences,
 )
 
-# What lies beside the tracks of a video.
-_STATE = "fetch.json"
-_PROVENANCE = ".provenance.json"
-_LEADS_OUT = "this link leads out of the captions"
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -135,11 +125,11 @@ def check_library(library: Library) -> LibraryCheck:
     found: list[str] = []
     facts: list[Fact] = []
     of_index: list[str] = []
-    folders = _names(library.captions_dir, "captions", found)
+    folders = names_in(library.captions_dir, "captions", found)
     if not problems:  # else a folder may belong to what could not be read
-        facts += _stray_folders(library, catalogue, folders)
+        facts += stray_folders(library, catalogue, folders)
     tracks = {
-        video: _tracks(library, video, facts, found) if video in folders else ()
+        video: tracks_in(library, video, facts, found) if video in folders else ()
         for video in catalogue.videos
     }
     facts += misplaced(library, catalogue.videos)
@@ -164,7 +154,7 @@ def check_library(library: Library) -> LibraryCheck:
             *told_once(fact for fact in checked.notes if not is_lost(fact.says)),
             *stale_corrections(stale, {track.video for track in every}),
             *unnamed_corrections(catalogue),
-            *(() if problems else _same_video(catalogue)),
+            *(() if problems else same_video(catalogue)),
             *waiting_sentences(review_items(library, catalogue.videos.values())),
             *_remarks(library, [video for video in tracks if not tracks[video]], catalogue),
         ),
@@ -177,68 +167,6 @@ def _operator(operator: Operator) -> str:
     """Say who runs the site; nothing where nobody is named."""
     contact = f" ({operator.contact})" if operator.contact else ""
     return f"The site is run by {operator.name}{contact}." if operator.name else ""
-
-
-def _names(folder: Path, place: str, found: list[str]) -> list[str]:
-    """List a folder that may be absent; what keeps it from being listed is a problem."""
-    try:
-        return sorted(path.name for path in folder.iterdir())
-    except OSError as err:
-        if not isinstance(err, FileNotFoundError) or folder.is_symlink():
-            found.append(f"{place}: this folder cannot be read: {err.strerror}")
-        return []
-
-
-def _stray_folders(library: Library, catalogue: Catalogue, names: Iterable[str]) -> Iterator[Fact]:
-    says = "the catalogue has no video of this name, so it is not indexed"
-    for name in names:
-        if name not in catalogue.videos and library.captions_of(name).is_dir():
-            yield Fact(f"captions/{name}", f"{says}{near(name, catalogue.videos)}")
-
-
-def _same_video(catalogue: Catalogue) -> Iterator[str]:
-    """Say which pages were found to hold one video; of curated ids the catalogue tells."""
-    holding: dict[str, list[str]] = {}
-    for video in catalogue.videos.values():
-        holding.setdefault(video.youtube, []).append(video.slug)
-    for youtube, slugs in holding.items():
-        if youtube and len(slugs) > 1:
-            yield f"{', '.join(slugs)}: the same YouTube video {youtube} is behind each; keep one"
-
-
-def _tracks(library: Library, video: str, facts: list[Fact], found: list[str]) -> tuple[Track, ...]:
-    """List a video's tracks; everything else in its folder is a problem."""
-    folder = library.captions_of(video)
-    if leads_out(folder, library.captions_dir):
-        facts.append(Fact(f"captions/{video}", f"{_LEADS_OUT}, so it is not read"))
-        return ()
-    names = _names(folder, f"captions/{video}", found)
-    try:
-        tracks = tracks_of(library, video) if names else ()
-    except TranscriptError as err:
-        found.append(str(err))
-        return ()
-    read = {track.path.name for track in tracks}
-    for name in names:
-        says = "" if name in read else _why_unread(folder / name)
-        if says:
-            facts.append(Fact(f"captions/{video}/{name}", f"{says}, so it is not read"))
-    return tracks
-
-
-def _why_unread(path: Path) -> str:
-    """Say why a file is no track; nothing for what lies beside tracks."""
-    if path.name.startswith(".") and path.name.endswith(PART):
-        return ""
-    if path.is_file() and leads_out(path, path.parents[1]):
-        return _LEADS_OUT
-    if not path.is_file():
-        return "this is a folder" if path.is_dir() else "this leads to no file"
-    if path.name == _STATE or path.name.endswith(_PROVENANCE):
-        return ""
-    if right := right_name(path.name, path.parent.name):
-        return f"its name has to be <language>.<kind>.<ext>, like {right.rpartition('/')[2]}"
-    return "its name is not <language>.<kind>.<ext>, like en.manual.vtt"
 
 
 def _index(library: Library, found: list[str]) -> Generation | None:
