@@ -4,7 +4,7 @@ A moment is its question or its words, who says them and when; everything else i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog import Catalogue, Library, Person, Question, Video, clock
 from indexer import Generation
@@ -124,8 +124,10 @@ def _moment(
     if question is None:
         return shown
     asks = plain_part_wording(question.text, video)
+    # Below a question stands who answers it, not who asks.
+    answering = dict.fromkeys(name for name, text in said if name and not text.endswith("?"))
     return LinkPreview(
-        Card(asks, shown.card.by, shown.card.source, shown.card.time), asks, shown.description
+        replace(shown.card, words=asks, by="; ".join(answering)), asks, shown.description
     )
 
 

@@ -20,6 +20,7 @@ LEAST_READ = 4096
 # What still comes of a refused request is read and dropped so long: closed at once, its answer
 # would be lost on the way.
 LINGER_SECONDS = 2
+_USUAL_HEAD = 16 * 1024
 _SENTENCES = {
     400: b"This is no request that a browser sends.\n",
     431: b"The address or the headers of this request are too long.\n",
@@ -42,12 +43,19 @@ def _on_the_way(transport: asyncio.BaseTransport) -> int:
 
 
 class StrictConnection(h11.Connection):
-    """Refuses a request of which two servers could see different ends (RFC 9112, 6.1)."""
+    """Refuses a head that is too large, and two lengths of one body (RFC 9112, 6.1)."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(h11.SERVER, longest)
+        self._longest = longest
 
     def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
         """Read on; RemoteProtocolError for what is no request."""
         event = super().next_event()
         if isinstance(event, h11.Request):
+            size = len(event.target) + sum(len(name) + len(value) for name, value in event.headers)
+            if size > self._longest:  # it may have come whole, in two large parts
+                raise h11.RemoteProtocolError("Too large a head", error_status_hint=431)
             names = {name for name, _ in event.headers}
             old = event.http_version < b"1.1"
             if b"transfer-encoding" in names and (b"content-length" in names or old):
@@ -71,8 +79,7 @@ class RequestTimeoutProtocol(H11Protocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        longest = config.h11_max_incomplete_event_size
-        self.conn = StrictConnection(h11.SERVER, *([longest] if longest else []))
+        self.conn = StrictConnection(config.h11_max_incomplete_event_size or _USUAL_HEAD)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""

@@ -140,6 +140,17 @@ def test_a_head_that_is_too_large_gets_its_answer_and_no_reset() -> None:
     assert answer.endswith(b"too long.\n")
 
 
+@pytest.mark.parametrize("part", [b"/?q=%b", b"/ HTTP/1.1\r\nX: %b"], ids=["address", "header"])
+def test_a_whole_head_that_is_too_large_is_told_so(part: bytes) -> None:
+    whole = b"GET " + part % (b"y" * 20_000)
+    whole += b"\r\nHost: a\r\n\r\n" if b"HTTP" in part else b" HTTP/1.1\r\nHost: a\r\n\r\n"
+    with served() as port, socket.create_connection(("127.0.0.1", port), 20) as line:
+        line.sendall(whole)
+        answer = all_of(line)
+
+    assert answer.startswith(b"HTTP/1.1 431 ")
+
+
 TWO_LENGTHS = {
     "both": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n",
     "of old": b"POST / HTTP/1.0\r\nHost: a\r\n",

@@ -97,6 +97,13 @@ def test_a_quote_is_told_with_its_words_and_who_says_them(client: TestClient) ->
     assert "0:08" in said["og:image:alt"]
 
 
+def test_below_a_question_stands_who_answers_it(client: TestClient) -> None:
+    said = head(client, "/watch/first-days?t=4")
+
+    assert said["og:image:alt"].startswith("What does stage 4 mean? · Dr. Tess Sample · ")
+    assert said["og:description"].startswith("Ada Example: “What does stage 4 mean?” Dr. Tess")
+
+
 def test_what_somebody_asks_is_in_no_picture(client: TestClient) -> None:
     for path in ("/search?q=mysecretlump", "/watch/first-days?t=8&q=mysecretlump"):
         said = head(client, path)
