@@ -25,10 +25,11 @@ from transcripts.errors import TranscriptError
 from transcripts.sites.client import Downloader
 from transcripts.sites.cookies import ends_of, read_cookies
 from transcripts.sites.offers import choose_offers
+from transcripts.sites.options import yt_dlp_options
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.policy import RequestPolicy
 from transcripts.sites.signals import classify
-from transcripts.sites.ytdlp import YtDlp, yt_dlp_options
+from transcripts.sites.ytdlp import YtDlp
 
 ID = "abcdefghijk"
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
