@@ -129,6 +129,7 @@ class RequestTimeoutProtocol(H11Protocol):
         status = hint if hint in _SENTENCES else 400
         headers = {
             "content-type": "text/plain; charset=utf-8",
+            "content-length": str(len(_SENTENCES[status])),
             "connection": "close",
             "content-security-policy": POLICY,
             **HEADERS,

@@ -149,6 +149,7 @@ def test_a_whole_head_that_is_too_large_is_told_so(part: bytes) -> None:
         answer = all_of(line)
 
     assert answer.startswith(b"HTTP/1.1 431 ")
+    assert answer.endswith(b"\r\n\r\nThe address or the headers of this request are too long.\n")
 
 
 TWO_LENGTHS = {
