@@ -256,6 +256,6 @@ def test_a_signal_ends_a_run_with_its_report(
     while "/slow/" not in site.asked:
         time.sleep(0.01)
     os.kill(child.pid, number)
-    out, err = child.communicate(timeout=20)
+    out, err = child.communicate(timeout=60)
 
     assert (out, child.returncode) == ("True ('slow',) ('talk',)\n", 0), err

@@ -45,7 +45,7 @@ def serving(library: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 def stop(process: subprocess.Popen[str]) -> tuple[int, str]:
     """Press Ctrl-C; return the exit code and what was said since."""
     process.send_signal(signal.SIGINT)
-    code = process.wait(timeout=20)
+    code = process.wait(timeout=60)
     assert process.stderr is not None
     return code, process.stderr.read()
 
