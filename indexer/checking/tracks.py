@@ -7,6 +7,7 @@ read. What was read besides, for a check, is kept beside the index, and is as sa
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -66,7 +67,8 @@ def check_tracks(
 ) -> CheckedTracks:
     """Look through the tracks; `served` and what was kept spare the reading of what they know."""
     checked = CheckedTracks()
-    known = _known(library, served, built_by)
+    # Whether a correction still fits can be looked up in the index, and else only by reading.
+    known = (_indexed if detector.corrections else partial(_known, library))(served, built_by)
     digests = {track: _digest(track) for track in tracks}
     unread = [track for track, digest in digests.items() if _key(track, digest) not in known]
     fresh: dict[_Key, _Seen] = {}

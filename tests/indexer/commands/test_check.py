@@ -186,6 +186,18 @@ def test_check_tells_corrections_whose_words_are_gone_by_the_index(library: Libr
     assert "electinib: these words" not in said
 
 
+def test_a_correction_of_a_track_that_no_index_has_is_not_taken_for_stale(
+    library: Library,
+) -> None:
+    write_track(library, "pills", "I take electinib daily.", "en.auto.vtt")
+    text = '[[corrections]]\nheard = "electinib"\nmeant = "alectinib"\n'
+    write_catalogue(library.root, text, "corrections.toml")
+    hope(library, "index")
+
+    for _ in range(2):
+        assert "these words are not in" not in hope(library, "check").stdout
+
+
 MISPLACED = {
     "captions/pills.vtt": "captions/pills/en.manual.vtt",
     "captions/es.auto.srt": "captions/<video>/es.auto.srt",
