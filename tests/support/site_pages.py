@@ -55,6 +55,7 @@ PAGES = (
     _unlisted("urgent", "/search?q=stage+4+chest+pain"),
     _unlisted("long question", "/search?q=" + "x" * 300),
     _unlisted("empty search", "/search"),
+    _unlisted("pasted video that is not here", "/search?q=https://youtu.be/zzzzzzzzzzz"),
     SitePage("watch our own", "/watch/first-days"),
     SitePage("watch from a second", "/watch/first-days?t=8"),
     _unlisted("watch and search", "/watch/first-days?q=stage"),
