@@ -37,7 +37,7 @@ def read_vtt(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
         Cue(_bounded(cue.start_ms), _bounded(cue.end_ms), lines_of(caption.lines))
         for cue, caption in zip(cues, captions, strict=True)
     )
-    return read, (*_timing_notes(blocks, cues), *notes, *more)
+    return read, (*_timing_notes(blocks), *notes, *more)
 
 
 def _timed(blocks: Sequence[Block]) -> Iterator[PlacedCue]:
@@ -66,10 +66,11 @@ def _bounded(ms: int) -> int:
     return min(max(ms, 0), LATEST_MS)
 
 
-def _timing_notes(blocks: Sequence[Block], cues: Sequence[PlacedCue]) -> tuple[str, ...]:
+def _timing_notes(blocks: Sequence[Block]) -> tuple[str, ...]:
     endless = [block.line for block in blocks if block.timing.end_ms is None]
     unplaced = [block.line for block in blocks if block.timing.start_ms is None]
-    backward = sum(cue.end_ms < cue.start_ms for cue in cues)
+    timings = (block.timing for block in blocks)
+    backward = sum((t.end_ms or t.start_ms or 0) < (t.start_ms or 0) for t in timings)
     no_end = f"no end that can be read ({lines_named(endless)}); three seconds were assumed"
     no_start = f"no start that can be read ({lines_named(unplaced)});"
     return (

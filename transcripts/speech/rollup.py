@@ -164,7 +164,12 @@ def _new(screens: Iterable[_Screen], manner: _Manner) -> Iterator[Cue]:
         if not manner.rolls and not how.grown and _may_be_said_again(screen):
             how = _Carried()
         rows = screen.spoken[how.rows :]
-        if how.grown and before:
+        mended = (
+            _mended(held, before, screen) if held and before and manner.grows and near else None
+        )
+        if mended:
+            held, rows = mended
+        elif how.grown and before:
             row = screen.spoken[how.rows - 1]
             ending, more = _cut_word(screen.texts[how.rows - 1][len(before.texts[-1]) :])
             held = _with_ending(held, ending) if held and ending else held
@@ -198,6 +203,32 @@ def _with_ending(cue: Cue, ending: str) -> Cue:
     *pieces, piece = last
     ended = piece._replace(text=piece.text.rstrip() + ending)
     return cue._replace(lines=(*rows, (*pieces, ended)))
+
+
+def _mended(held: Cue, before: _Screen, after: _Screen) -> tuple[Cue, tuple[Row, ...]] | None:
+    """A cue without its last words, which the next one shows corrected; and what that one says.
+
+    Most of the row stands as before, and it is no shorter: who speaks anew begins with one word.
+    """
+    at = len(before.texts) - 1
+    if len(after.texts) <= at or before.texts[:at] != after.texts[:at]:
+        return None
+    shown, now = before.texts[at].split(), after.texts[at].split()
+    same = next((n for n, (a, b) in enumerate(zip(shown, now, strict=False)) if a != b), 0)
+    if not len(shown) - same <= 2 <= same or len(now) < len(shown):
+        return None
+    cue = _without_ending(held, " ".join(shown[same:]))
+    said = CuePiece(" ".join(now[same:]), None, _voice(after.spoken[at]))
+    return (cue, ((said,), *after.spoken[at + 1 :])) if cue else None
+
+
+def _without_ending(cue: Cue, words: str) -> Cue | None:
+    """A cue without its last words; None where it does not end with them, or is nothing else."""
+    *rows, last = cue.lines
+    text = "".join(piece.text for piece in last).rstrip()
+    if not text.endswith(words) or text == words:
+        return None
+    return cue._replace(lines=(*rows, (last[0]._replace(text=text.removesuffix(words)),)))
 
 
 def _voice(row: Row) -> str:

@@ -177,3 +177,10 @@ def test_rows_that_begin_below_a_blank_one_roll_as_well() -> None:
     )
 
     assert [text for _, text in said(*cues)] == ["hello and welcome", "all"]
+
+
+def test_words_that_live_captions_correct_are_said_as_corrected() -> None:
+    lines = ["so", "so the skin", "so the scan", "so the scan showed", "so the scan showed a spot"]
+    cues = [cue(n * 1000, n * 1000 + 1000, line) for n, line in enumerate(lines)]
+
+    assert [text for _, text in said(*cues)] == ["so", "the", "scan", "showed", "a spot"]
