@@ -17,7 +17,7 @@ function openFragment() {
   const named = [...new URLSearchParams(location.hash.slice(1))].find(([name]) => /^(t|start)$/i.test(name));
   if (!box || !named) return;
   const address = new URL(location.href);
-  address.searchParams.set("t", named[1]);
+  address.searchParams.set("t", named[1].split(",")[0]);
   address.hash = "";
   location.replace(address);
 }

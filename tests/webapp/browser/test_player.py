@@ -358,7 +358,7 @@ def test_what_is_tapped_is_large_enough(visit: Visitor) -> None:
 
 
 def test_a_media_fragment_is_the_same_as_a_time(visit: Visitor) -> None:
-    visit.page.goto("/watch/first-days?lang=en#t=0:40,50")
+    visit.page.goto("/watch/first-days?lang=en#T=0:40,50%")
 
     visit.page.wait_for_url("**/watch/first-days?lang=en&t=0%3A40")
     expect(visit.page.locator(".landing")).to_contain_text("Ask for biomarker testing")
