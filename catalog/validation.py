@@ -50,7 +50,8 @@ def _same_youtube(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Pr
         for video in series.videos:
             other = seen.setdefault(video.youtube, video.slug) if video.youtube else video.slug
             if other != video.slug:
-                says = f"{other} has the same id {video.youtube!r}; one video stands here once"
+                same = f"{other} has the same id {video.youtube!r}"
+                says = f"{same}; a video stands in the catalogue once"
                 yield Problem(files.get(series.slug, series.slug), says, video.slug, "youtube")
 
 

@@ -97,7 +97,8 @@ def test_the_same_youtube_id_twice_is_a_problem() -> None:
     found = [str(p) for p in check(catalogue(one, other), {"talks": "talks.toml"})]
 
     assert (
-        "talks.toml: rest, youtube: sleep has the same id 'abcdefghijk'; one video stands here once"
+        "talks.toml: rest, youtube: sleep has the same id 'abcdefghijk'; "
+        "a video stands in the catalogue once"
     ) in found
 
 

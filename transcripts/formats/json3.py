@@ -180,7 +180,11 @@ def _lines(event: _CaptionEvent, start: int) -> list[list[CuePiece]]:
     lines: list[list[CuePiece]] = [[]]
     for segment, offset in zip(segments, offsets, strict=True):
         at_ms = None if offset is None else start + offset
-        for n, pieces in enumerate(_segment_lines(segment.utf8 or "")):
+        text = segment.utf8 or ""
+        if text.isprintable() and not _MARKUP.search(text):  # as nearly all are; no break either
+            lines[-1] += [CuePiece(text, at_ms)] if text else []
+            continue
+        for n, pieces in enumerate(_segment_lines(text)):
             if n:
                 lines.append([])
             lines[-1] += [piece._replace(at_ms=at_ms) for piece in pieces if piece.text]

@@ -33,11 +33,17 @@ _ENDLESS_NUMBER = re.compile(r"&(?=#[0-9]{10})")
 _READING = re.compile(
     r"<(rt|rp)\b[^<>]{0,99}>[^<]{0,300}(?:</\1>|(?=<(?:/ruby|rt|rp)\b))", re.IGNORECASE
 )
+# What Whisper's decoder writes and is left in by some programs: `<|0.00|>`, `<|endoftext|>`.
+_TOKEN = re.compile(r"<\|[\w.]{0,40}\|>")
 _COMMENT = re.compile(r"<!--.{0,2000}?--(?:>|&gt;)")
 _DRAWING = re.compile(
     r"\{[^{}]{0,400}\\p[1-9][^{}]{0,400}\}[^{}]{0,5000}(?:\{[^{}]{0,400}\\p0[^{}]{0,400}\}|\Z)"
 )
 _OVERRIDE = re.compile(r"\{\\[^{}]{0,2000}\}|\{[a-zA-Z]:[^{}]{0,200}\}|\{\d{1,3}\}")
+# A part of a line that is coloured or underlined, until the style of the line goes on.
+_HIGHLIGHT = re.compile(
+    r"\{\\(?:[14]?c&[^{}\\]{1,20}|[bui]1)[^{}]{0,200}\}([^{}<]{1,200})\{\\(?:r|[14]?c|[bui]0)[^{}]{0,200}\}"
+)
 _MICRO_DVD = re.compile(r"\{[yYcCfFsSpP]:")
 _BARS = re.compile(r"(?<=\w)\|(?=\w)|(?<=[.,!?])\|(?=\w)")
 _BREAKS = re.compile(r"\\[nN]|\[br\]", re.IGNORECASE)
@@ -87,10 +93,12 @@ def _plainer(text: str) -> str:
             text = _TWICE.sub("&", text)
         text = _WRITTEN_TAG.sub(lambda m: f"<{html.unescape(m[1])}>", text)
     if "<" in text:
+        text = _TOKEN.sub("", text) if "<|" in text else text
         text = _READING.sub("", _COMMENT.sub("", text))
     if "{" in text:
         text = _BARS.sub("\n", text) if _MICRO_DVD.search(text) else text
-        text = _OVERRIDE.sub("", _DRAWING.sub("", text))
+        text = _HIGHLIGHT.sub(r"<u>\1</u>", _DRAWING.sub("", text))
+        text = _OVERRIDE.sub("", text)
     elif "|" in text:
         text = _BARS.sub("\n", text)
     if "\\" in text:

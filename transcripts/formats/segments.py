@@ -27,12 +27,21 @@ def read_segments(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
     except (ValueError, RecursionError) as err:
         raise TranscriptError(f"it is JSON that is damaged: {err}") from err
     found = _segments(content)
-    cues = [cue for segment in found if (cue := _cue(segment))]
-    if not cues:
+    cues: list[Cue] = []
+    timed = shown_until = 0
+    for segment in found:
+        if not _text(segment).strip():
+            continue
+        cue, known = _cue(segment, shown_until)
+        timed += known
+        shown_until = cue.end_ms
+        cues.append(cue)
+    if not timed:
         raise TranscriptError("there are no segments with times in it; is it a caption file?")
-    lost = sum(bool(_text(segment).strip()) for segment in found) - len(cues)
     notes = note(
-        lost, "segment has no time, and was left out", "segments have no time, and were left out"
+        len(cues) - timed,
+        "segment has no time; it follows the one before",
+        "segments have no time; they follow the one before",
     )
     return tuple(sorted(cues, key=lambda cue: cue.start_ms)), notes
 
@@ -48,19 +57,20 @@ def _segments(content: Any) -> list[dict[str, Any]]:
     return next((found for one in lists if (found := _segments(one)) and _text(found[0])), [])
 
 
-def _cue(segment: dict[str, Any]) -> Cue | None:
+def _cue(segment: dict[str, Any], shown_until: int) -> tuple[Cue, bool]:
+    """A segment's cue, and whether its time is known; it is shown behind the one before if not."""
     text = _text(segment)
     start, end = _times(segment)
     pieces = tuple(_words(segment, text))
     if start is None and pieces:
         start = pieces[0].at_ms
-    if start is None or not text.strip():
-        return None
+    known = start is not None
+    start = shown_until if start is None else start
     speaker = segment.get("speaker")
     name = speaker.strip() if isinstance(speaker, str) else ""
     lines = (pieces,) if pieces else lines_of(text.split("\n"))
     lines = tuple(tuple(piece._replace(speaker=name) for piece in line) for line in lines)
-    return Cue(start, max(start, start + _UNKNOWN_MS if end is None else end), lines)
+    return Cue(start, max(start, start + _UNKNOWN_MS if end is None else end), lines), known
 
 
 def _words(segment: dict[str, Any], text: str) -> Iterator[CuePiece]:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from transcripts.formats.cues import LATEST_MS
 
 _INVISIBLE = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF)
-_WIDE: dict[int, int | None] = {
-    **str.maketrans("：，、。；．·＞－〜～’　\u00a0\u202f\u2009", ":,,.;..>-~~'    "),
+_WIDE: dict[int, int | str | None] = {
+    **str.maketrans("：，、。；．·٫＞》〉－〜～", ":,,.;..,>>>-~~"),
+    **dict.fromkeys(map(ord, "’‘´`′"), "'"),
+    **dict.fromkeys(map(ord, "　\u00a0\u202f\u2009"), " "),
     **dict.fromkeys(_INVISIBLE),
 }
 # Digits that were read off a picture or dictated by a machine.

@@ -8,6 +8,7 @@ from pathlib import Path
 from catalog import Library, Video, counted
 from transcripts.errors import TranscriptError
 from transcripts.fetching.tracks import change_in_words
+from transcripts.formats.recognition import AGAIN
 from transcripts.importing.matching import match_of
 from transcripts.importing.names import read_name
 from transcripts.importing.sources import CaptionFile, Skipped, form
@@ -122,7 +123,8 @@ def _read(track: Track, file: CaptionFile) -> Transcript | Skipped:
     try:
         read = read_captions(track, file.content)
     except TranscriptError as err:
-        return Skipped(file.place, str(err).partition(": ")[2] or str(err))
+        why = str(err).partition(": ")[2] or str(err)
+        return Skipped(file.place, why.removesuffix(AGAIN).rstrip("; "))
     return read if read.words else Skipped(file.place, Outcome.EMPTY.sentence.rstrip("."))
 
 

@@ -21,6 +21,9 @@ def read(text: str) -> tuple[list[tuple[int, int, str]], tuple[str, ...]]:
         pytest.param("00:01.000-->00:02.000", 1000, 2000, id="no spaces"),
         pytest.param("  00:01.000\t-->\t00:02.000 align:start", 1000, 2000, id="tabs, settings"),
         pytest.param("9999999999:00:00.000 --> 0:01", 1_800_000_000, 1000, id="a million years"),
+        pytest.param("00:00:01,500 --》 00:00:02,750", 1500, 2750, id="an arrow of brackets"),
+        pytest.param("00:00:01´500 --> 00:00:02’750", 1500, 2750, id="accents and apostrophes"),
+        pytest.param("٠٠:٠٠:٠١٫٥٠٠ --> ٠٠:٠٠:٠٢٫٧٥٠", 1500, 2750, id="Arabic digits"),
     ],
 )
 def test_times_are_read_in_every_spelling(timing: str, start_ms: int, end_ms: int) -> None:
@@ -165,3 +168,10 @@ def test_what_stands_before_the_first_time_is_named_by_its_line() -> None:
     _, notes = read("A talk with Ann\nwww.example.org\n\n1\n00:00:01,000 --> 00:00:02,000\nso\n")
 
     assert notes == ("lines 1-2 stand before any time of a cue, and were left out",)
+
+
+def test_counters_stand_among_marks_of_direction_too() -> None:
+    cues = "\u202b1\u202c\n0:01,000 --> 0:02,000\nשלום", "\u200e2\n0:03,000 --> 0:04,000\nרופא"
+    text = "\n\u200b\n".join(cues)
+
+    assert read(text) == ([(1000, 2000, "שלום"), (3000, 4000, "רופא")], ())

@@ -34,6 +34,7 @@ def said(text: str) -> str:
         pytest.param("gene --> protein", "gene --> protein", id="an arrow inside a text"),
         pytest.param("5 --> 6 of them", "5 --> 6 of them", id="an arrow between numbers"),
         pytest.param("10 % of them", "10 % of them", id="per cent"),
+        pytest.param("<|0.00|> hi<|2.00|><|endoftext|>", "hi", id="a recogniser's tokens"),
         pytest.param("bell\x07 and \x1b escape", "bell and escape", id="control characters"),
     ],
 )
@@ -238,3 +239,10 @@ def test_a_file_cut_off_in_the_middle_is_read_up_to_the_cut() -> None:
         00:00:02,0"""
 
     assert said_in_srt(text) == ["one"]
+
+
+@pytest.mark.parametrize("word", [r"{\1c&H00FF00&}two{\r}", r"{\u1}two{\u0}", "<u>two</u>"])
+def test_a_highlighted_word_is_known_in_every_spelling(word: str) -> None:
+    cues, _ = read_vtt(cue(f"one {word} three"))
+
+    assert [piece.text.strip() for piece in cues[0].lines[0] if piece.marked] == ["two"]

@@ -150,6 +150,7 @@ def test_what_fits_no_video_is_named_and_nothing_is_guessed(library: Library, gi
     put(given, "notes.docx", b"PK no captions")
     put(given, "page.html", "<!doctype html><html></html>")
     put(given, "empty.vtt", "WEBVTT\n")
+    put(given, "gone.srt", "")
 
     result = hope(library, "import", str(given), "--yes")
 
@@ -157,6 +158,7 @@ def test_what_fits_no_video_is_named_and_nothing_is_guessed(library: Library, gi
     assert "Rest, part 3.vtt: no video of the catalogue has its id, slug, title or" in result.stdout
     assert "notes.docx: this is no file of captions, and not one of the forms" in result.stdout
     assert "page.html: this is an HTML page (a web page), and not" in result.stdout
+    assert "gone.srt: the file is empty.\n" in result.stdout
     assert "empty.vtt: " in result.stdout
     assert tracks(library) == set()
 
