@@ -6,6 +6,7 @@ stands inside a cue, the text behind it is said all the same.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from transcripts.formats.cues import lines_named, note
@@ -14,6 +15,7 @@ from transcripts.formats.timings import Place, Timing, clock_ms, timing_of
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?=[ \t]|\Z)|(?:X-)?TIMESTAMP-MAP=")
 _HEADER_LINE = re.compile(r"WEBVTT\s*(?:\Z|[-–—:]|Kind|File|X-)")
+_FIELD = re.compile(r"\s*(?:::|[A-Za-z][\w-]*\s*[:=])|[\W_]*\Z")
 _NUMBER = re.compile(r"\s*(?:#|\*\*)?(\d{1,9})(?:[.)]|\*\*)?\s*\Z")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]")
 _NAME = re.compile(r"\s*\S{1,200}(?<![.!?,…。])\s*\Z")
@@ -229,8 +231,6 @@ class _Scan:
         while n < end:
             line = self.lines[n]
             if n in self.marks and (skipped := self._mark(n, end, n == 0 or not self.lines[n - 1])):
-                if self.lines[n].startswith("WEBVTT"):
-                    spoken = False
                 n = skipped
                 continue
             if not line:
@@ -252,6 +252,7 @@ class _Scan:
                 return 0
             if n and self.timings and n > self.timings[0][0]:
                 self._new_part()
+                return self._behind_fields(n, end)
             return self._behind_block(n, end)
         if line.startswith(("X-", "TIMESTAMP")):
             self._take_map(line)
@@ -270,6 +271,12 @@ class _Scan:
             braces += self.lines[n].count("{") - self.lines[n].count("}")
             n += 1
         return n
+
+    def _behind_fields(self, n: int, end: int) -> int:
+        """The line behind a header among cues: what has not the form of its fields is said."""
+        behind = self._behind_block(n, end)
+        fields = (bool(_FIELD.match(line)) for line in self.lines[n + 1 : behind])
+        return n + 1 + sum(takewhile(bool, fields))
 
     def _take_map(self, line: str) -> None:
         local, ticks = _LOCAL.search(line), _TICKS.search(line)

@@ -45,6 +45,8 @@ _FULL = re.compile(r"(?:[.,;']\s*\d+|:\s*\d{3}|\d \d{3}|(?::\s*\d+\s*){3})\s*\Z"
 _SIDE = re.compile(r"[-\d:.,;NaNOolI| \t]{0,30}\Z")
 _JUNK = re.compile(r"\d\S{0,30}:\S{0,30}\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
+# Where a letter took the place of a digit, nobody can tell the time.
+_UNBROKEN = re.compile(r"(?:\d\d:)?\d\d:\d\d[.,]\d{3}\Z")
 _SETTING = re.compile(r"[A-Za-z][\w-]*:[ \t]?[^\s:]\S*|[:;.,\])]+|\d+%|\d+")
 _SETTINGS = re.compile(r"\s*(?:align|line|position|size|vertical|region|[XY][12]):", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
@@ -151,7 +153,8 @@ def _broken(line: str, place: Place) -> Timing | None:
     left, arrow, right = line.partition("-->")
     left, right = left.strip(), right.strip()
     if place.counted and _JUNK.match(left) and (end := clock_ms(right)) is not None:
-        return Timing(clock_ms(_LETTERS.sub("", left)), end)
+        digits = _LETTERS.sub("", left)
+        return Timing(clock_ms(digits) if _UNBROKEN.match(digits) else None, end)
     if not arrow or not _SIDE.match(left) or ":" not in left + right[:30]:
         return None
     start, end = clock_ms(left.translate(_MISREAD)), clock_ms(right.translate(_MISREAD))

@@ -175,3 +175,18 @@ def test_counters_stand_among_marks_of_direction_too() -> None:
     text = "\n\u200b\n".join(cues)
 
     assert read(text) == ([(1000, 2000, "שלום"), (3000, 4000, "רופא")], ())
+
+
+def test_under_a_header_among_cues_only_its_fields_are_not_said() -> None:
+    text = "0:01.000 --> 0:02.000\none\n\nWEBVTT\nKind: captions\ntwo\n"
+
+    assert [said for *_, said in read(text)[0]] == ["one / two"]
+
+
+def test_a_start_with_a_letter_for_a_digit_is_not_believed() -> None:
+    text = "1\n00:01:00,000 --> 00:01:02,000\none\n\n2\n00:01:0Z,000 --> 00:01:04,000\ntwo\n"
+
+    cues, notes = read(text)
+
+    assert cues == [(60_000, 62_000, "one"), (62_000, 64_000, "two")]
+    assert notes == ("1 cue has no start that can be read (line 6); it follows the one before",)
