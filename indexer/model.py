@@ -1,4 +1,4 @@
-"""Where it is said: hits, and what belongs together, as values. Times are in whole ms."""
+"""Where it is said, as values: hits, and questions that are like others. Times are in whole ms."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What belongs together: chosen when an index is built, by meaning or else by words."""
+"""What belongs together: found when first asked for, by meaning or else by words."""
 
 from __future__ import annotations
 

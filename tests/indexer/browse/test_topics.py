@@ -1,4 +1,4 @@
-"""The moments of a topic: chosen when an index is built, kept in it, read without a search."""
+"""The moments of a topic: found when first asked for, and kept."""
 
 from __future__ import annotations
 
