@@ -30,10 +30,11 @@ class UsualForms:
 
     by_first: Mapping[str, tuple[Form, ...]]
 
-    def written(self, words: Sequence[str]) -> list[str]:
+    def written(self, words: Sequence[str], *, titled: bool = True) -> list[str]:
         """Write names among words as usual. Nothing but capitals changes.
 
-        Only "dr" and the like get their full stop; what is named behind one gets its capital.
+        Only "dr" and the like get their full stop, where they are `titled` and no part of a word;
+        what is named behind one gets its capital.
         """
         shown = list(words)
         for n, word in enumerate(words):
@@ -41,8 +42,8 @@ class UsualForms:
             if first in self.by_first:
                 self._write_name(words, n, shown)
             elif "-" in first:
-                shown[n] = "-".join(self.written(shown[n].split("-")))
-            if first in _TITLES and word.rstrip(".").lower() == first:
+                shown[n] = "-".join(self.written(shown[n].split("-"), titled=False))
+            if titled and first in _TITLES and word.rstrip(".").lower() == first:
                 shown[n] = f"{capitalised(first)}."
                 if n + 1 < len(words) and words[n + 1].lower() not in _EVERYDAY:
                     shown[n + 1] = capitalised(words[n + 1])

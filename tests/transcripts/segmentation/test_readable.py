@@ -43,6 +43,10 @@ def test_a_mark_that_is_there_is_not_doubled() -> None:
     assert read(("it works. yes!", ((9, False), (14, False)))) == ["It works. Yes!"]
 
 
+def test_a_title_that_is_a_part_of_a_word_gets_no_full_stop() -> None:
+    assert read(("ask dr shaw about a-dr-b", ())) == ["Ask Dr. Shaw about a-dr-b"]
+
+
 def test_who_is_spoken_to_stands_before_the_spanish_question() -> None:
     said = ("doctor qué es alk y qué pasa", ((17, True), (28, True)))
 
