@@ -1,6 +1,6 @@
 """What exists: series, videos, people, topics and the glossary."""
 
-from catalog.errors import CatalogError, Problem
+from catalog.errors import CatalogError
 from catalog.fields import near, number
 from catalog.files import (
     PART,
@@ -20,9 +20,7 @@ from catalog.loader import load_catalogue, read_catalogue, shipped_terms
 from catalog.model import (
     ANSWER_MS,
     Catalogue,
-    Chapter,
     Correction,
-    Definition,
     MisheardForm,
     Person,
     Question,
@@ -36,14 +34,7 @@ from catalog.model import (
 )
 from catalog.resolved import PageResolution, ResolvedPages, read_resolved, write_resolved
 from catalog.site_file import load_fetch_settings, load_operator, read_operator_of
-from catalog.site_settings import (
-    SIGNS,
-    FetchSettings,
-    Operator,
-    PhoneLine,
-    Signpost,
-    TrialSearch,
-)
+from catalog.site_settings import FetchSettings, Operator, PhoneLine, Signpost, TrialSearch
 from catalog.terminal import ExitCode, Report, clock, counted, progress, say, tell
 from catalog.text import NO_NAMES, TITLES, UNSPACED, fold_accents, number_words
 from catalog.usual_forms import UsualForms, capitalised, usual_forms_of

@@ -1,9 +1,7 @@
 """Where it is said: generations of the index, understanding queries, ranking and landing."""
 
 from indexer.analysis.languages import detected_language
-from indexer.analysis.tokenizer import plain_words
 from indexer.deadline import Budget
-from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.model import AlsoAsked, Hit
@@ -18,12 +16,9 @@ from indexer.search.answer import (
     urgent_signposts,
 )
 from indexer.search.facets import Filter
-from indexer.search.mentions import MentionedSentence, Mentions
-from indexer.search.within_video import Mention, TrackMentions
+from indexer.search.mentions import MentionedSentence
+from indexer.search.within_video import TrackMentions
 from indexer.search.written import tells_of
 from indexer.shelf import Shelf
 from indexer.update.job import update_library
-from indexer.update.report import UpdateReport
 from indexer.urgency.signposts import signposts_for
-from indexer.writer.builder import build_index
-from indexer.writer.report import IndexReport

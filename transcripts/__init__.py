@@ -18,15 +18,8 @@ from transcripts.model import (
     Track,
     TrackKind,
     Transcript,
-    Word,
 )
-from transcripts.quotes.quotes import (
-    QuoteFingerprint,
-    QuoteMatch,
-    find_quote,
-    parse_quote,
-    quote_fingerprint,
-)
+from transcripts.quotes.quotes import QuoteFingerprint, find_quote, parse_quote, quote_fingerprint
 from transcripts.reader import read_captions, read_track
 from transcripts.segmentation.asides import with_asides
 from transcripts.segmentation.clauses import ease_of_cut, negates, spoken_words

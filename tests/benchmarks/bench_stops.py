@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from transcripts import Track, Word, read_track
+from transcripts import Track, read_track
+from transcripts.model import Word
 from transcripts.segmentation.clauses import bare
 from transcripts.segmentation.sentences import is_ended, is_punctuated
 from transcripts.segmentation.stop_weights import pause_ms

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog import Chapter, Question, Series, Video
+from catalog import Question, Series, Video
 from catalog.entries import read_people, read_series, read_topics
+from catalog.model import Chapter
 
 VIDEO_FIELDS = (
     "slug title description youtube page media speakers topics recorded duration language "

@@ -1,6 +1,7 @@
 from textwrap import dedent
 
-from catalog import Catalogue, Chapter, Person, Question, Series, Topic, Video
+from catalog import Catalogue, Person, Question, Series, Topic, Video
+from catalog.model import Chapter
 from catalog.translations import Translation, language_of_file, read_translation, translated
 
 VIDEO = Video(

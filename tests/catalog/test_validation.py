@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from catalog import Catalogue, Chapter, Person, Question, Series, Term, Topic, Video
+from catalog import Catalogue, Person, Question, Series, Term, Topic, Video
 from catalog.errors import Problem
+from catalog.model import Chapter
 from catalog.validation import check, duplicates, in_the_future
 
 

@@ -34,7 +34,7 @@ from loopback import Site, serving
 from paths import ROOT
 
 from catalog import Library, checksum, load_catalogue
-from indexer import build_index
+from indexer.writer.builder import build_index
 from transcripts import RunOptions, fetch_library
 from transcripts.fetching.provenance import cannot_read, read_provenance
 

@@ -17,7 +17,8 @@ from visitor import NARROW, Visitor
 
 from catalog import Library, load_catalogue
 from catalog.glossary import COLUMNS
-from indexer import Shelf, build_index
+from indexer import Shelf
+from indexer.writer.builder import build_index
 from webapp.app import create_app
 
 pytestmark = pytest.mark.browser

@@ -26,7 +26,8 @@ from libraries import quietly
 from paths import ROOT, SUPPORT
 
 from catalog import Library, load_catalogue
-from indexer import build_index, update_library
+from indexer import update_library
+from indexer.writer.builder import build_index
 from transcripts import RunOptions, fetch_library
 from transcripts.sites.client import Downloader  # noqa: F401  # so that no run has to load it
 

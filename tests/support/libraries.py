@@ -20,7 +20,9 @@ from textwrap import dedent
 from paths import SAMPLE
 
 from catalog import Library, load_catalogue
-from indexer import Generation, Hit, IndexReport, Shelf, build_index
+from indexer import Generation, Hit, Shelf
+from indexer.writer.builder import build_index
+from indexer.writer.report import IndexReport
 
 CUE_MS = 5_000
 # A glossary of nothing: the shipped one takes a third of a second to read.

@@ -7,7 +7,7 @@ from pathlib import Path
 from small_site import quietly, write_library
 
 from catalog import Library, load_catalogue
-from indexer import build_index
+from indexer.writer.builder import build_index
 
 SENTENCES = 3000
 EACH_S = 3.6

@@ -8,7 +8,9 @@ from fake_model import FakeEncoder
 from libraries import quietly, write_catalogue, write_track
 
 from catalog import Library, load_catalogue
-from indexer import Generation, QueryEncoder, Shelf, build_index
+from indexer import Generation, Shelf
+from indexer.embedding.encoder import QueryEncoder
+from indexer.writer.builder import build_index
 
 CATALOGUE = """
     slug = "talks"

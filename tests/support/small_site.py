@@ -12,7 +12,8 @@ from paths import ROOT
 from starlette.applications import Starlette
 
 from catalog import Library, load_catalogue
-from indexer import Shelf, build_index
+from indexer import Shelf
+from indexer.writer.builder import build_index
 from webapp.app import create_app
 
 MEDIA = ROOT / "catalog/sample/site/just-diagnosed/just-diagnosed.mp4"

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from renderings import Line, Said, json3, manual_srt, manual_vtt, rolling_srt, rolling_vtt
 
-from transcripts import Track, TranscriptError, Word, cut_passages, read_captions, read_track
-from transcripts.model import Transcript
+from transcripts import Track, TranscriptError, cut_passages, read_captions, read_track
+from transcripts.model import Transcript, Word
 from transcripts.text import join
 
 VOCABULARY = (

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from paths import SHARED
 
-from transcripts import Track, Transcript, Word, cut_passages, read_track
+from transcripts import Track, Transcript, cut_passages, read_track
+from transcripts.model import Word
 
 AUTOMATIC = sorted((SHARED / "captions").glob("*.auto.*"))
 MANUAL = sorted((SHARED / "eval" / "health-talks" / "captions").glob("*/en.manual.vtt"))[::14]

@@ -14,10 +14,11 @@ from paths import SHARED
 from starlette.testclient import TestClient
 
 from catalog import Library, load_catalogue
-from indexer import Shelf, build_index
+from indexer import Shelf
 from indexer.embedding.configured import NoModel, open_model
 from indexer.embedding.encoder import NO_VECTORS, QueryEncoder
 from indexer.embedding.model import is_installed
+from indexer.writer.builder import build_index
 from webapp.app import create_app
 
 ONE = "identity of one"

@@ -11,7 +11,8 @@ from fake_model import DIMENSIONS, FakeEncoder, Reader
 from libraries import library_of, quietly
 
 from catalog import load_catalogue
-from indexer import Generation, Shelf, build_index
+from indexer import Generation, Shelf
+from indexer.writer.builder import build_index
 
 ALIKE = {"shiny": "alopecia", "pricey": "cost"}
 KNOWN = ("alopecia", "cost", "scan", "brain")

@@ -9,7 +9,8 @@ from textwrap import dedent
 from small_site import quietly
 
 from catalog import Library, Term, load_catalogue
-from indexer import Generation, Shelf, build_index
+from indexer import Generation, Shelf
+from indexer.writer.builder import build_index
 
 CATALOGUE = """
     slug = "talks"

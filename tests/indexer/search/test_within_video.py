@@ -6,7 +6,8 @@ import pytest
 from libraries import build, library_of, opened, write_track
 from memory import in_memory
 
-from indexer import Generation, Mention
+from indexer import Generation
+from indexer.search.within_video import Mention
 
 PILLS = """
     Welcome to this talk about your treatment.

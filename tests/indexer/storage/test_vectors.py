@@ -16,13 +16,15 @@ from libraries import catalogue_of, found, library_of, quietly, write_catalogue,
 from paths import SUPPORT
 
 from catalog import Library, load_catalogue
-from indexer import Generation, IndexerError, IndexReport, NoIndex, Shelf, build_index
+from indexer import Generation, IndexerError, NoIndex, Shelf
 from indexer.commands.check import check_library
 from indexer.embedding.configured import NoModel
 from indexer.embedding.encoder import digest_of
 from indexer.storage import vectors
 from indexer.storage.vectors import Account, Floats, Vectors, compressed, empty_vectors
+from indexer.writer.builder import build_index
 from indexer.writer.embeddings import embedded_text
+from indexer.writer.report import IndexReport
 
 TALKS = {
     "pills": "lorlatinib reaches the brain\nswelling is common with it",

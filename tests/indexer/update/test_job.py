@@ -25,9 +25,10 @@ from paths import ROOT
 from thousand_talks import thousand_talks
 
 from catalog import ExitCode, Library
-from indexer import IndexReport, UpdateReport, update_library
+from indexer import update_library
 from indexer.storage import generations
-from indexer.update.report import each_video
+from indexer.update.report import UpdateReport, each_video
+from indexer.writer.report import IndexReport
 from transcripts import BusyError, FetchReport, RunOptions, VideoReport
 from transcripts.fetching.provenance import TrackChange
 from transcripts.fetching.reports import TrackReport

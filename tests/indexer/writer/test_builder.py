@@ -19,7 +19,8 @@ from libraries import (
 )
 
 from catalog import Library, load_catalogue
-from indexer import Generation, build_index
+from indexer import Generation
+from indexer.writer.builder import build_index
 
 TALKS = {
     "pills": "lorlatinib reaches the brain\nswelling is common with it",

@@ -8,8 +8,9 @@ import pytest
 from libraries import build, found, library_of, opened, quietly, write_track
 
 from catalog import Library, load_catalogue
-from indexer import IndexerError, build_index
+from indexer import IndexerError
 from indexer.commands.check import check_library
+from indexer.writer.builder import build_index
 from transcripts import Track, TranscriptError
 
 

@@ -13,7 +13,6 @@ from renderings import Said, rolling_vtt
 
 from transcripts import (
     QuoteFingerprint,
-    QuoteMatch,
     Sentence,
     Track,
     find_quote,
@@ -23,7 +22,7 @@ from transcripts import (
     read_track,
 )
 from transcripts.quotes.fingerprints import comparable_words
-from transcripts.quotes.quotes import EITHER_END
+from transcripts.quotes.quotes import EITHER_END, QuoteMatch
 
 TALK = (
     "Hello and welcome.",

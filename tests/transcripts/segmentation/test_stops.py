@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from transcripts import Word
+from transcripts.model import Word
 from transcripts.segmentation.sentences import sentences_of
 from transcripts.segmentation.stops import stops_of, with_stops
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog import Chapter, Question, Video
+from catalog import Question, Video
+from catalog.model import Chapter
 from webapp.export.chapters import Part, description, parts_of
 
 TALK = Video(

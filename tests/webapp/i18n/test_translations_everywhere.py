@@ -18,7 +18,8 @@ from small_site import quietly
 from starlette.testclient import TestClient
 
 from catalog import Library, Operator, load_catalogue
-from indexer import Shelf, build_index
+from indexer import Shelf
+from indexer.writer.builder import build_index
 from webapp.app import create_app
 from webapp.i18n import times
 from webapp.i18n import translations as wording

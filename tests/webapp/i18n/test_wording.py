@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from catalog import Chapter, Question, Topic, Video
+from catalog import Question, Topic, Video
+from catalog.model import Chapter
 from webapp.i18n.translations import Interface, shown_in
 from webapp.i18n.wording import (
     original_title,

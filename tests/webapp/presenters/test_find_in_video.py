@@ -5,7 +5,8 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from indexer import Mention, TrackMentions
+from indexer import TrackMentions
+from indexer.search.within_video import Mention
 from webapp.presenters.find_in_video import spans_by_place, video_matches
 
 IDS = ("s0", "s1000", "s2000", "s3000")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from catalog import Definition, Term
+from catalog import Term
+from catalog.model import Definition
 from webapp.i18n.translations import Interface, shown_in
 from webapp.presenters.glossary import (
     by_letter,

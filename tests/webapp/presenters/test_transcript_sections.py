@@ -5,7 +5,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog import Chapter, Question, Video
+from catalog import Question, Video
+from catalog.model import Chapter
 from transcripts import Sentence, Track, Transcript
 from webapp.presenters.transcript import take_turns
 from webapp.presenters.transcript_sections import (

@@ -17,7 +17,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from catalog import load_catalogue
-from indexer import Shelf, build_index
+from indexer import Shelf
+from indexer.writer.builder import build_index
 from webapp.app import create_app
 from webapp.middleware.security import POLICY
 

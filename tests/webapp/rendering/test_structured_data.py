@@ -12,8 +12,10 @@ from small_site import quietly, write_library
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from catalog import Chapter, Question, Video, checksum, load_catalogue
-from indexer import Shelf, build_index
+from catalog import Question, Video, checksum, load_catalogue
+from catalog.model import Chapter
+from indexer import Shelf
+from indexer.writer.builder import build_index
 from transcripts.fetching.provenance import Provenance, keep_track
 from webapp.app import create_app
 from webapp.rendering.metadata import PageAddress

@@ -20,8 +20,9 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from catalog import Library, load_catalogue
-from indexer import Shelf, build_index
+from indexer import Shelf
 from indexer.storage.manifest import SCHEMA
+from indexer.writer.builder import build_index
 from webapp import register
 from webapp.app import create_app
 

@@ -12,7 +12,8 @@ from small_site import quietly, write_library
 from starlette.testclient import TestClient
 
 from catalog import Library, load_catalogue
-from indexer import Shelf, build_index
+from indexer import Shelf
+from indexer.writer.builder import build_index
 from webapp.app import create_app
 from webapp.presenters.glossary import find_term, term_slug
 

@@ -20,7 +20,8 @@ from small_site import indexed_library, quietly
 from starlette.testclient import TestClient
 
 from catalog import Library, Operator, file_checksum, load_catalogue
-from indexer import Shelf, build_index
+from indexer import Shelf
+from indexer.writer.builder import build_index
 from webapp.app import create_app
 from webapp.presenters.feeds import Publisher, search_feed
 from webapp.rendering.atom import as_atom

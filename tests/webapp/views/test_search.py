@@ -9,7 +9,8 @@ from small_site import quietly, write_library
 from starlette.testclient import TestClient
 
 from catalog import load_catalogue
-from indexer import Shelf, build_index
+from indexer import Shelf
+from indexer.writer.builder import build_index
 from webapp.app import create_app
 
 QUERIES = {
