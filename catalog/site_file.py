@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog import fields
+from catalog.engine_settings import read_engine
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
 from catalog.site_settings import (
@@ -284,6 +285,7 @@ _OPERATOR = TableShape(
         "security": _security,
         "embed_at": fields.list_of(_origin),
         "fetching": _allowed,
+        "engine": read_engine,
         **dict.fromkeys(_LISTS, lambda value: value),  # each of their tables is read by itself
     },
 )

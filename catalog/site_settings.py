@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from catalog import youtube
+from catalog.engine_settings import EngineSettings
 
 ANY = "*"
 TOPIC = "{topic}"
@@ -116,6 +117,7 @@ class Operator:
     urgent: tuple[Signpost, ...] = ()
     trials: tuple[TrialSearch, ...] = ()
     fetching: FetchSettings = field(default_factory=FetchSettings)
+    engine: EngineSettings | None = None
 
     @property
     def contact(self) -> str:

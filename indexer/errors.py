@@ -1,4 +1,4 @@
-"""The one error of this room."""
+"""The errors of this room: each is an IndexerError, and says what to do next."""
 
 
 class IndexerError(Exception):
@@ -15,3 +15,11 @@ class NoIndex(IndexerError):  # noqa: N818 - it says what is missing
 
 class ModelNotFetchedError(IndexerError):
     """A hub of models cannot be reached or sends something else; what was fetched is kept."""
+
+
+class EngineAway(NoIndex):
+    """The engine that holds the passages does not answer, or not as it should."""
+
+
+class PartMissing(EngineAway):
+    """Some of the passages that an engine holds cannot be reached at the moment."""

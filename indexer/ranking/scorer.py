@@ -1,8 +1,8 @@
 """Scores passages for a query: what is said there and around it, and what is known of the video.
 
-`Engine` is the narrow place between what is asked, as weighted terms, and scored passages. An
-engine on other machines would take the place of `LocalEngine`; statistics of terms, questions and
-the catalogue stay in every process.
+`Scorer` takes weighted terms and gives scored passages. `LocalScorer` looks at every passage of an
+index in this process; where the passages are on other machines, an `Engine` sends as many as are
+worth a closer look, and they are scored in the same way (`indexer/engine/remote.py`).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -62,7 +62,7 @@ class ScoredPassages:
     near: Floats | None = None
 
 
-class Engine(Protocol):
+class Scorer(Protocol):
     """Finds the passages that are worth a closer look."""
 
     def score(self, asked: WeightedQuery, settings: Settings, budget: Budget) -> ScoredPassages:
@@ -75,7 +75,7 @@ class Engine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class LocalEngine:
+class LocalScorer:
     """Scores every passage of an index in this process."""
 
     reader: IndexReader

@@ -18,7 +18,7 @@ from indexer.ranking.confidence import Confidence, confidence_of
 from indexer.ranking.matching import term_weights, videos_allowed, weigh
 from indexer.ranking.questions import KnownQuestions, known_questions
 from indexer.ranking.reranker import Reranker
-from indexer.ranking.scorer import Engine, LocalEngine, WeightedQuery
+from indexer.ranking.scorer import LocalScorer, Scorer, WeightedQuery
 from indexer.ranking.semantic import Semantics
 from indexer.search.answer import Answer
 from indexer.search.facets import Filter, count_facets, filters_of
@@ -39,14 +39,14 @@ class Searcher:
         self,
         reader: IndexReader,
         encoder: QueryEncoder,
-        engine: Engine | None = None,
+        scorer: Scorer | None = None,
         reranker: Reranker | None = None,
     ) -> None:
         self.reader = reader
         self.lexicon = Lexicon(reader)
         vectors = reader.vectors
         self._semantics = Semantics(encoder, vectors.account) if vectors else None
-        self._engine = engine or LocalEngine(reader)
+        self._scorer = scorer or LocalScorer(reader)
         self.reranker = reranker or Reranker()
 
     @cached_property
@@ -137,7 +137,7 @@ class Searcher:
         near = None if vector is None else self._near_questions(vector)
         matches = self._questions.matching(concepts, rarity, settings, near, query.wording)
         asked = WeightedQuery(concepts, query, matches, vector)
-        scored = self._engine.score(asked, settings, budget)
+        scored = self._scorer.score(asked, settings, budget)
         scored = self.reranker.reordered(query.wording, scored, matches, settings, budget)
         weights = term_weights(concepts[: len(scored.evidence)], rarity)
         language, semantics = query.question_language, self._semantics
@@ -159,7 +159,7 @@ class Searcher:
             videos.setdefault(hit.video, set()).add(base_language(hit.language))
         if not hits or len(query.phrases) + len(query.excluded) > _MOST_PHRASES:
             return replace(found, videos=len(videos))
-        for video, languages in self._engine.videos_holding(asked, scored).items():
+        for video, languages in self._scorer.videos_holding(asked, scored).items():
             videos.setdefault(video, set()).update(languages)
         facets = tuple(count_facets(videos, hits, self.filters))
         return replace(found, videos=len(videos), counts=facets)

@@ -12,7 +12,7 @@ from indexer import Budget
 from indexer.embedding.encoder import QueryEncoder
 from indexer.query.parser import Query
 from indexer.ranking.matching import WeightedConcept
-from indexer.ranking.scorer import LocalEngine, ScoredPassages, WeightedQuery
+from indexer.ranking.scorer import LocalScorer, ScoredPassages, WeightedQuery
 from indexer.search.search import Searcher
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.reader import IndexReader
@@ -31,7 +31,7 @@ def scored(
 ) -> dict[str, float]:
     """The best score of each video."""
     reader = reader_of(TALKS)
-    found = LocalEngine(reader).score(WeightedQuery(concepts, query or Query()), settings, Budget())
+    found = LocalScorer(reader).score(WeightedQuery(concepts, query or Query()), settings, Budget())
     best: dict[str, float] = {}
     for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True):
         best.setdefault(reader.tracks[reader.rows.layout.track[row]].video, score)
@@ -58,7 +58,7 @@ def test_each_signal_has_its_weight(signal: str) -> None:
 def test_a_passage_that_holds_nothing_of_it_is_not_found_whatever_is_around_it() -> None:
     reader = reader_of(TALKS)
 
-    found = LocalEngine(reader).score(WeightedQuery((REST,), Query()), SETTINGS, Budget())
+    found = LocalScorer(reader).score(WeightedQuery((REST,), Query()), SETTINGS, Budget())
 
     for row in found.rows.tolist():
         first, last = reader.rows.passage(row)
@@ -109,7 +109,7 @@ def test_every_video_that_holds_it_has_its_best_passage_among_the_candidates() -
 
 def best_of(talk: str, settings: Settings = SETTINGS) -> float:
     """The score of the first passage of a talk about fatigue."""
-    engine = LocalEngine(reader_of({"talk": talk}))
+    engine = LocalScorer(reader_of({"talk": talk}))
     found = engine.score(WeightedQuery((FATIGUE,), Query()), settings, Budget())
     return float(found.scores[found.rows == 0][0])
 

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from catalog import Library
 from indexer import Budget, Shelf
-from indexer.ranking.scorer import LocalEngine, ScoredPassages, WeightedQuery
+from indexer.ranking.scorer import LocalScorer, ScoredPassages, WeightedQuery
 from indexer.settings import SETTINGS, Settings
 from webapp.app import create_app
 from webapp.config import Service
@@ -58,16 +58,16 @@ def test_no_question_is_more_work_than_its_bounds(
     shelf = Shelf(library)
     worked: list[tuple[int, int]] = []
 
-    score = LocalEngine.score
+    score = LocalScorer.score
 
     def counting(
-        engine: LocalEngine, asked: WeightedQuery, settings: Settings, budget: Budget
+        engine: LocalScorer, asked: WeightedQuery, settings: Settings, budget: Budget
     ) -> ScoredPassages:
         others = sum(len(concept.others) for concept in asked.concepts)
         worked.append((len(asked.concepts), others))
         return score(engine, asked, settings, budget)
 
-    monkeypatch.setattr(LocalEngine, "score", counting)
+    monkeypatch.setattr(LocalScorer, "score", counting)
     client = TestClient(create_app(library, shelf))
     for question in worst_of(shelf):
         answer = client.get("/api/search", params={"q": question}).json()

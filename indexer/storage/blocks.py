@@ -1,0 +1,107 @@
+"""Slices of the tables that are sent as they are needed: what 32 passages of a track say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+import msgspec
+import numpy as np
+import zstandard
+
+from indexer.arrays import Array
+from indexer.errors import IndexerError
+from indexer.storage.reader import IndexReader
+
+PASSAGES = 32
+_COUNTED = {"sentence_tokens": "token", "sentence_bytes": "text", "sentence_stops": "stop"}
+_TOKENS = ("token_term", "token_start", "token_end", "token_heard")
+_STOPS = ("stop_at", "stop_asks")
+_KINDS = {
+    "stop_asks": np.dtype(np.bool_),
+    "token_term": np.dtype(np.uint64),
+    "token_heard": np.dtype(np.uint8),
+    "text": np.dtype(np.uint8),
+    "values": np.dtype(np.int8),
+    "scales": np.dtype(np.float32),
+}
+_INTS = np.dtype(np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What some passages in a row say, as in `Columns`, from sentence `first` of their track on.
+
+    `values` and `scales` are what they mean, a row a passage; none without a sentence model.
+    """
+
+    first: int
+    sentence_tokens: Array
+    sentence_bytes: Array
+    sentence_stops: Array
+    stop_at: Array
+    stop_asks: Array
+    token_term: Array
+    token_start: Array
+    token_end: Array
+    token_heard: Array
+    text: Array
+    values: Array
+    scales: Array
+
+    def after(self, sentence: int) -> dict[str, Array]:
+        """Its arrays from a sentence of the track on: what stands before is in another block."""
+        skipped = max(0, sentence - self.first)
+        found = {name: getattr(self, name)[skipped:] for name in _COUNTED}
+        tokens, size, stops = (int(getattr(self, name)[:skipped].sum()) for name in _COUNTED)
+        found |= {name: getattr(self, name)[tokens:] for name in _TOKENS}
+        found |= {name: getattr(self, name)[stops:] for name in _STOPS}
+        found["text"] = self.text[size:]
+        return found
+
+
+def blocks_of(reader: IndexReader, track: int) -> Iterator[Block]:
+    """Cut a track of an opened index into blocks."""
+    columns, rows, vectors = reader.columns, reader.rows, reader.vectors
+    begun = rows.sentences_of(track)[0]
+    first_row = sum(one.passages for one in reader.tracks[:track])
+    end_row = first_row + reader.tracks[track].passages
+    for row in range(first_row, end_row, PASSAGES):
+        last = min(row + PASSAGES, end_row)
+        sentences = slice(rows.passage(row)[0], max(rows.passage(n)[1] for n in range(row, last)))
+        tokens, text, stops = (
+            slice(*offsets[[sentences.start, sentences.stop]].tolist())
+            for offsets in (columns.token_offsets, columns.text_offsets, columns.stop_offsets)
+        )
+        yield Block(
+            sentences.start - begun,
+            **{name: getattr(columns, name)[sentences] for name in _COUNTED},
+            **{name: getattr(columns, name)[tokens] for name in _TOKENS},
+            **{name: getattr(columns, name)[stops] for name in _STOPS},
+            text=columns.text[text],
+            values=vectors.values[row:last] if vectors else np.empty((0, 0), np.int8),
+            scales=vectors.scales[row:last] if vectors else np.empty(0, np.float32),
+        )
+
+
+def packed(block: Block) -> bytes:
+    """A block as it is stored and sent."""
+    parts: dict[str, Any] = {"first": block.first}
+    for field in fields(Block)[1:]:
+        kind = _KINDS.get(field.name, _INTS)
+        parts[field.name] = np.ascontiguousarray(getattr(block, field.name), kind).tobytes()
+    return zstandard.ZstdCompressor(level=9).compress(msgspec.msgpack.encode(parts))
+
+
+def unpacked(content: bytes) -> Block:
+    """A block that was stored. Raises IndexerError."""
+    try:
+        parts = msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(content))
+        arrays = {
+            field.name: np.frombuffer(parts[field.name], _KINDS.get(field.name, _INTS))
+            for field in fields(Block)[1:]
+        }
+        scales = arrays["scales"]
+        arrays["values"] = arrays["values"].reshape(len(scales), -1) if len(scales) else scales
+        return Block(parts["first"], **arrays)
+    except (zstandard.ZstdError, ValueError, TypeError, KeyError) as err:
+        raise IndexerError(f"a block of the index cannot be read: {err!r}") from err
