@@ -21,6 +21,7 @@ class Hit:
     else. They are none where one speaks who is not named.
     `readable` is `text` as it is read: where captions have no punctuation, sentences begin with a
     capital and end with a mark; "" elsewhere. Its words are the same, parted by the same spaces.
+    `made_by` names the speech model that wrote the captions here, "" where people or a site did.
     """
 
     video: str
@@ -44,6 +45,7 @@ class Hit:
     turns: tuple[tuple[int, str, int], ...] = ()
     readable: str = ""
     answer: tuple[int, int] = (0, 0)
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

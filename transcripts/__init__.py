@@ -3,7 +3,7 @@
 from transcripts.commands import fetch_library, sync_library, try_library
 from transcripts.errors import TranscriptError
 from transcripts.fetching.pages import SyncReport
-from transcripts.fetching.provenance import came_at, uploaded_at
+from transcripts.fetching.provenance import came_at, made_by, uploaded_at
 from transcripts.fetching.reports import FetchReport, VideoReport, changed_tracks, outcome_sentences
 from transcripts.fetching.review import ReviewItem, review_items, waiting_sentences
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunOptions

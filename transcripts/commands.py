@@ -25,6 +25,7 @@ from transcripts.errors import TranscriptError
 from transcripts.fetching.captions import fetch_missing, not_due
 from transcripts.fetching.drafts import DraftReport, draft_listing
 from transcripts.fetching.pages import SyncReport, due_pages, sync_pages
+from transcripts.fetching.provenance import made_by
 from transcripts.fetching.reports import FetchReport
 from transcripts.fetching.scheduler import DEFAULT_RUN, RunOptions
 from transcripts.fetching.trial import TrialReport, try_fetching
@@ -170,7 +171,10 @@ def transcript(
     except TranscriptError as err:
         say(str(err))
         raise typer.Exit(ExitCode.PART) from err
-    for note in read.notes:
+    by = made_by(read.track.path)
+    read = replace(read, track=replace(read.track, made_by=by))
+    machine = f"made here by a machine, {by}; nobody checked it"
+    for note in (*([machine] if by else []), *read.notes):
         say(f"{wanted.slug} {read.track.name}: {note}")
     print(_WRITERS[form](read))
 

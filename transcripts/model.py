@@ -14,13 +14,17 @@ CAPTION_FORMATS = (*FETCHED_FORMATS, "srv3", "ttml", "dfxp", "sbv", "ass", "ssa"
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """The captions of one video in one language and kind, as a file in the library."""
+    """The captions of one video in one language and kind, as a file in the library.
+
+    `made_by` names the speech model that wrote it here; "" where nobody knows of one.
+    """
 
     video: str
     language: str
     kind: TrackKind
     ext: str
     path: Path
+    made_by: str = ""
 
     @property
     def name(self) -> str:

@@ -24,6 +24,7 @@ from transcripts import (
     TranscriptError,
     automatic_beside,
     heard_instead,
+    made_by,
     read_track,
 )
 
@@ -83,7 +84,9 @@ def check_tracks(
     every = known | fresh
     seen_of = {track: every.get(_key(track, digest), _Seen()) for track, digest in digests.items()}
     for track, seen in seen_of.items():
-        checked.notes += [Fact(_place(track), note) for note in seen.notes]
+        by = made_by(track.path) if track.kind == "auto" else ""
+        machine = [f"made here by a machine, {by}; nobody checked it"] if by else []
+        checked.notes += [Fact(_place(track), note) for note in (*machine, *seen.notes)]
     checked.notes += _fractions(seen_of)
     if served:
         checked.matched |= set(_matched(served, detector))

@@ -25,6 +25,7 @@ _CAPTIONS = {
     "auto": "automatic captions: names of drugs may be misheard",
     "translated": "translated by a machine",
 }
+_HEARD_HERE = "made here by a machine, {}: names of drugs may be misheard"
 
 
 def search(
@@ -170,7 +171,11 @@ def _hit_lines(number: int, hit: Hit, catalogue: Catalogue) -> Iterator[str]:
         yield fill(part, width=88, initial_indent="   ", subsequent_indent="   ")
     for name in hit.heard:
         yield f"   {name if name.endswith(REVIEWED) else f'probably: {name}'}"
-    yield f"   {hit.source_url or hit.url}  ({_CAPTIONS[hit.captions]})"
+    yield f"   {hit.source_url or hit.url}  ({_how_captioned(hit)})"
+
+
+def _how_captioned(hit: Hit) -> str:
+    return _HEARD_HERE.format(hit.made_by) if hit.made_by else _CAPTIONS[hit.captions]
 
 
 def _said(hit: Hit) -> tuple[str, ...]:

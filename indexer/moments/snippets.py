@@ -56,6 +56,7 @@ def make_hit(
         turns=turns(reader, landing.first, begins),
         answer=answer_span(columns, landing, begins),
         readable=" ".join(readable_sentences(reader, track, landing.first, last)),
+        made_by=entry.made_by,
     )
 
 

@@ -27,7 +27,8 @@ class MentionedSentence:
 
     `spans` are where in `text` the names are, as character offsets. `heard` are the names that its
     captions have only misheard; one that a person found ends in "(reviewed)". `readable` is `text`
-    as it is read, "" where captions have marks.
+    as it is read, "" where captions have marks. `made_by` names the speech model that wrote the
+    captions here, if one did.
     """
 
     video: str
@@ -40,6 +41,7 @@ class MentionedSentence:
     speaker: str = ""
     heard: tuple[str, ...] = ()
     readable: str = ""
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Mentions:
             speaker=self._reader.speaker_of(place.sentence),
             heard=misheard_names(self._reader, *there, self._marks),
             readable=" ".join(readable_sentences(self._reader, place.track, *there)),
+            made_by=track.made_by,
         )
 
 

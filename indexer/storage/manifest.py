@@ -31,7 +31,8 @@ class IndexedTrack(msgspec.Struct, frozen=True):
     names; `dead` rows are still there but no longer count. `asides` are the passages that are no
     answer, by their number in the track. `came_at` is when the file came (ISO 8601, UTC),
     `uploaded_at` when the site said that its video was uploaded. `beside` is the SHA-256 of the
-    track it was held against, where both people and a machine wrote captions.
+    track it was held against, where both people and a machine wrote captions. `made_by` names the
+    speech model that wrote it here.
     """
 
     video: str
@@ -52,6 +53,7 @@ class IndexedTrack(msgspec.Struct, frozen=True):
     uploaded_at: str = ""
     words: int = 0
     beside: str = ""
+    made_by: str = ""
 
     @property
     def name(self) -> str:

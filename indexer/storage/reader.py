@@ -140,7 +140,7 @@ class IndexReader:
             return None
         entry = self.tracks[number]
         file = Path(entry.video) / entry.name
-        track = Track(entry.video, entry.language, entry.kind, entry.ext, file)
+        track = Track(entry.video, entry.language, entry.kind, entry.ext, file, entry.made_by)
         return Transcript(track, (), tuple(self._sentences(number)), entry.notes)
 
     def speaker_of(self, sentence: int) -> str:

@@ -50,7 +50,7 @@ from indexer.writer.sources import GatheredTracks, Progress, TrackChoice, choose
 from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
-READER = "15"
+READER = "16"
 BUILT_BY = {
     "reader": READER,
     "whoosh": version("whoosh-reloaded"),

@@ -21,6 +21,7 @@ from transcripts import (
     choose_tracks,
     cut_passages,
     heard_instead,
+    made_by,
     read_captions,
     tracks_of,
     uploaded_at,
@@ -214,9 +215,14 @@ def _indexed(
     read: _ReadTrack, detector: MishearingDetector, beside: _ReadTrack | None
 ) -> IndexedTranscript:
     file = read.track.path
-    came, uploaded = came_at(file), uploaded_at(file)
-    made = index_transcript(read.transcript, detector, read.source, came, uploaded)
-    entry = msgspec.structs.replace(made.entry, beside=beside.source if beside else "")
+    made = index_transcript(read.transcript, detector, read.source)
+    entry = msgspec.structs.replace(
+        made.entry,
+        beside=beside.source if beside else "",
+        came_at=came_at(file),
+        uploaded_at=uploaded_at(file),
+        made_by=made_by(file),
+    )
     return replace(made, entry=entry)
 
 
@@ -237,16 +243,9 @@ def _read(track: Track, gathered: GatheredTracks) -> _ReadTrack | None:
 
 
 def index_transcript(
-    transcript: Transcript,
-    detector: MishearingDetector,
-    source: str,
-    came: str = "",
-    uploaded: str = "",
+    transcript: Transcript, detector: MishearingDetector, source: str
 ) -> IndexedTranscript:
-    """Make the rows of one track. `source` is the SHA-256 of its file, `came` is when it did.
-
-    `uploaded` is when its video was, where its site said so.
-    """
+    """Make the rows of one track. `source` is the SHA-256 of its file."""
     speakers = tuple(dict.fromkeys(s.speaker for s in transcript.sentences if s.speaker))
     passages = with_asides(cut_passages(transcript.sentences), transcript.sentences)
     rows, terms = columns_of(transcript, passages, speakers, detector.found_in(transcript))
@@ -265,8 +264,6 @@ def index_transcript(
         notes=transcript.notes,
         hearing=detector.fingerprint(track.video),
         asides=tuple((n, passage.aside) for n, passage in enumerate(passages) if passage.aside),
-        came_at=came,
-        uploaded_at=uploaded,
         words=len(transcript.words),
     )
     return IndexedTranscript(entry, rows, terms)

@@ -29,6 +29,8 @@ from transcripts.sites.outcomes import Outcome
 
 STATE = "fetch.json"
 IMPORTED = "import"  # in the place of an extractor: a person had it taken in
+MADE_HERE = "faster-whisper"  # likewise: a speech model of this machine wrote it
+HEARD_BY = "made here by a machine: "  # before its name
 SUFFIX = ".provenance.json"
 ROUNDED_MS = 2_000
 STALE_S = 24 * 60 * 60
@@ -178,6 +180,14 @@ def uploaded_at(track: Path) -> str:
     """When the video of a track was uploaded, as its site said; "" where that is not known."""
     known = None if by_hand(track) else read_provenance(track)
     return known.uploaded if known else ""
+
+
+def made_by(track: Path) -> str:
+    """The speech model that wrote a track here, and that nobody corrected; "" for any other."""
+    known = read_provenance(track)
+    if not known or known.extractor != MADE_HERE or by_hand(track):
+        return ""
+    return known.name.removeprefix(HEARD_BY)
 
 
 def known_etags(folder: Path) -> dict[str, str]:

@@ -28,7 +28,9 @@ def as_webvtt(transcript: Transcript) -> str:
     """The sentences of a transcript as cues. No two cues are shown at once."""
     cues = [cue for sentence in transcript.sentences for cue in _cues(sentence)]
     shown = [cue._replace(end_ms=min(cue.end_ms, after.start_ms)) for cue, after in pairwise(cues)]
-    return "WEBVTT\n\n" + "".join(map(_written, shown + cues[-1:]))
+    by = transcript.track.made_by
+    head = f"NOTE Made here by a machine, {by}; nobody checked it.\n\n" if by else ""
+    return f"WEBVTT\n\n{head}" + "".join(map(_written, shown + cues[-1:]))
 
 
 def _cues(sentence: Sentence) -> Iterator[ShownCue]:
@@ -78,6 +80,7 @@ def as_json(transcript: Transcript) -> str:
         "video": transcript.track.video,
         "language": transcript.track.language,
         "kind": transcript.track.kind,
+        "made_by": transcript.track.made_by or None,
         "sentences": [
             {
                 "start_ms": sentence.start_ms,

@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from catalog import Library, Video, checksum, counted, write_atomically, write_json
-from transcripts.fetching.provenance import Provenance, by_hand, provenance_file, read_provenance
+from transcripts.fetching.provenance import (
+    HEARD_BY,
+    MADE_HERE,
+    Provenance,
+    by_hand,
+    provenance_file,
+    read_provenance,
+)
 from transcripts.formats.cues import vtt_time
 from transcripts.model import Track
 from transcripts.tracks import tracks_of
 from transcripts.transcribing.listener import HeardLine
-
-MADE_HERE = "faster-whisper"  # in the place of an extractor
 
 
 def heard_as_webvtt(lines: Iterable[HeardLine], made_by: str, now: datetime) -> tuple[str, int]:
@@ -70,12 +75,12 @@ def keep_heard(
         kind="auto",
         extractor=MADE_HERE,
         yt_dlp="",
-        name=f"made here by a machine: {made_by}",
+        name=HEARD_BY + made_by,
         previous_sha256=known.sha256 if known else "",
     )
     write_json(provenance_file(path), provenance)
     write_atomically(path, content)
-    return Track(video.slug, language, "auto", "vtt", path)
+    return Track(video.slug, language, "auto", "vtt", path, made_by)
 
 
 def done(video: str, track: Track, words: int) -> str:

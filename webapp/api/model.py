@@ -169,12 +169,14 @@ class QuestionList(_Page, frozen=True, kw_only=True):
 class TranscriptAnswer(_Page, frozen=True, kw_only=True):
     """What a video says, by sentences. `kind` says who wrote the captions.
 
+    `made_by` names the speech model that wrote them here, null where people or a site did.
     `next` is the path of the sentences that follow, or null.
     """
 
     video: str
     language: str
     kind: TrackKind
+    made_by: str | None
     sentences: tuple[SpokenSentence, ...]
 
 

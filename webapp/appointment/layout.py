@@ -116,6 +116,7 @@ def space_needed(moment: SheetMoment) -> SpaceNeeded:
     if moment.excerpt is None:
         return SpaceNeeded(told=told)
     told += sum(len(name) + 16 for name in moment.excerpt.heard)
+    told += 2 * len(moment.excerpt.made_by)  # and the words around it
     if not moment.excerpt.named:
         told += sum(len(one.name) + len(one.role) + 4 for one in moment.speakers) + 24
     return SpaceNeeded(moment.excerpt.length, told, len(moment.excerpt.said))

@@ -36,7 +36,8 @@ class Excerpt:
     What was left out begins at `rest_ms` in the video. `captions` is the kind of the captions,
     `sentences` how many there are here. A person is presented once. `named` says that the captions
     name who says each of them; `heard` are the names that they misheard there. `punctuated` says
-    that they are read with punctuation that the captions lack.
+    that they are read with punctuation that the captions lack; `made_by` is the speech model that
+    wrote the captions here, if one did.
     """
 
     said: tuple[SpokenTurn, ...]
@@ -48,6 +49,7 @@ class Excerpt:
     heard: tuple[str, ...] = ()
     rest_ms: int = 0
     punctuated: bool = False
+    made_by: str = ""
 
     @property
     def turns(self) -> tuple[tuple[SpokenTurn, bool], ...]:
@@ -185,6 +187,7 @@ def take_excerpt(
         rest_ms=(sentences[first + fits].start_ms if first + fits < last else taken[-1].end_ms)
         if whole
         else taken[0].start_ms,
+        made_by=transcript.track.made_by,
     )
 
 

@@ -33,6 +33,7 @@ _CAPTIONS: dict[TrackKind, str] = {
     "auto": "automatic: names of medicines may be misheard",
     "translated": "translated by a machine: check with the original",
 }
+_HEARD_HERE = "made here by a machine ({}): names of medicines may be misheard"
 
 
 class CitedMoment(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,7 +146,7 @@ def _cited(generation: Generation, operator: Operator, moment: Moment) -> CitedM
         title=video.title,
         speakers=_people(generation.catalogue.speakers_of(video)),
         language=hit.language,
-        captions=_CAPTIONS[hit.captions],
+        captions=_how_captioned(hit.captions, hit.made_by),
         recorded=video.recorded or None,
         notice=moment.series.notice,
         source_link=hit.source_url,
@@ -171,7 +172,7 @@ def opened_moment(
         title=video.title,
         speakers=_people(generation.catalogue.speakers_of(video)),
         language=track.language,
-        captions=_CAPTIONS[track.kind],
+        captions=_how_captioned(track.kind, track.made_by),
         recorded=video.recorded or None,
         notice=generation.catalogue.series_of(video).notice,
         source_link=source_url(video, first.start_ms),
@@ -189,7 +190,7 @@ def read_transcript(
         says=_SAYS["not asked"],
         video=video_entry(generation, video),
         language=track.language,
-        captions=_CAPTIONS[track.kind],
+        captions=_how_captioned(track.kind, track.made_by),
         sentences=tuple(
             CitedSentence(
                 clock(one.start_ms),
@@ -210,6 +211,10 @@ def link_to(operator: Operator, video: Video, at_ms: int, language: str) -> str:
     if operator.address:
         return operator.address + path
     return source_url(video, at_ms) or path
+
+
+def _how_captioned(kind: TrackKind, made_by: str) -> str:
+    return _HEARD_HERE.format(made_by) if made_by else _CAPTIONS[kind]
 
 
 def _people(people: Iterable[Person]) -> tuple[str, ...]:

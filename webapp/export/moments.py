@@ -24,7 +24,7 @@ class ExportedMoment(msgspec.Struct, frozen=True, kw_only=True):
 
     A "passage" is about half a minute of speech; they overlap, and all that is said is in them but
     greetings and sponsors' messages. `speakers` are all who speak in the video. `url` has the
-    site's address where site.toml names one.
+    site's address where site.toml names one, `made_by` the speech model that wrote captions here.
     """
 
     id: str
@@ -42,6 +42,7 @@ class ExportedMoment(msgspec.Struct, frozen=True, kw_only=True):
     speakers: tuple[str, ...]
     language: str
     captions: TrackKind
+    made_by: str | None
     topics: tuple[str, ...]
     recorded: str | None
     url: str
@@ -139,6 +140,7 @@ def _moment(
         speakers=source.speakers,
         language=track.language,
         captions=track.kind,
+        made_by=track.made_by or None,
         topics=video.topics,
         recorded=video.recorded or None,
         url=source.address + watch_url(video, span[0], track.language),

@@ -69,6 +69,11 @@ class TermMentions:
         return any(saying.captions == "auto" for saying, _ in self.sayings)
 
     @property
+    def made_by(self) -> str:
+        """The speech model that wrote them here, if one did."""
+        return next((saying.made_by for saying, _ in self.sayings), "")
+
+    @property
     def punctuated(self) -> bool:
         """Whether any is read with punctuation that its captions lack."""
         return any(saying.readable for saying, _ in self.sayings)

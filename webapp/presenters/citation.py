@@ -135,6 +135,11 @@ def _source(quoted: Quotation, people: Sequence[Person]) -> str:
 
 
 def _captions(quoted: Quotation) -> str:
+    if quoted.made_by:
+        made_here = gettext(
+            "Captions: made here by a machine (%(machine)s). Names of drugs may be mis-heard."
+        )
+        return made_here % {"machine": quoted.made_by}
     if quoted.kind == "auto":
         return gettext("Captions: automatic. Names of drugs may be mis-heard.")
     if quoted.kind == "translated":

@@ -156,6 +156,10 @@ def _moment(publisher: Publisher, moment: Moment) -> str:
     who = moment.speaker or ", ".join(person.name for person in moment.people)
     where = ", ".join(filter(None, (who, clock(moment.hit.start_ms))))
     caution = gettext("Automatic captions: drug names may be mis-heard")
+    if machine := moment.hit.made_by:
+        caution = gettext(
+            "Captions made here by a machine (%(machine)s): drug names may be mis-heard"
+        ) % {"machine": machine}
     return (
         f"<blockquote>{''.join(map(_turn, moment.parts))}</blockquote>"
         f"{_linked(publisher.address(moment.hit.url), where)}"

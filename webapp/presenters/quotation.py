@@ -24,7 +24,8 @@ LONGEST_MS = 300_000
 class Quotation:
     """Sentences `first` to `last` (exclusive) of a transcript, ready to be shown and shared.
 
-    `query` is what a link to them carries behind its `?`.
+    `query` is what a link to them carries behind its `?`, `made_by` the speech model that wrote the
+    captions here, if one did.
     """
 
     video: Video
@@ -36,6 +37,7 @@ class Quotation:
     end_ms: int
     turns: tuple[SpokenTurn, ...]
     query: str
+    made_by: str = ""
 
     @property
     def by(self) -> tuple[tuple[str, str], ...]:
@@ -79,6 +81,7 @@ def quotation(
         quoted.end_ms,
         spoken_turns(run, catalogue.speakers_of(video)),
         quote_query(quoted, transcript.track.language),
+        transcript.track.made_by,
     )
 
 

@@ -126,6 +126,7 @@ def transcript(request: Request) -> Response:
             video=found.slug,
             language=said.track.language,
             kind=said.track.kind,
+            made_by=said.track.made_by or None,
             sentences=spoken_sentences(found, said.track.language, part.of(said.sentences)),
             total=total,
             next=part.next(path, total, lang=asked),

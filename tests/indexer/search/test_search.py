@@ -25,7 +25,7 @@ from indexer import Generation, Hit
 KEYS = {
     "video", "title", "series", "start_ms", "end_ms", "match_ms", "text", "spans", "speakers",
     "captions", "language", "url", "source_url", "score", "asked", "answer_at", "answer", "heard",
-    "goes_on", "turns", "readable",
+    "goes_on", "turns", "readable", "made_by",
 }  # fmt: skip
 SERIES = """
     slug = "first-steps"

@@ -14,7 +14,7 @@ from webapp.app import create_app
 HIT_KEYS = {
     "video", "title", "series", "start_ms", "end_ms", "match_ms", "text", "spans", "speakers",
     "captions", "language", "url", "source_url", "score", "asked", "answer_at", "heard",
-    "goes_on", "turns", "answer", "readable",
+    "goes_on", "turns", "answer", "readable", "made_by",
 }  # fmt: skip
 
 
