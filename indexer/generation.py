@@ -9,11 +9,12 @@ from indexer.browse.related import RelatedFinder
 from indexer.browse.topics import moments_of_topic
 from indexer.embedding.encoder import QueryEncoder
 from indexer.model import AlsoAsked, Hit
+from indexer.moments.interviewer import places_of_interviewer
 from indexer.moments.readable import readable_sentences
 from indexer.moments.snippets import misheard_by_sentence
 from indexer.query.parser import Query, filters_applied
 from indexer.search.facets import Filter
-from indexer.search.mentions import Mentions, mentions_of, said_terms
+from indexer.search.mentions import Mentions, Said, mentions_of, said_terms
 from indexer.search.search import Searcher
 from indexer.search.within_video import TrackMentions, within
 from indexer.search.written import WrittenQuestion, asked_in_writing, written_questions
@@ -58,6 +59,15 @@ class Generation:
     @cached_property
     def said(self) -> Mapping[str, int]:
         """In how many sentences each term of the glossary is said, of those that are said."""
+        return {name: one.sentences for name, one in self._said.items()}
+
+    def said_in(self, term: Term) -> tuple[str, ...]:
+        """The videos in which a term of the glossary is said."""
+        there = self._said.get(term.canonical)
+        return tuple(self.tracks[number].video for number in there.tracks) if there else ()
+
+    @cached_property
+    def _said(self) -> Mapping[str, Said]:
         return said_terms(self.reader)
 
     def said_within(
@@ -171,6 +181,14 @@ class Generation:
         if number is None:
             return {}
         return misheard_by_sentence(self.reader, *self.reader.rows.sentences_of(number))
+
+    def asked_at(self, video: str, language: str) -> frozenset[int]:
+        """The places of what an interviewer says in a video; none where it is not clear who."""
+        number = self.reader.track_number(video, language)
+        if number is None:
+            return frozenset()
+        columns, rows = self.reader.columns, self.reader.rows
+        return places_of_interviewer(columns, rows.sentences_of(number))
 
 
 def open_generation(folder: Path, meaning: QueryEncoder | None = None) -> Generation:

@@ -50,6 +50,13 @@ def _interviewer(columns: Columns, first: int, last: int) -> int:
     return NOBODY
 
 
+def places_of_interviewer(columns: Columns, track: tuple[int, int]) -> frozenset[int]:
+    """Which sentences of a track, counted from its first, are said by whoever mostly asks."""
+    asker = interviewer_of(columns, track)
+    found = np.flatnonzero(voices_of(columns, *track) == asker) if asker != NOBODY else ()
+    return frozenset(map(int, found))
+
+
 def leads(columns: Columns, sentence: int, track: tuple[int, int]) -> bool:
     """Whether a sentence of a track asks, or is said by the one who does."""
     if columns.sentence_question[sentence]:

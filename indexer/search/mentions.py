@@ -111,14 +111,24 @@ def _mentions(reader: IndexReader, term: Term, own: Mapping[int, int]) -> Mentio
     return Mentions(reader, _in_order(reader, found, own), marks)
 
 
-def said_terms(reader: IndexReader) -> dict[str, int]:
-    """In how many sentences each term of the glossary is said that is said at all."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """In how many sentences a term is said, and in which tracks, by their numbers."""
+
+    sentences: int
+    tracks: tuple[int, ...]
+
+
+def said_terms(reader: IndexReader) -> dict[str, Said]:
+    """Where each term of the glossary is said that is said at all."""
     own = dict(_own_tracks(reader))
-    counts = (
-        (term.canonical, len(np.unique(_named(reader, term, _marks(term), own)[0])))
-        for term in reader.catalogue.terms
-    )
-    return {name: count for name, count in counts if count}
+    found: dict[str, Said] = {}
+    for term in reader.catalogue.terms:
+        sentences = np.unique(_named(reader, term, _marks(term), own)[0])
+        if len(sentences):
+            tracks = np.unique(reader.rows.tracks_of(sentences))
+            found[term.canonical] = Said(len(sentences), tuple(tracks.tolist()))
+    return found
 
 
 def _own_tracks(reader: IndexReader) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from webapp.api.entries import said_by, video_entry
 from webapp.api.model import Said, VideoEntry
 from webapp.api.paging import Part
 from webapp.presenters.browsing import who_it_is
+from webapp.presenters.feeds import plain_signpost
 from webapp.presenters.results import Moment, moments_of
 from webapp.presenters.speakers import is_dash
 
@@ -112,7 +113,7 @@ def found_citations(
     confidence: Confidence = answer.confidence if hits else "none"
     return FoundCitations(
         query=answer.query,
-        urgent=tuple(map(_urgent_sentence, urgent)),
+        urgent=tuple(map(plain_signpost, urgent)),
         confidence=confidence,
         says=_WITHHELD if withheld else _SAYS[confidence],
         moments=tuple(_cited(generation, operator, one) for one in shown),
@@ -120,11 +121,6 @@ def found_citations(
         also_searched=answer.also,
         did_you_mean=answer.suggestions,
     )
-
-
-def _urgent_sentence(one: Signpost) -> str:
-    calls = " ".join(f"{line.name}: {line.number}." for line in one.call)
-    return f"{one.heading}: {one.message} {calls}".strip()
 
 
 def _cited(generation: Generation, operator: Operator, moment: Moment) -> CitedMoment:

@@ -13,9 +13,10 @@ from typing import Annotated, Any
 import uvicorn
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
-from pydantic import Field
+from pydantic import Field, ValidationError
 from starlette.applications import Starlette
 
 from catalog import Operator, say
@@ -56,17 +57,41 @@ Offset = Annotated[int, Field(ge=0, le=FARTHEST, description="Leave out so many 
 
 def assistant_server(shelf: Shelf, operator: Operator) -> MCPServer[Any]:
     """The server over a shelf; its tools only read."""
-    server: MCPServer[Any] = MCPServer(
+    given = _tools(Tools(shelf, operator))
+    return MCPServer(
         "hope-with-answers",
         title="Hope With Answers search",
         instructions=INSTRUCTIONS,
         version=version("hope-with-answers"),
         website_url=operator.address or None,
         log_level="CRITICAL",
+        tools=[
+            PlainTool.from_function(tool, annotations=_READS, structured_output=True)
+            for tool in given
+        ],
     )
-    for tool in _tools(Tools(shelf, operator)):
-        server.add_tool(tool, annotations=_READS, structured_output=True)
-    return server
+
+
+class PlainTool(Tool):
+    """A tool that says in a sentence what may be given, where something else was."""
+
+    async def run(self, arguments: dict[str, Any], *others: Any, **more: Any) -> Any:
+        """Answer; ToolError with nothing but the sentence."""
+        try:
+            return await super().run(arguments, *others, **more)
+        except ToolError as err:
+            if isinstance(err.__cause__, ValidationError):
+                wrong = dict.fromkeys(str(one["loc"][0]) for one in err.__cause__.errors())
+                known = self.parameters["properties"]
+                raise ToolError(" ".join(may_be(name, known[name]) for name in wrong)) from None
+            raise ToolError(str(err.__cause__ or err)) from None
+
+
+def may_be(name: str, schema: dict[str, Any]) -> str:
+    """What may be given by a name, as JSON Schema describes it, in a sentence."""
+    if schema["type"] == "integer":
+        return f"`{name}` is a whole number from {schema['minimum']:,} to {schema['maximum']:,}."
+    return f"`{name}` is a text of at most {schema['maxLength']:,} characters."
 
 
 def _tools(tools: Tools) -> tuple[Callable[..., Told], ...]:

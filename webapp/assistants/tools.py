@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from catalog import Operator, Video
+from catalog import Operator, Video, clock
 from indexer import Budget, Generation, Shelf, signposts_for
 from transcripts import Transcript
 from webapp.api.entries import language_among, question_entries, topic_entry, video_entry
@@ -15,6 +15,7 @@ from webapp.api.paging import Part
 from webapp.assistants.citations import found_citations, opened_moment, read_transcript
 from webapp.presenters.questions import clean_question
 from webapp.presenters.transcript import sentence_at
+from webapp.presenters.watch_page import time_in
 from webapp.presenters.youtube_links import youtube_link
 from webapp.rendering.moment_links import link_pairs, mended_path, read_time
 
@@ -56,6 +57,8 @@ class Tools:
         video, at_ms, language = read_moment(moment, generation)
         transcript = _transcript(generation, video, language)
         sentences = transcript.sentences
+        if time_in(video, transcript, at_ms) is None:
+            raise NotHereError(f"This video ends before {clock(at_ms)}. Choose an earlier time.")
         first = sentence_at(sentences, at_ms)
         if first is None:
             raise NotHereError("Nothing is said in this video.")
@@ -123,7 +126,11 @@ def read_moment(text: str, generation: Generation) -> tuple[Video, int, str]:
     video = generation.videos.get(slug)
     if video is None:
         raise NotHereError("There is no such video here; the tool `videos` lists them.")
-    return video, read_time(said.get("t") or said.get("from")) or 0, said.get("lang", "")
+    written = said.get("t") or said.get("from") or "0"
+    at_ms = read_time(written)
+    if at_ms is None:
+        raise NotHereError("The time in this link cannot be read. It is written as t=90 or t=1:30.")
+    return video, at_ms, said.get("lang", "")
 
 
 def _transcript(generation: Generation, video: Video, language: str) -> Transcript:

@@ -20,7 +20,6 @@ from webapp.rendering.pagination import typed_number
 from webapp.telemetry.metrics import Metrics
 
 LONGEST_BODY = 64 * 1024
-MOST_PARAMETERS = 200
 BUSY_SECONDS = 5
 _SEARCHING = ("/search", "/api/search", "/feeds/search.atom")
 # Pages on which a search is asked for beside what they show.
@@ -105,9 +104,6 @@ class AdmissionMiddleware:
         if size is None or size > LONGEST_BODY:
             self._metrics.turned_away("size")
             return error_page(_without_query(scope), 413)
-        if scope.get("query_string", b"").count(b"&") >= MOST_PARAMETERS:
-            self._metrics.turned_away("size")
-            return error_page(_without_query(scope), 400)
         return None
 
     def _too_often(self, scope: Scope, *, search: bool) -> Response | None:

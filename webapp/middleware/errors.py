@@ -6,13 +6,14 @@ from traceback import format_tb
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indexer import NoIndex
 from webapp.api.responses import problem
 from webapp.i18n.translations import N_, gettext
 from webapp.pages import render, urgent_of
+from webapp.presenters.feeds import plain_signpost
 from webapp.presenters.questions import clean_question
 from webapp.rendering.json_responses import json_error
 
@@ -27,6 +28,24 @@ _SENTENCES = {
     503: N_("The videos cannot be searched at the moment."),
 }
 
+# What is no page: feed readers, players and search engines show nobody a page instead.
+_FILES = (
+    "/feeds/",
+    "/captions/",
+    "/card",
+    "/posters/",
+    "/media/",
+    "/static/",
+    "/suggestions/",
+    "/.well-known/",
+)
+_NAMED_FILES = frozenset(
+    f"/{name}"
+    for name in (
+        "sitemap.xml opensearch.xml robots.txt llms.txt embed.js worker.js favicon.ico "
+        "manifest.webmanifest"
+    ).split()
+)
 _BUSY = N_("Many people are searching at the moment. Please try again in a few seconds.")
 
 
@@ -52,7 +71,7 @@ async def index_missing(request: Request, err: Exception) -> Response:
 def error_page(
     request: Request, status: int, *, busy: bool = False, typed: str = "", detail: str = ""
 ) -> Response:
-    """The page, or for programs the JSON, for a status; `busy` when too many ask at once.
+    """The page, or what programs read, for a status; `busy` when too many ask at once.
 
     `detail` is a sentence for programs that says more than the status. What somebody `typed` is
     kept in the page, to be asked again, and what of it should not wait stands there too.
@@ -66,6 +85,11 @@ def error_page(
         return problem(status, detail if says_more else sentence, urgent_of(request, typed))
     if path == "/oembed":
         return json_error(status, sentence, urgent_of(request, typed))
+    if path.startswith(_FILES) or path in _NAMED_FILES:
+        signposts = (plain_signpost(one) for one in urgent_of(request, typed))
+        text = "\n".join((*signposts, gettext(sentence), ""))
+        headers = {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
+        return PlainTextResponse(text, status, headers)
     return render(
         request,
         "problem.html",

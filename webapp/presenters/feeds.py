@@ -82,13 +82,15 @@ def search_feed(
 ) -> Feed:
     """The newest videos that answer a question; what should not wait is said above them."""
     paths = search_feed_path(question), search_path(question)
-    texts = question, " ".join(part for one in urgent for part in _signpost(one))
+    texts = question, " ".join(map(plain_signpost, urgent))
     return _feed(publisher, generation, paths, texts, _by_video(generation, hits))
 
 
-def _signpost(one: Signpost) -> tuple[str, ...]:
+def plain_signpost(one: Signpost) -> str:
+    """What should not wait, and whom to call, in plain sentences."""
     heading = one.heading if one.heading.endswith(("?", "!", ".")) else f"{one.heading}."
-    return heading, one.message, *(f"{line.name}: {line.number}." for line in one.call)
+    calls = (f"{line.name}: {line.number}." for line in one.call)
+    return " ".join((heading, one.message, *calls))
 
 
 def _by_video(generation: Generation, hits: Iterable[Hit]) -> dict[str, list[Moment]]:

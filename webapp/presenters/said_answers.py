@@ -1,6 +1,7 @@
 """Curated questions with the words that answer them, as they stand in the transcript."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence, Set
+from itertools import accumulate
 
 from catalog import Question, Video, base_language
 from transcripts import Transcript
@@ -8,12 +9,21 @@ from webapp.rendering.structured_data import SaidAnswer
 
 # More than this is a lecture; sentences are never cut.
 LONGEST = 1_500
+# A sentence that is said to its end ends no later behind that of its answer.
+_LATE_MS = 1_000
 
 
 def said_answers(
-    video: Video, transcript: Transcript | None, places: range, readable: Sequence[str] = ()
+    video: Video,
+    transcript: Transcript | None,
+    places: range,
+    readable: Sequence[str] = (),
+    asked_at: Set[int] = frozenset(),
 ) -> tuple[SaidAnswer, ...]:
-    """The questions of a video that the shown `places` of its transcript answer, in order."""
+    """The questions of a video that the shown `places` of its transcript answer, in order.
+
+    `asked_at` are the places of what an interviewer says, as far as it is known who asks.
+    """
     if transcript is None:
         return ()
     language = base_language(transcript.track.language)
@@ -21,7 +31,8 @@ def said_answers(
     found = []
     for question in video.questions:
         asked = question.text if own else question.translations.get(language, "")
-        text = " ".join(_said(question, video, transcript, places, readable))
+        said = _said(question, video, transcript, places, asked_at)
+        text = _joined([readable[p] if readable else transcript.sentences[p].text for p in said])
         if asked and text and question.start_ms is not None:
             found.append(SaidAnswer(asked, text, question.start_ms))
     return tuple(found)
@@ -32,22 +43,35 @@ def _said(
     video: Video,
     transcript: Transcript,
     places: range,
-    readable: Sequence[str],
-) -> Iterator[str]:
-    """The whole sentences of an answer: none that asks, and none of the next question's."""
+    asked_at: Set[int],
+) -> list[int]:
+    """The sentences of an answer, up to where whoever asks speaks again.
+
+    Where it is not clear who asks, what goes on behind the end, or asks at it, may be theirs.
+    """
     span = question.answer_span
     if span is None:
-        return
+        return []
     later = [one.start_ms for one in video.questions if one.start_ms and one.start_ms > span[0]]
     end_ms = min([span[1], *later])
-    length, began = 0, False
+    said: list[int] = []
     for place in places:
         sentence = transcript.sentences[place]
-        if not span[0] <= sentence.start_ms < end_ms or (sentence.question and not began):
+        if not span[0] <= sentence.start_ms < end_ms:
             continue
-        text = readable[place] if readable else sentence.text
-        length += len(text) + 1
-        if began and length > LONGEST:
-            return
-        began = True
-        yield text
+        asks = place in asked_at
+        if said and (asks or (not asked_at and sentence.end_ms > end_ms + _LATE_MS)):
+            break
+        if said or not (asks or sentence.question):
+            said.append(place)
+    if not asked_at and len(said) > 1 and transcript.sentences[said[-1]].question:
+        said.pop()
+    return said
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """As many whole sentences as an answer has room for, one at least."""
+    ends = accumulate(len(text) + 1 for text in texts)
+    return " ".join(text for text, end in zip(texts, ends, strict=True) if end <= LONGEST) or (
+        texts[0] if texts else ""
+    )

@@ -14,6 +14,8 @@ _IN_QUERIES = _IN_PATHS + "?%[]"
 LONGEST_QUERY = 4000
 # Its query is what somebody made; a part of it would be less than they have.
 _WHOLE = "/appointment"
+# What goes without saying at the end of a host.
+_UNSAID, _UNSAID_TLS = re.compile(r"\.?(?::80)?$"), re.compile(r"\.?(?::443)?$")
 _HALF = re.compile(r"%[0-9A-Fa-f]?$")
 
 
@@ -92,7 +94,8 @@ def _cut(query: str) -> str:
 def origin_of(request: Request, address: str) -> str:
     """The site's public scheme and host: `address`, or where the request came to."""
     base = request.base_url
-    return address or f"{base.scheme}://{base.netloc.lower()}"
+    unsaid = _UNSAID_TLS if base.scheme == "https" else _UNSAID
+    return address or f"{base.scheme}://{unsaid.sub('', base.netloc.lower())}"
 
 
 def in_attribute(text: str) -> Markup:

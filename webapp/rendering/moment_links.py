@@ -60,6 +60,8 @@ _QUERY_BEGINS = "?&#;"
 _QUOTED_PRINTABLE = "3d"
 # What others put behind a question as if the link had no query yet.
 _GLUED = re.compile(r"(?:/|%2f)?(?:\?|%3f)(?:[a-z]+clid|utm_[a-z]+)(?:=|%3d).*", re.IGNORECASE)
+# What stands behind so many parameters came along on the way, and is not read.
+MOST_PARAMETERS = 200
 _TYPED_PARTS = re.compile(r"[\s<>\"]+")
 _USUAL_PORT = re.compile(r"\.?:(?:80|443)?$")
 _LONGEST_ADDRESS = 8000
@@ -156,7 +158,7 @@ def mended_query(query: str, *, listed: bool = False) -> str:
 
 def _parts(query: str) -> list[str]:
     """The parts of a query; where a mail program wrote each `=` as `=3D`, as they were before."""
-    parts = _AMPERSAND.sub("&", query).split("&")
+    parts = _AMPERSAND.sub("&", query).split("&", MOST_PARAMETERS)[:MOST_PARAMETERS]
     pairs = [part.partition("=") for part in parts if "=" in part]
     written = all(value[:2].lower() == _QUOTED_PRINTABLE for _, _, value in pairs)
     if not written or not any(name.lower() in _NAMES for name, _, _ in pairs):
@@ -175,7 +177,7 @@ def _first_asked(kept: list[str], value: str, *, listed: bool) -> list[str]:
 def _carried(name: str, value: str) -> Pairs:
     """What one value carries: itself, and what was meant to stand behind it."""
     whole = _decoded(value, plus=True)
-    first, *others = _ENDS_VALUE.split(without_strays(whole) or whole)
+    first, *others = _ENDS_VALUE.split(without_strays(whole) or whole, MOST_PARAMETERS)
     pairs = [(name, first), *(other.partition("=")[::2] for other in others if "=" in other)]
     known = [(_NAMES.get(one.lower(), one.lower()), text) for one, text in pairs]
     return [(one, _cleaned(one, text) or text) for one, text in known if one in _CARRIED]

@@ -20,7 +20,7 @@ _SHARED = {"quote": ("lang", "from", "words", "to"), "watch": ("t", "lang")}
 def oembed(request: Request) -> Response:
     """A frame for the page at an address, no larger than asked for, and its picture."""
     asked, base = request.query_params, origin(request)
-    if asked.get("format", "json") != "json":
+    if asked.get("format", "").strip().lower() not in ("", "json"):
         return json_error(501, "Only JSON is spoken here: format=json")
     shown = _shown(asked.get("url", ""), base)
     videos = generation_of(request).catalogue.videos

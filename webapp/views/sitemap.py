@@ -54,8 +54,11 @@ def listed_paths(generation: Generation) -> Iterator[Listed]:
         if with_them:
             yield page_path("person", slug), last_updated(generation, with_them)
     for term in catalogue.terms:
-        if term.definition or term.canonical in generation.said:
-            yield term_path(term.canonical), None
+        said_in = [catalogue.videos[slug] for slug in generation.said_in(term)]
+        if term.definition or said_in:
+            # What a word means is not dated; what is said with it is as new as the newest video.
+            newest = last_updated(generation, said_in) if said_in else None
+            yield term_path(term.canonical), newest
 
 
 def as_sitemap(pages: Iterator[tuple[PageAddress, datetime | None]]) -> str:

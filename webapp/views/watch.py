@@ -97,7 +97,8 @@ def _structured(
     picture = here.whole(player.poster) if player.poster else here.card(preview.card.version)
     uploaded = generation.uploaded_at(video.slug)
     readable = generation.readable(video.slug, shown.language) if transcript else ()
-    answers = said_answers(video, transcript, shown.part.places, readable)
+    asked_at = generation.asked_at(video.slug, shown.language)
+    answers = said_answers(video, transcript, shown.part.places, readable, asked_at)
     own = player.kind == "own"
     found = (
         video_object(video, here, picture, uploaded=uploaded, own=own),

@@ -171,6 +171,7 @@ def test_of_the_glossary_only_what_is_said_is_counted(tmp_path: Path) -> None:
     generation = generation_of(tmp_path, {"first/en.manual.vtt": track(*lines)})
 
     assert generation.said["lorlatinib"] == 2
+    assert [*generation.said_in(LORLATINIB)] == ["first"]
     assert "alectinib" not in generation.said
 
 

@@ -29,6 +29,9 @@ HOPE = Path(sys.executable).parent / "hope"
 ADDRESS = "https://hope.example"
 Ask = Callable[[Client], Awaitable[Any]]
 SECRET = "mysecretlump"
+NO_VIDEO = "There is no such video here; the tool `videos` lists them."
+NO_TIME = "The time in this link cannot be read. It is written as t=90 or t=1:30."
+MOST_FOUND = "`limit` is a whole number from 1 to 20."
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +63,11 @@ def refused(shelf: Shelf, operator: Operator, name: str, **arguments: Any) -> st
     async def asked(client: Client) -> Any:
         return await client.call_tool(name, arguments)
 
-    result = with_client(assistant_server(shelf, operator), asked)
+    return sentence(with_client(assistant_server(shelf, operator), asked))
+
+
+def sentence(result: Any) -> str:
+    """What a tool says that refuses."""
     assert result.is_error
     return str(result.content[0].text)
 
@@ -181,22 +188,54 @@ def test_without_an_address_links_lead_to_where_a_video_came_from(shelf: Shelf) 
 @pytest.mark.parametrize(
     ("tool", "arguments", "says"),
     [
-        ("search", {"query": " \x00"}, "Say what to search for"),
-        ("search", {"query": "x", "limit": 21}, "less than or equal to 20"),
-        ("search", {"query": "x" * 30_000}, "at most"),
-        ("open_moment", {"moment": "/watch/nothing?t=1"}, "There is no such video here"),
-        ("open_moment", {"moment": ""}, "There is no such video here"),
-        ("open_moment", {"moment": "silent"}, "There are no captions"),
-        ("transcript", {"video": "first-days", "language": "fr"}, "captions in en, es only"),
-        ("transcript", {"video": "first-days", "limit": 0}, "greater than or equal to 1"),
-        ("questions", {"topic": "nothing"}, "There is no topic 'nothing'"),
-        ("videos", {"offset": -1}, "greater than or equal to 0"),
+        ("search", {"query": ""}, "Say what to search for, in words."),
+        ("search", {"query": " \x00"}, "Say what to search for, in words."),
+        ("search", {}, "`query` is a text of at most 20,000 characters."),
+        ("search", {"query": 5}, "`query` is a text of at most 20,000 characters."),
+        ("search", {"query": SECRET * 3_000}, "`query` is a text of at most 20,000 characters."),
+        ("search", {"query": SECRET, "limit": 0}, MOST_FOUND),
+        ("search", {"query": SECRET, "limit": 1000}, MOST_FOUND),
+        ("search", {"query": SECRET, "limit": "many"}, MOST_FOUND),
+        ("search", {"query": SECRET, "limit": 2.5}, MOST_FOUND),
+        ("search", {"query": SECRET, "limit": None}, MOST_FOUND),
+        ("open_moment", {"moment": "/watch/nothing?t=1"}, NO_VIDEO),
+        ("open_moment", {"moment": ""}, NO_VIDEO),
+        ("open_moment", {"moment": "first-days?t=-5"}, NO_TIME),
+        ("open_moment", {"moment": "/m/first-days/soon"}, NO_TIME),
+        (
+            "open_moment",
+            {"moment": "first-days?t=1:00:00"},
+            "This video ends before 1:00:00. Choose an earlier time.",
+        ),
+        (
+            "open_moment",
+            {"moment": "first-days", "seconds": -1},
+            "`seconds` is a whole number from 1 to 300.",
+        ),
+        ("open_moment", {"moment": "silent"}, "There are no captions of this video yet."),
+        (
+            "transcript",
+            {"video": "first-days", "language": "fr"},
+            "This video has captions in en, es only.",
+        ),
+        (
+            "transcript",
+            {"video": "first-days", "limit": 0, "offset": -1},
+            "`limit` is a whole number from 1 to 300. "
+            "`offset` is a whole number from 0 to 1,000,000.",
+        ),
+        (
+            "questions",
+            {"topic": "nothing"},
+            "There is no topic 'nothing'; the tool `topics` lists them.",
+        ),
+        ("videos", {"offset": -1}, "`offset` is a whole number from 0 to 1,000,000."),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_a_sentence(
     shelf: Shelf, operator: Operator, tool: str, arguments: dict[str, Any], says: str
 ) -> None:
-    assert says in refused(shelf, operator, tool, **arguments)
+    assert refused(shelf, operator, tool, **arguments) == says
 
 
 @pytest.mark.parametrize("offset", [6, 1_000_000])
@@ -232,7 +271,7 @@ def test_a_bug_tells_the_assistant_nothing_and_keeps_no_word(
 
     monkeypatch.setattr("webapp.assistants.tools.signposts_for", broken)
 
-    assert refused(shelf, operator, "search", query=SECRET).endswith("Something went wrong here.")
+    assert refused(shelf, operator, "search", query=SECRET) == "Something went wrong here."
     written = capsys.readouterr()
     assert SECRET not in written.out + written.err
     assert "ValueError while answering" in written.err
@@ -250,7 +289,8 @@ def test_over_standard_input_and_output(library: Library, tmp_path: Path) -> Non
         with (tmp_path / "stderr").open("w") as errors:
             async with Client(stdio_client(command, errlog=errors)) as client:
                 await client.call_tool("search", {"query": SECRET})
-                await client.call_tool("search", {"query": SECRET, "limit": 99})
+                refused = await client.call_tool("search", {"query": SECRET, "limit": 99})
+                assert sentence(refused) == MOST_FOUND
                 return await client.call_tool("search", {"query": "What does stage 4 mean?"})
 
     found = answered(anyio.run(run))
@@ -282,7 +322,8 @@ def over_http(library: Library, stderr: Path) -> Iterator[str]:
 def test_over_http_and_for_this_machine_only(library: Library, tmp_path: Path) -> None:
     async def run(address: str) -> Any:
         async with Client(streamable_http_client(address)) as client:
-            await client.call_tool("search", {"query": SECRET})
+            refused = await client.call_tool("search", {"query": SECRET, "limit": 0})
+            assert sentence(refused) == MOST_FOUND
             return await client.call_tool("search", {"query": "What does stage 4 mean?"})
 
     with over_http(library, tmp_path / "stderr") as address:

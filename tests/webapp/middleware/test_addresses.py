@@ -48,6 +48,13 @@ def test_no_stray_character_kills_a_link(client: TestClient, quoted: str, stray:
         assert opens(client, shown), shown
 
 
+@pytest.mark.parametrize("tail", ["a=1", "t=99", "q=x", "words=y", "%26", "m=first-days~99"])
+def test_a_long_tail_kills_no_link(client: TestClient, quoted: str, tail: str) -> None:
+    for link in ("/watch/first-days?t=8", quoted, quoted.replace("/quote/", "/embed/")):
+        assert opens(client, f"{link}&" + "&".join([tail] * 300)), link
+    assert client.get("/api/videos?limit=1&" + "a=1&" * 300).status_code == 200
+
+
 def test_a_link_means_the_same_however_it_was_written(client: TestClient, quoted: str) -> None:
     for link in links(quoted):
         path, mark, query = link.partition("?")

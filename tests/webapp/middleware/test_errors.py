@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from catalog import Catalogue, Library
 from indexer import Answer, Budget, Generation, Shelf
 from webapp.app import create_app
+from webapp.config import RateLimits, Service
 
 
 class BrokenShelf:
@@ -86,3 +87,54 @@ def test_the_site_is_only_read(client: TestClient) -> None:
 
     assert answer.status_code == 405
     assert "<h1>That did not work</h1>" in answer.text
+
+
+FILES = [
+    "/feeds/videos.atom", "/es/feeds/search.atom?q=stage", "/feeds/topic/x.atom", "/sitemap.xml",
+    "/captions/first-days/en.vtt", "/card/watch/first-days?t=8", "/posters/x", "/media/x.mp4",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_programs_are_not_sent_a_page_instead_of_a_file(path: str, tmp_path: Path) -> None:
+    client = TestClient(create_app(Library(tmp_path), Shelf(Library(tmp_path))))
+
+    answer = client.get(path)
+
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.headers["retry-after"]
+    assert len(answer.text.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status"),
+    [
+        ("/feeds/x.atom", "GET", 404),
+        ("/feeds/search.atom", "GET", 400),
+        ("/feeds/videos.atom", "POST", 405),
+        ("/captions/first-days/xx.vtt", "GET", 404),
+        ("/card/watch/nothing", "GET", 404),
+        ("/static/x.css", "GET", 404),
+        ("/.well-known/nothing", "GET", 404),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_a_sentence(
+    client: TestClient, path: str, method: str, status: int
+) -> None:
+    answer = client.request(method, path)
+
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.text.endswith(".\n")
+
+
+def test_who_follows_a_feed_too_often_is_told_what_should_not_wait(library: Library) -> None:
+    service = Service(rate=RateLimits(searches=1, others=1))
+    client = TestClient(create_app(library, Shelf(library), service=service))
+
+    feeds = [client.get("/feeds/search.atom?q=I+want+to+kill+myself") for _ in range(2)]
+
+    assert (feeds[1].status_code, feeds[1].headers["content-type"][:10]) == (429, "text/plain")
+    assert "988" in feeds[1].text
+    assert feeds[1].headers["retry-after"]

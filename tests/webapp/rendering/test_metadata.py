@@ -7,11 +7,13 @@ from html import unescape
 from xml.etree import ElementTree
 
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from catalog import Operator
 from webapp.middleware.compression import preferred_coding
-from webapp.rendering.metadata import in_attribute
+from webapp.presenters.glossary import term_path
+from webapp.rendering.metadata import in_attribute, origin_of
 
 
 def head(client: TestClient, path: str) -> dict[str, str]:
@@ -32,6 +34,26 @@ def test_english_is_the_address_without_a_language(client: TestClient) -> None:
         assert said["canonical"] == said["og:url"] == "http://testserver/watch/first-days?t=8"
         assert said["alternate en"] == said["alternate x-default"] == said["canonical"]
         assert said["alternate es"] == "http://testserver/es/watch/first-days?t=8"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("http://Hope.Example:80", "http://hope.example"),
+        ("http://hope.example.", "http://hope.example"),
+        ("https://hope.example:443", "https://hope.example"),
+        ("http://hope.example:443", "http://hope.example:443"),
+        ("http://hope.example:8080", "http://hope.example:8080"),
+        ("http://[::1]:80", "http://[::1]"),
+    ],
+)
+def test_what_goes_without_saying_is_no_part_of_an_address(
+    client: TestClient, asked: str, told: str
+) -> None:
+    scheme, _, host = asked.partition("://")
+    scope = {"type": "http", "scheme": scheme, "path": "/", "headers": [(b"host", host.encode())]}
+
+    assert origin_of(Request(scope), "") == told
 
 
 def test_spanish_has_an_address_of_its_own(client: TestClient) -> None:
@@ -111,6 +133,11 @@ def test_the_sitemap_says_when_a_page_changed(client: TestClient) -> None:
     for path in ("/", "/watch/pills", "/series/basics", "/topic/stages", "/person/tess"):
         assert datetime.fromisoformat(changed[f"http://testserver{path}"] or "")
     assert changed["http://testserver/about"] is None
+    # A word is as new as the newest video that says it; what it means is not dated.
+    assert changed["http://testserver/term/lorlatinib"] == changed["http://testserver/watch/pills"]
+    explained = client.app.state.site.shelf.current()  # type: ignore[attr-defined]
+    unsaid = next(one for one in explained.catalogue.terms if not explained.said_in(one))
+    assert changed[f"http://testserver{term_path(unsaid.canonical)}"] is None
 
 
 def test_every_page_of_the_sitemap_is_there(client: TestClient) -> None:

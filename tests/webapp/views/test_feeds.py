@@ -157,9 +157,7 @@ def test_a_feed_is_not_listed_and_not_sent_twice(client: TestClient, path: str) 
     [("/feeds/search.atom", 400), ("/feeds/search.atom?q=%20%00", 400), ("/feeds/x.atom", 404),
      ("/feeds/topic/nothing.atom", 404), ("/feeds/topic/.atom", 404), ("/feeds", 404)],
 )  # fmt: skip
-def test_a_feed_of_nothing_is_a_page_that_says_so(
-    client: TestClient, path: str, status: int
-) -> None:
+def test_a_feed_of_nothing_says_so(client: TestClient, path: str, status: int) -> None:
     assert client.get(path).status_code == status
 
 

@@ -85,7 +85,11 @@ def test_oembed_offers_nothing_that_may_not_be_framed(app: Starlette) -> None:
 
 def test_oembed_speaks_json_alone(app: Starlette) -> None:
     with framed_at(app, FRIEND) as client:
-        assert client.get("/oembed?url=x&format=xml").status_code == 501
+        url = quote("http://hope.example/watch/first-days", safe="")
+        known = [client.get(f"/oembed?url={url}&format={one}") for one in ("", "JSON", "json%20")]
+
+        assert [answer.status_code for answer in known] == [200, 200, 200]
+        assert client.get(f"/oembed?url={url}&format=xml").status_code == 501
 
 
 def test_without_an_index_programs_are_told_in_json(tmp_path: Path) -> None:
