@@ -118,7 +118,9 @@ lock: ## choose the pinned versions again (needs uv)
 	    "requirements-youtube.lock --group build --extra youtube" \
 	    "requirements-owner.lock --group build --extra owner" \
 	    "requirements-mcp.lock --group build --extra mcp" \
-	    "requirements-speech.lock --group build --extra speech"; do \
+	    "requirements-speech.lock --group build --extra speech" \
+	    "requirements-store.lock --group build --extra store" \
+	    "requirements-objects.lock --group build --extra store --group objects"; do \
 	  with=$$([ "$${part%% *}" = requirements-dev.lock ] || echo "-c requirements-dev.lock"); \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml $$with -o $$part; \

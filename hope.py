@@ -22,6 +22,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     "indexer.commands": {
         "check": "Look through the catalogue and the library, and list every problem.",
         "index": "Index what changed.",
+        "work": "Read and embed tracks into a store, together with every other machine that does.",
         "update": "Do the nightly job: find the videos, fetch their captions, index what changed.",
         "search": "Find the moments in which a question is answered.",
         "eval": "Measure how good answers to judged questions are.",

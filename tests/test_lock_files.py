@@ -7,8 +7,9 @@ import pytest
 from paths import ROOT
 
 LOCKS = ("requirements.lock", "requirements-meaning.lock", "requirements-dev.lock")
-EXTRAS = ("requirements-youtube.lock", "requirements-owner.lock", "requirements-mcp.lock",
-          "requirements-speech.lock")  # fmt: skip
+EXTRAS = tuple(
+    f"requirements-{name}.lock" for name in "youtube owner mcp speech store objects".split()
+)
 
 
 def pins(lock: str) -> dict[str, str]:

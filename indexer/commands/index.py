@@ -11,6 +11,8 @@ from indexer.writer.builder import build_index
 from indexer.writer.workers import usual_workers
 from transcripts import stoppable
 
+STORE = "A folder, or an address such as s3://bucket/hope, where `hope work` keeps what it read."
+
 
 def index(
     ctx: typer.Context,
@@ -27,6 +29,7 @@ def index(
             help="So many processes read tracks; 0: one for each core.",
         ),
     ] = 0,
+    store: Annotated[str, typer.Option("--store", help=STORE)] = "",
 ) -> None:
     """Index what changed. What is being served stays until the new index has proved itself."""
     with errors_as_sentences():
@@ -41,6 +44,7 @@ def index(
                     full=full,
                     translated=translated,
                     workers=workers or usual_workers(),
+                    store=store,
                 )
         except KeyboardInterrupt:
             say("Stopped; the old index stays. Run it again to build the new one.")

@@ -91,6 +91,15 @@ def empty_vectors(account: Account, rows: int) -> Vectors:
     )
 
 
+def joined(parts: Sequence[Vectors]) -> Vectors:
+    """Vectors of one model, one behind the other."""
+    arrays = (
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("values", "scales", "digests")
+    )
+    return Vectors(parts[-1].account, *arrays)
+
+
 def compressed(vectors: Floats) -> tuple[NDArray[np.int8], Floats]:
     """Rows of numbers as bytes, and the scale of each row."""
     scales = np.abs(vectors).max(axis=1, initial=0).astype(np.float32) / _LARGEST

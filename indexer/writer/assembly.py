@@ -69,6 +69,14 @@ def vectors_before(library: Library) -> Vectors | None:
     return None
 
 
+def with_stored(before: Vectors | None, stored: Sequence[Vectors]) -> Vectors | None:
+    """The vectors from before and those that came with tracks; of two models only the latter."""
+    if not stored:
+        return before
+    same = [before] if before and before.identity == stored[0].identity else []
+    return vectors.joined([*same, *stored])
+
+
 def whole_generations(library: Library) -> Iterator[tuple[Path, Manifest]]:
     """Yield the generations that are whole, the served one first."""
     for folder, manifest in _accounts(library):

@@ -4,7 +4,7 @@ Tracks whose caption file did not change are carried over from the generation be
 cost follows what changed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -37,6 +37,7 @@ from indexer.writer.assembly import (
     is_mostly_dead,
     vectors_before,
     whole_generations,
+    with_stored,
     write_rows,
 )
 from indexer.writer.embeddings import (
@@ -47,6 +48,8 @@ from indexer.writer.embeddings import (
 )
 from indexer.writer.report import IndexReport, report_of
 from indexer.writer.sources import GatheredTracks, Progress, TrackChoice, choose_sources, gather
+from indexer.writer.stored import track_store
+from indexer.writer.together import read_together
 from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
@@ -69,20 +72,29 @@ def build_index(  # noqa: PLR0913 - what a build can be told
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     meaning: QueryEncoder | None = None,
     workers: int = 1,
+    store: str = "",
 ) -> IndexReport:
     """Build, verify and swap in a generation of what the library holds. Raises IndexerError.
 
     When nothing changed, nothing is built. `full` reads every track again; `translated` also
     takes what a machine translated, where a language has nothing else. With a sentence model every
     passage also has a vector; a text that had one from the same model keeps it. Many tracks are
-    read by so many `workers`.
+    read by so many `workers`. With the address of a `store` they are read together with all others
+    that work for it, and taken from there.
     """
     meaning = meaning or QueryEncoder()
     with generations.building(library) as (name, folder):
         before = BaseGeneration() if full else _before(library)
         _expect_captions(library, before)
         wanted, kept = choose_sources(library, catalogue, before.entries, translated)
-        reading = partial(gather, catalogue=catalogue, progress=progress, workers=workers)
+        together = partial(_together, store, library, catalogue, meaning, progress, workers)
+        reading = partial(
+            gather,
+            catalogue=catalogue,
+            progress=progress,
+            workers=workers,
+            together=together if store else None,
+        )
         gathered = reading(wanted, before.entries)
         gathered.carried += kept.carried
         gathered.problems += kept.problems
@@ -102,6 +114,7 @@ def build_index(  # noqa: PLR0913 - what a build can be told
         entries = entries_of(base.entries, gathered)
         (folder / CATALOGUE).write_bytes(curated)
         rows = write_rows(folder, base, gathered)
+        old = with_stored(old, gathered.vectors)
         embeddings = embed_passages(
             texts_to_embed(catalogue, entries, rows), old, meaning, progress
         )
@@ -117,6 +130,19 @@ def build_index(  # noqa: PLR0913 - what a build can be told
             generations.serve_from_now_on(library, folder, name)
             generations.forget_old(library, is_whole)
         return report_of(name, entries, gathered, before.entries, embeddings, built=True)
+
+
+def _together(
+    store: str,
+    library: Library,
+    catalogue: Catalogue,
+    meaning: QueryEncoder,
+    progress: Progress,
+    workers: int,
+    choices: Sequence[TrackChoice],
+) -> Iterator[GatheredTracks]:
+    tracks = track_store(store, BUILT_BY, library, catalogue, meaning)
+    return read_together(tracks, choices, progress, workers)
 
 
 def _unchanged(

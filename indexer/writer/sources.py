@@ -11,6 +11,7 @@ from catalog import Catalogue, Library, base_language, checksum, file_checksum, 
 from indexer.mishearing.detector import MishearingDetector, detector_of
 from indexer.storage.columns import Columns, columns_of
 from indexer.storage.manifest import IndexedTrack
+from indexer.storage.vectors import Vectors
 from indexer.writer.workers import each_in_turn
 from transcripts import (
     Track,
@@ -64,13 +65,15 @@ class IndexedTranscript:
 class GatheredTracks:
     """What a generation is made of: entries carried over (by their number), and tracks read.
 
-    `problems` are what could not be read, `remarks` what was read in spite of a flaw.
+    `problems` are what could not be read, `remarks` what was read in spite of a flaw, `vectors`
+    those that came with what was read.
     """
 
     carried: list[int] = field(default_factory=list)
     made: list[IndexedTranscript] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    vectors: list[Vectors] = field(default_factory=list)
 
 
 def choose_sources(
@@ -107,8 +110,9 @@ def gather(
     catalogue: Catalogue,
     progress: Progress,
     workers: int = 1,
+    together: Callable[[Sequence[TrackChoice]], Iterator[GatheredTracks]] | None = None,
 ) -> GatheredTracks:
-    """Carry over what did not change, and read the rest, by so many processes.
+    """Carry over what did not change, and read the rest, by so many processes, or `together`.
 
     The catalogue knows what captions mishear. What cannot be read keeps what was read of it
     before, and is reported.
@@ -121,13 +125,17 @@ def gather(
             gathered.carried.append(choice.before)
         else:
             changed.append(choice)
-    with progress("Reading", len(changed)) as step:
+    if together:
+        read = together(changed)
+    else:
         begin = partial(_reading, msgspec.json.encode(catalogue))
-        read = each_in_turn(partial(_read_choice, detector), changed, workers, begin)
+        read = each_in_turn(partial(read_choice, detector), changed, workers, begin)
+    with progress("Reading", len(changed)) as step:
         for choice, one in zip(changed, read, strict=True):
             made = next(iter(one.made), None)
             gathered.problems += one.problems
             gathered.remarks += one.remarks
+            gathered.vectors += one.vectors
             if choice.before is not None and _stays(before[choice.before], choice, made):
                 gathered.carried.append(choice.before)
                 gathered.problems.append(f"{choice.name}: what was indexed of it before is kept")
@@ -163,10 +171,10 @@ def _stays(before: IndexedTrack, wanted: TrackChoice, made: IndexedTranscript | 
 
 def _reading(catalogue: bytes) -> Callable[[TrackChoice], GatheredTracks]:
     """Make ready to read tracks, in a process that has only just begun."""
-    return partial(_read_choice, detector_of(msgspec.json.decode(catalogue, type=Catalogue)))
+    return partial(read_choice, detector_of(msgspec.json.decode(catalogue, type=Catalogue)))
 
 
-def _read_choice(detector: MishearingDetector, wanted: TrackChoice) -> GatheredTracks:
+def read_choice(detector: MishearingDetector, wanted: TrackChoice) -> GatheredTracks:
     """Read the track of a choice, and what is to be said of that."""
     gathered = GatheredTracks()
     made = _first_readable(wanted, detector, gathered)
