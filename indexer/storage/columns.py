@@ -123,8 +123,8 @@ def columns_of(
     passages: Sequence[Passage],
     speakers: Sequence[str],
     readings: Sequence[Sequence[Mishearing]] = (),
-) -> tuple[Columns, list[list[str]]]:
-    """Make the arrays of one transcript, and the terms of each of its sentences.
+) -> tuple[Columns, tuple[str, ...]]:
+    """Make the arrays of one transcript, and every term that is in it, once.
 
     `readings` are the names that each sentence's captions misheard.
     """
@@ -137,18 +137,19 @@ def columns_of(
     flat = [token for sentence in tokens for token in sentence]
     texts = [sentence.text.encode("utf-8", "replace") for sentence in transcript.sentences]
     names = {name: number for number, name in enumerate(speakers)}
+    known = {term: identity(term) for term in dict.fromkeys(token.term for token in flat)}
     made = Columns(
         **_passage_arrays(passages),
         **_sentence_arrays(transcript.sentences, names),
         sentence_tokens=_ints(len(sentence) for sentence in tokens),
         sentence_bytes=_ints(len(text) for text in texts),
-        token_term=np.fromiter((identity(t.term) for t in flat), np.uint64, len(flat)),
+        token_term=np.fromiter((known[t.term] for t in flat), np.uint64, len(flat)),
         token_start=_ints(token.start for token in flat),
         token_end=_ints(token.end for token in flat),
         token_heard=np.fromiter((token.heard for token in flat), np.uint8, len(flat)),
         text=np.frombuffer(b"".join(texts), np.uint8),
     )
-    return made, [[token.term for token in sentence] for sentence in tokens]
+    return made, tuple(known)
 
 
 def _passage_arrays(passages: Sequence[Passage]) -> Mapping[str, Array]:

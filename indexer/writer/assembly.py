@@ -1,9 +1,10 @@
 """Puts a generation together: which tracks it has, in which order, and their rows on the disk."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,8 @@ import msgspec
 from catalog import Library
 from indexer.errors import IndexerError
 from indexer.storage import columns, generations, vectors
-from indexer.storage.columns import Columns
+from indexer.storage.columns import Columns, identity
+from indexer.storage.inversion import Documents
 from indexer.storage.manifest import (
     COLUMNS,
     POSTINGS,
@@ -21,7 +23,8 @@ from indexer.storage.manifest import (
     read_manifest,
     verify,
 )
-from indexer.storage.postings import write_postings
+from indexer.storage.postings import is_scattered, open_postings, write_postings
+from indexer.storage.rows import Rows
 from indexer.storage.vectors import Vectors
 from indexer.writer.sources import GatheredTracks
 
@@ -95,16 +98,33 @@ def _accounts(library: Library) -> Iterator[tuple[Path, Manifest]]:
 def write_rows(folder: Path, before: BaseGeneration, gathered: GatheredTracks) -> Columns:
     """Write the columns and the postings: those carried over, and behind them the new ones."""
     parts = [made.rows for made in gathered.made]
-    old = [columns.load(before.folder / COLUMNS)] if before.folder else []
-    rows = columns.concatenate([*old, *parts] or [columns.empty()])
+    old = columns.load(before.folder / COLUMNS) if before.folder else columns.empty()
+    rows = columns.concatenate([old, *parts])
     (folder / COLUMNS).mkdir()
     columns.save(rows, folder / COLUMNS)
     (folder / POSTINGS).mkdir()
-    if before.folder:
+    documents = _documents(rows, entries_of(before.entries, gathered), gathered)
+    if before.folder and is_scattered(before.folder / POSTINGS):
+        held = open_postings(before.folder / POSTINGS).held
+        documents = documents._replace(names={**_named(held), **documents.names})
+    elif before.folder:
         _copy_files(before.folder / POSTINGS, folder / POSTINGS)
-    documents = (terms for made in gathered.made for terms in made.documents)
+        documents = documents.behind(len(old.passage_first))
     write_postings(folder / POSTINGS, documents)
     return rows
+
+
+def _documents(
+    rows: Columns, entries: Sequence[IndexedTrack], gathered: GatheredTracks
+) -> Documents:
+    """All passages as documents; the names of the terms are those of the tracks that were read."""
+    begins, ends = Rows(entries, rows, {}).tokens
+    terms = chain.from_iterable(made.terms for made in gathered.made)
+    return Documents(rows.token_term, begins, ends, _named(terms))
+
+
+def _named(terms: Iterable[str]) -> dict[int, str]:
+    return {identity(term): term for term in dict.fromkeys(terms)}
 
 
 def _copy_files(source: Path, target: Path) -> None:

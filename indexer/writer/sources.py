@@ -1,6 +1,6 @@
 """Finds what to index: which tracks are as they were, and which have to be read again."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -47,18 +47,11 @@ class TrackChoice:
 
 @dataclass(frozen=True, slots=True)
 class IndexedTranscript:
-    """The arrays of a track that was read, and the terms of each of its sentences."""
+    """The arrays of a track that was read, and every term in it, once."""
 
     entry: IndexedTrack
     rows: Columns
-    terms: Sequence[Sequence[str]]
-
-    @property
-    def documents(self) -> Iterator[list[str]]:
-        """The terms of each passage."""
-        spans = zip(self.rows.passage_first.tolist(), self.rows.passage_last.tolist(), strict=True)
-        for first, last in spans:
-            yield [term for sentence in self.terms[first:last] for term in sentence]
+    terms: tuple[str, ...]
 
 
 @dataclass(slots=True)

@@ -17,9 +17,11 @@ from whoosh.filedb.filestore import RamStorage
 from catalog import Catalogue, Library, Series, Term, Video, load_catalogue
 from indexer import Generation
 from indexer.mishearing.detector import detector_of
-from indexer.storage.columns import concatenate
+from indexer.storage.columns import concatenate, identity
+from indexer.storage.inversion import Documents
 from indexer.storage.postings import Postings, add_documents, schema
 from indexer.storage.reader import IndexReader
+from indexer.storage.rows import Rows
 from indexer.writer.sources import index_transcript
 from transcripts import Track, read_captions
 
@@ -49,10 +51,13 @@ def reader_of(talks: Mapping[str, str]) -> IndexReader:
         for slug, lines in talks.items()
     ]
     opened = Memory().create_index(schema())
-    add_documents(opened, (terms for one in made for terms in one.documents))
+    tracks = tuple(one.entry for one in made)
+    columns = concatenate([one.rows for one in made])
+    names = {identity(term): term for one in made for term in one.terms}
+    add_documents(opened, Documents(columns.token_term, *Rows(tracks, columns, {}).tokens, names))
     return IndexReader(
-        tracks=tuple(one.entry for one in made),
-        columns=concatenate([one.rows for one in made]),
+        tracks=tracks,
+        columns=columns,
         postings=Postings(opened),
         catalogue=catalogue,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from inverted import documents_of
 from libraries import build, found, library_of, opened, write_track
 from paths import SUPPORT
 
@@ -144,7 +145,7 @@ def test_a_build_that_does_not_prove_itself_is_not_served(
     library: Library, documents: list[list[str]], says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def write_wrong(folder: Path, _documents: object) -> None:
-        write_postings(folder, documents)
+        write_postings(folder, documents_of(documents))
 
     monkeypatch.setattr("indexer.writer.assembly.write_postings", write_wrong)
     with pytest.raises(IndexerError, match=says):

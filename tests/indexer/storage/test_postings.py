@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from inverted import documents_of
 from whoosh import index
 
 from indexer import IndexerError
-from indexer.storage.postings import open_postings, write_postings
+from indexer.storage.postings import is_scattered, open_postings, write_postings
 
 WORDS = "lung brain scan dose nurse trial gene cough rare".split()
 
@@ -43,17 +44,17 @@ def stepped(folder: Path, term: str) -> list[tuple[int, int]]:
 
 
 def test_rows_and_counts_are_those_of_the_documents(tmp_path: Path) -> None:
-    write_postings(tmp_path, [["lung", "scan", "lung"], [], ["scan"]])
+    write_postings(tmp_path, documents_of([["lung", "scan", "lung"], [], ["scan"]]))
 
     assert read(tmp_path, "lung") == [(0, 2)]
     assert read(tmp_path, "scan") == [(0, 1), (2, 1)]
     assert open_postings(tmp_path).rows == 3
 
 
-@pytest.mark.parametrize("number", [1, 127, 128, 129, 700])
+@pytest.mark.parametrize("number", [1, 1_023, 1_024, 1_025, 3_000])
 def test_blocks_hold_what_stepping_finds(tmp_path: Path, number: int) -> None:
     docs = [[*doc, "lung", "brain"] for doc in documents(number)]
-    write_postings(tmp_path, [*docs, ["rare"]])
+    write_postings(tmp_path, documents_of([*docs, ["rare"]]))
 
     for term in ("lung", "brain", "rare"):
         assert read(tmp_path, term) == counted([*docs, ["rare"]], term)
@@ -63,33 +64,31 @@ def test_blocks_hold_what_stepping_finds(tmp_path: Path, number: int) -> None:
 def test_documents_added_later_come_behind_in_order(tmp_path: Path) -> None:
     docs = documents(40)
     for first in range(0, 40, 8):
-        write_postings(tmp_path, docs[first : first + 8])
+        write_postings(tmp_path, documents_of(docs[first : first + 8]))
 
     for term in WORDS[:-1]:
         assert read(tmp_path, term) == counted(docs, term)
 
 
-def test_after_many_builds_segments_are_merged_and_rows_stay(tmp_path: Path) -> None:
-    docs = documents(80)
-    for first in range(0, 80, 2):
-        write_postings(tmp_path, docs[first : first + 2])
+def test_after_many_builds_segments_are_better_written_anew(tmp_path: Path) -> None:
+    for row in range(16):
+        assert not is_scattered(tmp_path)
+        write_postings(tmp_path, documents_of([["lung", f"row{row}"]]))
 
-    assert len(list(tmp_path.glob("*.seg"))) <= 17
-    assert open_postings(tmp_path).rows == 80
-    for term in WORDS[:-1]:
-        assert read(tmp_path, term) == counted(docs, term) == stepped(tmp_path, term)
+    assert is_scattered(tmp_path)
+    assert read(tmp_path, "lung") == stepped(tmp_path, "lung") == [(row, 1) for row in range(16)]
 
 
 def test_nothing_added_changes_nothing(tmp_path: Path) -> None:
-    write_postings(tmp_path, [["lung"]])
+    write_postings(tmp_path, documents_of([["lung"]]))
 
-    write_postings(tmp_path, [])
+    write_postings(tmp_path, documents_of([]))
 
     assert read(tmp_path, "lung") == [(0, 1)]
 
 
 def test_without_any_document_nothing_is_found(tmp_path: Path) -> None:
-    write_postings(tmp_path, [])
+    write_postings(tmp_path, documents_of([]))
 
     assert open_postings(tmp_path).rows == 0
     assert read(tmp_path, "lung") == []
@@ -97,7 +96,7 @@ def test_without_any_document_nothing_is_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("term", ["unknown", "", "lun", "肺", "\x00", "l" * 5_000])
 def test_an_unknown_term_has_no_rows(tmp_path: Path, term: str) -> None:
-    write_postings(tmp_path, [["lung"]])
+    write_postings(tmp_path, documents_of([["lung"]]))
 
     found = open_postings(tmp_path).of(term)
 
@@ -107,7 +106,7 @@ def test_an_unknown_term_has_no_rows(tmp_path: Path, term: str) -> None:
 
 @pytest.mark.parametrize("term", ["肺が", "ñandu", "exon19del", "4.5", "it's", "ß", "𝕏"])
 def test_terms_of_every_script_are_kept_whole(tmp_path: Path, term: str) -> None:
-    write_postings(tmp_path, [["lung", term]])
+    write_postings(tmp_path, documents_of([["lung", term]]))
 
     assert read(tmp_path, term) == [(0, 1)]
     assert open_postings(tmp_path).terms() == sorted(["lung", term], key=lambda t: t.encode())
@@ -115,8 +114,8 @@ def test_terms_of_every_script_are_kept_whole(tmp_path: Path, term: str) -> None
 
 def test_threads_that_decode_at_once_all_get_the_truth(tmp_path: Path) -> None:
     docs = documents(600)
-    write_postings(tmp_path, docs[:300])
-    write_postings(tmp_path, docs[300:])
+    write_postings(tmp_path, documents_of(docs[:300]))
+    write_postings(tmp_path, documents_of(docs[300:]))
     postings = open_postings(tmp_path)
     wrong: list[str] = []
 
@@ -144,7 +143,7 @@ def test_a_folder_without_an_index_is_a_sentence(tmp_path: Path) -> None:
     "ignore::pytest.PytestUnraisableExceptionWarning"
 )
 def test_a_damaged_table_of_contents_is_a_sentence(tmp_path: Path) -> None:
-    write_postings(tmp_path, [["lung"]])
+    write_postings(tmp_path, documents_of([["lung"]]))
     for toc in tmp_path.glob("*.toc"):
         toc.write_bytes(b"rubbish")
 
@@ -153,7 +152,7 @@ def test_a_damaged_table_of_contents_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_word_that_nobody_says_is_not_kept(tmp_path: Path) -> None:
-    write_postings(tmp_path, documents(20))
+    write_postings(tmp_path, documents_of(documents(20)))
     postings = open_postings(tmp_path)
 
     for term in ("lung", "marcammona", "heard:marcammona"):

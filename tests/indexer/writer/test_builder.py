@@ -239,6 +239,22 @@ def test_after_many_changes_a_full_build_gives_the_same_hits(library: Library) -
     assert answers(opened(library)) == before
 
 
+def test_after_many_changes_the_postings_are_one_segment_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.storage.postings._MOST_SEGMENTS", 3)
+    for number in range(5):
+        write_track(library, "scans", f"a scan shows the lungs\nfor the {number} time we ask")
+        build(library)
+    before = answers(opened(library))
+    segments = list(library.index_dir.glob("*/postings/*.seg"))
+
+    build(library, full=True)
+
+    assert len(segments) <= 2 * 3
+    assert answers(opened(library)) == before
+
+
 def test_dead_rows_do_not_pile_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.writer.assembly._FEWEST_DEAD", 1)
     for number in range(6):
