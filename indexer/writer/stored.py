@@ -39,7 +39,7 @@ class _Stored(msgspec.Struct, frozen=True):
 
     entry: IndexedTrack
     arrays: dict[str, tuple[str, tuple[int, ...], bytes]]
-    terms: list[list[str]]
+    terms: tuple[str, ...]
     remarks: list[str]
     account: Account | None
 
@@ -137,7 +137,7 @@ def _packed(made: IndexedTranscript, read: GatheredTracks) -> bytes:
     stored = _Stored(
         entry=msgspec.structs.replace(made.entry, came_at="", uploaded_at=""),
         arrays={n: (a.dtype.str, a.shape, a.tobytes()) for n, a in arrays.items()},
-        terms=[list(terms) for terms in made.terms],
+        terms=made.terms,
         remarks=read.remarks,
         account=vectors.account if vectors else None,
     )
