@@ -11,42 +11,20 @@ from typing import NamedTuple
 
 from transcripts.formats.cues import Cue, CuePiece
 from transcripts.speech.karaoke import sung_once
+from transcripts.speech.labels import at_sentence_end
+from transcripts.speech.rows import TOUCHING_MS, Carried, Row, Screen, carried, screen_of, touch
 from transcripts.text import UNSPACED_LETTER
 
-_TOUCHING_MS = 100
 _PARTED_MS = 1_000
 _PARTED_SHARE = 0.8
 _HELD_MS = 20
 _ROLLING_SHARE = 0.5
 _FEWEST_ROWS = 4
 _FEWEST_WORDS = 9
-_MOST_ROWS = 4
+_FEWEST_WORDS_OF_FEW = 5
 _FEWEST_GROWING = 3
 _FEWEST_GROWN_WORDS = 3
 _LEAST_WORD_MS = 200
-
-Row = tuple[CuePiece, ...]
-
-
-class _Screen(NamedTuple):
-    """A cue with its texts: those of all rows, and of those that are not blank."""
-
-    cue: Cue
-    rows: tuple[str, ...]
-    texts: tuple[str, ...]
-    word_timed: bool
-
-    @property
-    def spoken(self) -> tuple[Row, ...]:
-        """The rows that are not blank."""
-        return tuple(line for line, text in zip(self.cue.lines, self.rows, strict=True) if text)
-
-
-class _Carried(NamedTuple):
-    """How many rows a cue shows again, and whether the last of them has grown."""
-
-    rows: int = 0
-    grown: bool = False
 
 
 class _Manner(NamedTuple):
@@ -57,12 +35,20 @@ class _Manner(NamedTuple):
     gap_ms: int
 
 
+class _Step(NamedTuple):
+    """Two cues without a gap between them, and what the second shows again."""
+
+    before: Screen
+    after: Screen
+    how: Carried
+
+
 def unroll(cues: Sequence[Cue], timed_rolls: bool = True) -> tuple[Cue, ...]:
     """Return the cues with every line said once; cues that say nothing new are left out.
 
     `timed_rolls` says that in this format word times tell of rows that roll.
     """
-    screens = [_screen(cue) for cue in sung_once(_once(cues))]
+    screens = [screen_of(cue) for cue in sung_once(_once(cues))]
     said = [screen for screen in screens if screen.texts]
     manner = _manner(screens, timed_rolls)
     if not (manner.rolls or manner.grows):
@@ -72,11 +58,6 @@ def unroll(cues: Sequence[Cue], timed_rolls: bool = True) -> tuple[Cue, ...]:
     if manner.rolls or manner.grows:
         return tuple(_new(screens, manner))
     return tuple(_shown_once(screen) for screen in said)
-
-
-def _screen(cue: Cue) -> _Screen:
-    rows = cue.texts
-    return _Screen(cue, rows, tuple(filter(None, rows)), cue.word_timed)
 
 
 def _once(cues: Sequence[Cue]) -> tuple[Cue, ...]:
@@ -93,48 +74,53 @@ def _once(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     return tuple(kept.values())
 
 
-def _manner(screens: Sequence[_Screen], timed_rolls: bool) -> _Manner:
+def _manner(screens: Sequence[Screen], timed_rolls: bool) -> _Manner:
     """How most of a track's cues show again what the cue before them showed.
 
     Word times, or cues that only hold a line for 10 ms, are sure signs. Without them different
     rows have to be seen rolling or growing, since a speaker may well say one line again.
     """
-    touching = _touching(screens, _TOUCHING_MS)
-    carried = [(b, _carried(a, b)) for a, b in touching]
-    carrying = [(screen, how) for screen, how in carried if how.rows]
-    most = len(carrying) >= _ROLLING_SHARE * len(touching)
-    grown = [screen for screen, how in carrying if how.grown]
-    words = {word for screen in grown for word in screen.texts[-1].split()}
+    steps = _steps(screens, TOUCHING_MS)
+    carrying = [step for step in steps if step.how.rows]
+    most = len(carrying) >= _ROLLING_SHARE * len(steps)
+    grown = [step for step in carrying if step.how.grown]
+    words = {word for step in grown for word in step.after.texts[-1].split()}
     grows = len(grown) >= _FEWEST_GROWING and len(words) >= _FEWEST_GROWN_WORDS
     if any(screen.word_timed or _is_held(screen) for screen in screens):
         rolls = bool(carrying) and timed_rolls
     else:
-        rolls = _enough({row for screen, how in carrying for row in _rows_again(screen, how)})
-    return _Manner(rolls and most, grows and 2 * len(grown) > len(touching), _TOUCHING_MS)
+        rolls = _enough(_rows_again(carrying)) or _never_without(steps, screens)
+    return _Manner(rolls and most, grows and 2 * len(grown) > len(steps), TOUCHING_MS)
 
 
-def _parted_manner(screens: Sequence[_Screen]) -> _Manner:
+def _parted_manner(screens: Sequence[Screen]) -> _Manner:
     """Whether rows roll over short gaps: then nearly each cue has to show a long row again."""
-    near = _touching(screens, _PARTED_MS)
-    if len(near) < _FEWEST_ROWS or not all(len(b.texts) > 1 for _, b in near):
-        return _Manner(False, False, _TOUCHING_MS)
-    carried = [(b, _carried(a, b)) for a, b in near]
-    rows = {row for screen, how in carried for row in _rows_again(screen, how)}
+    steps = _steps(screens, _PARTED_MS)
+    if not all(len(step.after.texts) > 1 for step in steps):
+        return _Manner(False, False, TOUCHING_MS)
+    rows = _rows_again(steps)
     long = [row for row in rows if len(row) >= _FEWEST_GROWN_WORDS]
-    most = sum(how.rows > 0 for _, how in carried) >= _PARTED_SHARE * len(near)
-    return _Manner(most and len(long) >= _FEWEST_ROWS, False, _PARTED_MS)
+    most = sum(step.how.rows > 0 for step in steps) >= _PARTED_SHARE * len(steps)
+    rolls = (most and len(long) >= _FEWEST_ROWS) or _never_without(steps, screens)
+    return _Manner(rolls, False, _PARTED_MS)
 
 
-def _touching(screens: Sequence[_Screen], gap_ms: int) -> list[tuple[_Screen, _Screen]]:
-    pairs = pairwise(screens)
-    return [(a, b) for a, b in pairs if a.texts and b.texts and _touch(a, b, gap_ms)]
+def _steps(screens: Sequence[Screen], gap_ms: int) -> list[_Step]:
+    return [
+        _Step(a, b, carried(a, b))
+        for a, b in pairwise(screens)
+        if a.texts and b.texts and touch(a, b, gap_ms)
+    ]
 
 
-def _rows_again(screen: _Screen, how: _Carried) -> list[frozenset[str]]:
-    """The rows that a cue of several shows again as they were."""
-    if len(screen.texts) < 2:
-        return []
-    return [frozenset(text.split()) for text in screen.texts[: how.rows - how.grown]]
+def _rows_again(steps: Iterable[_Step]) -> set[frozenset[str]]:
+    """The different rows that cues of several show again as they were."""
+    return {
+        frozenset(text.split())
+        for _, after, how in steps
+        if len(after.texts) > 1
+        for text in after.texts[: how.rows - how.grown]
+    }
 
 
 def _enough(rows: set[frozenset[str]]) -> bool:
@@ -143,26 +129,43 @@ def _enough(rows: set[frozenset[str]]) -> bool:
     return len(rows) >= _FEWEST_ROWS or (len(rows) > 1 and words >= _FEWEST_WORDS)
 
 
-def _is_held(screen: _Screen) -> bool:
+def _never_without(steps: Sequence[_Step], screens: Sequence[Screen]) -> bool:
+    """Whether each cue of a few begins with what the cue before showed last, and adds to it.
+
+    Who repeats one line goes on with another; no speaker begins anew with the last line each time.
+    Whole sentences may be said so, for once; rows rarely are that.
+    """
+    again = {
+        " ".join(before.texts[-how.rows :])
+        for before, after, how in steps
+        if how.grown or len(after.texts) > how.rows > 0
+    }
+    words = {word for text in again for word in text.split()}
+    every = all(step.how.rows for step in steps) and 2 * len(steps) >= len(screens)
+    fewest = _FEWEST_WORDS if all(map(at_sentence_end, again)) else _FEWEST_WORDS_OF_FEW
+    return every and len(again) > 1 and len(words) >= fewest
+
+
+def _is_held(screen: Screen) -> bool:
     return bool(screen.texts) and screen.cue.end_ms - screen.cue.start_ms <= _HELD_MS
 
 
-def _repeats_cut(before: _Screen, last: _Screen) -> bool:
+def _repeats_cut(before: Screen, last: Screen) -> bool:
     """Whether a last cue is cut off while it only shows again what was shown."""
-    if not last.rows[0] or last.word_timed or not _touch(before, last):
+    if not last.rows[0] or last.word_timed or not touch(before, last):
         return False
     return "\n".join(("", *last.texts)) in "\n".join(("", *before.texts))
 
 
-def _new(screens: Iterable[_Screen], manner: _Manner) -> Iterator[Cue]:
+def _new(screens: Iterable[Screen], manner: _Manner) -> Iterator[Cue]:
     """Yield what each cue shows for the first time; a word that was cut is mended."""
-    before: _Screen | None = None
+    before: Screen | None = None
     held: Cue | None = None
     for screen in screens:
-        near = before is not None and _touch(before, screen, manner.gap_ms)
-        how = _carried(before, screen) if before and near else _Carried()
+        near = before is not None and touch(before, screen, manner.gap_ms)
+        how = carried(before, screen) if before and near else Carried()
         if not manner.rolls and not how.grown and _may_be_said_again(screen):
-            how = _Carried()
+            how = Carried()
         rows = screen.spoken[how.rows :]
         mended = (
             _mended(held, before, screen) if held and before and manner.grows and near else None
@@ -183,7 +186,7 @@ def _new(screens: Iterable[_Screen], manner: _Manner) -> Iterator[Cue]:
         yield held
 
 
-def _may_be_said_again(screen: _Screen) -> bool:
+def _may_be_said_again(screen: Screen) -> bool:
     """Whether a row that does not grow is one word, shown long enough to be said once more."""
     short = len(" ".join(screen.texts).split()) < 2
     return short and screen.cue.end_ms - screen.cue.start_ms >= _LEAST_WORD_MS
@@ -205,7 +208,7 @@ def _with_ending(cue: Cue, ending: str) -> Cue:
     return cue._replace(lines=(*rows, (*pieces, ended)))
 
 
-def _mended(held: Cue, before: _Screen, after: _Screen) -> tuple[Cue, tuple[Row, ...]] | None:
+def _mended(held: Cue, before: Screen, after: Screen) -> tuple[Cue, tuple[Row, ...]] | None:
     """A cue without its last words, which the next one shows corrected; and what that one says.
 
     Most of the row stands as before, and it is no shorter: who speaks anew begins with one word.
@@ -237,53 +240,7 @@ def _voice(row: Row) -> str:
     return voices.pop() if len(voices) == 1 else ""
 
 
-def _touch(before: _Screen, after: _Screen, gap_ms: int = _TOUCHING_MS) -> bool:
-    """Whether a cue follows without a gap, as rolled rows do."""
-    return after.cue.start_ms - before.cue.end_ms <= gap_ms
-
-
-def _carried(before: _Screen, after: _Screen) -> _Carried:
-    """Count the first rows of `after` that are the last rows of `before`.
-
-    A row with word times is never carried: it is being said now. Nor does a row ever move down:
-    there the screen was cleared, and something like it is said again.
-    """
-    shown, now = before.texts, after.texts
-    if not shown or not now:
-        return _Carried()
-    still = _still(after)
-    for n in range(min(len(shown), still, _MOST_ROWS), 0, -1):
-        last, rest = now[n - 1], shown[-n:]
-        if not last.startswith(rest[-1]) or rest[:-1] != now[: n - 1]:
-            continue
-        grown = last != rest[-1]
-        if not (grown and before.word_timed) and not _moves_down(before, after, n):
-            return _Carried(n, grown)
-    return _Carried()
-
-
-def _still(screen: _Screen) -> int:
-    """How many of the first rows have no word times."""
-    if not screen.word_timed:
-        return len(screen.texts)
-    count = 0
-    for row in screen.spoken[:_MOST_ROWS]:
-        if any(piece.at_ms is not None for piece in row):
-            break
-        count += 1
-    return count
-
-
-def _moves_down(before: _Screen, after: _Screen, rows: int) -> bool:
-    """Whether the first row that is there again stands lower than before."""
-    if after.rows[0]:
-        return False
-    old = [n for n, text in enumerate(before.rows) if text][-rows]
-    new = next(n for n, text in enumerate(after.rows) if text)
-    return new > old
-
-
-def _shown_once(screen: _Screen) -> Cue:
+def _shown_once(screen: Screen) -> Cue:
     """Leave out a row that only shows what the row below it says word by word."""
     cue = screen.cue
     if len(cue.lines) < 2 or not any(p.at_ms is not None or p.marked for r in cue.lines for p in r):
@@ -293,7 +250,7 @@ def _shown_once(screen: _Screen) -> Cue:
     return cue._replace(lines=tuple(rows))
 
 
-def _is_told_below(screen: _Screen, n: int) -> bool:
+def _is_told_below(screen: Screen, n: int) -> bool:
     above, below = screen.cue.lines[n : n + 2]
     plain = not any(piece.at_ms is not None or piece.marked for piece in above)
     said = all(piece.at_ms is not None or piece.marked or not piece.text.strip() for piece in below)

@@ -1,3 +1,5 @@
+import pytest
+
 from transcripts.formats.cues import Cue, CuePiece
 from transcripts.speech.rollup import unroll
 
@@ -184,3 +186,54 @@ def test_words_that_live_captions_correct_are_said_as_corrected() -> None:
     cues = [cue(n * 1000, n * 1000 + 1000, line) for n, line in enumerate(lines)]
 
     assert [text for _, text in said(*cues)] == ["so", "the", "scan", "showed", "a spot"]
+
+
+FEW = {
+    "two rows": ["so the scan", "so the scan|showed a spot", "showed a spot|in the lung"],
+    "two rows each": ["so the scan|showed a spot", "showed a spot|in my left", "in my left|lung"],
+    "three rows": ["so the scan", "so the scan|showed a spot", "so the scan|showed a spot|in me"],
+    "growing": ["so the scan", "so the scan showed a", "so the scan showed a|spot"],
+}
+
+
+@pytest.mark.parametrize("shown", FEW.values(), ids=FEW)
+@pytest.mark.parametrize("gap_ms", [0, 1, 100])
+def test_a_few_cues_that_roll_are_said_once(shown: list[str], gap_ms: int) -> None:
+    cues = [cue(n * 1000, (n + 1) * 1000 - gap_ms, *t.split("|")) for n, t in enumerate(shown)]
+
+    words = " ".join(text for _, text in said(*cues)).replace(" / ", " ").split()
+
+    assert words[:6] == ["so", "the", "scan", "showed", "a", "spot"]
+    assert len(words) == len(set(words)) + words.count("the") - 1
+
+
+def test_two_rows_that_roll_over_short_gaps_are_said_once() -> None:
+    cues = [
+        cue(n * 1000, n * 1000 + 700, *t.split("|")) for n, t in enumerate(FEW["two rows each"])
+    ]
+
+    assert [text for _, text in said(*cues)] == [
+        "so the scan / showed a spot",
+        "in my left",
+        "lung",
+    ]
+
+
+REPEATED = {
+    "a line, and on": ["No, no.", "No, no. / Not at all.", "I was scared."],
+    "an answer taken up once": ["Is it back? / It is back.", "It is back. / I am sorry.", "Oh."],
+    "sentences": [
+        "We fight. / We fight on.",
+        "We fight on. / We fight here.",
+        "We fight here. / Yes.",
+    ],
+    "one line with others": ["why me / why me", "why me / why me", "why me / and why now"],
+    "a beginning that is begun again": ["I", "I think", "I think we can"],
+}
+
+
+@pytest.mark.parametrize("shown", REPEATED.values(), ids=REPEATED)
+def test_what_is_really_repeated_in_a_few_cues_stays(shown: list[str]) -> None:
+    cues = [cue(n * 1000, n * 1000 + 1000, *text.split(" / ")) for n, text in enumerate(shown)]
+
+    assert [text for _, text in said(*cues)] == shown
