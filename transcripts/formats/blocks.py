@@ -10,15 +10,14 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from transcripts.formats.cues import lines_named, note
+from transcripts.formats.heads import Counted, Heads, number_in
 from transcripts.formats.timings import Place, Timing, clock_ms, timing_of
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?=[ \t]|\Z)|(?:X-)?TIMESTAMP-MAP=")
 _HEADER_LINE = re.compile(r"WEBVTT\s*(?:\Z|[-–—:]|Kind|File|X-)")
 _FIELD = re.compile(r"\s*(?:::|[A-Za-z][\w-]*\s*[:=])|[\W_]*\Z")
-_NUMBER = re.compile(r"\s*(?:#|\*\*)?(\d{1,9})(?:[.)]|\*\*)?\s*\Z")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]")
-_NAME = re.compile(r"\s*\S{1,200}(?<![.!?,…。])\s*\Z")
 _LONE_CLOCK = re.compile(r"\s*(?:\d{1,2}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}\s*\Z")
 _CUT_TIMING = re.compile(r"\s*\d[\d:.,]*[ \t]*-{0,2}\Z")
 _LOCAL = re.compile(r"LOCAL:([\d:.]{3,20})")
@@ -49,26 +48,6 @@ class Blocks(NamedTuple):
     notes: tuple[str, ...]
 
 
-class _Tail(NamedTuple):
-    """What stands directly above a timing line: where, and how it is parted from the rest."""
-
-    at: int
-    number: int | None
-    adjacent: bool
-    parted: bool
-    under_timing: bool
-
-
-class _Habits(NamedTuple):
-    """How a file writes counters and names above its timing lines."""
-
-    counted: bool
-    first_counted: bool
-    gapped: bool
-    named: bool
-    vtt: bool
-
-
 def blocks_of(text: str) -> Blocks:
     """Cut a text into its cues. Every line is in one, is a mark of the format, or is in a note."""
     lines = _LINE_END.split(_INVISIBLE.sub("", text))
@@ -97,7 +76,7 @@ def _timings(lines: Sequence[str]) -> Iterator[tuple[int, int, Timing]]:
 
 def _place(lines: Sequence[str], n: int) -> Place:
     above = lines[n - 1] if n else ""
-    counted = _NUMBER.match(above) is not None
+    counted = number_in(above) is not None
     leads = n + 1 < len(lines) and bool(lines[n + 1].strip())
     return Place(counted or not above.strip(), counted, leads)
 
@@ -110,7 +89,6 @@ class _Scan:
     ) -> None:
         self.lines = lines
         self.timings = timings
-        self.joints = joints
         self.marks = {
             n for n, line in enumerate(lines) if line[:1] in _OPENING and line and _MARK.match(line)
         }
@@ -118,23 +96,21 @@ class _Scan:
         self.stray = 0
         self.left_out: list[int] = []
         self.cut = False
-        self.counter: int | None = None
-        self.count = 0
-        self.tails = self._tails()
-        self.habits = self._habits()
+        self.so_far = Counted()
+        self.heads = Heads(lines, timings, joints, self.marks)
 
     def blocks(self) -> Blocks:
         found: list[Block] = []
         begin = 0
         for n, (at, behind, timing) in enumerate(self.timings):
-            end, counter = self._without_head(n)
+            end, counter = self.heads.end_above(n, self.so_far)
             texts = self._body(begin, end, spoken=n > 0)
             if n:
                 found[-1] = found[-1]._replace(texts=(*found[-1].texts, *texts))
-            if counter is not None and self._joins(self.tails[n].at):
+            if counter is not None and self.heads.joins(n):
                 self._new_part()
-            self.count += 1
-            self.counter = self.counter if counter is None else counter
+            last = self.so_far.counter if counter is None else counter
+            self.so_far = Counted(last, self.so_far.cues + 1)
             said = (timing.text,) if timing.text else ()
             found.append(Block(at + 1, timing, said, counter, len(self.begins_ms) - 1))
             begin = behind
@@ -142,86 +118,6 @@ class _Scan:
             texts = self._body(begin, self._end(begin), spoken=True)
             found[-1] = found[-1]._replace(texts=(*found[-1].texts, *texts))
         return Blocks(tuple(found), tuple(self.begins_ms), self._notes())
-
-    def _tails(self) -> list[_Tail]:
-        tails = []
-        before = 0
-        for at, behind, _ in self.timings:
-            n = at - 1
-            while n >= before and not self.lines[n].strip():
-                n -= 1
-            number = _number(self.lines[n]) if n >= before else None
-            under = n == before and before > 0
-            parted = n <= before or not self.lines[n - 1].strip() or n - 1 in self.marks
-            tails.append(_Tail(n if n >= before else -1, number, n == at - 1, parted, under))
-            before = behind
-        return tails
-
-    def _habits(self) -> _Habits:
-        tails = self.tails
-        counted = sum(tail.number is not None and tail.adjacent for tail in tails)
-        gapped = sum(tail.number is not None and not tail.adjacent for tail in tails)
-        named = sum(
-            tail.at >= 0 and tail.number is None and tail.adjacent and tail.parted for tail in tails
-        )
-        first = tails[0] if tails else None
-        first_counted = first is not None and first.number is not None
-        return _Habits(
-            2 * counted >= len(tails),
-            first_counted and first is not None and first.adjacent,
-            first_counted and 2 * gapped >= len(tails) and not (first and first.adjacent),
-            2 * named >= len(tails),
-            bool(self.marks) and self.lines[min(self.marks)].startswith("WEBVTT"),
-        )
-
-    def _without_head(self, n: int) -> tuple[int, int | None]:
-        """Where the text above a timing ends, and the timing's counter, if it has one."""
-        tail, at = self.tails[n], self.timings[n][0]
-        if tail.at < 0:
-            return at, None
-        if tail.number is not None:
-            return (tail.at, tail.number) if self._counts(n, tail) else (at, None)
-        if tail.at in self.marks and not self.lines[tail.at].startswith(("NOTE", "STYLE", "REG")):
-            return at, None
-        return (tail.at if self._names(n, tail) else at), None
-
-    def _counts(self, n: int, tail: _Tail) -> bool:
-        """Whether the number above a timing is its counter, and not something that is said."""
-        fits = self._fits(n, tail)
-        if not tail.adjacent:
-            return self.habits.gapped and fits
-        if n == 0:
-            return True
-        if tail.under_timing:
-            return fits
-        if tail.parted:
-            return self.habits.counted or fits
-        return fits and self.habits.first_counted
-
-    def _fits(self, n: int, tail: _Tail) -> bool:
-        after = self.tails[n + 1].number if n + 1 < len(self.tails) else None
-        again = tail.number in {0, 1} and (
-            self._joins(tail.at) or (after is not None and after == (tail.number or 0) + 1)
-        )
-        following = self.counter is not None and tail.number == self.counter + 1
-        return again or following or tail.number in {n + 1, self.count + 1}
-
-    def _joins(self, at: int) -> bool:
-        """Whether a byte order mark stands here, as where one file was put behind another."""
-        return at in self.joints
-
-    def _names(self, n: int, tail: _Tail) -> bool:
-        """Whether a line above a timing is the cue's name, which nobody says."""
-        if not tail.adjacent or not tail.parted:
-            return False
-        if not self.habits.vtt and not (self.habits.named and n == 0):
-            return False
-        text = self.lines[tail.at]
-        begin = self.timings[n - 1][1] if n else 0
-        leaves = n == 0 or any(line.strip() for line in self.lines[begin : tail.at])
-        if _NAME.match(text):
-            return leaves or any(map(str.isdigit, text)) or self.habits.named
-        return leaves and self.habits.named
 
     def _body(self, begin: int, end: int, spoken: bool) -> list[str]:
         """The text between two timings; a header among it begins another part of the file."""
@@ -257,7 +153,7 @@ class _Scan:
         if line.startswith(("X-", "TIMESTAMP")):
             self._take_map(line)
             return n + 1
-        if not self.habits.vtt or not parted:
+        if not self.heads.habits.vtt or not parted:
             return 0
         return self._behind_block(n, end)
 
@@ -286,8 +182,7 @@ class _Scan:
 
     def _new_part(self) -> None:
         self.begins_ms.append(None)
-        self.count = 0
-        self.counter = None
+        self.so_far = Counted()
 
     def _end(self, begin: int) -> int:
         """Where the last cue's text ends: a counter or half a timing behind it says nothing."""
@@ -306,13 +201,13 @@ class _Scan:
 
     def _is_cut_number(self, n: int, begin: int, whole: int) -> bool:
         """Whether the last line is a counter, or its beginning, and no number that is said."""
-        number = _number(self.lines[n])
+        number = number_in(self.lines[n])
         joined = n > begin and self.lines[n - 1].strip() and n + 1 == whole
         if number is None or joined:
             return False
-        if self.counter is not None and number == self.counter + 1:
+        if self.so_far.counter is not None and number == self.so_far.counter + 1:
             return True
-        following = "00" if self.counter is None else str(self.counter + 1)
+        following = "00" if self.so_far.counter is None else str(self.so_far.counter + 1)
         return n + 1 == len(self.lines) and following.startswith(self.lines[n].strip())
 
     def _is_cut(self, n: int) -> bool:
@@ -320,8 +215,12 @@ class _Scan:
         above = self.lines[n - 1].strip()
         if not _CUT_TIMING.match(self.lines[n]):
             return False
-        number = _number(above)
-        if number is not None and self.counter is not None and number == self.counter + 1:
+        number = number_in(above)
+        if (
+            number is not None
+            and self.so_far.counter is not None
+            and number == self.so_far.counter + 1
+        ):
             return True
         return ":" in self.lines[n] and (not above or number is not None)
 
@@ -340,8 +239,3 @@ class _Scan:
             ),
             *((cut,) if self.cut else ()),
         )
-
-
-def _number(line: str) -> int | None:
-    number = _NUMBER.match(line)
-    return int(number[1]) if number else None

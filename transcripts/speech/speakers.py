@@ -23,6 +23,8 @@ from transcripts.speech.labels import (
 _SHORTEST_ALONE = 4
 _VOWEL = re.compile("[AEIOUYÀ-ÆÈ-ÖØ-Ý]")
 _LETTERS = re.compile(r"[\w.'’-]+")
+# `PD-L1` and `I` are written so in any track.
+_LONG = re.compile(r"[^\W\d_]{4}")
 _PAIRS = (("Q", "A"), ("P", "R"))
 _FEW = 10
 
@@ -58,7 +60,7 @@ class _LabelStatistics:
         label = label_at(text)
         rest = text[label.end :] if label else text
         self._lines, self._ended = self._lines + 1, self._ended + at_sentence_end(rest)
-        self._capital += rest.isupper()
+        self._capital += rest.isupper() and _LONG.search(rest) is not None
         self._small += rest.upper() != rest
         for word in _LETTERS.findall(ADDRESSED.sub(" ", rest)):
             self.spoken |= {word, word.rstrip(".'’-")}

@@ -66,6 +66,9 @@ def test_a_change_of_speaker_is_noted(written: str, turn: SpeakerChange) -> None
     [
         pytest.param(["DR. SHAW: Hello."], {"DR. SHAW"}, id="a title"),
         pytest.param(
+            ["no", "PD-L1", "I", "DR. SHAW: PD-L1"], {"DR. SHAW"}, id="a title among notation"
+        ),
+        pytest.param(
             ["Interviewer: So?", "Patient 2: Yes."], {"Interviewer", "Patient 2"}, id="roles"
         ),
         pytest.param(["SHELLY ENGFER: Hello."], set(), id="two words in capitals, once"),
