@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 from transcripts import TrackKind
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """One moment that answers.
 
     `start_ms` is where to jump, `match_ms` the first word that answers, `text` whole sentences,

@@ -7,10 +7,11 @@ of the library shifts a little, and few videos are looked at before the next cha
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, partial
 
 import numpy as np
+from msgspec import structs
 
 from catalog import Video, base_language
 from indexer.analysis.tokenizer import tokens_of
@@ -191,7 +192,7 @@ def _moment(passages: VideoPassages, row: int, score: float, settings: Settings)
     start_ms = answer.asked.start_ms
     landing = land_at(columns, start_ms, answer.end_ms, track, settings)
     hit = make_hit(reader, number, landing, (), score)
-    return replace(hit, match_ms=max(hit.match_ms, start_ms))
+    return structs.replace(hit, match_ms=max(hit.match_ms, start_ms))
 
 
 def choose_questions(

@@ -29,20 +29,23 @@ def next_of(left: Sequence[Candidate], shown: Sequence[Candidate], settings: Set
     enough = left[0].score * (settings.answers_too if first else settings.answers_later)
     most = settings.most_of_a_video + len(shown) // settings.more_each
     videos = [one.video for one in shown]
+    full = {video for video in videos if videos.count(video) >= most}
     chosen = left[0]
     for one in left:
         if one.score < enough:
             break
-        if videos.count(one.video) < most:
+        if one.video not in full:
             chosen = one
             break
+    if len(shown) + 1 != settings.intro_within:
+        return chosen
     return _intro(left, [*shown, chosen], settings) or chosen
 
 
 def _intro(
     left: Sequence[Candidate], front: Sequence[Candidate], settings: Settings
 ) -> Candidate | None:
-    if len(front) != settings.intro_within or any(one.kind != "in-depth" for one in front):
+    if any(one.kind != "in-depth" for one in front):
         return None
     enough = max(one.score for one in front) * settings.intro_too
     return next((one for one in left if one.kind == "intro" and one.score >= enough), None)

@@ -15,26 +15,33 @@ _TURNS = 4
 
 
 def interviewer_of(columns: Columns, track: tuple[int, int]) -> int:
-    """Who of a track mostly asks, and says the lesser part of it: a voice of `voices_of`.
+    """Who of a track mostly asks, and says the lesser part of it: the speaker, by number.
 
-    NOBODY where that is not clear; `track` is its first and last (exclusive) sentence. It is worked
-    out once, and kept.
+    Of two who take turns and are not named, 0 or 1. NOBODY where that is not clear; `track` is its
+    first and last (exclusive) sentence. It is worked out once, and kept.
     """
+    return _asker(columns, track)[0]
+
+
+def _asker(columns: Columns, track: tuple[int, int]) -> tuple[int, bool]:
     found = columns.interviewers.get(track)
     if found is None:
-        found = columns.interviewers[track] = _interviewer(columns, *track)
+        asker, by_turns = _interviewer(columns, *track), _take_turns(columns, *track)
+        found = columns.interviewers[track] = asker, by_turns
     return found
 
 
 def voices_of(columns: Columns, first: int, last: int) -> Array:
-    """Who says each of these sentences, as a number: the speaker, or NOBODY.
+    """Who says each of these sentences, as a number: the speaker or NOBODY, or whose turn."""
+    if _take_turns(columns, first, last):
+        return columns.sentence_turn[first:last] % 2
+    return columns.sentence_speaker[first:last]
 
-    Where nobody is named but captions show that speakers change, two take turns.
-    """
+
+def _take_turns(columns: Columns, first: int, last: int) -> bool:
+    """Whether nobody is named but captions show that speakers change: then two take turns."""
     speakers, turns = columns.sentence_speaker[first:last], columns.sentence_turn[first:last]
-    if speakers.max(initial=NOBODY) == NOBODY and turns.max(initial=0) >= _TURNS:
-        return turns % 2
-    return speakers
+    return bool(speakers.max(initial=NOBODY) == NOBODY and turns.max(initial=0) >= _TURNS)
 
 
 def _interviewer(columns: Columns, first: int, last: int) -> int:
@@ -59,7 +66,11 @@ def places_of_interviewer(columns: Columns, track: tuple[int, int]) -> frozenset
 
 def leads(columns: Columns, sentence: int, track: tuple[int, int]) -> bool:
     """Whether a sentence of a track asks, or is said by the one who does."""
-    if columns.sentence_question[sentence]:
+    said = columns.values
+    if said.sentence_question[sentence]:
         return True
-    asker = interviewer_of(columns, track)
-    return asker != NOBODY and int(voices_of(columns, *track)[sentence - track[0]]) == asker
+    asker, by_turns = _asker(columns, track)
+    if asker == NOBODY:
+        return False
+    voice = said.sentence_turn[sentence] % 2 if by_turns else said.sentence_speaker[sentence]
+    return asker == voice

@@ -4,12 +4,13 @@ Captions without punctuation are cut where they seem to turn, and at a longest l
 not; what was cut there goes on behind the cut, and a moment does not tear it.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import fsum
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from indexer.moments.interviewer import leads
 from indexer.settings import Settings
@@ -17,8 +18,7 @@ from indexer.storage.columns import Columns
 from transcripts import ease_of_cut, is_ended, negates, spoken_words
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(msgspec.Struct, frozen=True):
     """Sentences `first` to `last` (exclusive) are shown; `match` answers; the jump is `start_ms`.
 
     Sentences count over all tracks. `asked` says that the jump is to an interviewer's question.
@@ -63,6 +63,7 @@ def land_at(
     The sentence of the track that starts nearest is shown. Where the second lies well inside of
     it, the jump is to the second: captions without punctuation run on from one answer to the next.
     """
+    said = columns.values
     first, last = track
     starts = columns.sentence_start_ms[first:last]
     shown = first + int(np.argmin(np.abs(starts - start_ms)))
@@ -70,10 +71,10 @@ def land_at(
     landing = _landing(columns, shown, match, track, settings)
     if landing.first < shown:  # a curator chose the second
         jump_ms = _jump(columns, shown, first, settings)
-        asked = bool(columns.sentence_question[shown])
+        asked = bool(said.sentence_question[shown])
         landing = replace(landing, first=shown, start_ms=jump_ms, asked=asked)
-    inside = start_ms - int(columns.sentence_start_ms[shown])
-    if inside >= settings.inside_ms and start_ms < columns.sentence_end_ms[shown]:
+    inside = start_ms - said.sentence_start_ms[shown]
+    if inside >= settings.inside_ms and start_ms < said.sentence_end_ms[shown]:
         landing = replace(landing, start_ms=start_ms)
     ended = match + 1 + int(np.sum(columns.sentence_end_ms[match + 1 : landing.last] <= end_ms))
     ended = whole_until(columns, ended, last, settings)
@@ -83,7 +84,8 @@ def land_at(
 def _landing(
     columns: Columns, shown: int, match: int, track: tuple[int, int], settings: Settings
 ) -> Landing:
-    if not columns.sentence_question[shown]:  # a question is a beginning
+    said = columns.values
+    if not said.sentence_question[shown]:  # a question is a beginning
         shown = whole_from(columns, shown, track[0], settings)
     end = _end(columns, shown, match, track[1], settings)
     return Landing(
@@ -92,25 +94,27 @@ def _landing(
         last=end,
         start_ms=_jump(columns, shown, track[0], settings),
         end_ms=_end_ms(columns, match, end),
-        asked=bool(columns.sentence_question[shown]),
+        asked=bool(said.sentence_question[shown]),
     )
 
 
 def _end_ms(columns: Columns, match: int, end: int) -> int:
     """End with the last sentence; a cue that takes no time still ends after its first word."""
-    return max(int(columns.sentence_end_ms[end - 1]), int(columns.sentence_start_ms[match]) + 1)
+    said = columns.values
+    return max(said.sentence_end_ms[end - 1], said.sentence_start_ms[match] + 1)
 
 
 def beside(columns: Columns, landing: Landing, others: Sequence[Landing]) -> Landing:
     """End a moment where another begins, and begin it where another ends."""
+    said = columns.values
     if not others:
         return landing
     before = [other.last for other in others if other.last <= landing.match]
     after = [other.first for other in others if other.first > landing.match]
     first, last = max([landing.first, *before]), min([landing.last, *after])
-    start_ms = int(columns.sentence_start_ms[first]) if first > landing.first else landing.start_ms
-    end_ms = int(columns.sentence_end_ms[last - 1]) if last < landing.last else landing.end_ms
-    asked = bool(columns.sentence_question[first])
+    start_ms = said.sentence_start_ms[first] if first > landing.first else landing.start_ms
+    end_ms = said.sentence_end_ms[last - 1] if last < landing.last else landing.end_ms
+    asked = bool(said.sentence_question[first])
     return replace(landing, first=first, last=last, start_ms=start_ms, end_ms=end_ms, asked=asked)
 
 
@@ -121,12 +125,17 @@ def sentence_worth(
 
     Each term counts once a sentence.
     """
-    ends = columns.token_offsets[first : last + 1].tolist()
-    terms = columns.token_term[ends[0] : ends[-1]].tolist()
-    known = weights.keys()
-    held = (known & terms[begin - ends[0] : end - ends[0]] for begin, end in pairwise(ends))
-    # Summed up exactly: whatever holds the same terms is worth the same.
-    return [fsum(map(weights.__getitem__, one)) for one in held]
+    said = columns.values
+    ends = said.token_offsets[first : last + 1].tolist()
+    worth = [0.0] * (last - first)
+    held: dict[int, set[int]] = {}
+    for token, term in enumerate(said.token_term[ends[0] : ends[-1]].tolist(), ends[0]):
+        if term in weights:
+            held.setdefault(bisect_right(ends, token) - 1, set()).add(term)
+    for sentence, terms in held.items():
+        # Summed up exactly: whatever holds the same terms is worth the same.
+        worth[sentence] = fsum(map(weights.__getitem__, terms))
+    return worth
 
 
 def _prompt(
@@ -136,14 +145,15 @@ def _prompt(
 
     Of a long speech no more than `question_within_ms` before it is heard.
     """
-    if columns.sentence_question[sentence] or not leads(columns, sentence, track):
+    said = columns.values
+    if said.sentence_question[sentence] or not leads(columns, sentence, track):
         return None
-    turn = columns.sentence_turn[sentence]
-    earliest_ms = int(columns.sentence_start_ms[sentence]) - settings.question_within_ms
+    turn = said.sentence_turn[sentence]
+    earliest_ms = said.sentence_start_ms[sentence] - settings.question_within_ms
     while (
         sentence > track[0]
-        and columns.sentence_turn[sentence - 1] == turn
-        and columns.sentence_start_ms[sentence - 1] >= earliest_ms
+        and said.sentence_turn[sentence - 1] == turn
+        and said.sentence_start_ms[sentence - 1] >= earliest_ms
     ):
         sentence -= 1
     return sentence
@@ -157,12 +167,13 @@ def _question_before(
     It leads there when the answer follows at once, or, ending within `question_within_ms`, when it
     asks for something of what was asked.
     """
-    start_ms = int(columns.sentence_start_ms[match])
+    said = columns.values
+    start_ms = said.sentence_start_ms[match]
     for sentence in range(match, max(first - 1, match - 12), -1):
-        gap_ms = start_ms - int(columns.sentence_end_ms[sentence])
+        gap_ms = start_ms - said.sentence_end_ms[sentence]
         if gap_ms > settings.question_within_ms:
             break
-        if columns.sentence_question[sentence]:
+        if said.sentence_question[sentence]:
             at_once = gap_ms <= settings.at_once_ms
             asks = at_once or sentence_worth(columns, sentence, sentence + 1, weights)[0] > 0
             return sentence if asks else match
@@ -176,11 +187,12 @@ def _first_answering(
 
     Behind what an interviewer says, too, where somebody else goes on soon.
     """
+    said = columns.values
     answer, last = sentence, track[1]
-    latest_ms = int(columns.sentence_end_ms[sentence]) + settings.question_within_ms
+    latest_ms = said.sentence_end_ms[sentence] + settings.question_within_ms
     while answer + 1 < last and leads(columns, answer, track):
-        soon = int(columns.sentence_start_ms[answer + 1]) <= latest_ms
-        if not (columns.sentence_question[answer] or soon):
+        soon = said.sentence_start_ms[answer + 1] <= latest_ms
+        if not (said.sentence_question[answer] or soon):
             return sentence
         answer += 1
     return answer
@@ -188,8 +200,9 @@ def _first_answering(
 
 def _jump(columns: Columns, sentence: int, first: int, settings: Settings) -> int:
     """Jump to just before the first word, but not into what was said before it."""
-    start_ms = int(columns.sentence_start_ms[sentence])
-    before_ms = int(columns.sentence_end_ms[sentence - 1]) if sentence > first else 0
+    said = columns.values
+    start_ms = said.sentence_start_ms[sentence]
+    before_ms = said.sentence_end_ms[sentence - 1] if sentence > first else 0
     return max(start_ms - settings.lead_ms, min(before_ms, start_ms), 0)
 
 
@@ -198,11 +211,12 @@ def _end(columns: Columns, shown: int, match: int, last: int, settings: Settings
 
     It ends a little later where else a clause would be torn.
     """
-    start_ms = int(columns.sentence_start_ms[shown])
+    said = columns.values
+    start_ms = said.sentence_start_ms[shown]
     end = match + 1
-    while end < last and int(columns.sentence_end_ms[end]) <= start_ms + settings.moment_ms:
-        spoken_ms = int(columns.sentence_start_ms[end]) - int(columns.sentence_start_ms[match])
-        if columns.sentence_question[end] and spoken_ms >= settings.shortest_answer_ms:
+    while end < last and said.sentence_end_ms[end] <= start_ms + settings.moment_ms:
+        spoken_ms = said.sentence_start_ms[end] - said.sentence_start_ms[match]
+        if said.sentence_question[end] and spoken_ms >= settings.shortest_answer_ms:
             break
         end += 1
     return whole_until(columns, end, last, settings)
@@ -219,11 +233,12 @@ def runs_on(columns: Columns, sentence: int, last: int, settings: Settings) -> b
 
 def whole_from(columns: Columns, sentence: int, first: int, settings: Settings) -> int:
     """Go back to where what is said begins, a few sentences and seconds at most."""
+    said = columns.values
     earliest = max(first, sentence - settings.back_sentences)
-    earliest_ms = int(columns.sentence_start_ms[sentence]) - settings.back_ms
+    earliest_ms = said.sentence_start_ms[sentence] - settings.back_ms
     while (
         sentence > earliest
-        and int(columns.sentence_start_ms[sentence - 1]) >= earliest_ms
+        and said.sentence_start_ms[sentence - 1] >= earliest_ms
         and _leans_back(columns, sentence, first, settings)
     ):
         sentence -= 1
@@ -232,10 +247,11 @@ def whole_from(columns: Columns, sentence: int, first: int, settings: Settings) 
 
 def whole_until(columns: Columns, end: int, last: int, settings: Settings) -> int:
     """Go on to where the sentence before `end` is over, some seconds at most; else end there."""
-    latest_ms = int(columns.sentence_end_ms[end - 1]) + settings.longer_ms
+    said = columns.values
+    latest_ms = said.sentence_end_ms[end - 1] + settings.longer_ms
     longer = end
     while runs_on(columns, longer - 1, last, settings):
-        if int(columns.sentence_end_ms[longer]) > latest_ms:
+        if said.sentence_end_ms[longer] > latest_ms:
             return end
         longer += 1
     return longer
@@ -276,13 +292,14 @@ def _ease(columns: Columns, sentence: int, settings: Settings) -> int:
 
 def _is_open(columns: Columns, sentence: int, settings: Settings) -> bool:
     """Whether nothing marks the end of a sentence: no stop, pause, question or speaker."""
+    said = columns.values
     after = sentence + 1
-    if columns.sentence_question[sentence] or columns.sentence_question[after]:
+    if said.sentence_question[sentence] or said.sentence_question[after]:
         return False
-    pause_ms = int(columns.sentence_start_ms[after]) - int(columns.sentence_end_ms[sentence])
+    pause_ms = said.sentence_start_ms[after] - said.sentence_end_ms[sentence]
     same = (
-        columns.sentence_speaker[sentence] == columns.sentence_speaker[after]
-        and columns.sentence_turn[sentence] == columns.sentence_turn[after]
+        said.sentence_speaker[sentence] == said.sentence_speaker[after]
+        and said.sentence_turn[sentence] == said.sentence_turn[after]
     )
     if pause_ms >= settings.firm_pause_ms or not same:
         return False

@@ -6,15 +6,18 @@ from indexer.storage.reader import IndexReader
 from transcripts import readable_texts
 
 
-def readable_sentences(reader: IndexReader, track: int, first: int, last: int) -> Sequence[str]:
+def readable_sentences(
+    reader: IndexReader, track: int, first: int, last: int, texts: Sequence[str] = ()
+) -> Sequence[str]:
     """Sentences `first` to `last` (exclusive) of a track, by its number; none with punctuation.
 
     The first of them begins with a capital, also where it goes on with what was said before.
+    `texts` are theirs, where they are at hand.
     """
     columns, language = reader.columns, reader.tracks[track].language
     begin, end = reader.rows.sentences_of(track)
-    if columns.stop_offsets[begin] == columns.stop_offsets[end]:
+    if columns.values.stop_offsets[begin] == columns.values.stop_offsets[end]:
         return ()
-    texts = list(columns.sentence_texts(first, last))
+    texts = texts or list(columns.sentence_texts(first, last))
     stops = [columns.stops(sentence) for sentence in range(first, last)]
     return readable_texts(texts, stops, reader.usual_forms(language), language)

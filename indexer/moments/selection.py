@@ -79,11 +79,17 @@ def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) 
 
 def _candidates(scored: ScoredPassages, own_language: Bools) -> list[Candidate]:
     reader = scored.reader
+    tracks, kinds = reader.tracks, reader.kinds
     numbers = reader.rows.layout.track[scored.rows].tolist()
-    videos = [reader.tracks[number].video for number in numbers]
-    kinds = [reader.kinds[number] for number in numbers]
-    rows, scores = scored.rows.tolist(), scored.scores.tolist()
-    return [*map(Candidate, rows, videos, kinds, scores, own_language.tolist())]
+    each = zip(
+        scored.rows.tolist(),
+        [tracks[number].video for number in numbers],
+        [kinds[number] for number in numbers],
+        scored.scores.tolist(),
+        own_language.tolist(),
+        strict=True,
+    )
+    return [*map(Candidate._make, each)]
 
 
 def _land(reader: IndexReader, row: int, wanted: MomentQuery, settings: Settings) -> Landing:

@@ -1,7 +1,7 @@
 """From a landing to a hit: its snippet with highlights, who says what, and links to follow."""
 
 from collections.abc import Container, Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -31,18 +31,19 @@ def make_hit(
     entry, columns = reader.tracks[track], reader.columns
     video = reader.videos[entry.video]
     last = last_shown(columns, landing)
-    marks = _marks(columns, landing.first, last, highlighted)
-    text, spans = highlights(columns, landing.first, last, marks)
-    begins = _begins(columns, landing.first, last)
+    texts = list(columns.sentence_texts(landing.first, last))
+    begins = [*accumulate((len(text) + 1 for text in texts), initial=0)]
+    terms = columns.terms_in(landing.first, last)
+    marks = _marks(terms, highlighted)
     return Hit(
         video=video.slug,
         title=video.title,
         series=video.series,
         start_ms=landing.start_ms,
         end_ms=landing.end_ms,
-        match_ms=max(int(columns.sentence_start_ms[landing.match]), landing.start_ms),
-        text=text,
-        spans=spans,
+        match_ms=max(columns.values.sentence_start_ms[landing.match], landing.start_ms),
+        text=" ".join(texts),
+        spans=_spans(columns, landing.first, begins, terms, marks),
         speakers=reader.catalogue.names_of(video),
         captions=entry.kind,
         language=entry.language,
@@ -55,7 +56,7 @@ def make_hit(
         heard=misheard_names(reader, landing.first, last, marks),
         turns=turns(reader, landing.first, begins),
         answer=answer_span(columns, landing, begins),
-        readable=" ".join(readable_sentences(reader, track, landing.first, last)),
+        readable=" ".join(readable_sentences(reader, track, landing.first, last, texts)),
         made_by=entry.made_by,
     )
 
@@ -89,21 +90,32 @@ def highlights(
 
     Highlighted are the terms whose identities are among `marks`.
     """
-    texts: list[str] = []
+    texts = list(columns.sentence_texts(first, last))
+    begins = [*accumulate((len(text) + 1 for text in texts), initial=0)]
+    terms = columns.terms_in(first, last)
+    return " ".join(texts), _spans(columns, first, begins, terms, marks)
+
+
+def _spans(
+    columns: Columns, first: int, begins: Sequence[int], terms: Sequence[int], marks: Container[int]
+) -> tuple[tuple[int, int], ...]:
+    """Where the text of sentences from `first` on has any of their `terms` that is among `marks`.
+
+    None overlaps another; `begins` has where each sentence begins.
+    """
+    said = columns.values
     spans: list[tuple[int, int]] = []
-    shift = done = 0
-    ends = columns.token_offsets[first : last + 1].tolist()
-    terms = columns.token_term[ends[0] : ends[-1]].tolist()
-    for text, (begin, end) in zip(columns.sentence_texts(first, last), pairwise(ends), strict=True):
-        for token in range(begin, end):
-            if terms[token - ends[0]] in marks:
-                start = shift + int(columns.token_start[token])
-                if start >= done:
-                    done = shift + int(columns.token_end[token])
-                    spans.append((start, done))
-        texts.append(text)
-        shift += len(texts[-1]) + 1  # one space between two
-    return " ".join(texts), tuple(spans)
+    done, sentence, begun = 0, first, said.token_offsets[first]
+    for token, term in enumerate(terms, begun):
+        if term in marks:
+            while token >= said.token_offsets[sentence + 1]:
+                sentence += 1
+            shift = begins[sentence - first]
+            start = shift + said.token_start[token]
+            if start >= done:
+                done = shift + said.token_end[token]
+                spans.append((start, done))
+    return tuple(spans)
 
 
 def last_shown(columns: Columns, landing: Landing) -> int:
@@ -112,7 +124,7 @@ def last_shown(columns: Columns, landing: Landing) -> int:
     A few more are shown where else a clause would be torn.
     """
     first, last = landing.first, landing.match + 1
-    sizes = columns.sentence_bytes[first : landing.last].tolist()
+    sizes = columns.values.sentence_bytes[first : landing.last].tolist()
     size = sum(sizes[: last - first])
     while last < landing.last and size + sizes[last - first] <= SETTINGS.shown_bytes:
         size += sizes[last - first]
@@ -127,19 +139,10 @@ def last_shown(columns: Columns, landing: Landing) -> int:
     return longer
 
 
-def _marks(
-    columns: Columns, first: int, last: int, highlighted: Iterable[frozenset[int]]
-) -> frozenset[int]:
-    """What to highlight in sentences `first` to `last` (exclusive), as identities of terms."""
-    begin, end = columns.token_offsets[[first, last]]
-    said = frozenset(columns.token_term[begin:end].tolist())
-    return frozenset().union(*(terms for terms in highlighted if terms <= said))
-
-
-def _begins(columns: Columns, first: int, last: int) -> list[int]:
-    """Where each of these sentences begins in their text, and where another would behind them."""
-    sizes = (len(text) + 1 for text in columns.sentence_texts(first, last))
-    return [*accumulate(sizes, initial=0)]
+def _marks(terms: Iterable[int], highlighted: Iterable[frozenset[int]]) -> frozenset[int]:
+    """What to highlight where these terms are said, as identities of terms."""
+    said = frozenset(terms)
+    return frozenset().union(*(some for some in highlighted if some <= said))
 
 
 def answer_at(
@@ -173,9 +176,8 @@ def _inside(columns: Columns, landing: Landing) -> int:
 
     Words have no times of their own here, so it is the end that is nearest by time.
     """
-    start_ms, end_ms = (
-        int(times[landing.match]) for times in (columns.sentence_start_ms, columns.sentence_end_ms)
-    )
+    said = columns.values
+    start_ms, end_ms = said.sentence_start_ms[landing.match], said.sentence_end_ms[landing.match]
     if landing.start_ms <= start_ms:
         return 0
     size = len(columns.sentence_text(landing.match))
@@ -186,9 +188,10 @@ def _inside(columns: Columns, landing: Landing) -> int:
 
 def _goes_on_with(columns: Columns, begin: int, end: int, last: int) -> bool:
     """Whether sentences from `begin` on need the one at `end` to say something whole."""
-    if columns.sentence_turn[begin] != columns.sentence_turn[end] or columns.sentence_question[end]:
+    said = columns.values
+    if said.sentence_turn[begin] != said.sentence_turn[end] or said.sentence_question[end]:
         return False
-    size = sum(columns.sentence_bytes[begin:end].tolist())
+    size = sum(said.sentence_bytes[begin:end])
     return size < _SHORT_ANSWER or (
         size < _LONG_ANSWER and runs_on(columns, end - 1, last, SETTINGS)
     )
@@ -198,15 +201,15 @@ def turns(
     reader: IndexReader, first: int, begins: Sequence[int]
 ) -> tuple[tuple[int, str, int], ...]:
     """Who says the text shown, of sentences from `first` on, from which character of it on."""
-    columns, last = reader.columns, first + len(begins) - 1
-    there = columns.sentence_turn[first:last].tolist()
-    if len(set(there)) == 1 and max(columns.sentence_speaker[first:last].tolist()) < 0:
+    said, last = reader.columns.values, first + len(begins) - 1
+    there = said.sentence_turn[first:last]
+    if len(set(there)) == 1 and max(said.sentence_speaker[first:last]) < 0:
         return ()
     found: list[tuple[int, str, int]] = []
-    for sentence, begin in zip(range(first, last), begins, strict=False):
-        said = reader.speaker_of(sentence), int(columns.sentence_turn[sentence])
-        if not found or found[-1][1:] != said:
-            found.append((begin, *said))
+    for sentence, turn, begin in zip(range(first, last), there, begins, strict=False):
+        who = reader.speaker_of(sentence), turn
+        if not found or found[-1][1:] != who:
+            found.append((begin, *who))
     return tuple(found)
 
 
@@ -217,9 +220,11 @@ def misheard_names(
 
     Terms are given by identity; each name is there once.
     """
-    columns = reader.columns
-    begin, end = (int(columns.token_offsets[number]) for number in (first, last))
+    columns, offsets = reader.columns, reader.columns.values.token_offsets
+    begin, end = offsets[first], offsets[last]
     found: dict[str, None] = {}
+    if not any(columns.values.token_heard[begin:end]):
+        return ()
     name = ""
     for token in begin + np.flatnonzero(columns.token_heard[begin:end]):
         # The terms of a name that was corrected stand behind its mark.

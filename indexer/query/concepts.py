@@ -5,7 +5,10 @@ A thing is a word, a name that the glossary knows, a measure, or an idiom.
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
+from msgspec.structs import replace
 
 from catalog import base_language
 from indexer.analysis.languages import (
@@ -41,8 +44,7 @@ Foreign = Callable[[str, Container[str]], bool]
 _LONGEST_PLACE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(msgspec.Struct, frozen=True):
     """A run of the text that is one thing, by its characters.
 
     `exact` says that no other thing will do; `plain` are the terms that stand for an idiom.

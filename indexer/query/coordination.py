@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from indexer.analysis.numbered import Row, rows_in
 from indexer.analysis.segments import fold

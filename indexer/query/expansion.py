@@ -1,9 +1,10 @@
 """Query expansion: what else each concept of a query may be called, as far as anybody says that."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain, islice, pairwise, product
+
+from msgspec.structs import replace
 
 from catalog import Term, base_language
 from indexer.analysis.languages import (

@@ -1,8 +1,8 @@
 """The words of an index as they are written, to correct the spelling of others by."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from indexer.analysis.tokenizer import fold
@@ -13,8 +13,7 @@ _SHORTEST_WRITTEN, _LONGEST_WRITTEN = 3, 25
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWord:
+class KnownWord(msgspec.Struct, frozen=True):
     """A word as it is written, and how often it is said; `listed` when the glossary has it.
 
     `technical` is a name of this field, no everyday word; `languages` are the languages it belongs

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from catalog import Catalogue
 from indexer.analysis.languages import ranked_languages
@@ -30,8 +31,7 @@ Phrase = tuple[tuple[str, ...], ...]
 Expand = Callable[[str], tuple[Concept, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(msgspec.Struct, frozen=True):
     """What a text asks for.
 
     Each of `phrases` has to stand there, and none of `excluded` may: a phrase is the sequences of

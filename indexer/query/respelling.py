@@ -6,9 +6,9 @@ where that is said together, and "oh simmer tin ib" sounds like osimertinib. Wha
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
+import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -44,8 +44,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BESIDE = re.compile(r" ?[ -]? ?")
 
 
-@dataclass(frozen=True, slots=True)
-class Respelled:
+class Respelled(msgspec.Struct, frozen=True):
     """Characters of a question that are other words: the `terms` said here, or a name guessed."""
 
     start: int

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from catalog import Term, base_language, read_word_lists
 from indexer.analysis.tokenizer import fold, tokens_of
@@ -16,8 +19,7 @@ SAME = frozenset(("same", "translated"))
 Terms = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(msgspec.Struct, frozen=True):
     """Another way to say what was asked: all of `terms` together, and how near it is.
 
     `same` means the same thing, `translated` says it in English, `related` is broader, narrower or
@@ -34,8 +36,7 @@ class Alternative:
     everyday: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(msgspec.Struct, frozen=True):
     """One thing that is asked about.
 
     `words` are its own words, each as the terms that the languages make of it; `alternatives` is

@@ -5,7 +5,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from catalog import NO_NAMES, read_word_lists
 from indexer.analysis.tokenizer import fold, plain_words, tokens_of

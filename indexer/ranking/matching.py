@@ -1,9 +1,9 @@
 """What is asked, as weighted terms, and which passages filters, phrases and exclusions leave."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,8 +21,7 @@ _LOOSE = frozenset(("related", "shorter"))
 _MOST_FORMS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedConcept:
+class WeightedConcept(msgspec.Struct, frozen=True):
     """One thing that is asked for.
 
     `words` are its own words, each as the forms it may take, of which one is enough; `others` are

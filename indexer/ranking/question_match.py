@@ -1,10 +1,9 @@
 """A question that is asked here, where it is answered, and how like it a query is."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredQuestion:
+class AnsweredQuestion(msgspec.Struct, frozen=True):
     """A question, and where it is answered; `text` and `terms` are those of a curator's."""
 
     video: str
@@ -14,8 +13,7 @@ class AnsweredQuestion:
     terms: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionMatch:
+class QuestionMatch(msgspec.Struct, frozen=True):
     """A question that is asked here, and how like it the query is: 0 not at all, 1 the very same.
 
     `lift` is how much of the best score its answer gains.

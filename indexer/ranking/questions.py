@@ -1,10 +1,11 @@
 """Questions that are asked here, and where they are answered: curators' and interviewers'."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from msgspec.structs import replace
 
 from indexer.arrays import Floats
 from indexer.query.synonyms import Vocabulary

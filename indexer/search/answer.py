@@ -1,7 +1,7 @@
 """What search answers, and the same as programs get it: on the command line and from the site."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 
@@ -28,8 +28,7 @@ class Count:
     moments: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What a query found, best first, and what was searched for.
 
     `also` names what was searched beside the words typed; `words` are the query's own terms as
@@ -58,7 +57,7 @@ class Answer:
     filtered: tuple[str, ...] | None = None
     partial: bool = False
     urgency: Urgency = NOTHING_URGENT
-    parsed: Query = field(default=Query(), repr=False, compare=False)
+    parsed: Query = Query()
 
     @property
     def answered(self) -> bool:

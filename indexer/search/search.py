@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, cached_property, partial
 
+from msgspec import structs
+
 from catalog import base_language
 from indexer.arrays import Floats
 from indexer.deadline import Budget
@@ -114,12 +116,12 @@ class Searcher:
         if query.concepts or vector is not None:
             found = self._searched(query, vector, found, limit, settings, budget, counts=counts)
         elif query.is_narrowed and not query.phrases:
-            found = replace(found, filtered=videos_allowed(self.reader, query))
+            found = structs.replace(found, filtered=videos_allowed(self.reader, query))
         few = len(found.hits) < min(limit, FEW) or not found.answered
         if not budget.is_spent():
             others = suggest(text, self.lexicon.speller, few=few, respell=respell)
-            found = replace(found, suggestions=others)
-        return replace(found, partial=budget.was_cut)
+            found = structs.replace(found, suggestions=others)
+        return structs.replace(found, partial=budget.was_cut)
 
     def _searched(
         self,
@@ -149,7 +151,7 @@ class Searcher:
         if hits:
             sure = confidence_of(scored, concepts, matches, hits[0], settings)
         unsaid = unsaid_in(self.reader, concepts)
-        found = replace(
+        found = structs.replace(
             found, hits=hits, confidence=sure, unsaid=unsaid, meaning=vector is not None
         )
         if not counts or budget.is_spent():
@@ -158,11 +160,11 @@ class Searcher:
         for hit in hits:
             videos.setdefault(hit.video, set()).add(base_language(hit.language))
         if not hits or len(query.phrases) + len(query.excluded) > _MOST_PHRASES:
-            return replace(found, videos=len(videos))
+            return structs.replace(found, videos=len(videos))
         for video, languages in self._scorer.videos_holding(asked, scored).items():
             videos.setdefault(video, set()).update(languages)
         facets = tuple(count_facets(videos, hits, self.filters))
-        return replace(found, videos=len(videos), counts=facets)
+        return structs.replace(found, videos=len(videos), counts=facets)
 
 
 def _until_spent(moments: Iterator[Hit], budget: Budget) -> Iterator[Hit]:

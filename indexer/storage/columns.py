@@ -10,7 +10,7 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,6 +20,27 @@ from indexer.errors import IndexerError
 from indexer.mishearing.detector import Mishearing
 from indexer.mishearing.terms import with_misheard
 from transcripts import Passage, Sentence, Transcript
+
+
+class Values(NamedTuple):
+    """Some of the arrays of `Columns`, to read one value at a time, as Python's own numbers.
+
+    Views, no copies, and read so in a seventh of the time that numpy takes.
+    """
+
+    sentence_start_ms: memoryview
+    sentence_end_ms: memoryview
+    sentence_question: memoryview
+    sentence_speaker: memoryview
+    sentence_turn: memoryview
+    sentence_bytes: memoryview
+    token_term: memoryview
+    token_start: memoryview
+    token_end: memoryview
+    token_heard: memoryview
+    token_offsets: memoryview
+    text_offsets: memoryview
+    stop_offsets: memoryview
 
 
 @dataclass(frozen=True)
@@ -75,6 +96,11 @@ class Columns:
         return _offsets(self.sentence_stops)
 
     @cached_property
+    def values(self) -> Values:
+        """The arrays that are read one value at a time."""
+        return Values(*(memoryview(getattr(self, name)) for name in Values._fields))
+
+    @cached_property
     def cut_eases(self) -> dict[tuple[int, int], int]:
         """How easily speech is cut behind a sentence, as far as it was worked out."""
         return {}
@@ -85,8 +111,11 @@ class Columns:
         return {}
 
     @cached_property
-    def interviewers(self) -> dict[tuple[int, int], int]:
-        """Who asks in a track, by its first and last sentence, as far as it was worked out."""
+    def interviewers(self) -> dict[tuple[int, int], tuple[int, bool]]:
+        """Who asks in a track, by its first and last sentence, as far as it was worked out.
+
+        With it goes whether two take turns there, of whom nobody is named.
+        """
         return {}
 
     def sentences_of(self, tokens: Array | np.integer[Any] | int) -> Array:
@@ -97,19 +126,27 @@ class Columns:
     def _bytes(self) -> memoryview:
         return np.ascontiguousarray(self.text).data
 
+    def terms_in(self, first: int, last: int) -> list[int]:
+        """The terms of the sentences from the first to the last (exclusive), by identity."""
+        begin, end = (self.values.token_offsets[sentence] for sentence in (first, last))
+        return self.values.token_term[begin:end].tolist()
+
     def sentence_text(self, sentence: int) -> str:
         """The text of a sentence, counted over all tracks."""
-        begin, end = self.text_offsets[sentence : sentence + 2].tolist()
+        offsets = self.values.text_offsets
+        begin, end = offsets[sentence], offsets[sentence + 1]
         return str(self._bytes[begin:end], "utf-8")
 
     def stops(self, sentence: int) -> tuple[tuple[int, bool], ...]:
         """Where what is read ends within a sentence, counted over all tracks, and what asks."""
-        there = slice(*self.stop_offsets[sentence : sentence + 2].tolist())
+        there = slice(*self.values.stop_offsets[sentence : sentence + 2])
+        if there.start == there.stop:
+            return ()
         return tuple(zip(self.stop_at[there].tolist(), self.stop_asks[there].tolist(), strict=True))
 
     def sentence_texts(self, first: int, last: int) -> Iterator[str]:
         """The texts of the sentences from the first to the last (exclusive)."""
-        for begin, end in pairwise(self.text_offsets[first : last + 1].tolist()):
+        for begin, end in pairwise(self.values.text_offsets[first : last + 1]):
             yield str(self._bytes[begin:end], "utf-8")
 
 

@@ -1,8 +1,9 @@
 """What a video says of going at once comes first, where a question should not wait."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from indexer.model import Hit
 from indexer.urgency.signs import Urgency, tells_to_go

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from msgspec import structs
+
 from indexer import Hit
 from transcripts import Sentence, is_ended
 from webapp.rendering.highlights import Fragment, highlighted
@@ -29,7 +31,7 @@ def readable_hit(hit: Hit) -> Hit:
     turns = tuple((places.cut(at), name, turn) for at, name, turn in hit.turns)
     answer_at = _behind_question(hit.readable, places.cut(hit.answer_at))
     edges = (answer_at, *(at for at, _, _ in turns))
-    return replace(
+    return structs.replace(
         hit,
         text=hit.readable,
         goes_on=hit.goes_on and not hit.readable.endswith((".", "?")),
@@ -77,7 +79,7 @@ def behind_asking(hit: Hit, question: str) -> Hit:
         return hit
     begin = asked[-1] + 1
     stop = next((end for end in ends if end - begin >= _TELLING), len(hit.text))
-    return replace(hit, answer=(begin, min(stop, begin + LONGEST_ANSWER)))
+    return structs.replace(hit, answer=(begin, min(stop, begin + LONGEST_ANSWER)))
 
 
 def asks_same(said: str, question: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from fake_model import FakeEncoder
 from hits import HIT
 from libraries import build, opened, write_catalogue, write_track
+from msgspec.structs import replace
 from related_talks import CATALOGUE, ON_HAIR, by_meaning, written
 
 from indexer import AlsoAsked, Generation, Hit

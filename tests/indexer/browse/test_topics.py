@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hits import HIT
 from libraries import build, opened, write_catalogue, write_track
+from msgspec.structs import replace
 
 from catalog import Catalogue, Library, Question, Series, Term, Topic, Video
 from indexer import Answer, Hit
@@ -216,7 +217,7 @@ def test_a_question_for_what_a_topic_is_defines_it(text: str, language: str) -> 
     title = "Ensayos clínicos" if language == "es" else "Clinical trials"
     topic = Topic("trials", title, terms=("trial",))
     term = Term("trial", "treatment", spanish=("ensayo clínico",))
-    names = replace(
+    names = dataclasses.replace(
         names_of(topic, Catalogue((), {}, {"trials": topic}, (term,)), rarity),
         title=frozenset(token.term for token in tokens_of(title, language)),
     )

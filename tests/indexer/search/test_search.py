@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from libraries import (
     write_track,
 )
 from memory import in_memory
+from msgspec import structs
 
 from catalog import Library
 from indexer import Generation, Hit
@@ -102,7 +102,7 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
 
 
 def test_a_hit_has_exactly_the_keys_agreed_on() -> None:
-    assert {field.name for field in fields(Hit)} == KEYS
+    assert {field.name for field in structs.fields(Hit)} == KEYS
 
 
 def test_a_hit_tells_where_it_comes_from(generation: Generation) -> None:

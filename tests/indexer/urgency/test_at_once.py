@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hits import HIT
+from msgspec.structs import replace
 
 from indexer import Hit
 from indexer.urgency.at_once import at_once_first

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from hits import HIT
+from msgspec.structs import replace
 
 from webapp.presenters.readable import as_read, behind_asking, readable_hit
 

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from memory import in_memory
+from msgspec.structs import replace
 
 from catalog import Catalogue, Person, Question, Series, Video
 from indexer import Hit

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 from libraries import indexed
 from memory import in_memory
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from catalog import Library

@@ -7,7 +7,6 @@ import logging
 import os
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from paths import ROOT
 from small_site import indexed_library, quietly
 from starlette.testclient import TestClient
