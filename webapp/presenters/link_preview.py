@@ -19,6 +19,7 @@ from webapp.presenters.speakers import DASH, person_named, unnamed
 from webapp.presenters.transcript import landing_excerpt, sentence_at
 from webapp.presenters.watch_page import time_in
 from webapp.rendering.cards import Card
+from webapp.rendering.lettering import lettering
 from webapp.rendering.moment_links import read_second
 
 # More than this is no title and has no room in a picture; it is never shown in part.
@@ -78,7 +79,7 @@ def moment_preview(
     """Of a moment of a video, whose transcript was read already; of the video without one."""
     if at_ms is None:
         return video_preview(generation, library, video)
-    return _moment(generation, video, transcript, at_ms)
+    return _to_be_seen(_moment(generation, video, transcript, at_ms), library, video)
 
 
 def _entry(catalogue: Catalogue, kind: str, slug: str) -> Card | None:
@@ -104,7 +105,17 @@ def opened_preview(generation: Generation, library: Library, opened: OpenedQuote
         return video_preview(generation, library, video)
     names = tuple(dict.fromkeys(turn.speaker for turn in quoted.turns if turn.heard_as))
     said = [(turn.speaker if turn.heard_as else "", turn.text) for turn in quoted.turns]
-    return _words(generation, video, quoted.text, quoted.start_ms, "; ".join(names), said)
+    shown = _words(generation, video, quoted.text, quoted.start_ms, "; ".join(names), said)
+    return _to_be_seen(shown, library, video)
+
+
+def _to_be_seen(shown: LinkPreview, library: Library, video: Video) -> LinkPreview:
+    """The same, with the video's still picture where no font here has the letters of the words."""
+    poster = None if lettering(shown.card.words).text else poster_file(library, video.slug)
+    if poster is None:
+        return shown
+    card = replace(shown.card, poster=poster, poster_version=version_of(poster))
+    return replace(shown, card=card)
 
 
 def _moment(

@@ -3,31 +3,24 @@
 Only words of the library are drawn, never any out of an address.
 """
 
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont, ImageOps
-from PIL.ImageFont import FreeTypeFont
+from PIL import Image, ImageDraw, ImageOps
+
+from webapp.rendering.lettering import REGULAR, SEMIBOLD, Lettering, font_of, lettering
 
 WIDTH, HEIGHT = 1200, 630
 # Smaller ones, for programs that ask for no more.
 WIDTHS = (WIDTH, 600, 300)
 SITE = "Hope With Answers search"
-_FONTS = Path(__file__).parent.parent / "fonts"
 _MARGIN, _FOOT = 72, 96
-_LARGEST, _SMALLEST = 68, 34
-# More have no room in any case.
-_MOST_CHARACTERS = 700
+_ROOM = WIDTH - 2 * _MARGIN
+_LARGEST, _SMALL = 68, 32
 _PAPER, _INK, _SOFT, _DEEP, _ON_DEEP = "#fdf9f2", "#1f2a2b", "#4a5759", "#0d5b55", "#ffffff"
-_LEADING = 1.3
-# Letters are not all as wide as the average one.
-_SPARE = 0.8
-_DRAWN_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER", "FEMININE", "MASCULINE", "MICRO")
 # A picture is some 60 KB; of so many nothing is drawn twice.
 _KEPT = 64
 
@@ -49,7 +42,10 @@ class Card:
     @property
     def version(self) -> str:
         """What tells this picture from any that looks otherwise."""
-        return sha256(repr(self).encode("utf-8", "replace")).hexdigest()[:16]
+        texts = (self.words, self.by, self.source)
+        faces = {lettering(text).face.path.name for text in texts} - {REGULAR.path.name}
+        whole = f"{self!r}{sorted(faces) or ''}"
+        return sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
 
     @property
     def alt(self) -> str:
@@ -98,24 +94,36 @@ def _poster(card: Card) -> Image.Image | None:
 
 
 def _draw_over_poster(picture: Image.Image, card: Card) -> None:
-    room = WIDTH - 2 * _MARGIN
-    font, lines = _fitted(_drawable(card.words), room, 150, 52)
-    height = _height(font) * len(lines) + 56
+    """The title, on what there is to see; nothing where it cannot be written."""
+    words, *_ = _texts(card)
+    if not words.text:
+        return
+    size, lines = words.fitted(_ROOM, 150, 52)
+    height = words.face.height(size) * len(lines) + 56
     shade = Image.new("L", (WIDTH, height), 216)
     picture.paste(_DEEP, (0, HEIGHT - _FOOT - height), shade)
-    _write(picture, lines, font, HEIGHT - _FOOT - height + 24, _ON_DEEP)
+    _write(picture, words, lines, size, HEIGHT - _FOOT - height + 24, _ON_DEEP)
 
 
 def _draw_words(picture: Image.Image, card: Card) -> None:
-    room = WIDTH - 2 * _MARGIN
-    small = _font("Regular", 32)
-    below = [
-        line for text in (card.by, card.source) for line in _lines(_drawable(text), small, room)[:2]
-    ]
-    space = HEIGHT - _FOOT - 2 * _MARGIN - (_height(small) * len(below) + 28 if below else 0)
-    font, lines = _fitted(_drawable(card.words), room, space, _LARGEST)
-    y = _write(picture, lines, font, _MARGIN, _INK) + 28
-    _write(picture, below, small, y, _SOFT)
+    words, *others = _texts(card)
+    below = [(one, one.lines(_SMALL, _ROOM)[:2]) for one in others if one.text]
+    high = sum(one.face.height(_SMALL) * len(lines) for one, lines in below)
+    space = HEIGHT - _FOOT - 2 * _MARGIN - (high + 28 if below else 0)
+    size, lines = words.fitted(_ROOM, space, _LARGEST)
+    y = _write(picture, words, lines, size, _MARGIN, _INK) + 28
+    for one, lines in below:
+        y = _write(picture, one, lines, _SMALL, y, _SOFT)
+
+
+def _texts(card: Card) -> list[Lettering]:
+    """What is written large, and below: the first that can be written stands for what cannot."""
+    large = [lettering(text, SEMIBOLD) for text in (card.words, card.source, card.by)]
+    small = [lettering(text) for text in (card.by, card.source)]
+    first = next((place for place, one in enumerate(large) if one.text), None)
+    if first is None:
+        return [lettering("" if card.poster else SITE, SEMIBOLD)]
+    return [large[first], *(one for one in small if one.text != large[first].text or not first)]
 
 
 def _draw_foot(picture: Image.Image, card: Card) -> None:
@@ -123,7 +131,7 @@ def _draw_foot(picture: Image.Image, card: Card) -> None:
     draw = ImageDraw.Draw(picture)
     top = HEIGHT - _FOOT
     draw.rectangle((0, top, WIDTH, HEIGHT), fill=_DEEP)
-    font = _font("Semibold", 34)
+    font = font_of(SEMIBOLD, 34)
     draw.text((_MARGIN, top + _FOOT / 2), SITE, fill=_ON_DEEP, font=font, anchor="lm")
     if card.time:
         right = WIDTH - _MARGIN
@@ -134,66 +142,12 @@ def _draw_foot(picture: Image.Image, card: Card) -> None:
 
 
 def _write(
-    picture: Image.Image, lines: list[str], font: FreeTypeFont, top: float, colour: str
+    picture: Image.Image, text: Lettering, lines: list[str], size: int, top: float, colour: str
 ) -> float:
-    """Write lines below one another; where the last one ends."""
-    draw = ImageDraw.Draw(picture)
+    """Write lines of a text below one another; where the last one ends."""
+    draw, font = ImageDraw.Draw(picture), font_of(text.face, size)
+    left, anchor = (WIDTH - _MARGIN, "ra") if text.leftwards else (_MARGIN, "la")
     for line in lines:
-        draw.text((_MARGIN, top), line, fill=colour, font=font)
-        top += _height(font)
+        draw.text((left, top), line, fill=colour, font=font, anchor=anchor)
+        top += text.face.height(size)
     return top
-
-
-def _fitted(text: str, width: int, height: int, largest: int) -> tuple[FreeTypeFont, list[str]]:
-    """The largest letters in which a text has room, and its lines; at the smallest it is cut."""
-    text = text[:_MOST_CHARACTERS]
-    for size in range(largest, _SMALLEST - 1, -2):
-        font = _font("Semibold", size)
-        lines = _lines(text, font, width)
-        if len(lines) * _height(font) <= height:
-            return font, lines
-    room = max(1, height // _height(font))
-    return font, [*lines[: room - 1], _shortened(lines[room - 1], font, width)]
-
-
-def _shortened(line: str, font: FreeTypeFont, width: int) -> str:
-    while line and font.getlength(f"{line}…") > width:
-        line = line[:-1].rstrip()
-    return f"{line}…"
-
-
-def _lines(text: str, font: FreeTypeFont, width: int) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        for piece in _pieces(word, font, width):
-            longer = f"{lines[-1]} {piece}".lstrip()
-            if font.getlength(longer) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(piece)
-    return [line for line in lines if line]
-
-
-def _pieces(word: str, font: FreeTypeFont, width: int) -> Iterator[str]:
-    """A word, in pieces where it is longer than a line."""
-    while len(word) > 1 and (length := font.getlength(word)) > width:
-        fits = max(1, int(len(word) * width / length * _SPARE))
-        yield word[:fits]
-        word = word[fits:]
-    yield word
-
-
-def _drawable(text: str) -> str:
-    """A text as the font has it; nothing at all where it lacks letters of it."""
-    seen = "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c == " ")
-    known = all(unicodedata.name(c, "").startswith(_DRAWN_SCRIPTS) for c in seen if c.isalpha())
-    return seen if known else ""
-
-
-def _height(font: FreeTypeFont) -> int:
-    return round(font.size * _LEADING)
-
-
-@cache
-def _font(weight: str, size: int) -> FreeTypeFont:
-    return ImageFont.truetype(_FONTS / f"OpenSans-{weight}.ttf", size)

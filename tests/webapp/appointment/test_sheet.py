@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import segno
+import zxingcpp
 
 from catalog import Person
 from transcripts import Sentence, Track, Transcript
@@ -106,6 +108,16 @@ def test_a_code_is_drawn_dot_by_dot_with_a_quiet_edge() -> None:
     assert code is not None
     assert matrix_of(code) == [list(row) for row in wanted.matrix_iter(border=QUIET)]
     assert wanted.error in ("M", "Q", "H")
+
+
+@pytest.mark.parametrize("length", [0, 20, LONGEST - 60])
+def test_a_code_is_read_as_the_address_that_it_is_of(length: int) -> None:
+    address = f"https://answers.example/m/{'x' * length}/83"
+
+    dots = 255 - 255 * np.array(matrix_of(draw_qr(address)), np.uint8).repeat(4, 0).repeat(4, 1)
+    (read,) = zxingcpp.read_barcodes(dots)
+
+    assert (read.text, read.format) == (address, zxingcpp.BarcodeFormat.QRCode)
 
 
 def test_an_address_too_long_for_paper_has_no_code() -> None:

@@ -8,7 +8,10 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.browser
@@ -333,6 +336,29 @@ def test_codes_on_paper_are_two_centimetres_at_least(visit: Visitor) -> None:
 
     assert len(boxes) == 3
     assert all(box and box["width"] >= 20 / 25.4 * 96 for box in boxes)
+
+
+def test_a_phone_reads_every_code_off_the_paper_and_opens_its_second(
+    visit: Visitor, tmp_path: Path
+) -> None:
+    pdftoppm = shutil.which("pdftoppm")
+    if pdftoppm is None:
+        pytest.skip("there is no pdftoppm (apt-get install poppler-utils)")
+    visit.page.goto(LIST)
+    paper = tmp_path / "sheet.pdf"
+    paper.write_bytes(visit.page.pdf(format="A4"))
+
+    to = str(tmp_path / "page")
+    subprocess.run([pdftoppm, "-png", "-r", "150", "-gray", paper, to], check=True)
+    read: set[str] = set()
+    for page in tmp_path.glob("page*.png"):
+        with Image.open(page) as picture:
+            read |= {code.text for code in zxingcpp.read_barcodes(picture)}
+
+    site = visit.page.url.partition("/appointment")[0]
+    assert len(read) == 3
+    assert all(address.startswith(f"{site}/m/") for address in read)
+    assert {httpx2.get(one, follow_redirects=True).status_code for one in read} == {200}
 
 
 def test_the_printed_text_holds_what_was_said_by_whom_where_and_when(

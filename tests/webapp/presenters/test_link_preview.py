@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from memory import in_memory
+from PIL import Image
 
 from catalog import Library
 from indexer import Generation
 from webapp.presenters.link_preview import LinkPreview, link_preview
+from webapp.rendering.lettering import REGULAR, Lettering
 
 LIBRARY = Library(Path("no-library"))
 TALK = {"one": "Stage four is a word.\nIt is no sentence.\nAsk about it."}
@@ -55,6 +57,30 @@ def test_without_a_moment_it_is_the_video(generation: Generation, t: str) -> Non
 def test_what_is_not_there_has_no_preview(generation: Generation) -> None:
     for kind, slug in (("watch", "two"), ("topic", "x"), ("series", "x"), ("nothing", "one")):
         assert link_preview(generation, LIBRARY, kind, slug, {}) is None
+
+
+def test_words_that_cannot_be_written_leave_the_picture_to_the_video(
+    generation: Generation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(tmp_path)
+    library.posters_dir.mkdir()
+    Image.new("RGB", (64, 48)).save(library.posters_dir / "one.png")
+    written = link_preview(generation, library, "watch", "one", {"t": "5"})
+    monkeypatch.setattr(
+        "webapp.presenters.link_preview.lettering", lambda _text: Lettering("", REGULAR)
+    )
+
+    found = link_preview(generation, library, "watch", "one", {"t": "5"})
+
+    assert written
+    assert found
+    assert (written.card.poster, found.card.poster) == (None, library.posters_dir / "one.png")
+    assert found == replace(
+        written,
+        card=replace(
+            written.card, poster=found.card.poster, poster_version=found.card.poster_version
+        ),
+    )
 
 
 def test_a_series_is_its_title(generation: Generation) -> None:

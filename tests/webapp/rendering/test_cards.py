@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from webapp.rendering.cards import Card, draw_card
+from webapp.rendering.lettering import lettering
 
 PAPER, DEEP = "#fdf9f2", "#0d5b55"
 LONG = "It does not mean that nothing can be done. " * 12
@@ -56,9 +57,26 @@ def test_every_part_of_a_card_is_drawn_and_told() -> None:
     assert whole.alt == "“¿Qué significa?” · Dra. Núñez · Primeros días · 0:08"
 
 
-def test_letters_that_the_font_lacks_are_not_drawn_as_boxes() -> None:
-    assert draw_card(Card("癌症")) == draw_card(Card(""))
+def test_what_cannot_be_written_gives_its_place_to_what_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("webapp.rendering.lettering._of_the_system", lambda _letters: None)
+    lettering.cache_clear()
+    words = "\U00010900\U00010901"  # in no font of this machine
+
+    assert draw_card(Card(words, source="Basics")) == draw_card(Card("Basics"))
+    assert draw_card(Card(words, "Dr. Tess", words)) == draw_card(Card("Dr. Tess"))
+    assert draw_card(Card(words)) == draw_card(Card("Hope With Answers search"))
     assert draw_card(Card("\u202eStage\u2067 4\x00")) == draw_card(Card("Stage 4"))
+
+
+def test_a_still_picture_stands_alone_where_its_title_cannot_be_written(tmp_path: Path) -> None:
+    still = tmp_path / "talk.png"
+    Image.new("RGB", (1200, 630), "#804020").save(still)
+
+    picture = drawn(Card("\U00010900\U00010901", poster=still, poster_version="1"))
+
+    assert len(picture.crop((0, 0, 1200, 520)).getcolors(1 << 20) or ()) < 9
 
 
 def test_a_still_picture_stands_behind_the_title(tmp_path: Path) -> None:

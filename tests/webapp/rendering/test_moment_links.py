@@ -15,7 +15,7 @@ from webapp.rendering.moment_links import (
     youtube_moments,
 )
 
-STRAYS = st.characters().filter(is_stray)
+STRAYS = st.characters(codec="utf-8").filter(is_stray)
 LINK = "lang=en&from=8.5&words=p4oMmRq4E4G6my0x1wMXSNr.WQ7I&to=20"
 
 
