@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from catalog import Library, Video, counted
+from catalog import Library, Video
 from transcripts.errors import TranscriptError
 from transcripts.fetching.tracks import change_in_words
 from transcripts.formats.recognition import AGAIN
@@ -15,6 +15,8 @@ from transcripts.importing.sources import CaptionFile, Skipped, form
 from transcripts.model import CAPTION_FORMATS, Track, TrackKind, Transcript
 from transcripts.reader import read_captions
 from transcripts.sites.outcomes import Outcome
+
+_NAMED = 5
 
 
 class Effect(StrEnum):
@@ -147,14 +149,19 @@ def _without_rivals(steps: list[ImportStep], skipped: list[Skipped]) -> ImportPl
         several = len({step.file.content for step in best}) > 1
         if not several:
             kept[key] = best[0]
-        why = (
-            f"{counted(len(best), 'file')} are for {best[0].track.name} of {key[0]}; give one"
-            if several
-            else f"{best[0].file.place} is for the same place"
-        )
-        others = [step for step in group if step is not kept.get(key)]
-        skipped += [Skipped(step.file.place, why) for step in others]
+        for step in group:
+            if step is not kept.get(key):
+                rivals = [one.file.place for one in best[: _NAMED + 2] if one is not step]
+                skipped.append(Skipped(step.file.place, _for_one_place(rivals, best[0], several)))
     return ImportPlan(tuple(kept.values()), tuple(skipped))
+
+
+def _for_one_place(rivals: list[str], best: ImportStep, several: bool) -> str:
+    """Which files are for the same place as one, and what to do about it."""
+    names = ", ".join(rivals[:_NAMED]) + (" and others" if len(rivals) > _NAMED else "")
+    are = "is" if len(rivals) == 1 else "are"
+    place = f"{best.track.name} of {best.video}"
+    return f"{names} {are} for {place} too{'; give one of them' if several else ''}"
 
 
 def _key(step: ImportStep) -> tuple[str, str, str]:
