@@ -9,7 +9,19 @@ TrackKind = Literal["manual", "auto", "translated"]
 Aside = Literal["", "greeting", "farewell", "sponsor"]
 # The best first; of sites the first three are asked for, the others are read as well.
 FETCHED_FORMATS = ("json3", "vtt", "srt")
-CAPTION_FORMATS = (*FETCHED_FORMATS, "srv3", "ttml", "dfxp", "sbv", "ass", "ssa", "lrc", "json")
+CAPTION_FORMATS = (
+    *FETCHED_FORMATS,
+    "srv3",
+    "ttml",
+    "dfxp",
+    "sbv",
+    "ass",
+    "ssa",
+    "lrc",
+    "json",
+    "smi",
+    "sub",
+)
 
 
 @dataclass(frozen=True, slots=True)

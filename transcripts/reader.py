@@ -1,13 +1,17 @@
 """Reads a track: from the bytes of a caption file to a transcript."""
 
+from functools import partial
+
 from catalog import Library, Video, base_language
 from transcripts.errors import TranscriptError
 from transcripts.formats.ass import read_ass
 from transcripts.formats.cues import Cue
 from transcripts.formats.decoding import decode
 from transcripts.formats.json3 import read_json3
+from transcripts.formats.microdvd import read_microdvd
 from transcripts.formats.plain import read_lrc, read_plain
-from transcripts.formats.recognition import AGAIN, NAMES, READ, form_of, other_form
+from transcripts.formats.recognition import AGAIN, NAMES, READ, form_of, other_form, unquoted
+from transcripts.formats.sami import read_sami
 from transcripts.formats.segments import read_segments
 from transcripts.formats.timed_xml import read_timed_xml
 from transcripts.formats.vtt import read_vtt
@@ -34,9 +38,11 @@ _READERS = {
     "lrc": read_lrc,
     "json": read_segments,
     "txt": read_plain,
+    "sami": read_sami,
+    "sub": read_microdvd,
 }
 # Files of one form under two names.
-_ALIKE = {"dfxp": "ttml", "ssa": "ass"}
+_ALIKE = {"dfxp": "ttml", "ssa": "ass", "smi": "sami"}
 
 
 def read_track(track: Track) -> Transcript:
@@ -52,7 +58,7 @@ def read_captions(track: Track, content: bytes) -> Transcript:
     """Read the bytes of a caption file. Raises TranscriptError, as `read_track`."""
     try:
         text, notes = decode(content, track.language)
-        cues, more = _read(track.ext, text)
+        cues, more = _read(track, text)
         words = words_of(unroll(cues, timed_rolls=track.ext != "json3"))
     except TranscriptError as err:
         raise TranscriptError(f"{_place(track)}: {err}") from err
@@ -62,17 +68,21 @@ def read_captions(track: Track, content: bytes) -> Transcript:
     return Transcript(track, words, sentences, (*notes, *more))
 
 
-def _read(ext: str, text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
+def _read(track: Track, text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
     """Read a text as what it is, whatever its name says."""
-    named = _ALIKE.get(ext, ext)
+    named = _ALIKE.get(track.ext, track.ext)
+    text, quoted = unquoted(text)
     form = form_of(text)
     if not form and (other := other_form(text)):
-        raise TranscriptError(f"this is {other}, not captions; what is read: {READ}; {AGAIN}")
-    cues, notes = _READERS[form or named](text)
+        raise TranscriptError(
+            f"this is {other}, not captions that can be read; what is read: {READ}; {AGAIN}"
+        )
+    by_language = {"sami": partial(read_sami, language=track.language)}
+    cues, notes = by_language.get(form or named, _READERS[form or named])(text)
     headed = form != "vtt" or text.lstrip("\ufeff \r\n").startswith("WEBVTT")
     if form not in {"", named} and headed:
-        notes = (f"it is named .{ext}, but it is {NAMES[form]}, and was read as that", *notes)
-    return cues, notes
+        notes = (f"it is named .{track.ext}, but it is {NAMES[form]}, and was read as that", *notes)
+    return cues, (*quoted, *notes)
 
 
 def _place(track: Track) -> str:

@@ -140,6 +140,11 @@ _ASS = (
     "{\\k20}so {\\k30}what\\Nis {\\p1}m 0 0{\\p0}ALK\n"
 )
 _LRC = "[ar:Ann]\n[offset:-50]\n[00:01.00][00:05.50]so <00:01.20>what\n[00:03.00]is ALK?\n"
+_SAMI = (
+    "<SAMI><STYLE>.EN {lang: en;} .ES {lang: es;}</STYLE><BODY><SYNC Start=1000><P Class=EN>so<br>"
+    "what <P Class=ES>qu&eacute;<SYNC Start=2000><P ID=Source>Ann<P Class=EN>is <i>ALK?</i></SAMI>"
+)
+_MICRODVD = "{1}{1}23.976\n{DEFAULT}{}{C:$00FFFF}\n{24}{48}{y:i}so|what\n{72}{}is ALK?\n"
 _WHISPER = json.dumps(
     {"segments": [{"start": 1.0, "end": 2, "text": " so", "words": [{"word": " so", "start": 1}]}]}
 )
@@ -282,6 +287,8 @@ TARGETS = {
     "ass": Target(_captions("ass", "manual"), (_ASS,)),
     "lrc": Target(_captions("lrc", "manual"), (_LRC, "0:01\nso what\n0:05\nis ALK?\n")),
     "json": Target(_captions("json", "auto"), (_WHISPER,)),
+    "sami": Target(_captions("smi", "manual"), (_SAMI,)),
+    "microdvd": Target(_captions("sub", "manual"), (_MICRODVD, "[10][20]so|what\n[30][]is ALK?\n")),
     "series": Target(_curated(read_series), (BASICS,)),
     "people": Target(_curated(read_people), (PEOPLE,)),
     "topics": Target(_curated(read_topics), (TOPICS,)),

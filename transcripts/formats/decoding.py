@@ -46,7 +46,9 @@ def decode(content: bytes, language: str = "en") -> tuple[str, tuple[str, ...]]:
     encoding = encoding_of(content)
     wide = encoding.startswith(("utf-16", "utf-32"))
     if named or (not wide and content.count(0) > 4 + len(content) // 100):
-        raise TranscriptError(f"this is {named or 'a binary file'}, not captions; {AGAIN}")
+        raise TranscriptError(
+            f"this is {named or 'a binary file'}, not captions that can be read; {AGAIN}"
+        )
     text, notes = _text(content, encoding, language)
     text, mended = repaired(text)
     return text.replace("\x00", " "), (*notes, *mended)

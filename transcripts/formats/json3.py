@@ -67,7 +67,8 @@ def _once(cues: Iterable[Cue]) -> Iterable[Cue]:
 def _raw_events(text: str) -> tuple[tuple[msgspec.Raw, ...], tuple[str, ...]]:
     """Take the file apart into events; of a file that is cut off, those before the cut."""
     try:
-        events = msgspec.json.decode(text, type=_CaptionFile).events
+        content = msgspec.json.decode(text, type=_CaptionFile | tuple[msgspec.Raw, ...])
+        events = tuple(_events(content))
         notes: tuple[str, ...] = ()
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as err:
         events = tuple(map(msgspec.Raw, _before_damage(text)))
@@ -80,9 +81,21 @@ def _raw_events(text: str) -> tuple[tuple[msgspec.Raw, ...], tuple[str, ...]]:
     return events, notes
 
 
+def _events(content: _CaptionFile | tuple[msgspec.Raw, ...]) -> Iterator[msgspec.Raw]:
+    """The events of a file, of a bare list of them, or of a list of files."""
+    if isinstance(content, _CaptionFile):
+        yield from content.events
+        return
+    for one in content:
+        try:
+            yield from msgspec.json.decode(one, type=_CaptionFile).events or (one,)
+        except msgspec.DecodeError:
+            yield one  # it is told of with the other events that cannot be read
+
+
 def _before_damage(text: str) -> Iterator[bytes]:
     """Yield the whole events that come before the place where the file is damaged."""
-    opening = re.search(r'"events"\s*:\s*\[', text)
+    opening = re.search(r'"events"\s*:\s*\[|\A\s*\[(?=\s*\{\s*"[tdsw]\w+")', text)
     at = opening.end() if opening else len(text)
     decoder = json.JSONDecoder()
     while True:

@@ -4,7 +4,7 @@ import re
 
 from transcripts.formats.timings import Place, timing_of
 
-READ = "json3, VTT, SRT, SBV, TTML (DFXP), srv3, ASS, LRC, and the JSON of Whisper"
+READ = "json3, VTT, SRT, SBV, TTML (DFXP), srv3, ASS, LRC, SAMI, MicroDVD, and the JSON of Whisper"
 AGAIN = "put the caption file here again, or delete it and run `hope fetch`"
 # How each form is called; what is read under other names.
 NAMES = {
@@ -17,6 +17,8 @@ NAMES = {
     "ass": "ASS",
     "lrc": "LRC",
     "json": "JSON with segments, as Whisper writes it",
+    "sami": "SAMI",
+    "sub": "MicroDVD or MPL2",
     "txt": "a plain text with times",
 }
 _HEAD = 64 * 1024
@@ -38,7 +40,13 @@ _BINARY = (
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|script|title|meta)\b", re.IGNORECASE)
 _PROLOG = re.compile(r"(?:<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>]*>|\s+)*", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w+:)?([\w-]+)")
-_ROOTS = {"tt": "ttml", "timedtext": "srv3", "transcript": "srv3", "document": "srv3"}
+_ROOTS = {
+    "tt": "ttml",
+    "timedtext": "srv3",
+    "transcript": "srv3",
+    "document": "srv3",
+    "sami": "sami",
+}
 _CHAT = re.compile(r'"(?:replayChatItemAction|liveChat\w+|commenter|chatMessage)"')
 _CUE = re.compile(r"\d\d?:\d\d?([.,])\d{1,3}\s*-->")
 _SBV = re.compile(r"^\d{1,2}:\d\d:\d\d\.\d{3},\d{1,2}:\d\d:\d\d\.\d{3}[ \t]*$", re.MULTILINE)
@@ -50,16 +58,30 @@ _LINE_TIME = re.compile(
     r"^[ \t]*[\[(]?(?:\d{1,2}:){1,3}\d\d(?:[.,]\d{1,3})?[\])]?(?:[ \t]*$|[ \t]+\S)",
     re.MULTILINE,
 )
+_FRAMES = re.compile(r"[{\[](?:\d+|DEFAULT)[}\]][{\[]\d*[}\]]")
+_QUOTED = re.compile(
+    r"^(?:>[ \t]?){1,9}(?=(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3} --+>)", re.MULTILINE
+)
 _TABLE = re.compile(r"start\tend\ttext\b")
 _OTHERS = (
     (re.compile(r"#EXTM3U"), "a playlist of a stream (m3u8)"),
-    (re.compile(r"Scenarist_SCC"), "SCC (raw 608 codes)"),
-    (re.compile(r"\{\d+\}\{\d+\}"), "MicroDVD, which counts frames"),
-    (re.compile(r"<SAMI", re.IGNORECASE), "SAMI"),
+    (re.compile(r"Scenarist_SCC"), "SCC (608 codes; CCExtractor or ttconv makes SRT of it)"),
     (re.compile(r"# VobSub"), "VobSub (pictures)"),
     (re.compile(r"<\?xml|<[\w:-]+[\s>]"), "XML of another kind"),
     (re.compile(r"[{\[]"), "JSON of another kind"),
 )
+
+
+def unquoted(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without the marks that an e-mail puts before quoted lines, and a note of them.
+
+    Times stand behind such a mark only there; `>>` before what is said tells of a speaker.
+    """
+    mark = _QUOTED.search(text, 0, _HEAD)
+    if not mark:
+        return text, ()
+    level = re.compile(rf"^(?:>[ \t]?){{1,{mark[0].count('>')}}}", re.MULTILINE)
+    return level.sub("", text), ("its lines are quoted as in an e-mail; the marks were taken out",)
 
 
 def form_of(text: str) -> str:
@@ -81,6 +103,7 @@ def _line_form(head: str) -> str:
     if cue and not _ASS.match(head):
         return {",": "srt", ".": "vtt"}[cue[1]]
     known = {
+        "sub": _FRAMES.match(head),
         "ass": _ASS.search(head) and "Dialogue:" in head,
         "sbv": _SBV.search(head),
         "srt": any(_is_timing(line) for line in head.splitlines()[:_LINES]),
@@ -113,7 +136,7 @@ def binary_form(content: bytes) -> str:
 def _json_form(head: str) -> str:
     if _CHAT.search(head):
         return ""
-    if '"events"' in head or '"wireMagic"' in head:
+    if any(name in head for name in ('"events"', '"wireMagic"', '"tStartMs"')):
         return "json3"
     timed = re.search(r'"(?:start|from|offsets|timestamps?|startTime|begin)"\s*:', head)
     said = re.search(r'"(?:text|word|content|transcript)"\s*:', head)

@@ -131,15 +131,38 @@ def test_deep_nesting_is_no_traceback() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "null", '{"events": 5}', '{"events": {}}', "[" * 100_000, "WEBVTT", "\ud800"],
-    ids=["empty", "cut", "list", "null", "number", "object", "deep", "vtt", "lone surrogate"],
+    ["", "{", "null", '{"events": 5}', '{"events": {}}', "[" * 100_000, "WEBVTT", "\ud800"],
+    ids=["empty", "cut", "null", "number", "object", "deep", "vtt", "lone surrogate"],
 )
 def test_what_is_no_json3_is_refused(text: str) -> None:
     with pytest.raises(TranscriptError, match="it is not json3 as YouTube writes it"):
         read_json3(text)
 
 
-@pytest.mark.parametrize("text", ["{}", '{"events": []}'], ids=repr)
+@pytest.mark.parametrize("text", ["{}", "[]", '{"events": []}'], ids=repr)
 def test_a_file_without_events_is_refused(text: str) -> None:
     with pytest.raises(TranscriptError, match="there are no events in it"):
         read_json3(text)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        [event("one"), event("two", 3000)],
+        [{"events": [event("one")]}, {"events": [event("two", 3000)]}],
+    ],
+)
+def test_a_bare_list_of_events_and_a_list_of_files_are_read(whole: list[object]) -> None:
+    cues, notes = read_json3(json.dumps(whole))
+
+    assert [(cue.start_ms, cue.texts) for cue in cues] == [(1000, ("one",)), (3000, ("two",))]
+    assert notes == ()
+
+
+def test_of_a_bare_list_that_is_cut_off_what_is_whole_is_read() -> None:
+    text = json.dumps([event("one"), event("two", 3000)])
+
+    cues, notes = read_json3(text[: text.index("two")])
+
+    assert [cue.texts for cue in cues] == [("one",)]
+    assert notes == ("it is cut off or damaged after 1 event; it was read",)

@@ -39,6 +39,12 @@ WHISPER = json.dumps(
         ]
     }
 )
+SAMI = (
+    "<SAMI><HEAD><STYLE><!-- .ENCC {Name:English; lang: en-US;} --></STYLE></HEAD><BODY>"
+    "<SYNC Start=1000><P Class=ENCC>one,\ntwo<br>three<SYNC Start=3000><P Class=ENCC>four</P>"
+    "<SYNC Start=3500><P Class=ENCC>five<SYNC Start=4000><P Class=ENCC>&nbsp;</BODY></SAMI>"
+)
+MPL2 = "[10][20]one, two|/three\n[30][35]four\n[35][40]five\n"
 LRC = "[ti:unsaid]\n[00:01.00]one, two\nthree\n[00:03.00]four <00:03.50>five\n"
 WORD_TIMES = ["json", "srv3", "ass", "ttml", "lrc"]
 
@@ -56,6 +62,8 @@ def read(content: str | bytes, ext: str = "srt", language: str = "en") -> Transc
         ("srv3", "srv3", SRV3),
         ("json", "Whisper", WHISPER),
         ("lrc", "LRC", LRC),
+        ("smi", "SAMI", SAMI),
+        ("sub", "MicroDVD", MPL2),
     ],
 )
 @pytest.mark.parametrize("named", ["as it is", "srt", "json3"])
@@ -82,15 +90,16 @@ def test_every_form_is_read_under_any_name(form: str, name: str, content: str, n
         "[00:00:01.000 --> 00:00:02.000]  one two\n[00:00:05.000 --> 00:00:06.000]  three\n",
         json.dumps([{"text": "one two", "start": 1.0}, {"text": "three", "start": "5"}]),
         '<transcript><text start="1">one two</text><text start="5">three</text></transcript>',
+        "{1}{1}23.976\n{DEFAULT}{}{C:$00FFFF}\n{24}{48}{Y:i}one|two\n{120}{144}three\n",
     ],
-    ids=["copied", "times ahead", "table", "SBV", "console", "list", "srv1"],
+    ids=["copied", "times ahead", "table", "SBV", "console", "list", "srv1", "frames"],
 )
 def test_texts_with_times_are_read(content: str) -> None:
     transcript = read(content, "vtt")
 
     starts = {word.text: word.start_ms for word in transcript.words}
     assert list(starts) == ["one", "two", "three"]
-    assert (starts["one"], starts["three"]) == (1000, 5000)
+    assert (starts["one"], starts["three"]) == pytest.approx((1000, 5000), abs=10)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +109,7 @@ def test_texts_with_times_are_read(content: str) -> None:
         ('{"replayChatItemAction":{"actions":[]}}', "a chat replay"),
         ("#EXTM3U\n#EXTINF:6,\na.vtt", "a playlist of a stream"),
         ("Scenarist_SCC V1.0\n\n00:00:01:00\t9420", "SCC"),
-        ("{1}{25}one", "MicroDVD"),
+        ("{1}{25}one", "MicroDVD, which counts frames, and it does not say how many"),
         ('{"error": "not found"}', "JSON of another kind"),
         (b"%PDF-1.7\n", "a PDF"),
         (b"PK\x03\x04abc", "a zip archive"),
@@ -122,3 +131,25 @@ def test_of_xml_that_is_cut_off_what_is_whole_is_read() -> None:
 
     assert [word.text for word in transcript.words] == ["one,", "two", "three", "fo"]
     assert transcript.notes == ("it is cut off at its end",)
+
+
+MAIL = "Ann wrote:\n> 1\n> 00:00:01,000 --> 00:00:02,000\n> Take one.\n>\n> 2\n"
+MAIL += "> 00:00:03,000 --> 00:00:04,000\n> >> Every day.\n"
+
+
+def test_a_file_that_an_email_quotes_is_read_without_the_marks() -> None:
+    transcript = read(MAIL)
+
+    assert [word.text for word in transcript.words] == ["Take", "one.", "Every", "day."]
+    assert transcript.words[2].turn
+    assert transcript.notes == (
+        "its lines are quoted as in an e-mail; the marks were taken out",
+        "line 1 stands before any time of a cue, and was left out",
+    )
+
+
+def test_marks_of_another_speaker_are_no_quotes() -> None:
+    transcript = read("1\n00:00:01,000 --> 00:00:02,000\n>> Take 10:30 --> it is fine.\n")
+
+    assert "e-mail" not in " ".join(transcript.notes)
+    assert [word.text for word in transcript.words][:2] == ["Take", "10:30 -->"]
