@@ -30,12 +30,15 @@ def compound_at(runs: Sequence[Run], at: int, language: str) -> Compound | None:
 
 
 def _may_begin(runs: Sequence[Run], at: int) -> bool:
-    """Whether a compound may begin here at all; most words are only words."""
-    text = runs[at].text
-    if not text.isalpha() or text in _FIRST or spellings.letter_said(text):
-        return True
+    """Whether a compound may begin here at all."""
     touches = at + 1 < len(runs) and runs[at + 1].glue in ("", "-")
-    return numbered.may_begin(text) or (touches and not runs[at + 1].text.isalpha())
+    return may_open(runs[at].text) or (touches and not runs[at + 1].text.isalpha())
+
+
+def may_open(text: str) -> bool:
+    """Whether a run may begin a compound behind a space; most words are only words."""
+    known = text in _FIRST or spellings.letter_said(text) != ""
+    return known or not text.isalpha() or numbered.may_begin(text)
 
 
 def terms_of(name: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from catalog import UNSPACED, fold_accents, number_words, read_word_lists
@@ -23,7 +23,7 @@ _RUN = re.compile(
 )
 _DASHES = "-‐‑‒–−﹣－"
 _LISTS = read_word_lists("indexer/data/spellings.toml")
-_MEASURES = _LISTS.pairs("measures")
+MEASURES = _LISTS.pairs("measures")
 _FOLDED = str.maketrans(_LISTS.pairs("folded"))
 _LARGER = _LISTS.pairs("larger-numbers")
 _SCALES = _LISTS.pairs("scales")
@@ -36,6 +36,7 @@ class Run(NamedTuple):
 
     `glue` is what stands between it and the run before: "", "-", "/" or " " for anything else.
     `name` says that it is written as names are: in capitals, where the text is not.
+    `alone` are its terms, where they are known and a run behind a space changes nothing about them.
     """
 
     text: str
@@ -43,27 +44,45 @@ class Run(NamedTuple):
     end: int
     glue: str
     name: bool = False
+    alone: tuple[str, ...] | None = None
 
 
-def runs_of(text: str) -> list[Run]:
+class Written(NamedTuple):
+    """What a run is by itself: folded, whether in capitals, and its terms as `Run.alone`."""
+
+    text: str
+    capital: bool
+    alone: tuple[str, ...] | None = None
+
+
+def read_run(written: str) -> Written:
+    """Read a run by itself."""
+    return Written(_plain_number(fold(written.translate(_PLAIN))), written.isupper())
+
+
+def runs_of(text: str, read: Callable[[str], Written] = read_run) -> list[Run]:
     """Cut a text into runs; letters and digits that touch stay one run, such as `g12c`."""
     shouted = text.isupper() and len(text.split()) > 1
     runs: list[Run] = []
-    end = 0
+    behind = 0
     for match in _RUN.finditer(text):
-        folded = fold(match[0].translate(_PLAIN))
+        folded, capital, alone = read(match[0])
         if not folded:
             continue
-        glue = _glue(text[end : match.start()]) if runs else " "
-        name = not shouted and match[0].isupper()
-        run = Run(_plain_number(folded), match.start(), match.end(), glue, name)
-        end = match.end()
-        if runs and run.text in _MEASURES and _is_number(runs[-1].text):
-            run = run._replace(text=_MEASURES[run.text], name=False)
+        start, end = match.span()
+        glue = _glue(text[behind:start]) if runs else " "
+        run = Run(folded, start, end, glue, capital and not shouted, alone)
+        behind = end
+        if alone is not None and glue:
+            runs.append(run)
+        elif runs and run.text in MEASURES and _is_number(runs[-1].text):
+            runs.append(run._replace(text=MEASURES[run.text], name=False))
         elif runs and glue == "" and _one_code(runs[-1].text, run.text):
             last = runs.pop()
-            run = Run(last.text + run.text, last.start, run.end, last.glue, last.name or name)
-        runs.append(run)
+            name = last.name or run.name
+            runs.append(Run(last.text + run.text, last.start, run.end, last.glue, name))
+        else:
+            runs.append(run)
     return runs
 
 
@@ -86,7 +105,7 @@ def fold(text: str) -> str:
 
 
 def _glue(between: str) -> str:
-    if between in ("", "/"):
+    if between in (" ", "", "/"):
         return between
     return "-" if len(between) == 1 and between in _DASHES else " "
 

@@ -22,9 +22,17 @@ _TNM_PART = re.compile(r"[cpyr]{0,2}(t(?:[0-4x][a-d]?|is)|n[0-3x][a-c]?|m[01x][a
 _LINE = re.compile(r"([1-4])l")
 _EVERY = re.compile(r"q(\d{1,2})(w|wk|wks|d)")
 _DATE = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{2,4})")
-# What may begin shorthand: a number, or the letters of a stage or of T, N and M.
-_BEGINS = re.compile(r".*\d.*|met|[abcimnprstvxy]+")
+# What may begin shorthand: a number, "met", the marks of a change, a stage, or T, N and M.
+_BEGINS = re.compile(
+    r".*\d.*|met|[cp]|(?:ii|iii|iv)[abc]"
+    r"|[cpyr]{0,2}(?:t|tx[a-d]?|tis)?(?:nx[a-c]?)?(?:mx[a-c]?)?"
+)
 _ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
+
+
+def may_be_shorthand(text: str) -> bool:
+    """Whether a run may begin shorthand at all; most words are only words."""
+    return _BEGINS.fullmatch(text) is not None
 
 
 def written_out(runs: Sequence[Run]) -> list[Run]:
@@ -32,7 +40,11 @@ def written_out(runs: Sequence[Run]) -> list[Run]:
     found: list[Run] = []
     at = 0
     while at < len(runs):
-        for read in _READERS if _BEGINS.fullmatch(runs[at].text) else ():
+        if runs[at].alone is not None:
+            found.append(runs[at])
+            at += 1
+            continue
+        for read in _READERS if may_be_shorthand(runs[at].text) else ():
             made = read(runs, at)
             if made:
                 found += made[0]

@@ -15,14 +15,15 @@ import Stemmer
 from catalog import UNSPACED, base_language
 from indexer.analysis import spellings
 from indexer.analysis.languages import OPERATORS, stopwords
-from indexer.analysis.notation import compound_at, terms_of
-from indexer.analysis.segments import Run, fold, runs_of
-from indexer.analysis.shorthand import written_out
+from indexer.analysis.notation import compound_at, may_open, terms_of
+from indexer.analysis.segments import MEASURES, Run, Written, fold, read_run, runs_of
+from indexer.analysis.shorthand import may_be_shorthand, written_out
 
-__all__ = ["Token", "fold", "plain_words", "runs_in", "terms_in", "tokens_of"]
+__all__ = ["CaptionWords", "Token", "fold", "plain_words", "runs_in", "terms_in", "tokens_of"]
 
 _UNSPACED_RUN = re.compile(rf"[{UNSPACED}]")
 _LONGEST_TERM = 40
+_MOST_WORDS = 100_000
 _STEMMERS = {
     "en": "english", "es": "spanish", "fr": "french", "de": "german", "it": "italian",
     "pt": "portuguese", "nl": "dutch", "sv": "swedish", "da": "danish", "no": "norwegian",
@@ -59,10 +60,15 @@ def terms_in(text: str, runs: Sequence[Run], language: str) -> tuple[Token, ...]
     found: list[Token] = []
     at = 0
     while at < len(runs):
+        run = runs[at]
+        if run.alone is not None and (at + 1 == len(runs) or runs[at + 1].glue == " "):
+            found += [Token(term, run.start, run.end) for term in run.alone]
+            at += 1
+            continue
         compound = compound_at(runs, at, spoken)
         if compound:
             terms, length = compound
-            start, end = runs[at].start, runs[at + length - 1].end
+            start, end = run.start, runs[at + length - 1].end
             found += (Token(stem(term[:_LONGEST_TERM], spoken), start, end) for term in terms)
             at += length
         else:
@@ -86,6 +92,41 @@ def _single(
             word = spellings.american(word)
         for term in _whole_names(word) or terms_of(word):
             yield Token(stem(term[:_LONGEST_TERM], language), run.start, run.end)
+
+
+class CaptionWords(dict[str, Written]):
+    """The words of captions in one language, each analysed once.
+
+    What somebody asks must never come here: it keeps every word.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = base_language(language)
+
+    def tokens_of(self, text: str) -> tuple[Token, ...]:
+        """Cut a text into the terms that the function of this name finds."""
+        return terms_in(text, written_out(runs_of(text, self.__getitem__)), self._language)
+
+    def __missing__(self, written: str) -> Written:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        read = read_run(written)
+        self[written] = read._replace(alone=self._alone(read))
+        return self[written]
+
+    def _alone(self, read: Written) -> tuple[str, ...] | None:
+        """The terms of a word; None where what stands around it tells."""
+        text = read.text
+        little = spellings.SINGLE.get(text, text) in stopwords(self._language)
+        told = (
+            (little and (read.capital or text == "may"))
+            or text in MEASURES
+            or _UNSPACED_RUN.match(text)
+        )
+        if not text.isalpha() or told or may_be_shorthand(text) or may_open(text):
+            return None
+        return tuple(token.term for token in terms_in(text, [Run(text, 0, 1, " ")], self._language))
 
 
 _PARTICLE = re.compile(r"[a-z]'([a-z]{3,})")

@@ -6,19 +6,20 @@ dead, until a full build. Row n of the passages is document n of the postings.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from indexer.analysis.tokenizer import tokens_of
+from catalog import base_language
+from indexer.analysis.tokenizer import CaptionWords, Token
 from indexer.arrays import Array
 from indexer.errors import IndexerError
 from indexer.mishearing.detector import Mishearing
-from indexer.mishearing.terms import with_misheard
+from indexer.mishearing.terms import IndexedTerm, with_misheard
 from transcripts import Passage, Sentence, Transcript
 
 
@@ -166,27 +167,41 @@ def columns_of(
     `readings` are the names that each sentence's captions misheard.
     """
     language = transcript.track.language
-    heard = readings or [()] * len(transcript.sentences)
-    tokens = [
-        with_misheard(tokens_of(sentence.text, language), misheard, language)
-        for sentence, misheard in zip(transcript.sentences, heard, strict=True)
+    tokens_of = _words_in(base_language(language)).tokens_of
+    written = [tokens_of(sentence.text) for sentence in transcript.sentences]
+    misheard = {
+        number: with_misheard(written[number], heard, language)
+        for number, heard in enumerate(readings)
+        if heard
+    }
+    tokens: list[Sequence[Token | IndexedTerm]] = [
+        misheard.get(number, one) for number, one in enumerate(written)
     ]
-    flat = [token for sentence in tokens for token in sentence]
+    flat = list(chain.from_iterable(tokens))
     texts = [sentence.text.encode("utf-8", "replace") for sentence in transcript.sentences]
     names = {name: number for number, name in enumerate(speakers)}
     known = {term: identity(term) for term in dict.fromkeys(token.term for token in flat)}
+    counts = _ints(map(len, tokens))
+    how = np.zeros(len(flat), np.uint8)
+    for number, first in zip(misheard, _offsets(counts)[[*misheard]].tolist(), strict=True):
+        how[first : first + counts[number]] = [token.heard for token in misheard[number]]
     made = Columns(
         **_passage_arrays(passages),
         **_sentence_arrays(transcript.sentences, names),
-        sentence_tokens=_ints(len(sentence) for sentence in tokens),
+        sentence_tokens=counts,
         sentence_bytes=_ints(len(text) for text in texts),
-        token_term=np.fromiter((known[t.term] for t in flat), np.uint64, len(flat)),
-        token_start=_ints(token.start for token in flat),
-        token_end=_ints(token.end for token in flat),
-        token_heard=np.fromiter((token.heard for token in flat), np.uint8, len(flat)),
+        token_term=np.array([known[token.term] for token in flat], np.uint64),
+        token_start=_ints([token.start for token in flat]),
+        token_end=_ints([token.end for token in flat]),
+        token_heard=how,
         text=np.frombuffer(b"".join(texts), np.uint8),
     )
     return made, tuple(known)
+
+
+@lru_cache(maxsize=32)
+def _words_in(language: str) -> CaptionWords:
+    return CaptionWords(language)
 
 
 def _passage_arrays(passages: Sequence[Passage]) -> Mapping[str, Array]:
