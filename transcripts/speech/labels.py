@@ -72,6 +72,11 @@ class Label(NamedTuple):
     end: int
 
 
+def may_label(text: str) -> bool:
+    """Whether a text has what a label ends with at all."""
+    return ":" in text or "：" in text
+
+
 def label_at(text: str, begin: int = 0) -> Label | None:
     """The `Name:` that begins here, whether it is a speaker's or only looks so."""
     prefix = _PREFIXED.match(text, begin)

@@ -27,7 +27,12 @@ class TimedToken(NamedTuple):
     @property
     def longest_ms(self) -> int:
         """How long a slow speaker takes to say it."""
-        return len(self.text) * _LONGEST_MS_PER_LETTER + _LONGEST_REST_MS
+        return longest_ms(len(self.text), 1)
+
+
+def longest_ms(letters: int, words: int) -> int:
+    """How long a slow speaker takes to say so many words of so many letters together."""
+    return letters * _LONGEST_MS_PER_LETTER + words * _LONGEST_REST_MS
 
 
 def tokens_of(text: str, times: Mapping[int, int]) -> list[TimedToken]:
@@ -86,7 +91,7 @@ def starts_of(tokens: Sequence[TimedToken], cue: Cue, limit: int) -> list[int]:
     for (first, begin), (last, end) in pairwise([*known, (len(tokens), limit)]):
         run = tokens[first:last]
         whole = sum(len(token.text) + 1 for token in run)
-        span = min(max(end - begin, 0), sum(token.longest_ms for token in run))
+        span = min(max(end - begin, 0), longest_ms(whole - len(run), len(run)))
         done = 0
         for token in run:
             starts.append(begin + span * done // whole)

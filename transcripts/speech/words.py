@@ -2,14 +2,15 @@
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from transcripts.errors import TranscriptError
 from transcripts.formats.cues import LATEST_MS, Cue
 from transcripts.model import Word
-from transcripts.speech.labels import LONGEST_NAME, at_sentence_end
+from transcripts.speech.labels import LONGEST_NAME, at_sentence_end, may_label
+from transcripts.speech.plain import plain_text, plain_words
 from transcripts.speech.speakers import SpeakerNames, speaker_names
 from transcripts.speech.timing import is_said, starts_of, tokens_of, with_mark
 from transcripts.speech.turns import SpeakerChange, openings, speech_only
@@ -41,6 +42,11 @@ class _Speaker(NamedTuple):
         changed = not turn.speaker or turn.speaker != self.named
         return _Speaker(turn.speaker, turn.speaker, self.turning or changed)
 
+    def behind(self, said: str) -> "_Speaker":
+        """Who speaks behind a text in which nobody else begins."""
+        turning = self.turning and not said.strip()
+        return _Speaker(self.name, self.named, turning, at_sentence_end(said.rstrip()))
+
 
 def words_of(cues: Sequence[Cue]) -> tuple[Word, ...]:
     """Return the words of cues that say everything once; start times never go back.
@@ -49,10 +55,17 @@ def words_of(cues: Sequence[Cue]) -> tuple[Word, ...]:
     longer than its cue. Raises TranscriptError where there are more words than anybody can say.
     """
     check_written(cues)
-    names = speaker_names(openings(text for cue in cues for text in cue.texts))
+    lines = [text for cue in cues for text in cue.texts]
+    names = speaker_names(openings(lines)) if any(map(may_label, lines)) else SpeakerNames()
     words: list[Word] = []
     speaker = _Speaker()
     for cue, limit in zip(cues, _limits(cues), strict=True):
+        text = plain_text(cue)
+        if text is not None:
+            words += plain_words(text, cue.start_ms, limit, speaker.name, turn=speaker.turning)
+            speaker = speaker.behind(text)
+            check_said(len(words))
+            continue
         spoken, speaker = _words_of_cue(cue, limit, names, speaker)
         turning = False
         for word in spoken:
@@ -139,9 +152,11 @@ def _never_back(words: Sequence[Word]) -> Iterator[Word]:
         yield word._replace(start_ms=latest, end_ms=min(max(latest, word.end_ms), LATEST_MS))
 
 
-def check_written(cues: Iterable[Cue]) -> None:
+def check_written(cues: Sequence[Cue]) -> None:
     """Refuse a file that holds far too much before any of it is taken apart."""
     written = 0
+    if sum(len(p.text) for cue in cues for line in cue.lines for p in line) <= _MOST_WRITTEN:
+        return
     for cue in cues:
         for line in cue.lines:
             for piece in line:
