@@ -42,10 +42,11 @@ quick: $(VENV)/ready-dev ## the tests a developer runs all the time
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not browser"
 
 .PHONY: soak
-soak: $(VENV)/ready-dev ## the faults for long: 200 kills, hundreds of swaps, copies during updates, every page in every way
+soak: $(VENV)/ready-dev ## the faults for long: 200 kills, hundreds of swaps, copies during updates, every page in every way, the container
 	@HOPE_SOAK=1 HOPE_CHROMIUM=/usr/bin/chromium $(BIN)/python -m pytest -s -q \
 	  tests/faults/test_kills.py tests/faults/test_load.py tests/faults/test_backup.py \
-	  tests/webapp/api/test_openapi.py tests/webapp/browser/test_axe.py tests/golden/test_golden.py
+	  tests/webapp/api/test_openapi.py tests/webapp/browser/test_axe.py tests/golden/test_golden.py \
+	  tests/deploy/test_container.py
 
 .PHONY: container
 container: ## build the container for real and ask its health check (as root, with podman)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from browser import served
 from paths import ROOT
+from soak import LONG
 
 from catalog import Library
 from indexer import Shelf
@@ -47,3 +50,18 @@ def test_all_that_the_site_is_made_of_is_put_into_the_container() -> None:
 
     assert {"catalog", "transcripts", "indexer", "webapp", "hope.py", "pyproject.toml"} <= {*copied}
     assert [name for name in copied if not any(ROOT.glob(name))] == []
+
+
+@pytest.mark.slow
+def test_it_is_built_for_real_and_healthy_before_its_first_update() -> None:
+    if not LONG:
+        pytest.skip("it takes minutes and fetches packages (make soak, or make container)")
+    if not all(map(shutil.which, ("podman", "debootstrap"))):
+        pytest.skip("there is no builder (apt-get install podman debootstrap)")
+
+    built = subprocess.run(
+        ["bash", ".ci/container"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert built.returncode == 0, built.stderr
+    assert built.stdout.splitlines()[-1] == "Healthy before the first update."

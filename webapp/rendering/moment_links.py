@@ -32,6 +32,11 @@ _TIMES = tuple(
     )
 )
 _LONGEST_TIME = 40
+# Letters and marks of a width of their own, as East Asian keyboards write them.
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_MINUS = 0x2212
+# Where a mail program broke a line; or a space behind a hyphen, at which it did.
+_BROKEN = re.compile(r"[\r\n]+\s*|(?<=-)\s+")
 # What Media Fragments and ISO 8601 write before a time.
 _BEFORE_TIMES = re.compile(r"(?:npt:|pt(?=[0-9]))")
 
@@ -53,7 +58,7 @@ _ASKED = "q"
 _CARRIED = {*_NAMES.values(), *_LISTED, _ASKED}
 _AMPERSAND = re.compile(r"&(?:amp;|#38;|#x26;)+", re.IGNORECASE)
 # No address holds these as they are (RFC 3986): behind them stands other text, or markup.
-_NEVER = r"<>\"{}|\\^`"
+_NEVER = r"<>\"{}|\\^`\[\]"
 _ENDS_VALUE = re.compile(rf"[&#?;{_NEVER}]")
 _ENDS_PATH = re.compile(rf"[?&#;{_NEVER}]")
 _QUERY_BEGINS = "?&#;"
@@ -62,6 +67,8 @@ _QUOTED_PRINTABLE = "3d"
 _GLUED = re.compile(r"(?:/|%2f)?(?:\?|%3f)(?:[a-z]+clid|utm_[a-z]+)(?:=|%3d).*", re.IGNORECASE)
 # What stands behind so many parameters came along on the way, and is not read.
 MOST_PARAMETERS = 200
+# What others put behind a link as if it had no query yet; behind a question it may be its end.
+_GLUED_TIME = re.compile(r"((?:^|&)(?!q=)[^&?]*)\?(?=(?:t|start)=[0-9])", re.IGNORECASE)
 _TYPED_PARTS = re.compile(r"[\s<>\"]+")
 _USUAL_PORT = re.compile(r"\.?:(?:80|443)?$")
 _LONGEST_ADDRESS = 8000
@@ -83,17 +90,29 @@ def without_strays(text: str, also: str = "") -> str:
     return text[first:last]
 
 
+def plain(text: str) -> str:
+    """A part of a link without what nobody sees, and with the hyphens that it was made with."""
+    if text.isascii() and text.isprintable():
+        return _BROKEN.sub("", text)
+    joined = _BROKEN.sub("", text.translate(_WIDE))
+    kinds = ((c, unicodedata.category(c)) for c in joined)
+    seen = ((c, kind) for c, kind in kinds if kind not in ("Cc", "Cf"))
+    return "".join("-" if kind == "Pd" or ord(c) == _MINUS else c for c, kind in seen)
+
+
 def read_time(text: str | None) -> int | None:
     """The milliseconds of a time as people write it; None for anything else.
 
-    `90`, `90s`, `1m30`, `1h2m3s`, `1:02:03.5`, `10,20` (the start of a media fragment).
+    `90`, `90s`, `1m30`, `1h2m3s`, `1:02:03.5`; of `10,20` (a media fragment) and `1:30-2:10` the
+    start.
     """
     # A comma begins either an end or a fraction that no link needs.
-    written = (text or "")[: 4 * _LONGEST_TIME].strip().partition(",")[0].casefold()
-    shown = _read_form("".join(written.split()))
-    return (
-        _read_form("".join(without_strays(written, _OWN_MARKS).split())) if shown is None else shown
-    )
+    written = plain((text or "")[: 4 * _LONGEST_TIME]).strip().partition(",")[0].casefold()
+    bare = without_strays(written.lstrip("_~"), _OWN_MARKS)
+    start, dash, end = bare.partition("-")
+    forms = (written, bare, start if dash and _read_form(end) else "")
+    times = (_read_form("".join(form.split())) for form in forms)
+    return next((time for time in times if time is not None), None)
 
 
 def read_second(text: str | None) -> int | None:
@@ -122,7 +141,7 @@ def mended_path(path: str) -> tuple[str, str]:
     whole = _decoded(path)
     cut = _ENDS_PATH.search(whole)
     hidden = whole[cut.end() :] if cut and cut[0] in _QUERY_BEGINS else ""
-    kept = whole[: cut.start()] if cut else whole
+    kept = plain(whole[: cut.start()] if cut else whole)
     parts = [part for part in kept.lower().split("/") if part]
     while parts and not (last := without_strays(parts[-1], _OWN_MARKS)):
         parts.pop()
@@ -158,7 +177,8 @@ def mended_query(query: str, *, listed: bool = False) -> str:
 
 def _parts(query: str) -> list[str]:
     """The parts of a query; where a mail program wrote each `=` as `=3D`, as they were before."""
-    parts = _AMPERSAND.sub("&", query).split("&", MOST_PARAMETERS)[:MOST_PARAMETERS]
+    whole = _GLUED_TIME.sub(r"\1&", _AMPERSAND.sub("&", query))
+    parts = whole.split("&", MOST_PARAMETERS)[:MOST_PARAMETERS]
     pairs = [part.partition("=") for part in parts if "=" in part]
     written = all(value[:2].lower() == _QUOTED_PRINTABLE for _, _, value in pairs)
     if not written or not any(name.lower() in _NAMES for name, _, _ in pairs):
@@ -186,7 +206,7 @@ def _carried(name: str, value: str) -> Pairs:
 def _cleaned(name: str, text: str) -> str:
     if name in _TIMED or name == _ASKED:
         return text.strip()
-    return "".join(without_strays(text, "" if name == "words" else _OWN_MARKS).split())
+    return "".join(plain(without_strays(text, "" if name == "words" else _OWN_MARKS)).split())
 
 
 def _readable(name: str, text: str) -> bool:
@@ -200,18 +220,29 @@ def _decoded(text: str, *, plus: bool = False) -> str:
 
 
 def youtube_moments(typed: str) -> Iterable[tuple[str, int | None]]:
-    """The videos at YouTube whose addresses somebody typed, and the time that each begins at."""
+    """The videos at YouTube whose addresses somebody typed, and the time that each begins at.
+
+    Also of an address that stands in another one, which counts who follows it.
+    """
     for written in _TYPED_PARTS.split(typed[:4000]):
-        part = written if "/" in written else _decoded(written)
-        scheme = _SCHEME.search(part)
-        address = without_strays(part[scheme.end() :] if scheme else part)
-        host, slash, rest = address.partition("/")
-        path, query = _split_address(_AMPERSAND.sub("&", rest))
-        pairs = link_pairs(query)
-        found = youtube_id(host.partition(":")[0].lower(), slash + path, dict(reversed(pairs)))
-        if found:
-            times = (read_time(value) for name, value in pairs if _NAMES.get(name) == "t")
-            yield found, next((ms for ms in times if ms is not None), None)
+        part = plain(written if "/" in written else _decoded(written))
+        found, inside = _youtube_moment(part)
+        others = (_youtube_moment(value)[0] for value in inside)
+        yield from (one for one in (found, *others) if one)
+
+
+def _youtube_moment(part: str) -> tuple[tuple[str, int | None] | None, list[str]]:
+    """The video and time of an address, and what else in it may be one."""
+    scheme = _SCHEME.search(part)
+    address = without_strays(part[scheme.end() :] if scheme else part)
+    host, slash, rest = address.partition("/")
+    path, query = _split_address(_AMPERSAND.sub("&", rest))
+    pairs = [(name, value.strip()) for name, value in link_pairs(query)]
+    found = youtube_id(host.partition(":")[0].lower(), slash + path, dict(reversed(pairs)))
+    if found:
+        times = (read_time(value) for name, value in pairs if _NAMES.get(name) == "t")
+        return (found, next((ms for ms in times if ms is not None), None)), []
+    return None, [value for _, value in pairs if "/" in value]
 
 
 def _split_address(rest: str) -> tuple[str, str]:

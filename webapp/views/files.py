@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from transcripts import as_webvtt
+from webapp.api.responses import revalidated
 from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.compression import preferred_coding
 from webapp.pages import current_site, generation_of, not_found
@@ -101,4 +102,5 @@ def captions(request: Request) -> Response:
     if slug not in generation.catalogue.videos or language not in generation.languages(slug):
         not_found()
     transcript = generation.transcript(slug, language) or not_found()
-    return Response(as_webvtt(transcript), media_type="text/vtt")
+    answer = Response(as_webvtt(transcript), 200, {"Cache-Control": NOT_KEPT}, "text/vtt")
+    return revalidated(request, answer)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from indexer import Generation
+from webapp.api.responses import revalidated
 from webapp.i18n.translations import ENGLISH, LANGUAGES
 from webapp.pages import generation_of, origin
 from webapp.presenters.dates import last_updated, updated
@@ -35,7 +36,8 @@ def sitemap(request: Request) -> Response:
     """Every page worth listing, in each language. NoIndex when there is no index."""
     listed = listed_paths(generation_of(request))
     text = as_sitemap((PageAddress(origin(request), path), when) for path, when in listed)
-    return Response(text, media_type="application/xml", headers={"Cache-Control": FOR_A_DAY})
+    answer = Response(text, 200, {"Cache-Control": FOR_A_DAY}, "application/xml")
+    return revalidated(request, answer)
 
 
 def listed_paths(generation: Generation) -> Iterator[Listed]:

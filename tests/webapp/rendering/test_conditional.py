@@ -44,7 +44,11 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     return TestClient(app)
 
 
-@pytest.mark.parametrize("path", ["/media/first-days.mp4", "/posters/pills", "/card/watch/pills"])
+@pytest.mark.parametrize(
+    "path",
+    ["/media/first-days.mp4", "/posters/pills", "/card/watch/pills", "/captions/first-days/en.vtt",
+     "/sitemap.xml"],
+)  # fmt: skip
 def test_files_are_not_sent_twice(client: TestClient, path: str) -> None:
     first = client.get(path)
     by_mark = client.get(path, headers={"If-None-Match": first.headers["etag"]})

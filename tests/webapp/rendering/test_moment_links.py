@@ -19,6 +19,10 @@ STRAYS = st.characters(codec="utf-8").filter(is_stray)
 LINK = "lang=en&from=8.5&words=p4oMmRq4E4G6my0x1wMXSNr.WQ7I&to=20"
 
 
+# As East Asian keyboards write digits.
+WIDE = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}
+
+
 @st.composite
 def written_times(draw: st.DrawFn) -> tuple[str, int]:
     """A time as somebody writes it, and its second."""
@@ -39,6 +43,9 @@ def written_times(draw: st.DrawFn) -> tuple[str, int]:
         f"{hours}:{minutes:02}:{seconds:02}.5": whole,
         f"{hours}:{minutes:02}:{seconds:02},500": whole,
         f"{whole},{whole + 9}": whole,
+        f"{minutes}:{seconds:02}-{hours}:59:59": minutes * 60 + seconds,
+        f"{whole}–{whole + 9}s".translate(WIDE): whole,
+        f"_{whole}_": whole,
         f"PT{hours}H{minutes}M{seconds}S": whole,
     }
     text = draw(st.sampled_from(sorted(forms)))
@@ -183,6 +190,10 @@ def test_a_path_is_read_up_to_where_it_ends(path: str, mended: tuple[str, str]) 
         "https://www.youtube-nocookie.com/embed/abcdefghijk?start=90",
         "https://www.youtube.com/watch?v=abcdefghijk?t=90",
         "Look: (https://youtu.be/abcdefghijk?t=90",
+        "https://youtu.be/\u200babcdefghijk?t=90",
+        "https://www.youtube.com/watch?v=abcdefghijk%20&t=90",
+        "https://www.google.com/url?sa=t&url=https%3A%2F%2Fyoutu.be%2Fabcdefghijk%3Ft%3D90",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fyoutu.be%2Fabcdefghijk%3Ft%3D90",
     ],
 )
 def test_a_pasted_address_at_youtube_is_a_video_and_a_second(address: str, stray: str) -> None:
