@@ -52,25 +52,40 @@ def query_languages(languages: Sequence[str]) -> tuple[str, ...]:
     return known if any(base_language(one) == "es" for one in known) else (*known, "es")
 
 
-def ranked_languages(text: str, languages: Sequence[str]) -> tuple[str, ...]:
-    """Order languages by how much of a text speaks for them, the likeliest first."""
-    hits = _evidence(text, languages)
-    return tuple(sorted(languages, key=lambda language: -hits[language]))
+class LanguageEvidence:
+    """How much of a text speaks for which language."""
+
+    def __init__(self, text: str) -> None:
+        self._written = unicodedata.normalize("NFC", text)
+        self._said = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", self._written)]
+        self._hits: dict[str, int] = {}
+
+    def _of(self, language: str) -> int:
+        if language not in self._hits:
+            self._hits[language] = _speaking_for(language, self._said, self._written)
+        return self._hits[language]
+
+    def ranked(self, languages: Sequence[str]) -> tuple[str, ...]:
+        """Order languages by how much speaks for them, the likeliest first."""
+        if len(languages) == 1:
+            return tuple(languages)
+        return tuple(sorted(languages, key=lambda language: -self._of(language)))
+
+    def likely(self, languages: Sequence[str]) -> tuple[str, ...]:
+        """Return the languages for which most speaks: several when the text does not tell."""
+        hits = [self._of(language) for language in languages]
+        most = max(hits)
+        return tuple(one for one, own in zip(languages, hits, strict=True) if own == most)
+
+    def detected(self) -> str:
+        """Return English or Spanish, if the text tells that it is one of them, and else ""."""
+        likely = self.likely(_TOLD)
+        return likely[0] if len(likely) == 1 else ""
 
 
-def likely_languages(text: str, languages: Sequence[str]) -> tuple[str, ...]:
-    """Return the languages for which a text speaks most: several when it does not tell."""
-    hits = _evidence(text, languages)
-    return tuple(language for language in languages if hits[language] == max(hits.values()))
+_TOLD = ("en", "es")
 
 
 def detected_language(text: str) -> str:
     """Return English or Spanish, if a text tells that it is one of them, and else ""."""
-    likely = likely_languages(text, ("en", "es"))
-    return likely[0] if len(likely) == 1 else ""
-
-
-def _evidence(text: str, languages: Sequence[str]) -> dict[str, int]:
-    written = unicodedata.normalize("NFC", text)
-    said = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", written)]
-    return {language: _speaking_for(language, said, written) for language in languages}
+    return LanguageEvidence(text).detected()

@@ -18,7 +18,6 @@ from indexer.analysis.segments import (
     named_number,
     number_at,
     percent_behind,
-    runs_of,
 )
 
 Compound = tuple[tuple[str, ...], int]
@@ -53,9 +52,8 @@ class Row(NamedTuple):
 _Read = Callable[[Sequence[Run], int], Numbers | None]
 
 
-def rows_in(text: str) -> Iterator[Row]:
+def rows_in(runs: Sequence[Run]) -> Iterator[Row]:
     """Find the rows of numbers in a text: "stages 2 and 5", "second or third line"."""
-    runs = runs_of(text)
     at = 0
     while at < len(runs):
         readers = _ROWS if may_begin(runs[at].text) else ()

@@ -11,13 +11,9 @@ import msgspec
 from msgspec.structs import replace
 
 from catalog import base_language
-from indexer.analysis.languages import (
-    is_same_word,
-    likely_languages,
-    query_languages,
-    ranked_languages,
-)
-from indexer.analysis.tokenizer import Token, fold, runs_in, terms_in
+from indexer.analysis.analysed import Analyse, AnalysedText
+from indexer.analysis.languages import is_same_word, query_languages
+from indexer.analysis.tokenizer import Token, fold
 from indexer.query.coordination import with_choices
 from indexer.query.requirements import is_numbered, is_required, measures_in
 from indexer.query.respelling import Respelled
@@ -87,13 +83,14 @@ def concepts_of(
     near: Near,
     respelled: Sequence[_Name] = (),
     foreign: Foreign = lambda _words, _languages: False,
+    analyse: Analyse = AnalysedText,
 ) -> tuple[Concept, ...]:
     """Find what a text asks about, in its order, each thing once.
 
     `near` finds what is spelled like a word that nobody ever says; `respelled` are words that were
     joined, split or dictated; `foreign` tells a name in another language than the text's.
     """
-    words, shorter, names = _cut(text, languages, vocabulary, foreign)
+    words, shorter, names = _cut(analyse(text), languages, vocabulary, foreign)
     names = [*respelled, *names]
     if vocabulary is not NO_VOCABULARY:
         names += _idioms(text, vocabulary)
@@ -118,7 +115,7 @@ _Places = dict[tuple[int, int], dict[str, None]]
 
 
 def _cut(
-    text: str, languages: Sequence[str], vocabulary: Vocabulary, foreign: Foreign
+    analysed: AnalysedText, languages: Sequence[str], vocabulary: Vocabulary, foreign: Foreign
 ) -> tuple[_Places, _Places, list[_Name]]:
     """Cut a text into words, as the languages do that it may be in, and find names and measures.
 
@@ -127,10 +124,10 @@ def _cut(
     words: _Places = {}
     shorter: _Places = {}
     names: list[_Name] = []
-    languages, runs = query_languages(languages), runs_in(text)
-    likely = {base_language(language) for language in likely_languages(text, languages)}
-    for language in ranked_languages(text, languages):
-        tokens = terms_in(text, runs, language)
+    text, languages = analysed.text, query_languages(languages)
+    likely = {base_language(language) for language in analysed.language.likely(languages)}
+    for language in analysed.language.ranked(languages):
+        tokens = analysed.terms(language)
         own = base_language(language)
         told = own not in likely or len(likely) == 1 or language == languages[0]
         within = _names(text, tokens, vocabulary, _Reading(own, told, foreign))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from indexer.analysis.analysed import Analyse, AnalysedText
 from indexer.analysis.numbered import Row, rows_in
 from indexer.analysis.segments import fold
 from indexer.analysis.spellings import AND, NUMBERED, OR
@@ -17,10 +18,10 @@ _AMPERSAND = re.compile(r"(?<=[\divab])\s*&\s*(?=[\div])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d.]*(?:[a-z]\d?)?")
 
 
-def each_with_its_kind(text: str) -> str:
+def each_with_its_kind(text: str, analyse: Analyse = AnalysedText) -> str:
     """Write "stages 2 and 5" as "stage 2 and stage 5", "40 or 80 mg" as "40 mg or 80 mg"."""
     text = _AMPERSAND.sub(" and ", text)
-    for row in reversed(tuple(rows_in(text))):
+    for row in reversed(tuple(rows_in(analyse(text).runs))):
         first, last = row.places[0][0], row.places[-1][1]
         before = _singular(text[row.kind[0] : first]) if row.kind[0] < first else ""
         behind = text[last : row.kind[1]] if row.kind[1] > last else ""

@@ -7,11 +7,8 @@ from itertools import chain, islice, pairwise, product
 from msgspec.structs import replace
 
 from catalog import Term, base_language
-from indexer.analysis.languages import (
-    detected_language,
-    query_languages,
-    ranked_languages,
-)
+from indexer.analysis.analysed import Analyse
+from indexer.analysis.languages import query_languages
 from indexer.analysis.tokenizer import fold, tokens_of
 from indexer.mishearing.terms import MARK
 from indexer.query.concepts import concepts_of, exact_names, respelled_names
@@ -103,7 +100,9 @@ class Lexicon:
         return next(iter(self.languages), "en")
 
 
-def concepts_in(lexicon: Lexicon, respell: Respell, exact: bool, text: str) -> tuple[Concept, ...]:
+def concepts_in(
+    lexicon: Lexicon, respell: Respell, analyse: Analyse, exact: bool, text: str
+) -> tuple[Concept, ...]:
     """Make concepts of a text, with only those alternatives that anybody says.
 
     `respell` finds what was joined, split or dictated. With `exact` there are only the words typed.
@@ -113,14 +112,15 @@ def concepts_in(lexicon: Lexicon, respell: Respell, exact: bool, text: str) -> t
     if exact:
         typed = concepts_of(text, languages, NO_VOCABULARY, lambda _: ())
         return tuple(replace(concept, alternatives=()) for concept in typed)
-    told = detected_language(text)
+    read = analyse(text).language
+    told = read.detected()
     near = partial(lexicon.speller.near, language=told)
     respelled = respelled_names(lexicon.vocabulary, text, respell(text))
     codes = codes_in(text, lexicon.document_frequency, lexicon.vocabulary.is_exact)
     respelled += exact_names(codes)
     foreign = lexicon.speller.is_foreign
-    found = concepts_of(text, languages, lexicon.vocabulary, near, respelled, foreign)
-    own = base_language(ranked_languages(text, query_languages(languages))[0])
+    found = concepts_of(text, languages, lexicon.vocabulary, near, respelled, foreign, analyse)
+    own = base_language(read.ranked(query_languages(languages))[0])
     most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))
     concepts = []
     for concept in found:

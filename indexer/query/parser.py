@@ -1,12 +1,12 @@
 """The query parser. Any text is accepted; nothing a person types is an error."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
 from catalog import Catalogue
-from indexer.analysis.languages import ranked_languages
+from indexer.analysis.analysed import Analyse, AnalysedText
 from indexer.analysis.tokenizer import tokens_of
 from indexer.query.coordination import each_with_its_kind
 from indexer.query.filters import apply_filter
@@ -71,11 +71,12 @@ def parse_query(
     languages: Sequence[str],
     expand: Expand,
     field: frozenset[str] = frozenset(),
+    analyse: Analyse = AnalysedText,
 ) -> Query:
     """Read a query against a catalogue, whose transcripts are in `languages`.
 
     `expand` makes concepts of plain words; `field` are words by which the question in a long
-    message is known.
+    message is known; `analyse` takes a text apart.
     """
     typed = text[: SETTINGS.longest_message].translate(_QUOTES)
     readable = _UNREADABLE.sub(" ", _UNSEEN.sub("", typed))
@@ -83,26 +84,31 @@ def parse_query(
     signs = _Operators(catalogue, languages or ("en",))
     words = ""
     end = 0
-    for part in _PART.finditer(clean):
+    for part in _signs_in(clean):
         words += f"{clean[end : part.start()]} {signs.take(part)} "
         end = part.end()
     wording = drop_courtesies(words + clean[end:])
     return Query(
-        concepts=expand(each_with_its_kind(wording))[: SETTINGS.most_concepts],
+        concepts=expand(each_with_its_kind(wording, analyse))[: SETTINGS.most_concepts],
         phrases=tuple(filter(None, signs.phrases)),
         excluded=tuple(filter(None, signs.excluded)),
         videos=frozenset.intersection(*signs.allowed) if signs.allowed else None,
         barred=signs.barred,
         language=signs.language,
         barred_languages=signs.barred_languages,
-        question_language=ranked_languages(clean, languages or ("en",))[0],
+        question_language=analyse(clean).language.ranked(languages or ("en",))[0],
         wording=" ".join(wording.split()),
     )
 
 
+def _signs_in(text: str) -> Iterable[re.Match[str]]:
+    """Find quotes, minus signs and filters; most texts have none of their characters."""
+    return _PART.finditer(text) if any(sign in text for sign in '-":') else ()
+
+
 def filters_in(text: str) -> tuple[tuple[int, int], ...]:
     """Find what is written as a filter, known or not, by its characters in the text."""
-    signs = _PART.finditer(text.translate(_QUOTES))
+    signs = _signs_in(text.translate(_QUOTES))
     return tuple(sign.span() for sign in signs if sign["filter"])
 
 
@@ -110,7 +116,7 @@ def filters_applied(
     text: str, catalogue: Catalogue, languages: Sequence[str]
 ) -> tuple[tuple[int, int], ...]:
     """Find the filters of a text that are known, by its characters; the others are only words."""
-    signs = [sign for sign in _PART.finditer(text.translate(_QUOTES)) if sign["filter"]]
+    signs = [sign for sign in _signs_in(text.translate(_QUOTES)) if sign["filter"]]
     values = ((sign["filter"].lower(), sign["quoted"] or sign["value"] or "") for sign in signs)
     known = [apply_filter(*value, catalogue, languages or ("en",)) is not None for value in values]
     return tuple(sign.span() for sign, is_known in zip(signs, known, strict=True) if is_known)

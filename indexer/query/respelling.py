@@ -13,8 +13,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalog import MisheardForm, Term
+from indexer.analysis.analysed import Analyse, AnalysedText
 from indexer.analysis.languages import stopwords
-from indexer.analysis.tokenizer import fold, tokens_of
+from indexer.analysis.tokenizer import fold
 from indexer.mishearing.aliases import is_near
 from indexer.mishearing.phonetics import phonetic_key, skeleton_key, skeleton_of, sound_of
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
@@ -83,9 +84,9 @@ class Respeller:
             self._names.setdefault(other, (other, ""))
         self._keys = {name: phonetic_key(name) for name in self._names}
 
-    def found_in(self, text: str) -> tuple[Respelled, ...]:
+    def found_in(self, text: str, analyse: Analyse = AnalysedText) -> tuple[Respelled, ...]:
         """Find what was joined, split or dictated, in order; none overlaps another."""
-        words = _words_of(text)
+        words = _words_of(analyse(text))
         unknown = [self._is_unknown(word.text) for word in words]
         found: list[Respelled] = []
         at = 0
@@ -134,6 +135,8 @@ class Respeller:
     def _joined(self, text: str, pieces: Sequence[SpokenWord], strange: bool) -> Respelled | None:
         """Join pieces to a word that is said or listed, where they are not said side by side."""
         word = "".join(piece.text for piece in pieces)
+        if not (strange or self._speller.says(word)):
+            return None
         start, end = pieces[0].start, pieces[-1].end
         hyphened = "-" in text[start:end]
         code = strange and pieces[0].text.isalpha() and word.isalnum()
@@ -236,9 +239,10 @@ def _nasal(skeleton: str) -> str:
     return skeleton.replace("m", "n")
 
 
-def _words_of(text: str) -> list[SpokenWord]:
+def _words_of(analysed: AnalysedText) -> list[SpokenWord]:
     """Cut a question into words, as those of a transcript are, and keep none of them."""
-    spans = [(token.start, token.end) for token in tokens_of(text)]
+    text = analysed.text
+    spans = [(token.start, token.end) for token in analysed.terms()]
     # What the analysis reads as one name, such as "three d", is no other.
     read = [span for span in spans if len(_WORD.findall(text[slice(*span)])) > 1]
     return [

@@ -179,6 +179,8 @@ class Speller:
         length = len(fold(typed))
         found: dict[Terms, Alternative] = {}
         close = self._close(typed, language)
+        if not close:
+            return ()
         for word in () if self._is_ambiguous(close) else self._nearest(close):
             if length >= (_SHORTEST_NAME_SEARCHED if word.listed else _SHORTEST_SEARCHED):
                 stemmed_as = "es" if "es" in word.languages and (language or "es") == "es" else ""

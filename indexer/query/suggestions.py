@@ -11,7 +11,8 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from catalog import number_words
-from indexer.analysis.languages import detected_language, is_same_word
+from indexer.analysis.analysed import Analyse, AnalysedText
+from indexer.analysis.languages import is_same_word
 from indexer.analysis.spellings import ORDINALS
 from indexer.analysis.tokenizer import fold, stem
 from indexer.query.parser import filters_in
@@ -45,7 +46,12 @@ class _Change:
 
 
 def suggest(
-    text: str, speller: Speller, *, few: bool, respell: Respell = lambda _: ()
+    text: str,
+    speller: Speller,
+    *,
+    few: bool,
+    respell: Respell = lambda _: (),
+    analyse: Analyse = AnalysedText,
 ) -> tuple[str, ...]:
     """Return at most three whole queries that may have been meant, the likeliest first.
 
@@ -62,7 +68,7 @@ def suggest(
     ]
     named = [_Change(one.start, one.end, (one.name,)) for one in respell(text) if one.name]
     words = [w for w in words if not any(n.start <= w.start() < n.end for n in named)]
-    changes = _changes(text, words, speller, detected_language(text), few=few)
+    changes = _changes(text, words, speller, analyse(text).language.detected(), few=few)
     changes = sorted((*changes, *named), key=lambda change: change.start)
     return tuple(dict.fromkeys(_queries(text, changes)))[:MOST]
 

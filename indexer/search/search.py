@@ -7,6 +7,7 @@ from functools import cache, cached_property, partial
 from msgspec import structs
 
 from catalog import base_language
+from indexer.analysis.analysed import Analyse, AnalysedText
 from indexer.arrays import Floats
 from indexer.deadline import Budget
 from indexer.embedding.encoder import QueryEncoder
@@ -73,12 +74,12 @@ class Searcher:
 
     def parsed(self, text: str, *, exact: bool = False) -> Query:
         """Read a query as this index understands it; with `exact`, only the words typed."""
-        return self._parsed(text, self.lexicon.respeller.found_in, exact=exact)
+        return self._parsed(text, self.lexicon.respeller.found_in, AnalysedText, exact=exact)
 
-    def _parsed(self, text: str, respell: Respell, *, exact: bool) -> Query:
-        expand = partial(concepts_in, self.lexicon, respell, exact)
+    def _parsed(self, text: str, respell: Respell, analyse: Analyse, *, exact: bool) -> Query:
+        expand = partial(concepts_in, self.lexicon, respell, analyse, exact)
         catalogue, spoken = self.reader.catalogue, self.reader.rows.spoken_languages
-        return parse_query(text, catalogue, spoken, expand, self.lexicon.field)
+        return parse_query(text, catalogue, spoken, expand, self.lexicon.field, analyse)
 
     def search(
         self,
@@ -97,8 +98,9 @@ class Searcher:
         is found by then is the answer, and it says so.
         """
         budget = budget or Budget()
-        respell = cache(self.lexicon.respeller.found_in)  # of this query alone
-        query = self._parsed(text, respell, exact=exact)
+        analyse = cache(AnalysedText)  # of this query alone, as is what is respelled
+        respell = cache(partial(self.lexicon.respeller.found_in, analyse=analyse))
+        query = self._parsed(text, respell, analyse, exact=exact)
         found = Answer(
             query=text,
             hits=(),
@@ -119,7 +121,7 @@ class Searcher:
             found = structs.replace(found, filtered=videos_allowed(self.reader, query))
         few = len(found.hits) < min(limit, FEW) or not found.answered
         if not budget.is_spent():
-            others = suggest(text, self.lexicon.speller, few=few, respell=respell)
+            others = suggest(text, self.lexicon.speller, few=few, respell=respell, analyse=analyse)
             found = structs.replace(found, suggestions=others)
         return structs.replace(found, partial=budget.was_cut)
 

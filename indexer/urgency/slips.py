@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from enum import Enum, auto
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 # A word so short with one letter wrong is too often a word of its own: only a swap is told.
@@ -69,6 +70,7 @@ class Slips:
             if len(word) >= SHORT and word.isalpha():
                 sound = by_sound(word)
                 self._by_letter.setdefault(sound[:1], {}).setdefault(sound, word)
+        self._sounds = {letter: list(words) for letter, words in self._by_letter.items()}
 
     def mended(self, word: str) -> str:
         """The word that was meant; a word that is right, or like none, stays."""
@@ -78,14 +80,15 @@ class Slips:
         near = self._by_letter.get(sound[:1], {})
         if sound in near:
             return near[sound]
+        sounds = self._sounds.get(sound[:1], ())
+        close = process.extract(sound, sounds, scorer=OSA.distance, score_cutoff=2, limit=None)
         return min(
-            (meant for heard, meant in near.items() if _is_slip(sound, heard)),
+            (near[heard] for heard, _, _ in close if _is_slip(sound, heard)),
             key=lambda meant: (OSA.distance(word, meant), meant),
             default=word,
         )
 
 
 def _is_slip(sound: str, heard: str) -> bool:
-    if OSA.distance(sound, heard, score_cutoff=2) > 2:
-        return False
+    """Whether a word that is no more than two letters off may be the other."""
     return min(len(sound), len(heard)) >= LONG or typo_of(sound, heard) is Typo.LIKELY

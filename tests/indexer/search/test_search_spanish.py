@@ -13,7 +13,7 @@ from paths import GLOSSARY
 
 from catalog.glossary import read_glossary
 from indexer import Generation
-from indexer.analysis.languages import ranked_languages
+from indexer.analysis.languages import LanguageEvidence
 from indexer.analysis.tokenizer import tokens_of
 from indexer.embedding.registry import knows_only_english
 from indexer.query.concepts import concepts_of
@@ -212,7 +212,7 @@ def test_two_languages_in_one_question_are_answered(sample: Generation, query: s
     ],
 )
 def test_the_language_of_a_question_is_told_from_its_words(text: str, language: str) -> None:
-    assert ranked_languages(text, ("en", "es"))[0] == language
+    assert LanguageEvidence(text).ranked(("en", "es"))[0] == language
 
 
 def test_spanish_is_understood_where_nothing_is_said_in_it(tmp_path: Path) -> None:
