@@ -40,18 +40,20 @@ def signposts_for(question: str, signposts: Iterable[Signpost]) -> tuple[Signpos
     cut: dict[str, tuple[tuple[str, str], ...]] = {}
     found: dict[str, Signpost] = {}
     for one in signposts:
-        if one.language not in cut:
+        if one.words and one.language not in cut:
             cut[one.language] = _words(question, one.language)
         by_sense = not urgency.kinds.isdisjoint(one.signs)
         own = by_sense and base_language(one.language) == urgency.language
         if (own and one.slug in found) or (
-            one.slug not in found and (by_sense or _any_in(one, cut[one.language]))
+            one.slug not in found and (by_sense or _any_in(one, cut.get(one.language, ())))
         ):
             found[one.slug] = one
     return tuple(found.values())
 
 
 def _any_in(signpost: Signpost, words: Iterable[tuple[str, str]]) -> bool:
+    if not signpost.words:
+        return False
     spellings = _spellings(signpost)
     asked = [_read(stem, word, spellings) for stem, word in words]
     there = frozenset[str]().union(*(word.possible for word in asked))
