@@ -14,6 +14,8 @@ ANSWER_MS = 60_000
 
 def base_language(tag: str) -> str:
     """The language of a tag without region or script, in lower case: `en` of `en-US`, `en_US`."""
+    if len(tag) == 2:
+        return tag.lower()  # asked several hundred times a page
     return tag.replace("_", "-").partition("-")[0].lower()
 
 

@@ -17,7 +17,7 @@ from webapp.appointment.appointment_list import MOST_MOMENTS
 from webapp.config import Service
 from webapp.i18n.languages import in_language, language_name
 from webapp.i18n.times import day, minutes, spoken
-from webapp.i18n.translations import LANGUAGES, TRANSLATIONS, interface, link
+from webapp.i18n.translations import LANGUAGES, TRANSLATIONS, Interface, interface
 from webapp.i18n.wording import (
     original_title,
     part_wording,
@@ -85,7 +85,6 @@ class Site:
 
     library: Library
     shelf: Shelf
-    templates: Jinja2Templates
     assets: Assets
     operator: Operator
     version: str
@@ -96,7 +95,7 @@ def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) 
     """The site over a library; templates and static files are read once a process."""
     runs_it = operator or Operator()
     version = version_of(_assets(), _texts(), repr(runs_it))
-    return Site(library, shelf, _templates(), _assets(), runs_it, version)
+    return Site(library, shelf, _assets(), runs_it, version)
 
 
 _assets = cache(load_assets)
@@ -110,17 +109,15 @@ def _texts() -> bytes:
 
 
 @cache
-def _templates() -> Jinja2Templates:
-    environment = page_environment(TEMPLATES)
-    environment.globals |= {
-        "languages_of_site": LANGUAGES,
-        "asset": _assets().address,
-        "most_moments": MOST_MOMENTS,
-    }
-    for function in (link, interface, *ADDRESSES):
+def templates(shown: Interface) -> Jinja2Templates:
+    """The templates of all pages, for one language and way to choose it."""
+    settled = {"link": shown.link, "asset": _assets().address}
+    environment = page_environment(TEMPLATES, shown, settled)
+    environment.globals |= {"languages_of_site": LANGUAGES, "most_moments": MOST_MOMENTS}
+    for function in (interface, *ADDRESSES):
         environment.globals[function.__name__] = function
-    shown = (*TIMES, *LANGUAGE_FILTERS, *WORDINGS, *SAID, in_attribute, host_of, without_scheme)
-    for shown_as in shown:
+    filters = (*TIMES, *LANGUAGE_FILTERS, *WORDINGS, *SAID, in_attribute, host_of, without_scheme)
+    for shown_as in filters:
         environment.filters[shown_as.__name__] = shown_as
     return Jinja2Templates(env=environment)
 
@@ -191,7 +188,7 @@ def render(
     context["version"] = site.version
     # A page for an error depends on as little as it can.
     context["suggestions_at"] = suggestions_at(request) if status < 400 else ""
-    page = site.templates.TemplateResponse(request, template, context, status)
+    page = templates(interface()).TemplateResponse(request, template, context, status)
     page.headers["Cache-Control"] = "private, no-cache"
     if not indexable:
         page.headers["X-Robots-Tag"] = "noindex"

@@ -14,10 +14,15 @@ from webapp.i18n.translations import gettext, interface
 
 def spoken(ms: int) -> str:
     """Time as words, for a screen reader: `1 minute 23 seconds`."""
-    minutes, seconds = divmod(ms // 1000, 60)
+    return _spoken(whole_seconds(ms), interface().language)
+
+
+@lru_cache(maxsize=4000)
+def _spoken(whole: int, language: str) -> str:
+    minutes, seconds = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     parts = [(hours, "hour"), (minutes, "minute"), (seconds, "second")]
-    said = [_counted(count, unit, interface().language) for count, unit in parts if count]
+    said = [_counted(count, unit, language) for count, unit in parts if count]
     return " ".join(said) or gettext("the beginning")
 
 

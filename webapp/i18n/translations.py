@@ -34,6 +34,10 @@ class Interface:
         """The language as Open Graph names it, for sites that show a link to the page."""
         return _OG_LOCALES[self.language]
 
+    def link(self, path: str) -> str:
+        """An address of this site that keeps the language, where that was chosen."""
+        return f"/{self.language}{path}" if self.chosen and path.startswith("/") else path
+
 
 _shown: ContextVar[Interface] = ContextVar("interface", default=Interface())  # noqa: B039 - frozen
 
@@ -70,8 +74,7 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 def link(path: str) -> str:
     """An address of this site that keeps the language the visitor chose."""
-    shown = interface()
-    return f"/{shown.language}{path}" if shown.chosen and path.startswith("/") else path
+    return interface().link(path)
 
 
 @cache

@@ -20,9 +20,11 @@ from starlette.testclient import TestClient
 from catalog import Library, Operator, load_catalogue
 from indexer import Shelf
 from indexer.writer.builder import build_index
+from webapp import pages
 from webapp.app import create_app
 from webapp.i18n import times
 from webapp.i18n import translations as wording
+from webapp.rendering import environment
 
 SERIES = """
     slug = "basics"
@@ -188,9 +190,15 @@ def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(wording, "_texts", lambda _language: Brackets())
     for name in ("format_unit", "format_date", "format_skeleton"):
         monkeypatch.setattr(times, name, lambda *_args, **_kwargs: "⟦⟧")
-    times._counted.cache_clear()
+    forget()
     yield
-    times._counted.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """What holds texts that were looked up before."""
+    for kept in (times._counted, times._spoken, environment._plain_text, pages.templates):
+        kept.cache_clear()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -6,6 +6,7 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
+from webapp.i18n.translations import Interface, shown_in
 from webapp.rendering.environment import counted_text, page_environment, text
 
 
@@ -48,3 +49,34 @@ def test_a_function_is_called_with_what_the_template_gives(tmp_path: Path) -> No
 def test_a_name_that_nobody_gave_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UndefinedError):
         rendered(tmp_path, "{{ nobody }}")
+
+
+def test_what_is_the_same_on_every_page_of_a_language_is_a_part_of_its_templates(
+    tmp_path: Path,
+) -> None:
+    asked: list[str] = []
+
+    def at(path: str) -> str:
+        asked.append(path)
+        return f"<{path}>"
+
+    template = '{{ at("/a") }} {{ _("Search") }} {% trans %}Topics{% endtrans %} {{ at(path) }}'
+    (tmp_path / "page.html").write_text(template, "utf-8")
+    pages = []
+    for language in ("en", "es"):
+        shown = Interface(language)
+        page = page_environment(tmp_path, shown, {"at": at}).get_template("page.html")
+        with shown_in(shown):
+            pages += [page.render(path="/b"), page.render(path="/c")]
+
+    assert pages == [f"&lt;/a&gt; Search Topics &lt;/{path}&gt;" for path in "bc"] + [
+        f"&lt;/a&gt; Buscar Temas &lt;/{path}&gt;" for path in "bc"
+    ]
+    assert asked == ["/a", "/b", "/c"] * 2
+
+
+def test_a_macro_that_is_given_too_much_says_so(tmp_path: Path) -> None:
+    template = "{% macro box(word) %}{{ word }}{% endmacro %}{{ box('a', size=2) }}"
+
+    with pytest.raises(TypeError, match="'size'"):
+        rendered(tmp_path, template)

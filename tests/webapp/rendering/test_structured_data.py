@@ -18,6 +18,8 @@ from indexer import Shelf
 from indexer.writer.builder import build_index
 from transcripts.fetching.provenance import Provenance, keep_track
 from webapp.app import create_app
+from webapp.i18n.translations import Interface
+from webapp.pages import templates
 from webapp.rendering.metadata import PageAddress
 from webapp.rendering.structured_data import RECORDED, Data, SaidAnswer, faq_page, video_object
 
@@ -167,9 +169,8 @@ def test_what_lacks_what_is_required_is_not_told() -> None:
     assert faq_page((), HERE) is None
 
 
-def test_markup_in_a_title_stays_inside_the_data(client: TestClient) -> None:
-    site = client.app.state.site  # type: ignore[attr-defined]
-    template = site.templates.get_template("metadata.html")
+def test_markup_in_a_title_stays_inside_the_data() -> None:
+    template = templates(Interface()).get_template("metadata.html")
     answers = (SaidAnswer("</script>", "<b>", 0),)
 
     shown = template.render(
