@@ -119,6 +119,7 @@ lock: ## choose the pinned versions again (needs uv)
 	    "requirements-youtube.lock --group build --extra youtube" \
 	    "requirements-owner.lock --group build --extra owner" \
 	    "requirements-mcp.lock --group build --extra mcp" \
+	    "requirements-engine.lock --group build --extra engine" \
 	    "requirements-speech.lock --group build --extra speech" \
 	    "requirements-store.lock --group build --extra store" \
 	    "requirements-objects.lock --group build --extra store --group objects"; do \

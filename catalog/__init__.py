@@ -1,5 +1,6 @@
 """What exists: series, videos, people, topics and the glossary."""
 
+from catalog.engine_settings import EngineSettings
 from catalog.errors import CatalogError
 from catalog.fields import near, number
 from catalog.files import (
@@ -33,7 +34,7 @@ from catalog.model import (
     base_language,
 )
 from catalog.resolved import PageResolution, ResolvedPages, read_resolved, write_resolved
-from catalog.site_file import load_fetch_settings, load_operator, read_operator_of
+from catalog.site_file import load_engine, load_fetch_settings, load_operator, read_operator_of
 from catalog.site_settings import FetchSettings, Operator, PhoneLine, Signpost, TrialSearch
 from catalog.terminal import ExitCode, Report, clock, counted, progress, say, tell
 from catalog.text import NO_NAMES, TITLES, UNSPACED, fold_accents, number_words

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog import fields
-from catalog.engine_settings import read_engine
+from catalog.engine_settings import EngineSettings, read_engine
 from catalog.errors import CatalogError, Problem
 from catalog.library import Library
 from catalog.site_settings import (
@@ -48,11 +48,20 @@ def load_fetch_settings(library: Library) -> FetchSettings:
 
     What is wrong elsewhere in the file keeps nobody from fetching.
     """
+    return _part_of(library, "fetching").fetching
+
+
+def load_engine(library: Library) -> EngineSettings | None:
+    """Load where the passages are, None where they are here. Raises CatalogError as above."""
+    return _part_of(library, "engine").engine
+
+
+def _part_of(library: Library, field: str) -> Operator:
     operator, problems = read_operator_of(library)
-    wrong = [one for one in problems if not one.entry and one.field in {"", "fetching"}]
+    wrong = [one for one in problems if not one.entry and one.field in {"", field}]
     if wrong:
         raise CatalogError(wrong)
-    return operator.fetching
+    return operator
 
 
 def read_operator_of(library: Library) -> tuple[Operator, tuple[Problem, ...]]:

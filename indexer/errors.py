@@ -1,5 +1,7 @@
 """The errors of this room: each is an IndexerError, and says what to do next."""
 
+from typing import Any
+
 
 class IndexerError(Exception):
     """The index cannot be built or read; the message says where, what, and what to do next."""
@@ -22,4 +24,8 @@ class EngineAway(NoIndex):
 
 
 class PartMissing(EngineAway):
-    """Some of the passages that an engine holds cannot be reached at the moment."""
+    """Some of the passages that an engine holds cannot be reached; `found` is what it did find."""
+
+    def __init__(self, says: str, found: Any = ()) -> None:
+        super().__init__(says)
+        self.found = found

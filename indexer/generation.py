@@ -1,11 +1,12 @@
 """One immutable generation of the index, as other rooms see it: its data, and what answers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from catalog import Term, WrittenAnswer
-from indexer.browse.related import RelatedFinder
+from indexer.browse.related import Related, RelatedFinder
 from indexer.browse.topics import moments_of_topic
 from indexer.embedding.encoder import QueryEncoder
 from indexer.model import AlsoAsked, Hit
@@ -35,10 +36,15 @@ class Generation:
     as it was when this was built, so that pages and index always agree.
     """
 
-    def __init__(self, reader: IndexReader, meaning: QueryEncoder | None = None) -> None:
+    def __init__(
+        self,
+        reader: IndexReader,
+        meaning: QueryEncoder | None = None,
+        searcher: Searcher | None = None,
+    ) -> None:
         self.reader = reader
         self.meaning = meaning or QueryEncoder()
-        self.searcher = Searcher(reader, self.meaning)
+        self.searcher = searcher or Searcher(reader, self.meaning)
         self.search = self.searcher.search
         self.name = reader.name
         self.built_at = reader.built_at
@@ -121,15 +127,15 @@ class Generation:
 
     def related_moments(self, video: str) -> tuple[Hit, ...]:
         """The moments of other videos that are nearest to one."""
-        return self._related.of(video).moments
+        return self._related_to(video).moments
 
     def also_asked(self, video: str, start_ms: int) -> tuple[AlsoAsked, ...]:
         """The questions most like the one that a video answers from a time on, nearest first."""
-        return self._related.of(video).asked.get(start_ms, ())
+        return self._related_to(video).asked.get(start_ms, ())
 
     @cached_property
-    def _related(self) -> RelatedFinder:
-        return RelatedFinder(self.reader, SETTINGS)
+    def _related_to(self) -> Callable[[str], Related]:
+        return RelatedFinder(self.reader, SETTINGS).of
 
     def languages(self, video: str) -> tuple[str, ...]:
         """The languages in which a video has a transcript, its own first."""
@@ -189,6 +195,18 @@ class Generation:
             return frozenset()
         columns, rows = self.reader.columns, self.reader.rows
         return places_of_interviewer(columns, rows.sentences_of(number))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedGeneration:
+    """A generation that is whole. `trouble` is why it stands in for the one that was meant.
+
+    `stamp` tells the pointer that was followed from every other.
+    """
+
+    generation: Generation
+    trouble: str = ""
+    stamp: object = None
 
 
 def open_generation(folder: Path, meaning: QueryEncoder | None = None) -> Generation:

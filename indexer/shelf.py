@@ -6,27 +6,55 @@ Where the one that is meant is damaged, the last good one before it goes on.
 import gc
 import threading
 from dataclasses import dataclass
+from typing import Protocol
 
-from catalog import Library
+from catalog import Library, load_engine
 from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
-from indexer.generation import Generation, open_generation
+from indexer.generation import Generation, OpenedGeneration, open_generation
 from indexer.storage import generations
 
 # Each time, builds would have to end while one generation is being opened.
 _TRIES = 5
 
 
+class Source(Protocol):
+    """Where the generations come from that a shelf hands out."""
+
+    def stamp(self) -> object:
+        """What tells the one that is meant from an older or a newer one; asked for each request."""
+
+    def opened(
+        self, meaning: QueryEncoder | None, held: OpenedGeneration | None
+    ) -> OpenedGeneration:
+        """Open what is to be served; else `held` goes on. Raises NoIndex when there is neither."""
+
+
 @dataclass(frozen=True, slots=True)
-class OpenedGeneration:
-    """A generation that is whole. `trouble` is why it stands in for the one that was meant.
+class LibrarySource:
+    """The generations in the folder of a library."""
 
-    `stamp` tells the pointer that was followed from every other.
-    """
+    library: Library
 
-    generation: Generation
-    trouble: str = ""
-    stamp: tuple[int, int, int] | None = None
+    def stamp(self) -> object:
+        """What tells the pointer from an older or a newer one."""
+        return generations.stamp_of(self.library)
+
+    def opened(
+        self, meaning: QueryEncoder | None, held: OpenedGeneration | None
+    ) -> OpenedGeneration:
+        """Open what is to be served; every file is checked before."""
+        return open_served(self.library, meaning, held)
+
+
+def source_of(library: Library) -> Source:
+    """Where a library's generations are served from: an engine, where its site.toml names one."""
+    engine = load_engine(library)
+    if engine is None:
+        return LibrarySource(library)
+    from indexer.engine.follow import EngineSource  # noqa: PLC0415 - few sites have one
+
+    return EngineSource(library, engine)
 
 
 class Shelf:
@@ -36,7 +64,7 @@ class Shelf:
     """
 
     def __init__(self, library: Library, meaning: QueryEncoder | None = None) -> None:
-        self._library = library
+        self._source = source_of(library)
         self.meaning = meaning or QueryEncoder()
         self._lock = threading.Lock()
         self._held: OpenedGeneration | None = None
@@ -48,7 +76,7 @@ class Shelf:
         then says so. While one thread opens a new one, the others go on with the one before.
         """
         held = self._held
-        if held and held.stamp == generations.stamp_of(self._library):
+        if held and held.stamp == self._source.stamp():
             return held.generation
         if not self._lock.acquire(blocking=held is None) and held:
             return held.generation
@@ -82,9 +110,9 @@ class Shelf:
 
     def _look_again(self) -> OpenedGeneration:
         before = self._held
-        if before and before.stamp == generations.stamp_of(self._library):
+        if before and before.stamp == self._source.stamp():
             return before
-        held = open_served(self._library, self.meaning, before)
+        held = self._source.opened(self.meaning, before)
         vectors = held.generation.reader.vectors
         self.meaning.look_again(vectors.identity if vectors else "")
         if before and before.generation is not held.generation:

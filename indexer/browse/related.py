@@ -50,11 +50,15 @@ class Related:
 class RelatedFinder:
     """Finds what belongs to a video. Threads may share it.
 
-    Words decide where meaning finds no moment, or has nothing to compare.
+    Words decide where meaning finds no moment, or has nothing to compare. `common` is what all
+    passages of a library mean on the whole, where the reader has only some of them.
     """
 
-    def __init__(self, reader: IndexReader, settings: Settings) -> None:
+    def __init__(
+        self, reader: IndexReader, settings: Settings, common: Floats | None = None
+    ) -> None:
         self._reader = reader
+        self._common = common
         self._settings = settings
         self.of = lru_cache(_KEPT)(self._of)
 
@@ -71,7 +75,7 @@ class RelatedFinder:
         if near is None:
             return Related()
         answers = passages.answers[video.slug]
-        close = near.to(near.about([passages.main(video.slug), *(one.rows for one in answers)]))
+        close = near.to(self.about(video))
         whole = (close[0] + close[1:].max(axis=0)) / 2 if answers else close[0]
         asked: dict[int, tuple[AlsoAsked, ...]] = {}
         for one, about in zip(answers, near.about([one.rows for one in answers]), strict=True):
@@ -81,6 +85,13 @@ class RelatedFinder:
                 worth = alike - np.where(other, _OTHER_LANGUAGE, 0)
                 asked[one.asked.start_ms] = self._like(one, alike, worth, least)
         return Related(_moments(passages, video, whole, least, self._settings), asked)
+
+    def about(self, video: Video) -> Floats:
+        """What a video is about, and each of its answers; nothing without vectors."""
+        answers, near = self._passages.answers[video.slug], self._near
+        if near is None:
+            return np.empty((0, 0), np.float32)
+        return near.about([self._passages.main(video.slug), *(one.rows for one in answers)])
 
     def _by_words(self, video: Video, meant: Related) -> Related:
         """Add what is found by words to what was found by meaning, where that found nothing."""
@@ -137,7 +148,7 @@ class RelatedFinder:
         vectors = self._reader.vectors
         if vectors is None or vectors.account.lacking or not len(vectors):
             return None
-        return passage_vectors(vectors.values, vectors.scales)
+        return passage_vectors(vectors.values, vectors.scales, self._common)
 
     @cached_property
     def _about(self) -> Floats:

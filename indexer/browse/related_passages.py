@@ -124,12 +124,18 @@ class PassageVectors:
         return near
 
 
-def passage_vectors(values: NDArray[np.int8], scales: Floats) -> PassageVectors:
-    """Compare by what sets a passage apart: all of one library are about the same on the whole."""
-    whole = np.zeros(values.shape[1], np.float32)
-    for begin, block in _blocks(values):
-        whole += scales[begin : begin + len(block)] @ block
-    common = _of_length_1(whole[None])[0]
+def passage_vectors(
+    values: NDArray[np.int8], scales: Floats, common: Floats | None = None
+) -> PassageVectors:
+    """Compare by what sets a passage apart: all of one library are about the same on the whole.
+
+    That is `common`; without it, these are all passages of the library.
+    """
+    if common is None:
+        whole = np.zeros(values.shape[1], np.float32)
+        for begin, block in _blocks(values):
+            whole += scales[begin : begin + len(block)] @ block
+        common = _of_length_1(whole[None])[0]
     own = np.zeros(len(values), np.float32)
     for begin, block in _blocks(values):
         own[begin : begin + len(block)] = np.linalg.norm(

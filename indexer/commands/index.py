@@ -1,17 +1,26 @@
 """The command `hope index`; a file of its own, as every command has."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from catalog import ExitCode, load_catalogue, progress, say, tell
+from catalog import ExitCode, load_catalogue, load_engine, progress, say, tell
 from indexer.commands.errors import errors_as_sentences
 from indexer.errors import IndexerError
 from indexer.writer.builder import build_index
+from indexer.writer.publishing import published
 from indexer.writer.workers import usual_workers
 from transcripts import stoppable
 
 STORE = "A folder, or an address such as s3://bucket/hope, where `hope work` keeps what it read."
+
+
+class EngineName(StrEnum):
+    """Where passages are searched."""
+
+    LOCAL = "local"
+    OPENSEARCH = "opensearch"
 
 
 def index(
@@ -30,6 +39,13 @@ def index(
         ),
     ] = 0,
     store: Annotated[str, typer.Option("--store", help=STORE)] = "",
+    engine: Annotated[
+        EngineName | None,
+        typer.Option(
+            help="Where it is searched: here, or in the cluster that [engine] in site.toml names. "
+            "Without it, in that cluster where one is named.",
+        ),
+    ] = None,
 ) -> None:
     """Index what changed. What is being served stays until the new index has proved itself."""
     with errors_as_sentences():
@@ -37,6 +53,8 @@ def index(
             raise IndexerError(f"{ctx.obj.root}: there is no library here; `hope update` makes one")
         try:
             with stoppable():
+                if engine == EngineName.OPENSEARCH and load_engine(ctx.obj) is None:
+                    raise IndexerError(f"{ctx.obj.site_file}: name the `hosts` under [engine]")
                 report = build_index(
                     ctx.obj,
                     load_catalogue(ctx.obj),
@@ -46,6 +64,8 @@ def index(
                     workers=workers or usual_workers(),
                     store=store,
                 )
+                if engine != EngineName.LOCAL:
+                    report = published(ctx.obj, report)
         except KeyboardInterrupt:
             say("Stopped; the old index stays. Run it again to build the new one.")
             raise typer.Exit(ExitCode.PART) from None

@@ -75,6 +75,12 @@ class QueryEncoder:
         if identity and getattr(self._model, "identity", "") != identity:
             self._model = None
 
+    def is_another(self, identity: str) -> bool:
+        """Whether there is a model here, and an index was built with another."""
+        self.look_again(identity)
+        model = self.model() if identity else None
+        return isinstance(model, SentenceModel) and model.identity != identity
+
     def vector_for(
         self, text: str, identity: str, *, said: bool = False
     ) -> NDArray[np.float32] | None:

@@ -12,7 +12,7 @@ from indexer.analysis.languages import query_languages
 from indexer.analysis.tokenizer import fold, tokens_of
 from indexer.mishearing.terms import MARK
 from indexer.query.concepts import concepts_of, exact_names, respelled_names
-from indexer.query.known_words import written_words
+from indexer.query.known_words import KnownWord, written_words
 from indexer.query.long_messages import field_words
 from indexer.query.parser import Query
 from indexer.query.respelling import Respell, Respeller
@@ -73,11 +73,16 @@ class Lexicon:
     @cached_property
     def speller(self) -> Speller:
         """The words of these transcripts and of the glossary."""
+        listed_as = partial(listed_terms, language=self._first_language)
+        return Speller(
+            self.written_words, self.glossary, self._terms_of, self.document_frequency, listed_as
+        )
+
+    def written_words(self) -> Iterator[KnownWord]:
+        """The words of these transcripts, as they are written."""
         tracks = self._reader.tracks
         languages = [("" if t.dead else base_language(t.language), t.sentences) for t in tracks]
-        spoken = partial(written_words, self._reader.columns, languages)
-        listed_as = partial(listed_terms, language=self._first_language)
-        return Speller(spoken, self.glossary, self._terms_of, self.document_frequency, listed_as)
+        return written_words(self._reader.columns, languages)
 
     @cached_property
     def respeller(self) -> Respeller:

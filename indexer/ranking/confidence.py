@@ -12,7 +12,7 @@ from indexer.ranking.matching import WeightedConcept
 from indexer.ranking.proximity import whole_evidence
 from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
-from indexer.settings import SETTINGS, Settings
+from indexer.settings import Settings
 from indexer.storage.reader import IndexReader
 
 # Near enough to be an answer, but for one thing.
@@ -123,7 +123,7 @@ def _only_nearly(reader: IndexReader, concept: WeightedConcept) -> bool:
     named = concept.whole and concept.loose and not concept.translated
     if not named or reader.terms.say(concept.words):
         return False
-    return not any(len(reader.names.impacts(way, SETTINGS)[0]) for way in concept.exact_ways)
+    return not any(map(reader.names.are_said, concept.exact_ways))
 
 
 def _asks_for(question: AnsweredQuestion, concept: WeightedConcept) -> bool:

@@ -17,7 +17,7 @@ from indexer.deadline import Budget
 from indexer.query.parser import Query
 from indexer.ranking.best_rows import best_rows, video_evidence
 from indexer.ranking.cross_language import language_worth, may_lift
-from indexer.ranking.matching import WeightedConcept, allowed_rows
+from indexer.ranking.matching import WeightedConcept, allowed_rows, videos_allowed
 from indexer.ranking.proximity import (
     evidence_of_concept,
     smoothed,
@@ -52,7 +52,8 @@ class ScoredPassages:
     `reader` holds these and what is said around them: all of an index that is here, or as much as
     an engine elsewhere sends. `evidence` is what each of its places holds of each concept: of the
     first concepts only, of one at least, when the time was spent before all were looked at. `near`
-    is how near each of its rows is by meaning, or None when words alone decide.
+    is how near each of its rows is by meaning, or None when words alone decide. `incomplete` says
+    that some of the library could not be reached.
     """
 
     reader: IndexReader
@@ -60,6 +61,7 @@ class ScoredPassages:
     scores: Floats
     evidence: tuple[Floats, ...] = ()
     near: Floats | None = None
+    incomplete: bool = False
 
 
 class Scorer(Protocol):
@@ -72,6 +74,9 @@ class Scorer(Protocol):
         self, asked: WeightedQuery, scored: ScoredPassages
     ) -> Mapping[str, Collection[str]]:
         """All videos that hold anything asked for and pass its filters, each with languages."""
+
+    def videos_left(self, query: Query) -> tuple[str, ...]:
+        """The videos in which a query without words may find something, as the catalogue does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,10 @@ class LocalScorer:
             track = self.reader.tracks[number]
             found.setdefault(track.video, set()).add(base_language(track.language))
         return found
+
+    def videos_left(self, query: Query) -> tuple[str, ...]:
+        """The videos in which a query without words may find something, as the catalogue does."""
+        return videos_allowed(self.reader, query)
 
 
 def _evidence_of(

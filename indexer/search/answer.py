@@ -38,8 +38,9 @@ class Answer(msgspec.Struct, frozen=True):
     mention some of what was asked. `suggestions` are whole
     queries that may have been meant. `meaning` says that a sentence model took part, not words
     alone. `videos` is in how many videos something was found, those of
-    the hits among them; `counts` is what each filter would leave. `partial` says that the time for
-    it was spent before all was searched. `filtered` are the slugs of the
+    the hits among them; `counts` is what each filter would leave. `partial` says that not all
+    was searched: the time for it was spent or, where it is `incomplete` too, some of the passages
+    could not be reached. `filtered` are the slugs of the
     videos that the filters leave, where nothing but filters was asked, else None. `urgency` is what
     of it should not wait. `parsed` is the query as search reads it.
     """
@@ -56,6 +57,7 @@ class Answer(msgspec.Struct, frozen=True):
     counts: tuple[Count, ...] = ()
     filtered: tuple[str, ...] | None = None
     partial: bool = False
+    incomplete: bool = False
     urgency: Urgency = NOTHING_URGENT
     parsed: Query = Query()
 
@@ -97,8 +99,9 @@ class FoundMoments(msgspec.Struct, frozen=True, kw_only=True):
 class SearchAnswer(FoundMoments, frozen=True, kw_only=True):
     """What a question found and how, with what else to search for.
 
-    `partial` says that the time for it was spent before all was searched; `also` is what was
-    searched beside the words typed; `unsaid` what was asked for and nobody speaks of;
+    `partial` says that not all was searched: the time for it was spent, or some of it cannot be
+    reached; `also` is what was searched beside the words typed; `unsaid` what was asked for and
+    nobody speaks of;
     `suggestions` are whole questions that may have been meant; `counts` is what each filter leaves.
     """
 

@@ -45,7 +45,7 @@ class MentionedSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A sentence, counted over all tracks, its track, and where the names are in it."""
 
     sentence: int
@@ -57,7 +57,7 @@ class Mentions:
     """Where a term is said: videos in the order of the catalogue, each from its beginning."""
 
     def __init__(
-        self, reader: IndexReader, places: tuple[_Place, ...], marks: frozenset[int]
+        self, reader: IndexReader, places: tuple[Place, ...], marks: frozenset[int]
     ) -> None:
         self._reader = reader
         self._places = places
@@ -76,7 +76,7 @@ class Mentions:
         """The sentences from the first to the last (exclusive)."""
         return tuple(self._sentence(place) for place in self._places[first:last])
 
-    def _sentence(self, place: _Place) -> MentionedSentence:
+    def _sentence(self, place: Place) -> MentionedSentence:
         columns, track = self._reader.columns, self._reader.tracks[place.track]
         there = place.sentence, place.sentence + 1
         return MentionedSentence(
@@ -99,16 +99,17 @@ def mentions_of(reader: IndexReader, term: Term) -> Mentions:
 
     What captions probably or, as a person found, surely misheard for it counts too.
     """
-    return _mentions(reader, term, dict(_own_tracks(reader)))
+    return Mentions(reader, places_of(reader, term), marks_of(term))
 
 
-def _mentions(reader: IndexReader, term: Term, own: Mapping[int, int]) -> Mentions:
-    marks = _marks(term)
-    named = _named(reader, term, marks, own)
+def places_of(reader: IndexReader, term: Term) -> tuple[Place, ...]:
+    """Where a term is said, in the same order."""
+    own = dict(_own_tracks(reader))
+    named = _named(reader, term, marks_of(term), own)
     found: dict[int, set[Span]] = {}
     for sentence, *span in named.T.tolist():
         found.setdefault(sentence, set()).add((span[0], span[1]))
-    return Mentions(reader, _in_order(reader, found, own), marks)
+    return _in_order(reader, found, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def said_terms(reader: IndexReader) -> dict[str, Said]:
     own = dict(_own_tracks(reader))
     found: dict[str, Said] = {}
     for term in reader.catalogue.terms:
-        sentences = np.unique(_named(reader, term, _marks(term), own)[0])
+        sentences = np.unique(_named(reader, term, marks_of(term), own)[0])
         if len(sentences):
             tracks = np.unique(reader.rows.tracks_of(sentences))
             found[term.canonical] = Said(len(sentences), tuple(tracks.tolist()))
@@ -141,7 +142,7 @@ def _own_tracks(reader: IndexReader) -> Iterator[tuple[int, int]]:
                 yield number, turns[track.video]
 
 
-def _marks(term: Term) -> frozenset[int]:
+def marks_of(term: Term) -> frozenset[int]:
     """What stands in the columns where captions probably misheard a term."""
     return frozenset(identity(misheard_term(name)) for name in (term.canonical, *term.variants))
 
@@ -184,9 +185,9 @@ def _misheard(reader: IndexReader, marks: frozenset[int]) -> Array:
 
 def _in_order(
     reader: IndexReader, found: Mapping[int, set[Span]], turns: Mapping[int, int]
-) -> tuple[_Place, ...]:
+) -> tuple[Place, ...]:
     places = (
-        _Place(sentence, reader.rows.track_of(sentence), tuple(sorted(spans)))
+        Place(sentence, reader.rows.track_of(sentence), tuple(sorted(spans)))
         for sentence, spans in found.items()
     )
     return tuple(sorted(places, key=lambda place: (turns[place.track], place.sentence)))

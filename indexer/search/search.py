@@ -18,7 +18,7 @@ from indexer.query.parser import Query, parse_query
 from indexer.query.respelling import Respell
 from indexer.query.suggestions import FEW, suggest
 from indexer.ranking.confidence import Confidence, confidence_of
-from indexer.ranking.matching import term_weights, videos_allowed, weigh
+from indexer.ranking.matching import term_weights, weigh
 from indexer.ranking.questions import KnownQuestions, known_questions
 from indexer.ranking.reranker import Reranker
 from indexer.ranking.scorer import LocalScorer, Scorer, WeightedQuery
@@ -44,9 +44,10 @@ class Searcher:
         encoder: QueryEncoder,
         scorer: Scorer | None = None,
         reranker: Reranker | None = None,
+        lexicon: Lexicon | None = None,
     ) -> None:
         self.reader = reader
-        self.lexicon = Lexicon(reader)
+        self.lexicon = lexicon or Lexicon(reader)
         vectors = reader.vectors
         self._semantics = Semantics(encoder, vectors.account) if vectors else None
         self._scorer = scorer or LocalScorer(reader)
@@ -118,12 +119,12 @@ class Searcher:
         if query.concepts or vector is not None:
             found = self._searched(query, vector, found, limit, settings, budget, counts=counts)
         elif query.is_narrowed and not query.phrases:
-            found = structs.replace(found, filtered=videos_allowed(self.reader, query))
+            found = structs.replace(found, filtered=self._scorer.videos_left(query))
         few = len(found.hits) < min(limit, FEW) or not found.answered
         if not budget.is_spent():
             others = suggest(text, self.lexicon.speller, few=few, respell=respell, analyse=analyse)
             found = structs.replace(found, suggestions=others)
-        return structs.replace(found, partial=budget.was_cut)
+        return structs.replace(found, partial=budget.was_cut or found.incomplete)
 
     def _searched(
         self,
@@ -152,9 +153,14 @@ class Searcher:
         sure: Confidence = "none"
         if hits:
             sure = confidence_of(scored, concepts, matches, hits[0], settings)
-        unsaid = unsaid_in(self.reader, concepts)
+        unsaid = () if scored.incomplete else unsaid_in(scored.reader, concepts)
         found = structs.replace(
-            found, hits=hits, confidence=sure, unsaid=unsaid, meaning=vector is not None
+            found,
+            hits=hits,
+            confidence=sure,
+            unsaid=unsaid,
+            meaning=vector is not None,
+            incomplete=scored.incomplete,
         )
         if not counts or budget.is_spent():
             return found

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from indexer.analysis.spellings import NUMBERED, ORDINALS
 from indexer.analysis.tokenizer import fold
 from indexer.ranking.matching import WeightedConcept
-from indexer.settings import SETTINGS
 from indexer.storage.reader import IndexReader
 
 _MOST = 4
@@ -42,7 +41,7 @@ def _is_said(reader: IndexReader, concept: WeightedConcept) -> bool:
     # A gene that captions write like a word ("ret") may be said where only the word is known.
     as_word = reader.terms.document_frequency(fold(concept.shown))
     ways = concept.exact_ways
-    return bool(as_word) or any(len(reader.names.impacts(way, SETTINGS)[0]) for way in ways)
+    return bool(as_word) or any(map(reader.names.are_said, ways))
 
 
 def _neighbours(reader: IndexReader, concept: WeightedConcept) -> Iterator[str]:

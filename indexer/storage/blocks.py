@@ -1,7 +1,8 @@
 """Slices of the tables that are sent as they are needed: what 32 passages of a track say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ from indexer.errors import IndexerError
 from indexer.storage.reader import IndexReader
 
 PASSAGES = 32
-_COUNTED = {"sentence_tokens": "token", "sentence_bytes": "text", "sentence_stops": "stop"}
+COUNTS = ("sentence_tokens", "sentence_bytes", "sentence_stops")
 _TOKENS = ("token_term", "token_start", "token_end", "token_heard")
 _STOPS = ("stop_at", "stop_asks")
 _KINDS = {
@@ -27,7 +28,7 @@ _KINDS = {
 _INTS = np.dtype(np.int32)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Block:
     """What some passages in a row say, as in `Columns`, from sentence `first` of their track on.
 
@@ -48,11 +49,23 @@ class Block:
     values: Array
     scales: Array
 
-    def after(self, sentence: int) -> dict[str, Array]:
-        """Its arrays from a sentence of the track on: what stands before is in another block."""
+    def after(self, sentence: int) -> Mapping[str, Array]:
+        """Its arrays from a sentence of the track on: what stands before is in another block.
+
+        Mostly that is the block before, so that they are cut once.
+        """
         skipped = max(0, sentence - self.first)
-        found = {name: getattr(self, name)[skipped:] for name in _COUNTED}
-        tokens, size, stops = (int(getattr(self, name)[:skipped].sum()) for name in _COUNTED)
+        if skipped not in self._cut:
+            self._cut[skipped] = self._after(skipped)
+        return self._cut[skipped]
+
+    @cached_property
+    def _cut(self) -> dict[int, Mapping[str, Array]]:
+        return {}
+
+    def _after(self, skipped: int) -> Mapping[str, Array]:
+        found = {name: getattr(self, name)[skipped:] for name in COUNTS}
+        tokens, size, stops = (int(getattr(self, name)[:skipped].sum()) for name in COUNTS)
         found |= {name: getattr(self, name)[tokens:] for name in _TOKENS}
         found |= {name: getattr(self, name)[stops:] for name in _STOPS}
         found["text"] = self.text[size:]
@@ -63,8 +76,7 @@ def blocks_of(reader: IndexReader, track: int) -> Iterator[Block]:
     """Cut a track of an opened index into blocks."""
     columns, rows, vectors = reader.columns, reader.rows, reader.vectors
     begun = rows.sentences_of(track)[0]
-    first_row = sum(one.passages for one in reader.tracks[:track])
-    end_row = first_row + reader.tracks[track].passages
+    first_row, end_row = rows.first_row[track : track + 2]
     for row in range(first_row, end_row, PASSAGES):
         last = min(row + PASSAGES, end_row)
         sentences = slice(rows.passage(row)[0], max(rows.passage(n)[1] for n in range(row, last)))
@@ -74,7 +86,7 @@ def blocks_of(reader: IndexReader, track: int) -> Iterator[Block]:
         )
         yield Block(
             sentences.start - begun,
-            **{name: getattr(columns, name)[sentences] for name in _COUNTED},
+            **{name: getattr(columns, name)[sentences] for name in COUNTS},
             **{name: getattr(columns, name)[tokens] for name in _TOKENS},
             **{name: getattr(columns, name)[stops] for name in _STOPS},
             text=columns.text[text],
@@ -89,7 +101,9 @@ def packed(block: Block) -> bytes:
     for field in fields(Block)[1:]:
         kind = _KINDS.get(field.name, _INTS)
         parts[field.name] = np.ascontiguousarray(getattr(block, field.name), kind).tobytes()
-    return zstandard.ZstdCompressor(level=9).compress(msgspec.msgpack.encode(parts))
+    return zstandard.ZstdCompressor(level=9, write_checksum=True).compress(
+        msgspec.msgpack.encode(parts)
+    )
 
 
 def unpacked(content: bytes) -> Block:

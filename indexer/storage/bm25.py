@@ -1,6 +1,6 @@
 """BM25: where each term of a generation is said, what that is worth, and how rare it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 
@@ -21,7 +21,8 @@ class Layout:
     `place` maps a row to its place; `row` maps a place to its row, or -1 in a gap; `track` is the
     number of a row's track, and `begins` the first row of each track that has any; `alive` says
     whether a row counts; `length` is a row's terms; `turn` orders rows that are equally good;
-    `rows` is how many count.
+    `rows` is how many count, and `mean` their mean length: of a whole library, also where only
+    some of its rows are here.
     """
 
     place: Array
@@ -32,6 +33,7 @@ class Layout:
     length: Array
     turn: Array
     rows: int
+    mean: float
 
     @property
     def places(self) -> int:
@@ -51,7 +53,9 @@ def lay_out(
     begins = np.cumsum(counts) - counts
     turn = np.asarray(turns, np.int64)[track] * len(track) + np.arange(len(track)) - begins[track]
     living = np.repeat(np.asarray(alive, np.bool_), counts)
-    return Layout(place, row, track, begins[counts > 0], living, length, turn, int(living.sum()))
+    mean = max(1.0, float(length[living].mean())) if living.any() else 1.0
+    rows = int(living.sum())
+    return Layout(place, row, track, begins[counts > 0], living, length, turn, rows, mean)
 
 
 # The places that hold a term, and what each is worth there.
@@ -59,9 +63,12 @@ Posting = tuple[Array, Floats]
 _NOWHERE: Posting = np.empty(0, np.int32), np.empty(0, np.float32)
 
 
-def impacts(rows: Array, counts: Floats, layout: Layout, settings: Settings) -> Posting:
+def impacts(
+    rows: Array, counts: Floats, layout: Layout, settings: Settings, said: int | None = None
+) -> Posting:
     """Return the places of a term's living rows, and what BM25 gives each.
 
+    `said` is in how many passages the term is, where these are only some of them.
     Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), with the idf that
     stays above zero.
     """
@@ -69,9 +76,9 @@ def impacts(rows: Array, counts: Floats, layout: Layout, settings: Settings) -> 
     rows, counts = rows[living], counts[living]
     if not len(rows):  # most of what a catalogue's questions ask with is said by nobody
         return rows, np.empty(0, np.float32)
-    mean = max(1.0, float(layout.length[layout.alive].mean()))
-    idf = np.log1p((layout.rows - len(rows) + 0.5) / (len(rows) + 0.5))
-    held = settings.k1 * (1 - settings.b + settings.b * layout.length[rows] / mean)
+    said = len(rows) if said is None else said
+    idf = np.log1p((layout.rows - said + 0.5) / (said + 0.5))
+    held = settings.k1 * (1 - settings.b + settings.b * layout.length[rows] / layout.mean)
     scores = idf * counts * (settings.k1 + 1) / (counts + held)
     return layout.place[rows], scores.astype(np.float32)
 
@@ -79,12 +86,16 @@ def impacts(rows: Array, counts: Floats, layout: Layout, settings: Settings) -> 
 class TermStatistics:
     """The terms that are said, each worked out once and kept. Threads may share it.
 
-    A term that nobody says is a stranger's word: nothing is kept of it.
+    A term that nobody says is a stranger's word: nothing is kept of it. `said` is in how many
+    passages of a library each term is, where only some of them are here.
     """
 
-    def __init__(self, postings: Postings, layout: Layout) -> None:
+    def __init__(
+        self, postings: Postings, layout: Layout, said: Mapping[str, int] | None = None
+    ) -> None:
         self._postings = postings
         self._layout = layout
+        self._said = said
         self._rarities: dict[str, float] = {}
         self._impacts: dict[tuple[str, float, float], Posting] = {}
 
@@ -96,13 +107,16 @@ class TermStatistics:
             if term not in self._postings.held:
                 return _NOWHERE
             postings = self._postings.of(term)
-            found = impacts(postings.rows, postings.counts, self._layout, settings)
+            said = None if self._said is None else self._said.get(term, 0)
+            found = impacts(postings.rows, postings.counts, self._layout, settings, said)
             if len(found[0]):
                 self._impacts[key] = found
         return found
 
     def document_frequency(self, term: str) -> int:
         """How many passages hold a term."""
+        if self._said is not None:
+            return self._said.get(term, 0)
         return len(self.impacts(term, SETTINGS)[0])
 
     def say(self, words: Iterable[Sequence[str]]) -> bool:

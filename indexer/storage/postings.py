@@ -154,7 +154,7 @@ def is_scattered(folder: Path) -> bool:
     return len(list(folder.glob("*.seg"))) >= _MOST_SEGMENTS
 
 
-_NOWHERE = TermPostings(np.empty(0, np.int32), np.empty(0, np.float32))
+NOWHERE = TermPostings(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 class Postings:
@@ -180,7 +180,7 @@ class Postings:
         found = self._known.get(term)
         if found is None:
             if term not in self.held:
-                return _NOWHERE  # a stranger's word is not kept
+                return NOWHERE  # a stranger's word is not kept
             # The leaves share one file position, so only one thread decodes at a time.
             with self._lock:
                 found = self._known[term] = self._decode(term)

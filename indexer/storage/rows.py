@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from catalog import Video, base_language
 from indexer.mishearing.terms import AS_WRITTEN
-from indexer.settings import Settings
+from indexer.settings import SETTINGS, Settings
 from indexer.storage.bm25 import Layout, Posting, TermStatistics, lay_out
 from indexer.storage.columns import Columns, identity
 from indexer.storage.manifest import IndexedTrack
@@ -33,7 +33,8 @@ class Rows:
     """The passages of a generation by their row, and its sentences counted over all tracks.
 
     Dead tracks keep their rows. `first_sentence` has where each track's sentences begin, and at
-    last where they end. It never changes, and threads may share it.
+    last where they end, `first_row` the same of its passages. It never changes, and threads may
+    share it.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Rows:
         self.columns = columns
         self._videos = videos
         self.first_sentence = [0, *accumulate(track.sentences for track in tracks)]
+        self.first_row = [0, *accumulate(track.passages for track in tracks)]
 
     @cached_property
     def layout(self) -> Layout:
@@ -90,8 +92,7 @@ class Rows:
     def _of_video(self) -> dict[str, NDArray[np.int64]]:
         """The living passages of each video, in rising order."""
         rows: dict[str, list[NDArray[np.int64]]] = {}
-        first_row = [0, *accumulate(track.passages for track in self.tracks)]
-        for track, span in zip(self.tracks, pairwise(first_row), strict=True):
+        for track, span in zip(self.tracks, pairwise(self.first_row), strict=True):
             if not track.dead:
                 rows.setdefault(track.video, []).append(np.arange(*span))
         return {video: np.concatenate(spans) for video, spans in rows.items()}
@@ -194,6 +195,12 @@ class NameStatistics:
             if len(found[0]):
                 self._impacts[key] = found
         return found
+
+    def are_said(self, name: tuple[str, ...]) -> bool:
+        """Whether anybody says all terms of a name together."""
+        if len(name) == 1:
+            return bool(self._terms.document_frequency(name[0]))
+        return bool(len(self.impacts(name, SETTINGS)[0]))
 
     def _said_together(self, name: tuple[str, ...], settings: Settings) -> Posting:
         at, score = self._terms.impacts(name[0], settings)

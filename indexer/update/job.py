@@ -20,6 +20,7 @@ from catalog import (
 from indexer.errors import IndexBusyError, IndexerError
 from indexer.update.report import Failure, UpdateReport
 from indexer.writer.builder import build_index
+from indexer.writer.publishing import published
 from indexer.writer.report import IndexReport
 from indexer.writer.workers import usual_workers
 from transcripts import (
@@ -120,12 +121,13 @@ class _Job:
         waited_s = 0.0
         while True:
             try:
-                return build_index(
+                report = build_index(
                     self._library,
                     load_catalogue(self._library),
                     progress,
                     workers=usual_workers(),
                 )
+                return published(self._library, report)
             except IndexBusyError as err:
                 if waited_s >= LONGEST_WAIT_S:
                     raise

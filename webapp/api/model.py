@@ -185,8 +185,9 @@ class SearchPage(SearchAnswer, frozen=True, kw_only=True):
 
     `confidence` is how sure search is that the first hit answers: where it is "none", hits do no
     more than mention some of what was asked. `urgent`, where it stands, belongs above all else.
-    `partial` says that the time for it was spent before all was searched; `also` is what was
-    searched beside the words typed; `unsaid` what was asked for and nobody speaks of;
+    `partial` says that not all was searched: the time for it was spent, or some of it cannot be
+    reached; `also` is what was searched beside the words typed; `unsaid` what was asked for and
+    nobody speaks of;
     `suggestions` are whole questions that may have been meant; `counts` is what each filter leaves.
     """
 

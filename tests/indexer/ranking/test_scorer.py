@@ -86,6 +86,9 @@ class Elsewhere:
     ) -> dict[str, tuple[str, ...]]:
         return {"pills": ("en",), "elsewhere": ("en",)}
 
+    def videos_left(self, query: Query) -> tuple[str, ...]:
+        return ()
+
 
 def test_another_engine_takes_the_place_of_the_local_one() -> None:
     here = reader_of({"pills": "Nothing of it is said here."})

@@ -1,0 +1,133 @@
+"""Follows the pointer of a cluster to the generation that is served, and opens that."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from catalog import EngineSettings, Library, checksum
+from indexer.embedding.encoder import QueryEncoder
+from indexer.engine.client import BATCH_SECONDS, Client, EngineRefusedError
+from indexer.engine.mapping import SCHEMA
+from indexer.engine.open_search import OpenSearchEngine, outline_id
+from indexer.engine.outline import Outline, unpacked_outline
+from indexer.engine.remote import RemoteGeneration
+from indexer.errors import EngineAway, IndexerError, NoIndex
+from indexer.generation import OpenedGeneration
+
+# How often a process looks at the pointer, and how long it waits for the answer.
+_LOOK_SECONDS = 5.0
+_ANSWER_SECONDS = 1.0
+_MAJORS = ("2", "3")
+_PARTS_AT_ONCE = 4
+
+
+def expect_version(client: Client) -> str:
+    """The version of a cluster. Raises IndexerError where it is none that we speak with."""
+    told = client.ask("GET", "/", seconds=BATCH_SECONDS).get("version", {})
+    number, made = str(told.get("number", "?")), told.get("distribution", "another server")
+    if made != "opensearch" or number.partition(".")[0] not in _MAJORS:
+        wanted = " or ".join(_MAJORS)
+        raise IndexerError(
+            f"{client.engine.hosts[0]}: it is {made} {number}, not OpenSearch {wanted}"
+        )
+    return number
+
+
+def served_index(client: Client, seconds: float = BATCH_SECONDS) -> str:
+    """The index that the pointer names, "" where there is none. Any one node answers, alone too."""
+    try:
+        told = client.ask("GET", f"/_alias/{client.engine.prefix}?local=true", seconds=seconds)
+    except EngineRefusedError as err:
+        if err.status == 404:
+            return ""
+        raise
+    return max(told, default="")
+
+
+def meta_of(client: Client, index: str) -> Mapping[str, Any]:
+    """What an index says of itself."""
+    told = client.ask("GET", f"/{index}/_mapping?local=true", seconds=BATCH_SECONDS)
+    meta = told[index]["mappings"].get("_meta", {})
+    return meta if isinstance(meta, dict) else {}
+
+
+def open_outline(engine: OpenSearchEngine, meta: Mapping[str, Any]) -> Outline:
+    """Fetch what every process keeps of a generation. Raises IndexerError."""
+    names = [outline_id(number) for number in range(meta["chunks"])]
+    parts: list[bytes | None] = []
+    for begin in range(0, len(names), _PARTS_AT_ONCE):
+        parts += engine.fetched(names[begin : begin + _PARTS_AT_ONCE], BATCH_SECONDS)
+    content = b"".join(part for part in parts if part is not None)
+    if None in parts:
+        raise EngineAway(f"{engine.index}: a part of its outline cannot be reached")
+    if checksum(content) != meta["checksum"]:
+        raise IndexerError(f"{engine.index}: its outline is damaged; run `hope index --full`")
+    return unpacked_outline(content, engine.index)
+
+
+class EngineSource:
+    """Where generations come from when a cluster holds them. Threads may share it."""
+
+    def __init__(
+        self,
+        library: Library,
+        engine: EngineSettings,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = Client(engine, library.root)
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._looked = float("-inf")
+        self._served = ""
+        self._failed = 0  # a generation that could not be opened is tried again at the next look
+
+    def stamp(self) -> tuple[str, int]:
+        """What tells the pointer from an older or a newer one; it is looked at now and then."""
+        if self._clock() - self._looked >= _LOOK_SECONDS and self._lock.acquire(blocking=False):
+            try:
+                self._looked = self._clock()
+                self._served = served_index(self._client, _ANSWER_SECONDS)
+                self._tries = self._failed
+            except IndexerError:
+                pass  # searches say that it is away
+            finally:
+                self._lock.release()
+        return self._served, self._tries
+
+    _tries = 0
+
+    def opened(
+        self, meaning: QueryEncoder | None, held: OpenedGeneration | None
+    ) -> OpenedGeneration:
+        """Open what is to be served; else `held` goes on. Raises NoIndex when there is neither."""
+        stamp = self.stamp()
+        try:
+            name = stamp[0] or served_index(self._client)
+            if held and held.generation.name == name:
+                return OpenedGeneration(held.generation, "", stamp)
+            return OpenedGeneration(self._open(name, meaning), "", stamp)
+        except IndexerError as err:
+            self._failed += 1
+            if held is None:
+                raise NoIndex(str(err)) from err
+            says = f"{err}. Until then {held.generation.name} is served"
+            return OpenedGeneration(held.generation, says, stamp)
+
+    def _open(self, name: str, meaning: QueryEncoder | None) -> RemoteGeneration:
+        if not name:
+            prefix = self._client.engine.prefix
+            raise NoIndex(f"{prefix}: no index is served there yet; run `hope index`")
+        expect_version(self._client)
+        meta = meta_of(self._client, name)
+        if (schema := meta.get("schema")) != SCHEMA:
+            raise IndexerError(
+                f"{name}: built by another version (schema {schema}, ours is {SCHEMA}); "
+                "run `hope index` with this version"
+            )
+        if meaning and meaning.is_another(str(meta.get("model", ""))):
+            raise IndexerError(f"{name}: {meaning.why_not(str(meta['model']))}")
+        tracks_unknown = OpenSearchEngine(self._client, name, (), has_vectors=False)
+        outline = open_outline(tracks_unknown, meta)
+        engine = OpenSearchEngine(self._client, name, outline.tracks, bool(meta.get("vectors")))
+        return RemoteGeneration(outline, engine, meaning)

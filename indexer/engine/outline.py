@@ -1,0 +1,310 @@
+"""What every process keeps of a generation whose passages are on other machines.
+
+The catalogue, the dictionary with its document frequencies, the words for the speller, the
+questions that are asked, where terms of the glossary are said, and of each sentence its times.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+
+import msgspec
+import numpy as np
+import zstandard
+
+from catalog import Catalogue, Term
+from indexer.arrays import Array, Bools, Floats
+from indexer.browse.related_passages import passage_vectors
+from indexer.errors import IndexerError
+from indexer.moments.interviewer import interviewer_of
+from indexer.query.expansion import Lexicon
+from indexer.query.known_words import KnownWord
+from indexer.ranking.interviewers import InterviewQuestions
+from indexer.ranking.questions import known_questions
+from indexer.search.mentions import Place, Said, places_of
+from indexer.storage.bm25 import Layout, TermStatistics
+from indexer.storage.columns import Columns, empty, identity
+from indexer.storage.manifest import IndexedTrack
+from indexer.storage.postings import NOWHERE, Postings, TermPostings
+from indexer.storage.reader import IndexReader
+from indexer.storage.rows import Rows
+from indexer.storage.vectors import Account, Vectors
+
+# Of a sentence, what is kept in every process; the rest comes with blocks.
+TIMES = (
+    "passage_start_ms", "passage_end_ms", "passage_first", "passage_last",
+    "sentence_start_ms", "sentence_end_ms", "sentence_question", "sentence_speaker",
+    "sentence_turn",
+)  # fmt: skip
+_QUESTIONS = ("sentence", "start_ms", "end_ms", "token_term", "token_question", "token_worth")
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is known of all passages: how many count, their mean length, and how many of them each
+    term is in.
+    """
+
+    rows: int
+    mean: float
+    said: Mapping[str, int]
+
+
+class PartRows(Rows):
+    """Rows of some tracks, among all of the whole library."""
+
+    whole: Whole
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where the passages lie for ranking."""
+        return replace(super().layout, rows=self.whole.rows, mean=self.whole.mean)
+
+
+class Dictionary(Postings):
+    """The terms alone: where each of them is, an engine knows."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        self.held = frozenset(terms)
+
+    def of(self, term: str) -> TermPostings:
+        """Nowhere here."""
+        del term
+        return NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outline(IndexReader):
+    """An index without what is said; its tracks and sentences are numbered as in the whole one.
+
+    `interviewers` has who asks in each track, `words` what the speller knows, `pairs` the terms
+    that are said side by side, `mentions` where terms of the glossary are said: a row a name, its
+    sentence and its characters there; `mentioned` has the rows of each term. `common` is what all
+    passages mean on the whole.
+    """
+
+    whole: Whole
+    interviewers: tuple[tuple[int, bool], ...]
+    words: tuple[KnownWord, ...]
+    pairs: Array
+    questions: InterviewQuestions
+    mentioned: Mapping[str, tuple[int, int]]
+    mentions: Array
+    common: Floats
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Where tracks, sentences and passages lie in the columns."""
+        rows = PartRows(self.tracks, self.columns, self.videos)
+        rows.whole = self.whole
+        return rows
+
+    @cached_property
+    def terms(self) -> TermStatistics:
+        """In how many passages each term is."""
+        return TermStatistics(self.postings, self.rows.layout, self.whole.said)
+
+    def places(self, term: Term) -> tuple[Place, ...]:
+        """Where a term of the glossary is said, in the order of the catalogue."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        rows = slice(*self.mentioned.get(term.canonical, (0, 0)))
+        for sentence, start, end in self.mentions[rows].tolist():
+            found.setdefault(sentence, []).append((start, end))
+        return tuple(
+            Place(sentence, self.rows.track_of(sentence), tuple(spans))
+            for sentence, spans in found.items()
+        )
+
+    @cached_property
+    def said_terms(self) -> dict[str, Said]:
+        """Where each term of the glossary is said that is said at all."""
+        found: dict[str, Said] = {}
+        for name, rows in self.mentioned.items():
+            sentences = np.unique(self.mentions[slice(*rows), 0])
+            tracks = np.unique(self.rows.tracks_of(sentences))
+            found[name] = Said(len(sentences), tuple(tracks.tolist()))
+        return found
+
+
+class OutlinedLexicon(Lexicon):
+    """What words of an index mean and how they are written, of which there is an outline here."""
+
+    def __init__(self, outline: Outline) -> None:
+        super().__init__(outline)
+        self._outline = outline
+
+    def written_words(self) -> Iterator[KnownWord]:
+        """The words of these transcripts, as they are written."""
+        return iter(self._outline.words)
+
+    def _together(self, terms: Sequence[str]) -> bool:
+        """Whether terms are said side by side in a sentence: each with the next."""
+        if len(terms) == 1:
+            return bool(self.document_frequency(terms[0]))
+        said = np.array([identity(term) for term in terms], np.uint64)
+        asked, known = _paired(said[:-1], said[1:]), self._outline.pairs
+        places = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+        return bool(len(known)) and bool((known[places] == asked).all())
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    """An outline as it is stored; arrays by their kind and bytes."""
+
+    name: str
+    built_at: str
+    built_by: dict[str, str]
+    tracks: tuple[IndexedTrack, ...]
+    catalogue: Catalogue
+    rows: int
+    mean: float
+    terms: tuple[str, ...]
+    interviewers: tuple[tuple[int, bool], ...]
+    words: tuple[KnownWord, ...]
+    asked_in: tuple[str, ...]
+    mentioned: dict[str, tuple[int, int]]
+    account: Account | None
+    arrays: dict[str, tuple[str, bytes]]
+
+
+def packed_outline(reader: IndexReader) -> bytes:
+    """Outline an opened index, as it is stored and sent."""
+    lexicon = Lexicon(reader)
+    questions = known_questions(reader, lexicon.vocabulary).interviewers
+    kept = _of_answers(reader)
+    tokens = np.repeat(kept, reader.columns.sentence_tokens)
+    terms = sorted(reader.postings.held)
+    mentioned, mentions = _mentions(reader)
+    arrays = {name: getattr(reader.columns, name) for name in TIMES}
+    arrays |= {f"asked_{name}": getattr(questions, name) for name in _QUESTIONS}
+    arrays |= {
+        "sentence_tokens": reader.columns.sentence_tokens * kept,
+        "token_term": reader.columns.token_term[tokens],
+        "said": np.array([reader.terms.document_frequency(term) for term in terms], np.int32),
+        "pairs": _pairs(reader),
+        "common": _common(reader.vectors),
+        "mentions": mentions,
+    }
+    stored = _Stored(
+        name=reader.name,
+        built_at=reader.built_at,
+        built_by=dict(reader.built_by),
+        tracks=reader.tracks,
+        catalogue=reader.catalogue,
+        rows=reader.rows.layout.rows,
+        mean=reader.rows.layout.mean,
+        terms=tuple(terms),
+        interviewers=tuple(_interviewer(reader, number) for number in range(len(reader.tracks))),
+        words=tuple(lexicon.written_words()),
+        asked_in=questions.video,
+        mentioned=mentioned,
+        account=reader.vectors.account if reader.vectors else None,
+        arrays={name: (one.dtype.str, one.tobytes()) for name, one in arrays.items()},
+    )
+    return zstandard.ZstdCompressor(level=9).compress(msgspec.msgpack.encode(stored))
+
+
+def unpacked_outline(content: bytes, name: str) -> Outline:
+    """Open an outline under the name of the index it belongs to. Raises IndexerError."""
+    try:
+        stored = msgspec.msgpack.decode(
+            zstandard.ZstdDecompressor().decompress(content), type=_Stored
+        )
+        arrays = {key: np.frombuffer(raw, kind) for key, (kind, raw) in stored.arrays.items()}
+        asked = {one: arrays[f"asked_{one}"] for one in _QUESTIONS}
+    except (zstandard.ZstdError, msgspec.DecodeError, ValueError, TypeError, KeyError) as err:
+        raise IndexerError(f"{name}: what it says of itself cannot be read: {err!r}") from err
+    said = dict(zip(stored.terms, arrays["said"].tolist(), strict=True))
+    return Outline(
+        tracks=stored.tracks,
+        columns=_columns(arrays),
+        postings=Dictionary(stored.terms),
+        catalogue=stored.catalogue,
+        vectors=_no_vectors(stored.account, sum(track.passages for track in stored.tracks)),
+        name=name,
+        built_at=stored.built_at,
+        built_by=stored.built_by,
+        whole=Whole(stored.rows, stored.mean, said),
+        interviewers=stored.interviewers,
+        words=stored.words,
+        pairs=arrays["pairs"],
+        questions=InterviewQuestions(video=stored.asked_in, **asked),
+        mentioned=stored.mentioned,
+        mentions=arrays["mentions"].reshape(-1, 3),
+        common=arrays["common"],
+    )
+
+
+def _columns(arrays: Mapping[str, Array]) -> Columns:
+    nothing = {field.name: getattr(empty(), field.name) for field in fields(Columns)}
+    no_words = np.zeros(len(arrays["sentence_tokens"]), np.int32)
+    there = {name: arrays[name] for name in (*TIMES, "sentence_tokens", "token_term")}
+    counted = {"sentence_bytes": no_words, "sentence_stops": no_words}
+    of_token = {
+        "token_start": np.zeros(len(arrays["token_term"]), np.int32),
+        "token_end": np.zeros(len(arrays["token_term"]), np.int32),
+        "token_heard": np.zeros(len(arrays["token_term"]), np.uint8),
+    }
+    return Columns(**nothing | there | counted | of_token)
+
+
+def _no_vectors(account: Account | None, rows: int) -> Vectors | None:
+    """So many rows that mean nothing, of the model that gave the true ones."""
+    if account is None:
+        return None
+    nothing = np.broadcast_to(np.int8(0), (rows, account.dimensions))
+    scales = np.broadcast_to(np.float32(0), rows)
+    return Vectors(account, nothing, scales, np.broadcast_to(np.uint8(0), (rows, 16)))
+
+
+def _common(vectors: Vectors | None) -> Floats:
+    if vectors is None:
+        return np.empty(0, np.float32)
+    return passage_vectors(vectors.values, vectors.scales).common
+
+
+def _interviewer(reader: IndexReader, number: int) -> tuple[int, bool]:
+    track = reader.rows.sentences_of(number)
+    interviewer_of(reader.columns, track)
+    return reader.columns.interviewers[track]
+
+
+def _mentions(reader: IndexReader) -> tuple[dict[str, tuple[int, int]], Array]:
+    """Where terms of the glossary are said, and the rows of each."""
+    rows: list[tuple[int, int, int]] = []
+    mentioned: dict[str, tuple[int, int]] = {}
+    for term in reader.catalogue.terms:
+        places = places_of(reader, term)
+        begin = len(rows)
+        rows += ((place.sentence, *span) for place in places for span in place.spans)
+        if places:
+            mentioned[term.canonical] = begin, len(rows)
+    return mentioned, np.array(rows, np.int32)
+
+
+def _of_answers(reader: IndexReader) -> Bools:
+    """The sentences of curated answers: what they speak of tells which of them are alike."""
+    kept = np.zeros(len(reader.columns.sentence_tokens), np.bool_)
+    for number, track in enumerate(reader.tracks):
+        video = reader.videos.get(track.video)
+        first, last = reader.rows.sentences_of(number)
+        starts = reader.columns.sentence_start_ms[first:last]
+        for question in video.questions if video and not track.dead else ():
+            if span := question.answer_span:
+                begin, end = first + np.searchsorted(starts, span)
+                kept[begin:end] = True
+    return kept
+
+
+def _pairs(reader: IndexReader) -> Array:
+    """The terms that stand side by side in a sentence, as captions have them or as corrected."""
+    found = [np.empty(0, np.uint64)]
+    for said, before in reader.positions.wordings:
+        sentence = reader.columns.sentences_of(np.flatnonzero(np.diff(before)))
+        same = sentence[1:] == sentence[:-1]
+        found.append(_paired(said[:-1][same], said[1:][same]))
+    return np.unique(np.concatenate(found))
+
+
+def _paired(first: Array, second: Array) -> Array:
+    return np.asarray(first * _MIX ^ second, np.uint64)

@@ -1,0 +1,283 @@
+"""Writes a generation to a cluster of OpenSearch, proves it, and swaps the pointer to it.
+
+Nothing of what is served is touched: a generation is two indexes of its own, written once, and the
+alias that readers follow is moved when they have proved themselves.
+"""
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from catalog import EngineSettings, Library, base_language, checksum, open_locked, progress
+from indexer.arrays import Array
+from indexer.engine.client import BATCH_SECONDS, KINDS, Client, EngineRefusedError
+from indexer.engine.follow import expect_version, meta_of, open_outline, served_index
+from indexer.engine.local import LocalEngine
+from indexer.engine.mapping import CHUNK, SCHEMA, blocks_index, passages_index
+from indexer.engine.open_search import OpenSearchEngine, block_id, blocks_name, outline_id
+from indexer.engine.outline import packed_outline
+from indexer.engine.query_dsl import as_token
+from indexer.errors import IndexBusyError, IndexerError
+from indexer.mishearing.terms import AS_WRITTEN, CORRECTED
+from indexer.query.parser import Query
+from indexer.ranking.matching import WeightedConcept
+from indexer.storage.blocks import PASSAGES, blocks_of, packed
+from indexer.storage.columns import identity
+from indexer.storage.reader import IndexReader
+
+Document = tuple[str, Mapping[str, Any]]
+# No phrase reaches from what is said into what was corrected.
+_BREAK = "\u00b6"
+_BATCH_BYTES = 8 << 20
+_GREEN_SECONDS = 180
+_MOST = 1_000
+
+
+def publish(library: Library, engine: EngineSettings, reader: IndexReader) -> tuple[str, bool]:
+    """Make an opened generation the one that is served from a cluster.
+
+    Returns the name of its index, and whether it was written: nothing is where it is served
+    already. Raises IndexerError, and then what was served still is.
+    """
+    try:
+        lock = open_locked(library.index_dir / ".publishing")
+    except BlockingIOError as err:
+        raise IndexBusyError(f"{library.index_dir}: another `hope index` is publishing") from err
+    with lock:
+        publisher = _Publisher(Client(engine, library.root), engine, reader)
+        try:
+            return publisher.publish()
+        finally:
+            publisher.client.close()
+
+
+class _Publisher:
+    """Writes one opened generation."""
+
+    def __init__(self, client: Client, engine: EngineSettings, reader: IndexReader) -> None:
+        self.client, self._engine, self._reader = client, engine, reader
+        self._alive = [n for n, track in enumerate(reader.tracks) if not track.dead]
+
+    def publish(self) -> tuple[str, bool]:
+        """Write it, prove it and swap it in, where it is not served already."""
+        expect_version(self.client)
+        served = served_index(self.client)
+        meta = self._meta()
+        if served and _is_same(meta, meta_of(self.client, served)):
+            return served, False
+        names = self._names()
+        for name in names:
+            if not served or name > served:  # what was killed midway
+                self._delete(name)
+        name = f"{self._engine.prefix}-g{_number(max([*names, served])) + 1:06}"
+        outline = packed_outline(self._reader)
+        meta |= {"chunks": -(-len(outline) // CHUNK), "checksum": checksum(outline)}
+        try:
+            self._write(name, meta, outline)
+            self._prove(name, meta)
+        except BaseException:
+            with suppress(IndexerError):
+                self._delete(name)
+            raise
+        self._swap(name)
+        for old in names:
+            if old < served:  # the one before goes on for those who are still reading it
+                self._delete(old)
+        return name, True
+
+    def _meta(self) -> dict[str, Any]:
+        """What the indexes say of themselves."""
+        reader, vectors = self._reader, self._reader.vectors
+        return {
+            "schema": SCHEMA,
+            "reader": reader.built_by.get("reader", ""),
+            "generation": reader.name,
+            "built_at": reader.built_at,
+            "passages": reader.rows.layout.rows,
+            "model": vectors.identity if vectors else "",
+            "vectors": bool(vectors) and _knows_nearest(self.client),
+        }
+
+    def _names(self) -> list[str]:
+        """The indexes of all generations that are there, in their order."""
+        path = f"/_cat/indices/{self._engine.prefix}-g*?format=json&h=index"
+        names = (row["index"] for row in self._ask("GET", path))
+        return sorted(name for name in names if _number(name) and not name.endswith("-blocks"))
+
+    def _write(self, name: str, meta: Mapping[str, Any], outline: bytes) -> None:
+        vectors = self._reader.vectors if meta["vectors"] else None
+        dimensions = vectors.account.dimensions if vectors else 0
+        blocks = blocks_name(name)
+        self._ask("PUT", f"/{name}", passages_index(self._engine, meta, dimensions))
+        self._ask("PUT", f"/{blocks}", blocks_index(self._engine))
+        with progress("Publishing", len(self._alive)) as step:
+            for number in self._alive:
+                self._bulk(name, self._passages(number, dimensions))
+                self._bulk(blocks, self._blocks(number))
+                step(self._reader.tracks[number].video)
+        self._bulk(blocks, _chunks(outline))
+        for one in (name, blocks):
+            self._ask("POST", f"/{one}/_refresh")
+            self._ask("PUT", f"/{one}/_settings", {"index": {"blocks": {"write": True}}})
+
+    def _passages(self, track: int, dimensions: int) -> Iterator[Document]:
+        """The passages of a track, as the terms that are said in each."""
+        reader, columns, vectors = self._reader, self._reader.columns, self._reader.vectors
+        entry, (first, last) = reader.tracks[track], reader.rows.first_row[track : track + 2]
+        begins, ends = reader.rows.tokens
+        mended = reader.positions.wordings[-1]
+        for row in range(first, last):
+            begin, end = int(begins[row]), int(ends[row])
+            heard, terms = columns.token_heard[begin:end], columns.token_term[begin:end]
+            document: dict[str, Any] = {
+                "said": self._text(terms[heard == AS_WRITTEN]),
+                "video": entry.video,
+                "language": base_language(entry.language),
+                "track": str(track),
+                "n": row - first,
+            }
+            corrected = terms[heard == CORRECTED]
+            if heard.any():
+                document["heard"] = self._text(terms[(heard != AS_WRITTEN) & (heard != CORRECTED)])
+            if len(corrected):
+                document["said"] += f" {_BREAK} {self._text(corrected)}"
+                now = mended.terms[mended.before[begin] : mended.before[end]]
+                document["mended"] = self._text(now)
+            if dimensions and vectors and vectors.scales[row] > 0:
+                document["vector"] = (vectors.values[row] * vectors.scales[row]).tolist()
+            yield block_id(track, row - first), document
+
+    def _text(self, terms: Array) -> str:
+        return " ".join(self._tokens[term] for term in terms.tolist())
+
+    @cached_property
+    def _tokens(self) -> Mapping[int, str]:
+        """Every term as it stands in a field, by its identity."""
+        return {identity(term): as_token(term) for term in self._reader.postings.held}
+
+    def _blocks(self, track: int) -> Iterator[Document]:
+        for number, block in enumerate(blocks_of(self._reader, track)):
+            yield block_id(track, number), {"data": base64.b64encode(packed(block)).decode()}
+
+    def _bulk(self, index: str, documents: Iterable[Document]) -> None:
+        """Send documents, some megabytes at a time; sent twice, they are there once."""
+        lines: list[bytes] = []
+        size = 0
+        for name, document in chain(documents, [("", {})]):
+            if name:
+                action = b'{"index":{"_id":%b}}\n' % msgspec.json.encode(name)
+                lines += (action, msgspec.json.encode(document), b"\n")
+                size += len(lines[-2])
+            if lines and (size > _BATCH_BYTES or not name):
+                told = self._ask("POST", f"/{index}/_bulk", b"".join(lines))
+                if told["errors"]:
+                    raise _not_taken(index, told)
+                lines, size = [], 0
+
+    def _prove(self, name: str, meta: Mapping[str, Any]) -> None:
+        """Raise IndexerError unless all is there, on all nodes, and is found where it is."""
+        health = self._ask(
+            "GET",
+            f"/_cluster/health/{name},{blocks_name(name)}"
+            f"?wait_for_status=green&timeout={_GREEN_SECONDS}s",
+            seconds=2 * _GREEN_SECONDS + 20,
+            may_fail=True,
+        )
+        if health.get("status") != "green":
+            raise IndexerError(
+                f"{name}: its copies were not all there after {_GREEN_SECONDS} s; what was served "
+                "still is. Bring the nodes back, or ask for fewer `replicas` under [engine]"
+            )
+        reader = self._reader
+        blocks = sum(-(-reader.tracks[n].passages // PASSAGES) for n in self._alive)
+        wanted = {name: meta["passages"], blocks_name(name): blocks + meta["chunks"]}
+        for index, count in wanted.items():
+            found = self._ask("GET", f"/{index}/_count")["count"]
+            if found != count:
+                raise IndexerError(f"{index}: it holds {found} documents, not {count}")
+        there = OpenSearchEngine(self.client, name, reader.tracks, meta["vectors"])
+        open_outline(there, meta)
+        here = LocalEngine(reader)
+        rows = np.flatnonzero(reader.rows.layout.alive)
+        for row in rows[[0, len(rows) // 2, -1]].tolist() if len(rows) else ():
+            number = int(reader.rows.layout.track[row])
+            n = row - reader.rows.first_row[number]
+            asked = [_rarest(reader, row)]
+            only = Query(videos=frozenset((reader.tracks[number].video,)))
+            found_there = {one[:2] for one in there.candidates(asked, only, _MOST)}
+            if found_there != {one[:2] for one in here.candidates(asked, only, _MOST)}:
+                raise IndexerError(f"{name}: not the same is found in it as here")
+            key = number, n // PASSAGES
+            if packed(there.blocks([key])[key]) != packed(here.blocks([key])[key]):
+                raise IndexerError(f"{name}: a block of it is not what was sent")
+
+    def _swap(self, name: str) -> None:
+        """Move the pointer: a reader finds the old one or this one, nothing between."""
+        alias = {"alias": self._engine.prefix}
+        away = {"remove": {"index": f"{self._engine.prefix}-g*", "must_exist": False, **alias}}
+        self._ask("POST", "/_aliases", {"actions": [away, {"add": {"index": name, **alias}}]})
+
+    def _delete(self, name: str) -> None:
+        for one in (name, blocks_name(name)):
+            self._ask("DELETE", f"/{one}?ignore_unavailable=true")
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | bytes | None = None,
+        *,
+        seconds: float = BATCH_SECONDS,
+        may_fail: bool = False,
+    ) -> Any:
+        try:
+            return self.client.ask(method, path, body, seconds)
+        except EngineRefusedError as err:
+            if may_fail and err.status == 408:
+                return {}
+            raise
+
+
+def _chunks(outline: bytes) -> Iterator[Document]:
+    for number, begin in enumerate(range(0, len(outline), CHUNK)):
+        data = base64.b64encode(outline[begin : begin + CHUNK]).decode()
+        yield outline_id(number), {"data": data}
+
+
+def _not_taken(index: str, told: Any) -> IndexerError:
+    kinds = [
+        one.get("error", {}).get("type", "") for item in told["items"] for one in item.values()
+    ]
+    kind = next(filter(None, kinds), "")
+    return IndexerError(f"{index}: {KINDS.get(kind, f'it does not take all documents ({kind})')}")
+
+
+def _rarest(reader: IndexReader, row: int) -> WeightedConcept:
+    """The rarest word of a passage, to be found again."""
+    begins, ends = reader.rows.tokens
+    inside = set(reader.columns.token_term[begins[row] : ends[row]].tolist())
+    terms = sorted(term for term in reader.postings.terms() if identity(term) in inside)
+    word = max(terms, key=reader.terms.rarity)
+    return WeightedConcept(word, 1.0, ((word,),))
+
+
+def _is_same(meta: Mapping[str, Any], served: Mapping[str, Any]) -> bool:
+    return all(served.get(key) == value for key, value in meta.items())
+
+
+def _knows_nearest(client: Client) -> bool:
+    """Whether every node has the plugin for vectors."""
+    nodes = client.ask("GET", "/_nodes/plugins", seconds=BATCH_SECONDS)["nodes"].values()
+    return all(any(one["name"] == "opensearch-knn" for one in node["plugins"]) for node in nodes)
+
+
+def _number(index: str) -> int:
+    """The number of a generation, by the name of its index; 0 for anything else."""
+    _, _, number = index.removesuffix("-blocks").rpartition("-g")
+    return int(number) if number.isdecimal() else 0

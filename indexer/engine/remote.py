@@ -1,0 +1,224 @@
+"""Answers queries over a generation whose passages are on other machines.
+
+An engine's candidates are ranked and landed in as they are where everything is here: with what is
+said around them, and with the statistics of the whole library.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from catalog import Term, Video
+from indexer.analysis.tokenizer import tokens_of
+from indexer.browse.related import Related, RelatedFinder
+from indexer.deadline import Budget
+from indexer.embedding.encoder import QueryEncoder
+from indexer.engine.outline import Outline, OutlinedLexicon
+from indexer.engine.parts import CANDIDATES, Numbered, Parts
+from indexer.errors import PartMissing
+from indexer.generation import Generation
+from indexer.moments.readable import readable_sentences
+from indexer.moments.snippets import misheard_by_sentence
+from indexer.query.parser import Query
+from indexer.ranking.curated import curated_questions
+from indexer.ranking.engine import Engine, Found
+from indexer.ranking.matching import WeightedConcept, videos_allowed
+from indexer.ranking.questions import KnownQuestions
+from indexer.ranking.scorer import LocalScorer, ScoredPassages, WeightedQuery
+from indexer.search.mentions import MentionedSentence, Mentions, Said, marks_of
+from indexer.search.search import Searcher
+from indexer.search.within_video import TrackMentions, within
+from indexer.settings import SETTINGS, Settings
+from transcripts import Transcript
+
+# So many passages may be related to what a video, or one of its questions, is about.
+_RELATED = 120
+_VIDEOS = 512
+_BEST = 60
+_READABLE_TRACKS = 32
+
+
+class RemoteScorer:
+    """Scores what an engine finds, and what is around that."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._outline, self._engine = parts.outline, parts.engine
+
+    def score(self, asked: WeightedQuery, settings: Settings, budget: Budget) -> ScoredPassages:
+        """Score passages for a query, at most `settings.candidates` of them."""
+        found: list[Found] = []
+        missing: PartMissing | None = None
+        for search in self._searches(asked):
+            try:
+                found += search()
+            except PartMissing as err:
+                missing = err
+                found += err.found
+        if missing and not found:
+            raise missing  # an outage is never shown as "no results"
+        places = {(one.track, one.n) for one in found}
+        part, sent = self._parts.around(places | self._answers(asked))
+        scored = LocalScorer(part).score(asked, settings, budget)
+        return replace(scored, incomplete=bool(missing) or not sent)
+
+    def _searches(self, asked: WeightedQuery) -> Iterable[Callable[[], Sequence[Found]]]:
+        engine, query = self._engine, asked.query
+        if asked.concepts:
+            yield lambda: engine.candidates(asked.concepts, query, CANDIDATES)
+            if query.is_narrowed or query.phrases or query.excluded:
+                # What a passage is worth is told by the best of all, also of what is left out.
+                yield lambda: engine.candidates(asked.concepts, Query(), _BEST)
+        if asked.vector is not None:
+            vector = asked.vector
+            yield lambda: engine.nearest(vector, query, CANDIDATES)
+
+    def _answers(self, asked: WeightedQuery) -> set[Numbered]:
+        """The passages that answer a question that asks the same."""
+        rows = self._outline.rows
+        return {
+            (int(track := rows.layout.track[row]), int(row) - rows.first_row[track])
+            for match in asked.matches
+            for row in rows.between(
+                match.question.video, match.question.start_ms, match.question.end_ms
+            )
+        }
+
+    def videos_holding(
+        self, asked: WeightedQuery, scored: ScoredPassages
+    ) -> Mapping[str, Collection[str]]:
+        """All videos that hold anything asked for and pass its filters, each with languages."""
+        del scored
+        return self._holding(asked.concepts, asked.query)
+
+    def videos_left(self, query: Query) -> tuple[str, ...]:
+        """The videos in which a query without words may find something, as the catalogue does."""
+        if not query.excluded:
+            return videos_allowed(self._outline, query)
+        left = self._holding((), query)
+        return tuple(slug for slug in self._outline.videos if slug in left)
+
+    def _holding(
+        self, concepts: Sequence[WeightedConcept], query: Query
+    ) -> Mapping[str, Collection[str]]:
+        try:
+            return self._engine.videos_holding(concepts, query)
+        except PartMissing:  # the answer says already that some is missing
+            return {}
+
+
+class RemoteSearcher(Searcher):
+    """Understands queries by an outline."""
+
+    def __init__(self, parts: Parts, encoder: QueryEncoder) -> None:
+        self._outline = parts.outline
+        lexicon = OutlinedLexicon(parts.outline)
+        super().__init__(parts.outline, encoder, RemoteScorer(parts), lexicon=lexicon)
+
+    @cached_property
+    def _questions(self) -> KnownQuestions:
+        curated = curated_questions(self._outline, self.lexicon.vocabulary)
+        return KnownQuestions(curated, self._outline.questions)
+
+
+class RemoteMentions(Mentions):
+    """Where a term is said; what is said there is fetched as it is shown."""
+
+    def __init__(self, parts: Parts, term: Term) -> None:
+        super().__init__(parts.outline, parts.outline.places(term), marks_of(term))
+        self._parts = parts
+
+    def between(self, first: int, last: int) -> tuple[MentionedSentence, ...]:
+        """The sentences from the first to the last (exclusive)."""
+        places = self._places[first:last]
+        part = self._parts.whole({place.track for place in places})
+        begins, numbers = self._parts.outline.rows.first_sentence, part.numbers
+        here = (
+            replace(
+                place,
+                track=(number := numbers.index(place.track)),
+                sentence=place.sentence - begins[place.track] + part.rows.first_sentence[number],
+            )
+            for place in places
+        )
+        return Mentions(part, tuple(here), self._marks).between(0, len(places))
+
+
+class RemoteGeneration(Generation):
+    """A generation whose passages are on other machines."""
+
+    def __init__(
+        self, outline: Outline, engine: Engine, meaning: QueryEncoder | None = None
+    ) -> None:
+        meaning = meaning or QueryEncoder()
+        self._parts = Parts(outline, engine)
+        super().__init__(outline, meaning, RemoteSearcher(self._parts, meaning))
+        self._outline = outline
+
+    def mentions(self, term: Term) -> Mentions:
+        """Find every sentence in which a term of the glossary is said."""
+        return RemoteMentions(self._parts, term)
+
+    @cached_property
+    def _said(self) -> Mapping[str, Said]:
+        return self._outline.said_terms
+
+    def said_within(
+        self, query: Query, tracks: Iterable[tuple[str, str]]
+    ) -> tuple[TrackMentions, ...]:
+        """Find what a query, as an answer has it, asks for in videos, each with a language."""
+        known = self._outline.rows.track_numbers
+        there = [track for track in tracks if track in known]
+        part = self._parts.whole({known[track] for track in there})
+        return tuple(within(part, query, there, SETTINGS))
+
+    def transcript(self, video: str, language: str | None = None) -> Transcript | None:
+        """Return what a video says, in the language asked for or else its own; None without one."""
+        there = self.languages(video)
+        wanted = language if language in there else next(iter(there), None)
+        number = self._outline.track_number(video, wanted)
+        return None if number is None else self._parts.whole({number}).transcript(video, wanted)
+
+    @cached_property
+    def _readable(self) -> Callable[[int], Sequence[str]]:
+        def read(track: int) -> Sequence[str]:
+            part = self._parts.whole({track})
+            return readable_sentences(part, 0, *part.rows.sentences_of(0))
+
+        return lru_cache(_READABLE_TRACKS)(read)
+
+    def readings(self, video: str, language: str) -> dict[int, tuple[str, ...]]:
+        """What the captions of a video misheard, by the place of the sentence."""
+        number = self._outline.track_number(video, language)
+        if number is None:
+            return {}
+        part = self._parts.whole({number})
+        return misheard_by_sentence(part, *part.rows.sentences_of(0))
+
+    @cached_property
+    def _related_to(self) -> Callable[[str], Related]:
+        def related(slug: str) -> Related:
+            video = self._outline.videos.get(slug)
+            if video is None:
+                return Related()
+            part, _ = self._parts.around(self._near(video))
+            return RelatedFinder(part, SETTINGS, self._outline.common).of(slug)
+
+        return lru_cache(_VIDEOS)(related)
+
+    def _near(self, video: Video) -> set[Numbered]:
+        """A video's own passages, and those nearest to what it and its questions are about."""
+        rows, engine = self._outline.rows, self._parts.engine
+        tracks = [n for (slug, _), n in rows.track_numbers.items() if slug == video.slug]
+        places = {(n, place) for n in tracks for place in range(self._outline.tracks[n].passages)}
+        found: list[Found] = []
+        for text in [question.text for question in video.questions] or [video.title]:
+            terms = {token.term for token in tokens_of(text, video.language)}
+            concepts = [WeightedConcept(term, 1.0, ((term,),)) for term in sorted(terms)]
+            found += engine.candidates(concepts, Query(), _RELATED)
+        if tracks:
+            own = RelatedFinder(self._parts.whole(tracks), SETTINGS, self._outline.common)
+            others = Query(barred=frozenset((video.slug,)))
+            for about in own.about(video):
+                found += engine.nearest(about, others, _RELATED)
+        return places | {(one.track, one.n) for one in found}
