@@ -4,6 +4,7 @@ import re
 
 from catalog import read_word_lists
 
+_ANY = re.compile(r"[\[［(（【*♩♪♫♬]")
 _BRACKETS = re.compile(r"[\[［][^\[\]［］]{0,80}[\]］]")
 _PARENTHESES = re.compile(r"[(（【*][^()（）【】*]{1,60}[)）】*]")
 _MARKS = "()（）[]［］【】*. "
@@ -36,6 +37,8 @@ _NOTES = re.compile("#{0,3}[♩♪♫♬]+#{0,3}")
 
 def without_sounds(text: str) -> str:
     """Blank out sound marks, all other brackets and notes; the text stays as long as it was."""
+    if not _ANY.search(text):
+        return text
     text = _BRACKETS.sub(lambda m: m[0] if m[0] == "[__]" else _blank(m), text)
     text = _PARENTHESES.sub(lambda m: _blank(m) if _is_marked(m) else m[0], text)
     return _NOTES.sub(_blank, text)
