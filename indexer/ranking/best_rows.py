@@ -18,7 +18,7 @@ def best_rows(
     score = score * counts
     of_each = _top(score, _best_of_each(score, layout), layout, settings.candidate_videos)
     best = _top(score, np.flatnonzero(score > 0), layout, settings.candidates)
-    top = np.union1d(best, of_each)
+    top = np.array(sorted({*best.tolist(), *of_each.tolist()}), np.int64)
     top = top[np.lexsort((layout.turn[top], -score[top]))]
     return top, score[top]
 
@@ -35,15 +35,18 @@ def _top(score: Floats, rows: Array, layout: Layout, most: int) -> Array:
 def _best_of_each(score: Floats, layout: Layout) -> Array:
     """Find the best rows of each track that has any above zero."""
     most = np.maximum.reduceat(score, layout.begins)
-    of_row = np.repeat(most, np.diff(layout.begins, append=len(score)))
+    of_row = np.repeat(most, layout.counts)
     best: Array = np.flatnonzero((score > 0) & (score == of_row))
     return best
 
 
 def video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:
     """Return, for rows given best first, the mean of their track's `best` scores among them."""
-    order = np.argsort(track, kind="stable")
-    begins = np.flatnonzero(np.diff(track[order], prepend=-1))
-    rank = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
-    sums = np.bincount(track[order], weights=np.where(rank < best, scores[order], 0))
-    return (sums[track] / best).astype(np.float32)
+    tracks = track.tolist()
+    sums = dict.fromkeys(tracks, 0.0)
+    left = dict.fromkeys(tracks, best)
+    for number, score in zip(tracks, scores.tolist(), strict=True):
+        if left[number]:
+            left[number] -= 1
+            sums[number] += score
+    return np.array([sums[number] / best for number in tracks], np.float32)

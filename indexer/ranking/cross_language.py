@@ -18,15 +18,19 @@ def language_worth(
     evidence: Sequence[Floats],
     settings: Settings,
 ) -> Floats:
-    """Return what each row is worth by its language: that of the question before others.
+    """Return what each row is worth by its language, one worth for all where there is only one.
+
+    That of the question comes before others.
 
     Another language is worth more where the question was translated, nothing in its own language
     speaks of all of it, and what has to be said is said there.
     """
     layout = reader.rows.layout
     in_language = reader.rows.is_in(language)
+    if in_language.all():
+        return np.ones(1, np.float32)
     worth = np.where(in_language, np.float32(1), np.float32(settings.other_language))[layout.track]
-    if in_language.all() or not any(concept.translated for concept in concepts):
+    if not any(concept.translated for concept in concepts):
         return worth
     same = in_language[layout.track]
     if not _is_covered(evidence, layout.place[same & layout.alive], settings):

@@ -3,6 +3,7 @@
 What follows a question that asks the same as a query is likely to answer it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,8 +45,11 @@ class InterviewQuestions:
             shared, tokens = self._shared(concept)
             whole, asked = whole + concept.worth, asked + concept.worth * shared
             held.append(tokens[shared[self.token_question[tokens]]])
+        spoken = asked / max(whole, 1e-9)
+        if not np.any(spoken >= least):
+            return
         own = self._sums(np.unique(np.concatenate(held))) / self._told
-        likeness = np.minimum(asked / max(whole, 1e-9), own)
+        likeness = np.minimum(spoken, own)
         for number in np.flatnonzero(likeness >= least).tolist():
             start, end = int(self.start_ms[number]), int(self.end_ms[number])
             question = AnsweredQuestion(self.video[number], start, end)
@@ -56,8 +60,12 @@ class InterviewQuestions:
         shared = np.zeros(len(self.sentence), np.bool_)
         theirs = [np.empty(0, np.int64)]
         for words in concept.ways:
-            tokens = [np.concatenate([self._places(term) for term in forms]) for forms in words]
+            tokens = [self._places(forms) for forms in words]
             if not all(map(len, tokens)):
+                continue
+            if len(tokens) == 1:
+                shared[self.token_question[tokens[0]]] = True
+                theirs += tokens
                 continue
             holding = np.ones(len(self.sentence), np.bool_)
             for places in tokens:
@@ -68,19 +76,20 @@ class InterviewQuestions:
             theirs += tokens
         return shared, np.concatenate(theirs)
 
-    def _places(self, term: str) -> Array:
-        """Where a term stands among the terms of all questions."""
+    def _places(self, forms: Sequence[str]) -> Array:
+        """Where any of some terms stands among the terms of all questions."""
         order, sorted_terms = self._by_term
-        wanted = np.uint64(identity(term))
-        begin = np.searchsorted(sorted_terms, wanted, side="left")
-        end = np.searchsorted(sorted_terms, wanted, side="right")
-        places: Array = order[begin:end]
-        return places
+        found: list[Array] = []
+        for wanted in map(identity, forms):
+            begin = bisect_left(sorted_terms, wanted)
+            end = bisect_right(sorted_terms, wanted, begin)
+            found.append(order[begin:end])
+        return found[0] if len(found) == 1 else np.concatenate(found)
 
     @cached_property
-    def _by_term(self) -> tuple[Array, Array]:
+    def _by_term(self) -> tuple[Array, memoryview]:
         order = np.argsort(self.token_term, kind="stable")
-        return order, self.token_term[order]
+        return order, self.token_term[order].data
 
     @cached_property
     def _told(self) -> NDArray[np.float64]:

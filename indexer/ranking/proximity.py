@@ -80,11 +80,13 @@ def with_proximity(concepts: Sequence[Floats], settings: Settings) -> Floats:
         own += one
     total = own + settings.smooth * smoothed(own, settings.smooth_fade, settings.ahead)
     covered = np.zeros_like(own)
+    scratch = np.empty_like(own)
     whole = 0.0
     for one in concepts:  # one by one: together they would leave the processor's cache
-        near, most = spread(one, settings.spread_fade), one.max(initial=0)
-        total += settings.spread * near
-        covered += np.minimum(near / np.float32(settings.covered_at), most)
+        near, most = spread(one, settings.spread_fade, scratch), one.max(initial=0)
+        total += np.multiply(near, np.float32(settings.spread), out=scratch)
+        near /= np.float32(settings.covered_at)
+        covered += np.minimum(near, most, out=near)
         whole += float(most)
     if len(concepts) > 1 and whole:
         total *= 1 - settings.cover + settings.cover * covered / np.float32(whole)
@@ -98,23 +100,31 @@ def smoothed(values: Floats, fade: float, ahead: float) -> Floats:
     What follows weighs `ahead`, what went before the rest of one: an answer is heard from its
     beginning. Shifts double, so that a reach of fifteen places takes four steps each way.
     """
-    before, after = values.copy(), values.copy()
+    before, after, faded = values.copy(), values.copy(), np.empty_like(values)
     for step in _STEPS:
         weight = np.float32(fade**step)
-        before[step:] += weight * before[:-step]
-        after[:-step] += weight * after[step:]
+        before[step:] += np.multiply(before[:-step], weight, out=faded[step:])
+        after[:-step] += np.multiply(after[step:], weight, out=faded[step:])
     whole = np.float32((1 + fade) / (1 - fade))
-    past, future = np.float32(2 - 2 * ahead), np.float32(2 * ahead)
-    return (past * (before - values) + future * (after - values) + values) / whole
+    before -= values
+    before *= np.float32(2 - 2 * ahead)
+    after -= values
+    after *= np.float32(2 * ahead)
+    before += after
+    before += values
+    before /= whole
+    return before
 
 
-def spread(values: Floats, fade: float) -> Floats:
+def spread(values: Floats, fade: float, scratch: Floats | None = None) -> Floats:
     """Give each place the best value near it, fading by `fade` a place."""
     near = values.copy()
+    faded = np.empty_like(values) if scratch is None else scratch
     for step in _STEPS:
-        faded = near * np.float32(fade**step)
-        np.maximum(near[step:], faded[:-step], out=near[step:])
-        np.maximum(near[:-step], faded[step:], out=near[:-step])
+        np.multiply(near, np.float32(fade**step), out=faded)
+        behind, before = near[step:], near[:-step]
+        np.maximum(behind, faded[:-step], out=behind)
+        np.maximum(before, faded[step:], out=before)
     return near
 
 

@@ -161,7 +161,9 @@ def _by_words(
             loss = settings.missing * (concept.worth / whole) ** 0.5
             score *= _with_required(reader, concept, loss, settings)
     named = settings.title * _named(reader, asked.concepts[: len(evidence)])
-    return score + named[layout.track] * (score > 0)
+    if named.any():
+        score += named[layout.track] * (score > 0)
+    return score
 
 
 def _with_meaning(score: Floats, near: Floats, layout: Layout, settings: Settings) -> Floats:
@@ -230,7 +232,8 @@ def _named(reader: IndexReader, concepts: Sequence[WeightedConcept]) -> Floats:
     nowhere: frozenset[int] = frozenset()
     for concept in concepts:
         named = nowhere.union(*(_tracks_naming(way, reader.title_terms) for way in concept.ways))
-        worth[list(named)] += concept.worth
+        if named:
+            worth[list(named)] += concept.worth
     return worth
 
 
@@ -239,8 +242,13 @@ def _tracks_naming(
 ) -> frozenset[int]:
     """Return the tracks whose titles hold each of some words, in any of its forms."""
     nowhere: frozenset[int] = frozenset()
-    each = (nowhere.union(*(tracks.get(form, nowhere) for form in forms)) for forms in words)
-    return frozenset.intersection(*each)
+    found: frozenset[int] | None = None
+    for forms in words:
+        named = nowhere.union(*(tracks.get(form, nowhere) for form in forms))
+        found = named if found is None else found & named
+        if not found:
+            break
+    return found or nowhere
 
 
 def _worth_of(asides: Asides, settings: Settings) -> Floats:

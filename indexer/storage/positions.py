@@ -3,6 +3,7 @@
 Terms are given by identity. Token and sentence numbers count over all tracks.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -30,7 +31,7 @@ class Wording(NamedTuple):
 class TokensByTerm(NamedTuple):
     """All terms in rising order; term n is at `tokens` from `begins[n]` to `begins[n + 1]`."""
 
-    terms: NDArray[np.uint64]
+    terms: memoryview
     begins: NDArray[np.int64]
     tokens: NDArray[np.int64]
 
@@ -48,8 +49,8 @@ class Positions:
     def tokens_of(self, term: int) -> Array:
         """The tokens that are a term, in rising order."""
         terms, begins, tokens = self._by_term
-        place = int(np.searchsorted(terms, np.uint64(term)))
-        if place == len(terms) or int(terms[place]) != term:
+        place = bisect_left(terms, term)
+        if place == len(terms) or terms[place] != term:
             return tokens[:0]
         return tokens[begins[place] : begins[place + 1]]
 
@@ -140,7 +141,7 @@ class Positions:
         order = np.argsort(self._columns.token_term, kind="stable")
         terms, said = np.unique(self._columns.token_term, return_counts=True)
         begins = np.concatenate([[0], np.cumsum(said, dtype=np.int64)])
-        return TokensByTerm(terms, begins, order)
+        return TokensByTerm(terms.data, begins, order)
 
 
 def _nearest(places: Array, to: Array) -> Array:

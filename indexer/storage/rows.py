@@ -176,7 +176,10 @@ class Rows:
 
 
 class NameStatistics:
-    """Names of several words, each worked out once and kept if it is said. Threads may share it."""
+    """Names of several words, each worked out once and kept if its words are said.
+
+    Threads may share it.
+    """
 
     def __init__(self, terms: TermStatistics, positions: Positions, rows: Rows) -> None:
         self._terms = terms
@@ -192,7 +195,7 @@ class NameStatistics:
         found = self._impacts.get(key)
         if found is None:
             found = self._said_together(name, settings)
-            if len(found[0]):
+            if all(map(self._terms.document_frequency, name)):  # no stranger's word is kept
                 self._impacts[key] = found
         return found
 
@@ -204,7 +207,7 @@ class NameStatistics:
 
     def _said_together(self, name: tuple[str, ...], settings: Settings) -> Posting:
         at, score = self._terms.impacts(name[0], settings)
-        for term in name[1:]:
+        for term in name[1:] if len(at) else ():
             more_at, more = self._terms.impacts(term, settings)
             at, own, others = np.intersect1d(at, more_at, assume_unique=True, return_indices=True)
             score = score[own] + more[others]
