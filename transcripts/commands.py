@@ -204,10 +204,14 @@ def draft_library(
 
     Raises CatalogError, and TranscriptError for what is no web address.
     """
+    if url.startswith("@"):  # the handle of a channel
+        url = f"www.youtube.com/{url}"
     if is_youtube(url.partition("/")[0].lower()):  # as it is often copied, without a scheme
         url = f"https://{url}"
     if not url.startswith(("https://", "http://")):
-        raise TranscriptError(f"{url!r} is no web address; it starts with https://")
+        raise TranscriptError(
+            f"{url!r} is no web address, which starts with https://, and no @handle of a channel"
+        )
     say(f"Listing {url}")
     with stoppable():
         list_videos = _downloader(library, run, allow_loopback).listing

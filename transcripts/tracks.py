@@ -8,8 +8,9 @@ from catalog import Library, Video, base_language, leads_out
 from transcripts.errors import TranscriptError
 from transcripts.model import CAPTION_FORMATS, Track, TrackKind
 
+_LANGUAGE = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 _NAME = re.compile(
-    r"(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\."
+    rf"(?P<language>{_LANGUAGE})\."
     rf"(?P<kind>manual|auto|translated)\.(?P<ext>{'|'.join(CAPTION_FORMATS)})\Z"
 )
 _KINDS: dict[str, TrackKind] = {"manual": "manual", "auto": "auto", "translated": "translated"}
@@ -47,6 +48,11 @@ def track_at(path: Path) -> Track | None:
     if not m:
         return None
     return Track(path.parent.name, m["language"].lower(), _KINDS[m["kind"]], m["ext"], path)
+
+
+def is_language(code: str) -> bool:
+    """Whether this is the code of a language, as names of tracks begin with."""
+    return re.fullmatch(_LANGUAGE, code) is not None
 
 
 def choose_tracks(

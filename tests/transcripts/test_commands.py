@@ -217,7 +217,19 @@ def test_what_is_no_address_is_wrong_use(library: Library) -> None:
     result = hope(library, "sync", "talks")
 
     assert result.exit_code == 2
-    assert result.stderr == "'talks' is no web address; it starts with https://\n"
+    assert result.stderr.startswith("'talks' is no web address, which starts with https://")
+
+
+def test_a_channel_is_named_by_its_handle_too(library: Library, tube: FakeYouTube) -> None:
+    catalogue(library, talk="https://example.org/")
+    tube.channel("hope", "Hope", videos=(ID,))
+
+    there = hope(library, "sync", "@hope")
+    not_there = hope(library, "sync", "@nobody")
+
+    assert "1 video drafted" in there.stdout
+    assert not_there.exit_code == 1
+    assert "@nobody: YouTube has no such playlist or channel" in not_there.stdout
 
 
 def test_a_run_without_pauses_does_not_wait_before_retries_either(

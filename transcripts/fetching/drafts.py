@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from catalog import (
     Catalogue,
@@ -13,6 +14,7 @@ from catalog import (
     Library,
     counted,
     fold_accents,
+    is_youtube,
     video_id_in,
     write_atomically,
 )
@@ -132,6 +134,8 @@ def _draft(
 ) -> DraftReport:
     outcome = Outcome.RESOLVED if listing.videos else classify(listing.seen)
     outcome = Outcome.NO_VIDEO if outcome is Outcome.NO_CAPTIONS else outcome
+    listed = is_youtube(urlsplit(address).hostname or "") and not video_id_in(address)
+    outcome = Outcome.NO_LIST if outcome is Outcome.DEAD_LINK and listed else outcome
     known = _slugs_by_id(catalogue)
     shown = [video for video in listing.videos if video.title not in HIDDEN]
     fresh = [video for video in shown if video.youtube not in known]

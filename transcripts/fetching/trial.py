@@ -45,10 +45,10 @@ class TrialReport:
             return (f"{self.video} was not asked for: {self.detail}.",)
         if self.outcome is None:
             return ("No video of the catalogue has an address that can be asked.",)
-        asked = f"Asked for {self.video} ({self.address}), nothing of it was kept: {self.outcome}."
+        asked = f"Asked for {self.video} ({self.address}): {self.outcome}."
         if self.outcome.well:
-            there = f" Its captions came: {', '.join(self.tracks)}." if self.tracks else ""
-            return (f"{asked}{there} {'' if there else self.outcome.sentence}".rstrip(),)
+            came = f"Its captions came: {', '.join(self.tracks)}. Nothing of it was kept."
+            return (f"{asked} {came if self.tracks else self.outcome.sentence}",)
         says = outcome_sentences(self.outcome, self.detail)
         return (f"{asked} {says}", *what_may_help(self.outcome, self.means))
 

@@ -17,6 +17,7 @@ from transcripts.jobs.lock import holding
 from transcripts.jobs.sentences import errors_as_sentences
 from transcripts.jobs.shutdown import stoppable
 from transcripts.model import TrackKind
+from transcripts.tracks import is_language
 
 _KINDS: dict[str, TrackKind] = {"manual": "manual", "auto": "auto", "translated": "translated"}
 
@@ -51,6 +52,8 @@ def import_(
     with errors_as_sentences():
         if kind and kind not in _KINDS:
             raise TranscriptError(f"{kind!r} is no kind; the kinds are {', '.join(_KINDS)}")
+        if language and not is_language(language):
+            raise TranscriptError(f"{language!r} is no language; write its code, like en or es-419")
         if not paths and not owner:
             raise TranscriptError("Name the caption files, a folder or a zip archive to take in.")
         videos = load_catalogue(ctx.obj).videos
@@ -101,6 +104,7 @@ class _Asking:
         try:
             return typer.confirm(f"{sentence}. Take it?", default=False, err=True)
         except typer.Abort:
+            say("")  # below the question
             say("Nobody is here to answer; `--yes` takes also what is not sure.")
             self._alone = True
             return False

@@ -34,14 +34,17 @@ def owner_files(
     `endpoint` stands in for YouTube's address.
     """
     api = _api(token, endpoint).captions()
-    for video in videos.values():
-        if not video.youtube:
-            continue
+    asked = [video for video in videos.values() if video.youtube]
+    if not asked:
+        raise TranscriptError("No video of the catalogue has a YouTube id to ask for.")
+    for video in asked:
         say(f"Asking YouTube for the captions of {video.slug}")
         try:
             listed = api.list(part="snippet", videoId=video.youtube).execute().get("items", [])
+            if not listed:
+                say(f"{video.slug}: YouTube has no captions of it")
             for item in listed:
-                yield _downloaded(api, item, video)
+                yield _unfinished(item, video) or _downloaded(api, item, video)
         except HttpError as err:
             _raise_if_it_ends_all(err)
             yield Skipped(video.slug, _says(err.resp.status))
@@ -51,14 +54,30 @@ def owner_files(
             raise BlockedError(f"YouTube's Data API cannot be reached: {err}") from err
 
 
+def _unfinished(item: Mapping[str, Any], video: Video) -> Skipped | None:
+    """Why a track is not taken: a draft, or one of the few words that are in another language."""
+    snippet = item["snippet"]
+    if snippet.get("isDraft"):
+        return Skipped(_place(snippet, video), "it is a draft; publish it in YouTube Studio first")
+    if str(snippet.get("trackKind", "")).lower() == "forced":
+        return Skipped(_place(snippet, video), "it only has what is said in another language")
+    return None
+
+
+def _place(snippet: Mapping[str, Any], video: Video) -> str:
+    named = snippet.get("name") or snippet.get("language") or video.language
+    return f"YouTube Data API: {video.youtube} {named}"
+
+
 def _downloaded(api: Any, item: Mapping[str, Any], video: Video) -> CaptionFile:
     snippet = item["snippet"]
     content = api.download(id=item["id"], tfmt="vtt").execute()
     language = str(snippet.get("language") or video.language)
     kind = _KINDS.get(str(snippet.get("trackKind", "")).upper(), "manual")
     name = f"{video.slug}.{language}.vtt"
-    place = f"YouTube Data API: {video.youtube} {snippet.get('name') or language}"
-    return CaptionFile(place, name, (), bytes(content), video.youtube, kind, language)
+    return CaptionFile(
+        _place(snippet, video), name, (), bytes(content), video.youtube, kind, language
+    )
 
 
 def _api(token: Path, endpoint: str) -> Any:

@@ -24,7 +24,7 @@ class Effect(StrEnum):
 
     NEW = "new"
     SAME = "there already"
-    REPLACES = "takes the place of another"
+    REPLACES = "changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,6 +295,15 @@ def test_a_damaged_archive_is_a_sentence(library: Library, given: Path, damage: 
     assert hope(library, "import", str(given)).exit_code in {0, 1}
 
 
+def test_what_is_no_language_is_wrong_use(library: Library, given: Path) -> None:
+    put(given, "how-sleep-works.vtt")
+
+    result = hope(library, "import", str(given), "--language", "english")
+
+    assert result.exit_code == 2
+    assert "'english' is no language; write its code, like en or es-419" in result.stderr
+
+
 def test_a_path_that_is_missing_is_wrong_use(library: Library, given: Path) -> None:
     missing = hope(library, "import", str(given / "nothing"))
     nothing = hope(library, "import")

@@ -102,3 +102,30 @@ def test_what_is_no_token_says_what_it_lacks(tmp_path: Path, content: str) -> No
 
     with pytest.raises(TranscriptError, match=r"no OAuth token|the token lacks"):
         [*owner_files(file, VIDEOS)]
+
+
+def test_drafts_and_forced_tracks_are_left_out_and_told(site: Site, token: Path) -> None:
+    draft = {"id": "d", "snippet": {"language": "en", "trackKind": "standard", "isDraft": True}}
+    forced = {"id": "f", "snippet": {"language": "en", "trackKind": "forced", "name": "Signs"}}
+    site.json("/youtube/v3/captions", {"items": [draft, forced]})
+
+    files = [*owner_files(token, {"sleep": VIDEOS["sleep"]}, site.url)]
+
+    assert files == [
+        Skipped(f"YouTube Data API: {ID} en", "it is a draft; publish it in YouTube Studio first"),
+        Skipped(f"YouTube Data API: {ID} Signs", "it only has what is said in another language"),
+    ]
+
+
+def test_a_video_without_captions_is_told(
+    site: Site, token: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.json("/youtube/v3/captions", listed())
+
+    assert [*owner_files(token, VIDEOS, site.url)] == []
+    assert "rest: YouTube has no captions of it" in capsys.readouterr().err
+
+
+def test_without_a_youtube_id_nobody_is_asked(token: Path) -> None:
+    with pytest.raises(TranscriptError, match="No video of the catalogue has a YouTube id"):
+        [*owner_files(token, {"page": VIDEOS["page"]})]
