@@ -1,6 +1,8 @@
 """What is asked, as weighted terms, and which passages filters, phrases and exclusions leave."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import reduce
 from itertools import islice, product
 
 import msgspec
@@ -88,16 +90,25 @@ class WeightedConcept(msgspec.Struct, frozen=True):
 
         `held` has for each term whether each sentence holds it.
         """
-        own = sum(
-            np.any([held[term] for term in forms], axis=0).astype(np.int64) for forms in self.words
-        )
-        share = np.asarray(own / len(self.words), np.float64)
+        own = [_joined(np.logical_or, held, forms) for forms in self.words]
+        share: NDArray[np.float64] = np.add.reduce(own, dtype=np.float64) / len(own)
         if self.whole:
             share = np.floor(share)
         for weight, terms in self.others:
-            together = np.all([held[term] for term in terms], axis=0)
-            share = np.maximum(share, np.where(together, weight, 0.0))
+            share = np.maximum(share, weight * _joined(np.logical_and, held, terms))
         return share
+
+    def is_said(self, said: AbstractSet[str]) -> bool:
+        """Whether something of it, or another name of it, is among terms that are said."""
+        own = [any(form in said for form in forms) for forms in self.words]
+        if all(own) if self.whole else any(own):
+            return True
+        return any(weight and all(term in said for term in terms) for weight, terms in self.others)
+
+
+def _joined(how: np.ufunc, held: Mapping[str, Bools], terms: Sequence[str]) -> Bools:
+    joined: Bools = reduce(how, (held[term] for term in terms))
+    return joined
 
 
 def weigh(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
-from indexer.arrays import Array, Bools
+from indexer.arrays import Array
 from indexer.moments.readable import readable_sentences
 from indexer.moments.snippets import highlights
 from indexer.query.parser import Query
@@ -63,48 +64,66 @@ def within(
 
     Filters narrow down videos, and so mean nothing here. A track that is not there is left out.
     """
-    columns = reader.columns
     concepts = weigh(query.concepts, reader.terms.rarity, settings)
-    terms = dict.fromkeys(term for concept in concepts for _, term in concept.terms)
-    saying = {term: reader.positions.sentences_with(identity(term)) for term in terms}
-    for track in tracks:
-        number = reader.rows.track_numbers.get(track)
-        if number is None:
-            continue
-        first, last = reader.rows.sentences_of(number)
-        held = {term: np.zeros(last - first, np.bool_) for term in saying}
-        for term, sentences in saying.items():
-            begin, end = np.searchsorted(sentences, (first, last))
-            held[term][sentences[begin:end] - first] = True
-        found = _mentioned(reader, query, concepts, first, held)
-        said = {term: np.array([there.any()]) for term, there in held.items()}
-        starts_ms = columns.sentence_start_ms[found].tolist()
+    terms = tuple(dict.fromkeys(term for concept in concepts for _, term in concept.terms))
+    wanted = [(reader.rows.track_numbers.get(track), track) for track in tracks]
+    known = [(number, track) for number, track in wanted if number is not None]
+    if not known:
+        return
+    ranges = [reader.rows.sentences_of(number) for number, _ in known]
+    saying = _saying(reader, terms, ranges)
+    sentences, worth = _worth(reader, query, concepts, saying)
+    for nth, (number, track) in enumerate(known):
+        first, last = ranges[nth]
+        here = slice(*sentences.searchsorted((first, last)))
+        found = _enough(sentences[here], worth[here])
+        starts_ms = reader.columns.sentence_start_ms[found].tolist()
+        said = {term for term, parts in saying.items() if len(parts[nth])}
         yield TrackMentions(
             *track,
             dict(zip((found - first).tolist(), starts_ms, strict=True)),
             partial(_mention, reader, number, {identity(term): 1.0 for term in terms}),
-            int(columns.sentence_end_ms[last - 1]) if last > first else 0,
-            tuple(one.shown for one in concepts if not one.share(said)[0]),
+            int(reader.columns.sentence_end_ms[last - 1]) if last > first else 0,
+            tuple(one.shown for one in concepts if not one.is_said(said)),
         )
 
 
-def _mentioned(
+def _saying(
+    reader: IndexReader, terms: Iterable[str], ranges: Sequence[tuple[int, int]]
+) -> dict[str, list[Array]]:
+    """The sentences that say each term, in each range of them."""
+    found = {}
+    for term in terms:
+        sentences = reader.positions.sentences_with(identity(term))
+        cuts = sentences.searchsorted(ranges).tolist()
+        found[term] = [sentences[begin:end] for begin, end in cuts]
+    return found
+
+
+def _worth(
     reader: IndexReader,
     query: Query,
     concepts: Sequence[WeightedConcept],
-    first: int,
-    held: Mapping[str, Bools],
-) -> Array:
-    """Choose the sentences of a track that hold nearly as much as its best one."""
-    there = np.flatnonzero(np.any([*held.values()], axis=0)) if held else np.arange(0)
-    worth = np.zeros(len(there))
+    saying: Mapping[str, Sequence[Array]],
+) -> tuple[Array, NDArray[np.float64]]:
+    """All sentences that say something and what a query leaves of them, with what each is worth."""
+    said = {term: np.concatenate(parts) for term, parts in saying.items()}
+    sentences = np.unique(np.concatenate([*said.values(), np.arange(0)]))
+    held = {term: np.zeros(len(sentences), np.bool_) for term in said}
+    for term, where in said.items():
+        held[term][sentences.searchsorted(where)] = True
+    worth = np.zeros(len(sentences))
     for concept in concepts:
-        worth += concept.worth * concept.share({term: one[there] for term, one in held.items()})
-    sentences = first + there
+        worth += concept.worth * concept.share(held)
     if query.phrases or query.excluded:
         begins, ends = reader.columns.token_offsets[[sentences, sentences + 1]]
         kept = holding_phrases(reader.positions, query, begins, ends)
         worth, sentences = worth[kept], sentences[kept]
+    return sentences, worth
+
+
+def _enough(sentences: Array, worth: NDArray[np.float64]) -> Array:
+    """Those of a track that hold nearly as much as its best one."""
     enough: Array = sentences[(worth > 0) & (worth >= _ENOUGH * worth.max(initial=0.0))]
     return enough
 
