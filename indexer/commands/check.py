@@ -84,7 +84,8 @@ def check(
 class LibraryCheck:
     """Everything found: problems as sentences, remarks that are none, and the exit code.
 
-    `operator` says who runs the site, and `meaning` whether questions are read by their meaning.
+    `operator` says who runs the site, `meaning` whether questions are read by their meaning, and
+    `engine` what one elsewhere serves.
     """
 
     catalogue: tuple[str, ...]
@@ -92,6 +93,7 @@ class LibraryCheck:
     remarks: tuple[str, ...]
     meaning: str = ""
     operator: str = ""
+    engine: str = ""
 
     @property
     def exit(self) -> ExitCode:
@@ -105,7 +107,7 @@ class LibraryCheck:
         """All of it, and at the end what it comes to."""
         count = len(self.catalogue) + len(self.library)
         summary = f"{counted(count, 'problem')} found." if count else self._well()
-        told = (one for one in (self.operator, self.meaning) if one)
+        told = (one for one in (self.operator, self.engine, self.meaning) if one)
         return (*self.catalogue, *self.library, *self.remarks, *told, summary)
 
     def _well(self) -> str:
@@ -138,7 +140,8 @@ def check_library(library: Library) -> LibraryCheck:
     checked = check_tracks(library, every, detector_of(catalogue), generation, BUILT_BY)
     facts += [fact for fact in checked.notes if is_lost(fact.says)]
     meaning, broken = _meaning(generation)
-    found += [*told_once(facts), *checked.troubles, *_loose_index(library), *of_index]
+    engine, served = _engine(library, operator)
+    found += [*told_once(facts), *checked.troubles, *_loose_index(library), *of_index, *engine]
     found += [meaning] if broken else []
     stale = [one for one in catalogue.corrections if one not in checked.matched]
     return LibraryCheck(
@@ -160,7 +163,17 @@ def check_library(library: Library) -> LibraryCheck:
         ),
         meaning="" if broken else meaning,
         operator=_operator(operator),
+        engine=served,
     )
+
+
+def _engine(library: Library, operator: Operator) -> tuple[tuple[str, ...], str]:
+    """What is wrong with the engine that site.toml names, and a sentence on what it serves."""
+    if operator.engine is None:
+        return (), ""
+    from indexer.engine.health import check_engine  # noqa: PLC0415 - few sites have one
+
+    return check_engine(library, operator.engine)
 
 
 def _operator(operator: Operator) -> str:

@@ -9,6 +9,7 @@ import json
 import os
 import ssl
 import time
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ class EngineRefusedError(IndexerError):
 
 
 class Client:
-    """One for each process; threads may share it."""
+    """One for each process; threads may share it. `close` ends all connections."""
 
     def __init__(self, engine: EngineSettings, root: Path) -> None:
         try:
@@ -56,6 +57,7 @@ class Client:
         )
         self._timeout = httpx2.Timeout
         self._turn = itertools.count()
+        self.close = weakref.finalize(self, self._http.close)
 
     def ask(
         self,
@@ -108,10 +110,6 @@ class Client:
         if answer.status_code < 400:
             return told
         raise _refused(host, answer.status_code, told)
-
-    def close(self) -> None:
-        """End all connections."""
-        self._http.close()
 
 
 def _authority(engine: EngineSettings, root: Path) -> ssl.SSLContext | bool:

@@ -52,6 +52,15 @@ def meta_of(client: Client, index: str) -> Mapping[str, Any]:
     return meta if isinstance(meta, dict) else {}
 
 
+def expect_schema(index: str, meta: Mapping[str, Any]) -> None:
+    """Raise IndexerError where an index was built by another version of this program."""
+    if (schema := meta.get("schema")) != SCHEMA:
+        raise IndexerError(
+            f"{index}: built by another version (schema {schema}, ours is {SCHEMA}); "
+            "run `hope index` with this version"
+        )
+
+
 def open_outline(engine: OpenSearchEngine, meta: Mapping[str, Any]) -> Outline:
     """Fetch what every process keeps of a generation. Raises IndexerError."""
     names = [outline_id(number) for number in range(meta["chunks"])]
@@ -120,11 +129,7 @@ class EngineSource:
             raise NoIndex(f"{prefix}: no index is served there yet; run `hope index`")
         expect_version(self._client)
         meta = meta_of(self._client, name)
-        if (schema := meta.get("schema")) != SCHEMA:
-            raise IndexerError(
-                f"{name}: built by another version (schema {schema}, ours is {SCHEMA}); "
-                "run `hope index` with this version"
-            )
+        expect_schema(name, meta)
         if meaning and meaning.is_another(str(meta.get("model", ""))):
             raise IndexerError(f"{name}: {meaning.why_not(str(meta['model']))}")
         tracks_unknown = OpenSearchEngine(self._client, name, (), has_vectors=False)
