@@ -23,8 +23,8 @@ from webapp.rendering.conditional import if_changed
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 NOT_KEPT = "no-cache"
 FOR_A_DAY = "public, max-age=86400"
-_RANGES = re.compile(r"bytes\s*=\s*[\d\s,-]*\d[\d\s,-]*", re.ASCII | re.I)
-_RANGE = re.compile(r"\s*(?:(\d{1,18})-(\d{0,18})|-\d{1,18})?\s*", re.ASCII)
+_RANGES = re.compile(r"bytes\s*=(?=[\s,-]*\d)[\d\s,-]*", re.ASCII | re.I)
+_RANGE = re.compile(r"(?:(\d{1,18})-(\d{0,18})|-\d{1,18})?", re.ASCII)
 
 
 async def static(request: Request) -> Response:
@@ -91,7 +91,7 @@ def is_valid_range(ranges: str) -> bool:
     """Whether a Range header names ranges of bytes that can be."""
     if not _RANGES.fullmatch(ranges):
         return False
-    matches = [_RANGE.fullmatch(part) for part in ranges.partition("=")[2].split(",")]
+    matches = [_RANGE.fullmatch(part.strip()) for part in ranges.partition("=")[2].split(",")]
     return all(m and (not m[1] or not m[2] or int(m[1]) <= int(m[2])) for m in matches)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from urllib.parse import parse_qs, quote
 
 import pytest
@@ -79,6 +80,15 @@ def test_no_text_is_an_error(text: str) -> None:
     mended_path(text)
     mended_query(text)
     list(youtube_moments(text))
+
+
+@pytest.mark.parametrize("odd", ["a=1&" * 30_000 + "q=x&" * 30_000, "t=8" + ";m=x" * 60_000])
+def test_an_endless_address_keeps_nobody_waiting(odd: str) -> None:
+    begun = time.process_time()
+
+    mended_query(odd)
+
+    assert time.process_time() - begun < 2  # it took most of a minute
 
 
 @given(st.text(STRAYS, min_size=1, max_size=3))

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from small_site import MEDIA
 from starlette.testclient import TestClient
+
+from webapp.views.files import is_valid_range
 
 
 def test_static_files_are_kept_under_names_that_change_with_them(client: TestClient) -> None:
@@ -68,6 +71,15 @@ def test_a_range_that_is_not_understood_is_passed_over(client: TestClient, odd: 
 
     assert answer.status_code == 200
     assert answer.content == MEDIA.read_bytes()
+
+
+@pytest.mark.parametrize("odd", ["1" * 200_000 + "x", " " * 200_000 + "1 1", "1-," * 70_000])
+def test_an_endless_range_keeps_nobody_waiting(odd: str) -> None:
+    begun = time.process_time()
+
+    is_valid_range(f"bytes={odd}")
+
+    assert time.process_time() - begun < 2  # it took three minutes
 
 
 @pytest.mark.parametrize("ranges", ["bytes=-9", "bytes=5-", "Bytes=0-1", "bytes=0-1, 4-5"])
