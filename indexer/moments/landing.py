@@ -129,9 +129,9 @@ def sentence_worth(
     ends = said.token_offsets[first : last + 1].tolist()
     worth = [0.0] * (last - first)
     held: dict[int, set[int]] = {}
-    for token, term in enumerate(said.token_term[ends[0] : ends[-1]].tolist(), ends[0]):
-        if term in weights:
-            held.setdefault(bisect_right(ends, token) - 1, set()).add(term)
+    terms = enumerate(said.token_term[ends[0] : ends[-1]].tolist(), ends[0])
+    for token, term in [one for one in terms if one[1] in weights]:
+        held.setdefault(bisect_right(ends, token) - 1, set()).add(term)
     for sentence, terms in held.items():
         # Summed up exactly: whatever holds the same terms is worth the same.
         worth[sentence] = fsum(map(weights.__getitem__, terms))
@@ -212,9 +212,9 @@ def _end(columns: Columns, shown: int, match: int, last: int, settings: Settings
     It ends a little later where else a clause would be torn.
     """
     said = columns.values
-    start_ms = said.sentence_start_ms[shown]
+    latest_ms = said.sentence_start_ms[shown] + settings.moment_ms
     end = match + 1
-    while end < last and said.sentence_end_ms[end] <= start_ms + settings.moment_ms:
+    while end < last and said.sentence_end_ms[end] <= latest_ms:
         spoken_ms = said.sentence_start_ms[end] - said.sentence_start_ms[match]
         if said.sentence_question[end] and spoken_ms >= settings.shortest_answer_ms:
             break

@@ -5,6 +5,7 @@ from itertools import accumulate
 from urllib.parse import urlsplit
 
 import numpy as np
+from msgspec.structs import replace
 
 from catalog import Video, watch_address
 from indexer.mishearing.terms import CORRECTED, PROBABLE
@@ -28,14 +29,44 @@ def make_hit(
 
     `highlighted` are the terms to highlight by their identities, each few where all are said.
     """
+    columns, first = reader.columns, landing.first
+    plain, begins = _plain_hit(reader, track, landing)
+    last = first + len(begins) - 1
+    terms = columns.terms_in(first, last)
+    marks = _marks(terms, highlighted)
+    return replace(
+        plain,
+        spans=_spans(columns, first, begins, terms, marks) if marks else (),
+        heard=misheard_names(reader, first, last, marks),
+        score=round(score, 4),
+    )
+
+
+# So many moments are kept as they are shown, whatever was asked: some six megabytes.
+_MOST_KEPT = 4_096
+
+
+def _plain_hit(reader: IndexReader, track: int, landing: Landing) -> tuple[Hit, list[int]]:
+    """A hit without what depends on the question, and where each of its sentences begins.
+
+    At last where another would begin behind them. It is made once, and kept.
+    """
+    kept, key = reader.shown_moments, (track, landing)
+    found = kept.get(key)
+    if found is None:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        found = kept[key] = _made(reader, track, landing)
+    return found
+
+
+def _made(reader: IndexReader, track: int, landing: Landing) -> tuple[Hit, list[int]]:
     entry, columns = reader.tracks[track], reader.columns
     video = reader.videos[entry.video]
     last = last_shown(columns, landing)
     texts = list(columns.sentence_texts(landing.first, last))
     begins = [*accumulate((len(text) + 1 for text in texts), initial=0)]
-    terms = columns.terms_in(landing.first, last)
-    marks = _marks(terms, highlighted)
-    return Hit(
+    hit = Hit(
         video=video.slug,
         title=video.title,
         series=video.series,
@@ -43,22 +74,22 @@ def make_hit(
         end_ms=landing.end_ms,
         match_ms=max(columns.values.sentence_start_ms[landing.match], landing.start_ms),
         text=" ".join(texts),
-        spans=_spans(columns, landing.first, begins, terms, marks),
+        spans=(),
         speakers=reader.catalogue.names_of(video),
         captions=entry.kind,
         language=entry.language,
         url=watch_url(video, landing.start_ms, entry.language),
         source_url=source_url(video, landing.start_ms),
-        score=round(score, 4),
+        score=0.0,
         asked=landing.asked,
         answer_at=answer_at(columns, landing, begins, reader.rows.sentences_of(track)),
         goes_on=runs_on(columns, last - 1, reader.rows.sentences_of(track)[1], SETTINGS),
-        heard=misheard_names(reader, landing.first, last, marks),
         turns=turns(reader, landing.first, begins),
         answer=answer_span(columns, landing, begins),
         readable=" ".join(readable_sentences(reader, track, landing.first, last, texts)),
         made_by=entry.made_by,
     )
+    return hit, begins
 
 
 def watch_url(video: Video, start_ms: int, language: str) -> str:

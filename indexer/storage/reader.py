@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -121,6 +121,11 @@ class IndexReader:
     @cached_property
     def _usual_forms(self) -> Callable[[str], UsualForms]:
         return cache(partial(usual_forms_of, self.catalogue))
+
+    @cached_property
+    def shown_moments(self) -> dict[Any, Any]:
+        """Moments as they are shown, kept by who shows them (`indexer/moments/snippets.py`)."""
+        return {}
 
     def track_number(self, video: str, language: str | None) -> int | None:
         """The number of the first living track of a video in a language."""
