@@ -31,12 +31,9 @@ def next_of(left: Sequence[Candidate], shown: Sequence[Candidate], settings: Set
     videos = [one.video for one in shown]
     full = {video for video in videos if videos.count(video) >= most}
     chosen = left[0]
-    for one in left:
-        if one.score < enough:
-            break
-        if one.video not in full:
-            chosen = one
-            break
+    if chosen.video in full:
+        other = next((one for one in left if one.video not in full), chosen)
+        chosen = other if other.score >= enough else chosen
     if len(shown) + 1 != settings.intro_within:
         return chosen
     return _intro(left, [*shown, chosen], settings) or chosen

@@ -129,8 +129,8 @@ def sentence_worth(
     ends = said.token_offsets[first : last + 1].tolist()
     worth = [0.0] * (last - first)
     held: dict[int, set[int]] = {}
-    terms = enumerate(said.token_term[ends[0] : ends[-1]].tolist(), ends[0])
-    for token, term in [one for one in terms if one[1] in weights]:
+    tokens = enumerate(said.token_term[ends[0] : ends[-1]].tolist(), ends[0])
+    for token, term in [one for one in tokens if one[1] in weights]:
         held.setdefault(bisect_right(ends, token) - 1, set()).add(term)
     for sentence, terms in held.items():
         # Summed up exactly: whatever holds the same terms is worth the same.

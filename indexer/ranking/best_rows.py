@@ -14,10 +14,15 @@ def best_rows(
 
     The best row of each of the best videos is among them.
     """
-    counts = layout.alive if allowed is None else layout.alive & allowed
-    score = score * counts
-    of_each = _top(score, _best_of_each(score, layout), layout, settings.candidate_videos)
-    best = _top(score, np.flatnonzero(score > 0), layout, settings.candidates)
+    score = score * (layout.alive if allowed is None else layout.alive & allowed)
+    rows = np.flatnonzero(score > 0)
+    of_each = _top(
+        score,
+        _best_of_each(score[rows], layout.track[rows], rows),
+        layout,
+        settings.candidate_videos,
+    )
+    best = _top(score, rows, layout, settings.candidates)
     top = np.array(sorted({*best.tolist(), *of_each.tolist()}), np.int64)
     top = top[np.lexsort((layout.turn[top], -score[top]))]
     return top, score[top]
@@ -32,11 +37,14 @@ def _top(score: Floats, rows: Array, layout: Layout, most: int) -> Array:
     return rows
 
 
-def _best_of_each(score: Floats, layout: Layout) -> Array:
-    """Find the best rows of each track that has any above zero."""
-    most = np.maximum.reduceat(score, layout.begins)
-    of_row = np.repeat(most, layout.counts)
-    best: Array = np.flatnonzero((score > 0) & (score == of_row))
+def _best_of_each(score: Floats, track: Array, rows: Array) -> Array:
+    """Find the best rows of each track, given with their scores, a track behind the other."""
+    if not len(rows):
+        return rows
+    edges = np.flatnonzero(track[1:] != track[:-1]) + 1
+    begins = np.concatenate(([0], edges))
+    counts = np.concatenate((edges, [len(rows)])) - begins
+    best: Array = rows[score == np.repeat(np.maximum.reduceat(score, begins), counts)]
     return best
 
 

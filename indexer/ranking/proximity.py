@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.arrays import Floats
+from indexer.arrays import Array, Floats
 from indexer.ranking.matching import WeightedConcept
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.bm25 import Posting
@@ -69,33 +69,35 @@ def _add_best(dense: Floats, forms: Sequence[Posting]) -> None:
     dense += best
 
 
-def with_proximity(concepts: Sequence[Floats], settings: Settings) -> Floats:
-    """Add up the concepts of a query, and to each place what is said in its proximity.
+def with_proximity(concepts: Sequence[Floats], settings: Settings) -> tuple[Array, Floats]:
+    """Add up the concepts of a query where any is held, and what is said in the proximity of that.
 
-    A place near which more of the question is spoken of comes first; one that holds none of it
-    stays at zero, whatever is around it.
+    Returns those places and their scores. A place near which more of the question is spoken of
+    comes first; one that holds none of it has no score, whatever is around it.
     """
     own = concepts[0].copy()
     for one in concepts[1:]:
         own += one
-    total = own + settings.smooth * smoothed(own, settings.smooth_fade, settings.ahead)
-    covered = np.zeros_like(own)
+    at = np.flatnonzero(own > 0)
+    total = own[at] + settings.smooth * smoothed(own, settings.smooth_fade, settings.ahead, at)
+    covered = np.zeros_like(total)
     scratch = np.empty_like(own)
     whole = 0.0
     for one in concepts:  # one by one: together they would leave the processor's cache
-        near, most = spread(one, settings.spread_fade, scratch), one.max(initial=0)
-        total += np.multiply(near, np.float32(settings.spread), out=scratch)
-        near /= np.float32(settings.covered_at)
-        covered += np.minimum(near, most, out=near)
+        near, most = spread(one, settings.spread_fade, scratch)[at], one.max(initial=0)
+        total += settings.spread * near
+        covered += np.minimum(near / np.float32(settings.covered_at), most)
         whole += float(most)
     if len(concepts) > 1 and whole:
         total *= 1 - settings.cover + settings.cover * covered / np.float32(whole)
-    total *= own > 0
-    return total
+    return at, total
 
 
-def smoothed(values: Floats, fade: float, ahead: float) -> Floats:
-    """Sum up what is near each place, fading by `fade` a place, as a share of all weights.
+_EVERYWHERE = slice(None)
+
+
+def smoothed(values: Floats, fade: float, ahead: float, at: Array | slice = _EVERYWHERE) -> Floats:
+    """Sum up what is near some places, fading by `fade` a place, as a share of all weights.
 
     What follows weighs `ahead`, what went before the rest of one: an answer is heard from its
     beginning. Shifts double, so that a reach of fifteen places takes four steps each way.
@@ -106,14 +108,9 @@ def smoothed(values: Floats, fade: float, ahead: float) -> Floats:
         before[step:] += np.multiply(before[:-step], weight, out=faded[step:])
         after[:-step] += np.multiply(after[step:], weight, out=faded[step:])
     whole = np.float32((1 + fade) / (1 - fade))
-    before -= values
-    before *= np.float32(2 - 2 * ahead)
-    after -= values
-    after *= np.float32(2 * ahead)
-    before += after
-    before += values
-    before /= whole
-    return before
+    past, future = np.float32(2 - 2 * ahead), np.float32(2 * ahead)
+    own = values[at]
+    return (past * (before[at] - own) + future * (after[at] - own) + own) / whole
 
 
 def spread(values: Floats, fade: float, scratch: Floats | None = None) -> Floats:

@@ -152,9 +152,12 @@ def _by_words(
 ) -> Floats:
     """Score all rows by what is said there and around, and by what is known of the video."""
     layout = reader.rows.layout
+    score = np.zeros(len(layout.track), np.float32)
     if not evidence:
-        return np.zeros(len(layout.track), np.float32)
-    score = with_proximity(evidence, settings)[layout.place]
+        return score
+    at, total = with_proximity(evidence, settings)
+    rows = layout.row[at]
+    score[rows] = total
     whole = sum(concept.worth for concept in asked.concepts)
     for concept in asked.concepts:
         if concept.required:
@@ -162,7 +165,7 @@ def _by_words(
             score *= _with_required(reader, concept, loss, settings)
     named = settings.title * _named(reader, asked.concepts[: len(evidence)])
     if named.any():
-        score += named[layout.track] * (score > 0)
+        score[rows] += named[layout.track[rows]] * (score[rows] > 0)
     return score
 
 

@@ -19,17 +19,14 @@ class Layout:
     """Where each row lies among the places, and which rows count.
 
     `place` maps a row to its place; `row` maps a place to its row, or -1 in a gap; `track` is the
-    number of a row's track; `begins` is the first row of each track that has any, and `counts` how
-    many it has; `alive` says whether a row counts; `length` is a row's terms; `turn` orders rows
-    that are equally good; `rows` is how many count, and `mean` their mean length: of a whole
-    library, also where only some of its rows are here.
+    number of a row's track; `alive` says whether a row counts; `length` is a row's terms; `turn`
+    orders rows that are equally good; `rows` is how many count, and `mean` their mean length: of a
+    whole library, also where only some of its rows are here.
     """
 
     place: Array
     row: Array
     track: Array
-    begins: Array
-    counts: Array
     alive: Array
     length: Array
     turn: Array
@@ -55,8 +52,8 @@ def lay_out(
     turn = np.asarray(turns, np.int64)[track] * len(track) + np.arange(len(track)) - begins[track]
     living = np.repeat(np.asarray(alive, np.bool_), counts)
     mean = max(1.0, float(length[living].mean())) if living.any() else 1.0
-    rows, some = int(living.sum()), counts > 0
-    return Layout(place, row, track, begins[some], counts[some], living, length, turn, rows, mean)
+    rows = int(living.sum())
+    return Layout(place, row, track, living, length, turn, rows, mean)
 
 
 # The places that hold a term, and what each is worth there.
