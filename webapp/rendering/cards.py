@@ -43,8 +43,8 @@ class Card:
     def version(self) -> str:
         """What tells this picture from any that looks otherwise."""
         texts = (self.words, self.by, self.source)
-        faces = {lettering(text).face.path.name for text in texts} - {REGULAR.path.name}
-        whole = f"{self!r}{sorted(faces) or ''}"
+        faces = {face.path.name for text in texts for face in lettering(text).faces}
+        whole = f"{self!r}{sorted(faces - {REGULAR.path.name}) or ''}"
         return sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
 
     @property
@@ -99,7 +99,7 @@ def _draw_over_poster(picture: Image.Image, card: Card) -> None:
     if not words.text:
         return
     size, lines = words.fitted(_ROOM, 150, 52)
-    height = words.face.height(size) * len(lines) + 56
+    height = words.height(size) * len(lines) + 56
     shade = Image.new("L", (WIDTH, height), 216)
     picture.paste(_DEEP, (0, HEIGHT - _FOOT - height), shade)
     _write(picture, words, lines, size, HEIGHT - _FOOT - height + 24, _ON_DEEP)
@@ -108,7 +108,7 @@ def _draw_over_poster(picture: Image.Image, card: Card) -> None:
 def _draw_words(picture: Image.Image, card: Card) -> None:
     words, *others = _texts(card)
     below = [(one, one.lines(_SMALL, _ROOM)[:2]) for one in others if one.text]
-    high = sum(one.face.height(_SMALL) * len(lines) for one, lines in below)
+    high = sum(one.height(_SMALL) * len(lines) for one, lines in below)
     space = HEIGHT - _FOOT - 2 * _MARGIN - (high + 28 if below else 0)
     size, lines = words.fitted(_ROOM, space, _LARGEST)
     y = _write(picture, words, lines, size, _MARGIN, _INK) + 28
@@ -145,9 +145,12 @@ def _write(
     picture: Image.Image, text: Lettering, lines: list[str], size: int, top: float, colour: str
 ) -> float:
     """Write lines of a text below one another; where the last one ends."""
-    draw, font = ImageDraw.Draw(picture), font_of(text.face, size)
-    left, anchor = (WIDTH - _MARGIN, "ra") if text.leftwards else (_MARGIN, "la")
+    draw, rise = ImageDraw.Draw(picture), font_of(text.faces[0], size).getmetrics()[0]
     for line in lines:
-        draw.text((left, top), line, fill=colour, font=font, anchor=anchor)
-        top += text.face.height(size)
+        length = text.length(line, size)
+        x = WIDTH - _MARGIN - length if text.leftwards else _MARGIN
+        for font, run in text.runs(line, size):
+            draw.text((x, top + rise), run, fill=colour, font=font, anchor="ls")
+            x += font.getlength(run)
+        top += text.height(size)
     return top

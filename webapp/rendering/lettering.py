@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from PIL import ImageFont, features
@@ -58,10 +59,10 @@ REGULAR, SEMIBOLD = (Face(_FONTS / f"OpenSans-{one}.ttf") for one in ("Regular",
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """A text as a face can write it; "" where none can."""
+    """A text as faces can write it, each letter in the first that has it; "" where none can."""
 
     text: str
-    face: Face
+    faces: tuple[Face, ...]
 
     @property
     def leftwards(self) -> bool:
@@ -69,12 +70,28 @@ class Lettering:
         kinds = (unicodedata.bidirectional(c) for c in self.text)
         return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
+    def height(self, size: int) -> int:
+        """How far apart its lines are, in letters of a size."""
+        return max(face.height(size) for face in self.faces)
+
+    def runs(self, line: str, size: int) -> Iterator[tuple[FreeTypeFont, str]]:
+        """The parts of a line that are written in one font each."""
+        for face, letters in groupby(line, self._face_of):
+            yield font_of(face, size), "".join(letters)
+
+    def _face_of(self, letter: str) -> Face:
+        return next((face for face in self.faces if face.has(letter)), self.faces[0])
+
+    def length(self, line: str, size: int) -> float:
+        """How many pixels a line takes."""
+        return sum(font.getlength(run) for font, run in self.runs(line, size))
+
     def lines(self, size: int, width: int) -> list[str]:
         """The lines of so many pixels into which it falls in letters of a size."""
-        font, lines = font_of(self.face, size), [""]
-        for space, piece in _pieces(self.text, font, width):
+        lines = [""]
+        for space, piece in self._pieces(size, width):
             longer = f"{lines[-1]}{space if lines[-1] else ''}{piece}"
-            if font.getlength(longer) <= width:
+            if self.length(longer, size) <= width:
                 lines[-1] = longer
             else:
                 lines.append(piece)
@@ -82,19 +99,34 @@ class Lettering:
 
     def fitted(self, width: int, height: int, largest: int) -> tuple[int, list[str]]:
         """The largest size in which it has room, and its lines; at the smallest it is cut."""
-        sizes, high = range(_SMALLEST, largest + 1, 2), self.face.height
+        sizes = range(_SMALLEST, largest + 1, 2)
         too_large = bisect_left(
-            sizes, True, key=lambda size: len(self.lines(size, width)) * high(size) > height
+            sizes, True, key=lambda size: len(self.lines(size, width)) * self.height(size) > height
         )
         size = sizes[max(0, too_large - 1)]
         lines = self.lines(size, width)
         if too_large:
             return size, lines
-        room = max(1, height // high(size))
-        return size, [
-            *lines[: room - 1],
-            _shortened(lines[room - 1], font_of(self.face, size), width),
-        ]
+        room = max(1, height // self.height(size))
+        return size, [*lines[: room - 1], self._shortened(lines[room - 1], size, width)]
+
+    def _shortened(self, line: str, size: int, width: int) -> str:
+        while line and self.length(f"{line}…", size) > width:
+            line = line[:-1].rstrip()
+        return f"{line}…"
+
+    def _pieces(self, size: int, width: int) -> Iterator[tuple[str, str]]:
+        """What may begin a line, each with what else stands before it."""
+        for word in self.text.split():
+            space = " "
+            for part in _breaking(word):
+                rest = part
+                while len(rest) > 1 and (length := self.length(rest, size)) > width:
+                    fits = max(1, int(len(rest) * width / length * _SPARE))
+                    yield space, rest[:fits]
+                    rest, space = rest[fits:], ""
+                yield space, rest
+                space = ""
 
 
 @lru_cache(maxsize=512)
@@ -104,10 +136,17 @@ def lettering(text: str, shipped: Face = REGULAR) -> Lettering:
     seen = "".join(c for c in shown if c.isprintable() or c in _JOINERS)
     # Everything else is a part of the words.
     words = {c for c in seen if unicodedata.category(c) not in _DONE_WITHOUT}
-    face = shipped if all(map(shipped.has, words)) else _of_the_system(frozenset(words))
-    if face is None:
-        return Lettering("", shipped)
-    return Lettering("".join(c for c in seen if c in _JOINERS or face.has(c)), face)
+    lacking = {c for c in words if not shipped.has(c)}
+    faces: tuple[Face | None, ...] = (shipped,)
+    if any(map(_is_set, lacking)):  # in one font, or its letters would not stand as they should
+        faces = (_of_the_system(frozenset(words)),)
+    elif lacking:
+        faces = (shipped, _of_the_system(frozenset(lacking)))
+    had = tuple(face for face in faces if face)
+    if had != faces:
+        return Lettering("", (shipped,))
+    kept = (c for c in seen if c in _JOINERS or any(face.has(c) for face in had))
+    return Lettering("".join(kept), had)
 
 
 def _of_the_system(letters: frozenset[str]) -> Face | None:
@@ -163,26 +202,6 @@ def font_of(face: Face, size: int) -> FreeTypeFont:
 @lru_cache(maxsize=8192)
 def _shape(face: Face, character: str) -> bytes:
     return bytes(font_of(face, _SAMPLE_SIZE).getmask(character))
-
-
-def _shortened(line: str, font: FreeTypeFont, width: int) -> str:
-    while line and font.getlength(f"{line}…") > width:
-        line = line[:-1].rstrip()
-    return f"{line}…"
-
-
-def _pieces(text: str, font: FreeTypeFont, width: int) -> Iterator[tuple[str, str]]:
-    """What may begin a line, each with what else stands before it."""
-    for word in text.split():
-        space = " "
-        for part in _breaking(word):
-            rest = part
-            while len(rest) > 1 and (length := font.getlength(rest)) > width:
-                fits = max(1, int(len(rest) * width / length * _SPARE))
-                yield space, rest[:fits]
-                rest, space = rest[fits:], ""
-            yield space, rest
-            space = ""
 
 
 def _breaking(word: str) -> Iterator[str]:

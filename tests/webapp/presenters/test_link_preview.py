@@ -67,7 +67,7 @@ def test_words_that_cannot_be_written_leave_the_picture_to_the_video(
     Image.new("RGB", (64, 48)).save(library.posters_dir / "one.png")
     written = link_preview(generation, library, "watch", "one", {"t": "5"})
     monkeypatch.setattr(
-        "webapp.presenters.link_preview.lettering", lambda _text: Lettering("", REGULAR)
+        "webapp.presenters.link_preview.lettering", lambda _text: Lettering("", (REGULAR,))
     )
 
     found = link_preview(generation, library, "watch", "one", {"t": "5"})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.rendering.lettering import REGULAR, Face, font_of, lettering
+from webapp.rendering.lettering import REGULAR, Lettering, font_of, lettering
 
 # Two texts of a script, and with which font of Debian's they can be written.
 SCRIPTS = {
@@ -29,8 +29,7 @@ def _nothing_is_known() -> Iterator[None]:
 
 def drawn(text: str) -> bytes:
     """The dots of a text."""
-    written = lettering(text)
-    return bytes(font_of(written.face, 40).getmask(written.text))
+    return b"".join(bytes(font.getmask(run)) for font, run in lettering(text).runs(text, 40))
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -38,12 +37,27 @@ def test_a_script_is_written_in_a_font_of_the_system_that_has_it(script: str) ->
     one, other, package = SCRIPTS[script]
     if not (shutil.which("fc-list") and lettering(one).text):
         pytest.skip(f"no font here has it (apt-get install fontconfig {package})")
-    boxes = bytes(font_of(lettering(one).face, 40).getmask("\U0010ffff" * len(one)))
+    written = lettering(one)
+    boxes = bytes(font_of(written.faces[-1], 40).getmask("\U0010ffff" * len(one)))
 
-    assert (lettering(one).text, lettering(other).text) == (one, other)
-    assert lettering(one).face != REGULAR
+    assert (written.text, lettering(other).text) == (one, other)
+    assert written.faces[-1] != REGULAR
+    assert [run for _, run in written.runs(one, 40)] == [one]
     assert drawn(one) not in (drawn(other), boxes)
     assert lettering(one).leftwards is (script in ("Arabic", "Hebrew"))
+
+
+def test_names_of_genes_among_other_letters_stay_in_the_font_that_is_shipped() -> None:
+    text = "“第4期 EGFR 癌症”"
+    written = lettering(text)
+    if not written.text:
+        pytest.skip("no font here has it (apt-get install fontconfig fonts-droid-fallback)")
+
+    runs = [(font.path, run) for font, run in written.runs(text, 40)]
+
+    assert [run for _, run in runs] == ["“", "第", "4", "期", " EGFR ", "癌症", "”"]
+    assert {path for path, run in runs if run.isascii()} == {REGULAR.path}
+    assert drawn(text) != drawn(text.replace("4", "3"))
 
 
 def test_without_fontconfig_only_what_is_shipped_is_written(
@@ -84,7 +98,7 @@ def test_pictograms_are_left_out_and_nothing_else_is(monkeypatch: pytest.MonkeyP
 def test_words_without_spaces_fall_into_lines_and_none_begins_with_a_full_stop() -> None:
     written = lettering("癌症。" * 40 + "EGFR" + "癌症" * 9)
     if not written.text:
-        written = type(written)("癌症。" * 40, Face(REGULAR.path))
+        written = Lettering("癌症。" * 40, (REGULAR,))
 
     lines = written.lines(40, 600)
 
