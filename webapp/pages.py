@@ -47,6 +47,7 @@ from webapp.rendering.addresses import (
 from webapp.rendering.assets import Assets, load_assets, version_of
 from webapp.rendering.environment import page_environment
 from webapp.rendering.highlights import heard_names
+from webapp.rendering.kept_pages import KeptPages
 from webapp.rendering.metadata import in_attribute, origin_of, page_address
 from webapp.telemetry.metrics import Metrics
 
@@ -89,6 +90,7 @@ class Site:
     operator: Operator
     version: str
     suggestions: SuggestionFiles = field(default_factory=SuggestionFiles)
+    kept: KeptPages = field(default_factory=KeptPages)
 
 
 def open_site(library: Library, shelf: Shelf, operator: Operator | None = None) -> Site:

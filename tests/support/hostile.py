@@ -32,10 +32,10 @@ from transcripts.fetching.provenance import provenance_file, read_provenance, re
 from transcripts.formats.cues import LATEST_MS
 from webapp.appointment.appointment_list import MOST_MOMENTS, MOST_QUESTIONS, read_list_request
 from webapp.i18n.translations import LANGUAGES
-from webapp.middleware.compression import preferred_coding
 from webapp.middleware.hosts import allowed_hosts, is_allowed_host
 from webapp.middleware.language import negotiated_language
 from webapp.presenters.quotation import read_query
+from webapp.rendering.codings import preferred_coding
 from webapp.views.files import is_valid_range
 
 # Each sets `window.pwned` or asks another host, should a browser take it for more than text.

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gzip import compress
 from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
 
+from webapp.rendering.codings import WORTH_IT, Packed
+
 STATIC = Path(__file__).parent.parent / "static"
-# What is smaller goes as it is, as with pages (GZipMiddleware).
-_WORTH_PACKING = 500
 _IMPORTED = re.compile(rb'(?<=from "\./)[\w-]+\.js(?=")')
 _TEXTS = ("text/", "image/svg+xml", "application/json")
 
@@ -19,13 +19,15 @@ _TEXTS = ("text/", "image/svg+xml", "application/json")
 class Asset:
     """One static file in memory, under the name it is served by.
 
-    `packed` is the body compressed with gzip; empty where that saves little.
+    `packed` is the body compressed with gzip; empty where that saves little. `sent` is it in any
+    coding.
     """
 
     name: str
     body: bytes
     media_type: str
-    packed: bytes = b""
+    packed: bytes
+    sent: Packed = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +74,6 @@ def asset_of(name: str, body: bytes) -> Asset:
     plain = Path(name)
     served = f"{plain.stem}.{sha256(body).hexdigest()[:12]}{plain.suffix}"
     media_type = guess_type(name)[0] or "application/octet-stream"
-    worth_it = len(body) >= _WORTH_PACKING and media_type.startswith(_TEXTS)
-    return Asset(served, body, media_type, compress(body, mtime=0) if worth_it else b"")
+    worth_it = len(body) >= WORTH_IT and media_type.startswith(_TEXTS)
+    packed = compress(body, mtime=0) if worth_it else b""
+    return Asset(served, body, media_type, packed, Packed(body, gzip=packed))

@@ -8,7 +8,6 @@ from starlette.responses import FileResponse, Response
 from transcripts import as_webvtt
 from webapp.api.responses import revalidated
 from webapp.i18n.translations import LANGUAGES
-from webapp.middleware.compression import preferred_coding
 from webapp.pages import current_site, generation_of, not_found
 from webapp.presenters.player import (
     media_file,
@@ -52,12 +51,12 @@ def suggestions(request: Request) -> Response:
 
 
 def _asset_response(request: Request, asset: Asset, how_long: str) -> Response:
-    """A static asset, compressed where gzip is accepted."""
+    """A static asset, compressed where that saves something and is accepted."""
     headers = {"Cache-Control": how_long}
     body = asset.body
-    if asset.packed and preferred_coding(request.headers.get("accept-encoding", ""), ["gzip"]):
-        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        body = asset.packed
+    if asset.packed:
+        coding, body = asset.sent.liked(request.headers.get("accept-encoding", ""))
+        headers |= {"Content-Encoding": coding, "Vary": "Accept-Encoding"} if coding else {}
     return Response(body, media_type=asset.media_type, headers=headers)
 
 

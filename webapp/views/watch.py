@@ -83,6 +83,12 @@ def watch(request: Request) -> Response:
     )
 
 
+def files_of(request: Request) -> Player | None:
+    """What of the page of a video lies in files beside the index: its picture, its film."""
+    video = generation_of(request).catalogue.videos.get(request.path_params["slug"])
+    return player_of(video, current_site(request).library, 0) if video else None
+
+
 def _structured(
     request: Request,
     video: Video,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from webapp.middleware.compression import preferred_coding
+from webapp.rendering.codings import preferred_coding
 
 OURS = ("br", "zstd", "gzip")
 

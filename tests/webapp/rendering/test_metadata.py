@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from catalog import Operator
-from webapp.middleware.compression import preferred_coding
 from webapp.presenters.glossary import term_path
+from webapp.rendering.codings import preferred_coding
 from webapp.rendering.metadata import in_attribute, origin_of
 
 
