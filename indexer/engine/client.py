@@ -23,9 +23,12 @@ NOT_INSTALLED = (
     "pip install --require-hashes -r requirements-engine.lock"
 )
 # What a search may take of a host, and what is asked in a batch.
-SEARCH_SECONDS = 1.8
+SEARCH_SECONDS = 1.5
 BATCH_SECONDS = 60.0
-_CONNECT_SECONDS = 1.0
+_CONNECT_SECONDS = 0.5
+_LEAST_SECONDS = 0.05
+# So long a host that failed is asked after the others.
+_DOUBTED_SECONDS = 10.0
 # What another host may do better.
 _ELSEWHERE = frozenset((429, 500, 502, 503, 504))
 
@@ -57,6 +60,7 @@ class Client:
         )
         self._timeout = httpx2.Timeout
         self._turn = itertools.count()
+        self._failed_at: dict[str, float] = {}
         self.close = weakref.finalize(self, self._http.close)
 
     def ask(
@@ -66,21 +70,28 @@ class Client:
         body: Mapping[str, Any] | bytes | None = None,
         seconds: float = SEARCH_SECONDS,
     ) -> Any:
-        """Ask one host and, where it fails, one more. Raises EngineAway, EngineRefusedError."""
-        hosts, begin = self.engine.hosts, next(self._turn)
+        """Ask one host and, where it fails, the others. Raises EngineAway, EngineRefusedError."""
+        hosts = self._by_trust()
         ends = time.monotonic() + seconds
-        for tries in (2, 1):  # each has its share of the time
-            host = hosts[(begin + tries) % len(hosts)]
-            left = max(0.05, ends - time.monotonic()) / tries
+        for host, is_last in zip(hosts, [*[False] * (len(hosts) - 1), True], strict=True):
+            left = max(_LEAST_SECONDS, ends - time.monotonic())
             try:
-                return self._ask(host, method, path, body, left)
+                return self._ask(host, method, path, body, left if is_last else left / 2)
             except EngineRefusedError as err:
-                if tries == 1 or err.status not in _ELSEWHERE:
+                if is_last or err.status not in _ELSEWHERE:
                     raise
             except EngineAway:
-                if tries == 1:
+                self._failed_at[host] = time.monotonic()
+                if is_last:
                     raise
         raise AssertionError
+
+    def _by_trust(self) -> list[str]:
+        """The hosts by turns, those last that failed a moment ago; two tries at least."""
+        hosts, begin = self.engine.hosts, next(self._turn)
+        turned = [hosts[(begin + n) % len(hosts)] for n in range(max(2, len(hosts)))]
+        since = time.monotonic() - _DOUBTED_SECONDS
+        return sorted(turned, key=lambda host: self._failed_at.get(host, 0.0) > since)
 
     def _ask(
         self,

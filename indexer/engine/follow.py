@@ -17,7 +17,7 @@ from indexer.generation import OpenedGeneration
 
 # How often a process looks at the pointer, and how long it waits for the answer.
 _LOOK_SECONDS = 5.0
-_ANSWER_SECONDS = 1.0
+_ANSWER_SECONDS = 0.4
 _MAJORS = ("2", "3")
 _PARTS_AT_ONCE = 4
 

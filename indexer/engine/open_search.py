@@ -18,6 +18,8 @@ from indexer.storage.manifest import IndexedTrack
 
 # So many blocks are asked for at once: some 4 MB.
 _AT_ONCE = 200
+# A node asks its own shards where it has them, and none that may be hanging elsewhere.
+_OWN = "&preference=_local"
 _NO_SHARDS = frozenset(("search_phase_execution_exception", "no_shard_available_action_exception"))
 
 
@@ -84,7 +86,7 @@ class OpenSearchEngine:
 
     def fetched(self, ids: Sequence[str], seconds: float = SEARCH_SECONDS) -> list[bytes | None]:
         """The bytes under some names, None where they cannot be reached."""
-        path = f"/{blocks_name(self.index)}/_mget"
+        path = f"/{blocks_name(self.index)}/_mget?realtime=false{_OWN}"
         docs = self.client.ask("POST", path, {"ids": list(ids)}, seconds)["docs"]
         return [
             base64.b64decode(doc["_source"]["data"]) if doc.get("found") else None for doc in docs
@@ -105,7 +107,7 @@ class OpenSearchEngine:
 
     def _search(self, body: Mapping[str, Any]) -> Any:
         """Ask all shards; where some cannot be reached, the others. Then raises PartMissing."""
-        path = f"/{self.index}/_search?search_type=dfs_query_then_fetch&request_cache=false"
+        path = f"/{self.index}/_search?search_type=dfs_query_then_fetch&request_cache=false{_OWN}"
         try:
             return self.client.ask("POST", f"{path}&allow_partial_search_results=false", body)
         except EngineRefusedError as err:
