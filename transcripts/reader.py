@@ -73,6 +73,7 @@ def _read(track: Track, text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
     named = _ALIKE.get(track.ext, track.ext)
     text, quoted = unquoted(text)
     form = form_of(text)
+    form = named if (form, named) == ("txt", "lrc") else form  # times are written alike in both
     if not form and (other := other_form(text)):
         raise TranscriptError(
             f"this is {other}, not captions that can be read; what is read: {READ}; {AGAIN}"

@@ -18,6 +18,9 @@ from transcripts.formats.cues import LATEST_MS, Cue, CuePiece, note, without_hid
 from transcripts.formats.markup import Lines, lines_of
 
 _UNKNOWN_MS = 10_000
+_DIGITS = re.compile(r"-?[0-9]{1,12}\Z")
+# What keeps a script from running the file as one.
+_GUARD = re.compile(r"\s*\)\]\}'[^\n{\[]{0,9}\n?")
 _BETWEEN = re.compile(r"[\s,]*")
 _BREAK = re.compile(r"[\r\n\x85\u2028]+")
 _MARKUP = re.compile(r"[<&{\\|]")
@@ -45,7 +48,7 @@ def read_json3(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
 
     Raises TranscriptError when there is nothing to read.
     """
-    raw, notes = _raw_events(text)
+    raw, notes = _raw_events(_GUARD.sub("", text, count=1) if ")]}'" in text[:20] else text)
     events = [event for event in map(_event, raw) if event is not None]
     notes += note(
         len(raw) - len(events),
@@ -179,8 +182,8 @@ def _text(event: _CaptionEvent) -> str:
 
 
 def _ms(value: object) -> int | None:
-    """Read a number of milliseconds that can be a time in a video."""
-    ms = number(value)
+    """Read a number of milliseconds that can be a time in a video; some write it as a text."""
+    ms = number(int(value) if isinstance(value, str) and _DIGITS.match(value) else value)
     return None if ms is None or abs(ms) > LATEST_MS else round(ms)
 
 

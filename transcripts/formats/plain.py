@@ -9,13 +9,13 @@ from transcripts.formats.markup import lines_of
 from transcripts.formats.timings import clock_ms
 
 _LONGEST_MS = 10_000
-_TAGS = re.compile(r"(?:\[\d{1,3}:\d\d(?:[.:]\d{1,3})?\]\s*)+")
+_TAGS = re.compile(r"(?:\[(?:\d{1,2}:)?\d{1,3}:\d\d(?:[.:]\d{1,3})?\]\s*)+")
 _ABOUT = re.compile(r"\[[a-z#]{1,20}:[^\]]*\]\s*\Z", re.IGNORECASE)
 _OFFSET = re.compile(r"\[offset:\s*([+-]?\d{1,7})\]", re.IGNORECASE)
 _WORD_TIME = re.compile(r"<(\d{1,3}:\d\d(?:[.:]\d{1,3})?)>")
 _TIME = r"[ \t]*[\[(]?((?:\d{1,2}:){1,3}\d\d(?:[.,]\d{1,3})?)[\])]?"
 _ALONE = re.compile(rf"{_TIME}[ \t]*\Z")
-_AHEAD = re.compile(rf"{_TIME}[ \t]+(?=\S)")
+_AHEAD = re.compile(rf"{_TIME}(?:(?<=[\])])|[ \t])[ \t]*(?=\S)")
 
 _Said = tuple[int, list[str]]
 
@@ -74,9 +74,13 @@ def _rows(text: str) -> Iterator[_Said]:
 
 
 def _lrc_ms(tag: str) -> int:
-    minutes, _, rest = tag.partition(":")
-    seconds, _, part = rest.replace(":", ".").partition(".")
-    return (int(minutes) * 60 + int(seconds)) * 1000 + int((part or "0").ljust(3, "0")[:3])
+    """The time of a tag: `01:02.50`, `01:02:50` or `00:01:02.50`."""
+    whole, _, part = tag.partition(".")
+    *hours, minutes, seconds = whole.split(":")
+    if hours and not part:
+        hours, minutes, seconds, part = [], hours[0], minutes, seconds
+    at = (int(hours[0] if hours else 0) * 60 + int(minutes)) * 60 + int(seconds)
+    return at * 1000 + int((part or "0").ljust(3, "0")[:3])
 
 
 def _lines(text: str) -> list[str]:

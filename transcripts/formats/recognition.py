@@ -55,7 +55,7 @@ _LRC = re.compile(
     r"^\[(?:\d{1,3}:\d\d(?:\.\d{1,3})?\]|(?:ar|ti|al|by|length|offset|re|ve):)", re.MULTILINE
 )
 _LINE_TIME = re.compile(
-    r"^[ \t]*[\[(]?(?:\d{1,2}:){1,3}\d\d(?:[.,]\d{1,3})?[\])]?(?:[ \t]*$|[ \t]+\S)",
+    r"^[ \t]*[\[(]?(?:\d{1,2}:){1,3}\d\d(?:[.,]\d{1,3})?(?:[ \t]*$|[ \t]+\S|[\])])",
     re.MULTILINE,
 )
 _FRAMES = re.compile(r"[{\[](?:\d+|DEFAULT)[}\]][{\[]\d*[}\]]")

@@ -40,8 +40,11 @@ def placed(
     cues: Sequence[PlacedCue], begins_ms: Sequence[int | None]
 ) -> tuple[tuple[PlacedCue, ...], tuple[str, ...]]:
     """Put cues in the order in which they are said; tell where times were set to go on."""
+    back: set[int] = set()
     if len(begins_ms) > 1:
-        cues = _mapped(cues, begins_ms)
+        shifts = _shifts(begins_ms)
+        back = {part for part, by in enumerate(shifts) if by is None}
+        cues = [cue.moved(shifts[cue.part] or 0) for cue in cues]
     if all(a.start_ms <= b.start_ms for a, b in pairwise(cues)) and len(begins_ms) < 2:
         return tuple(cues), ()
     cues = _chained(cues)
@@ -50,7 +53,8 @@ def placed(
     since: list[tuple[int, int]] = []
     shift = begun = 0
     for n, run in enumerate(_runs(cues)):
-        if n and _starts_again(run, out, since, shift, begun):
+        goes_back = n > 0 and run[0].part in back and run[0].part != out[-1].part
+        if goes_back or (n and _starts_again(run, out, since, shift, begun)):
             shift = max(cue.until_ms for cue in out)
             lines.append(run[0].line)
             since.clear()
@@ -66,12 +70,11 @@ def placed(
     return tuple(sorted(out, key=lambda cue: cue.start_ms)), _notes(lines)
 
 
-def _mapped(cues: Sequence[PlacedCue], begins_ms: Sequence[int | None]) -> list[PlacedCue]:
-    """Move every part to where its map puts it, seen from the first one."""
+def _shifts(begins_ms: Sequence[int | None]) -> list[int | None]:
+    """By how much its map moves each part, seen from the first; None for one before that."""
     base = next((at for at in begins_ms if at is not None), 0)
     shifts = [0 if at is None else (at - base) % _WRAP_MS for at in begins_ms]
-    shifts = [by if by < _WRAP_MS // 2 else 0 for by in shifts]
-    return [cue.moved(shifts[cue.part]) for cue in cues]
+    return [by if by < _WRAP_MS // 2 else None for by in shifts]
 
 
 def _chained(cues: Sequence[PlacedCue]) -> list[PlacedCue]:

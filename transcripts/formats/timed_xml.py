@@ -131,8 +131,11 @@ class _Reader:
         if _name(element) in _PARAGRAPHS:
             yield from self._paragraph(element, span)
             return
+        in_turn = _attribute(element, "timeContainer") == "seq"
         for child in element:
             yield from self._walk(child, span, depth + 1)
+            if in_turn:  # the next begins when this one ends
+                span = span._replace(begin_ms=self._span(child, span).end_ms or span.begin_ms)
 
     def _span(self, element: Element, around: _Span) -> _Span:
         """When an element is shown: its times count from the beginning of the one around it."""

@@ -1,13 +1,24 @@
 """When a cue is shown: the timing lines of VTT, SRT and SBV, in every spelling that was met."""
 
+import html
 import re
 from typing import NamedTuple
 
 from transcripts.formats.cues import LATEST_MS
 
-_INVISIBLE = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF)
+_INVISIBLE = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF, 0xFE0E, 0xFE0F)
+# The arrows of Unicode: blocks of them, those among the dingbats, and half-width ones.
+_ARROWS = (
+    *range(0x2190, 0x2200),
+    *range(0x27F0, 0x2800),
+    *range(0x2900, 0x2980),
+    *range(0x2B00, 0x2B4C),
+    *(0x2794, *range(0x2798, 0x27B0), *range(0x27B1, 0x27BF)),
+    *range(0xFFE9, 0xFFED),
+)
 _WIDE: dict[int, int | str | None] = {
-    **str.maketrans("：，、。；．·٫＞》〉－〜～", ":,,.;..,>>>-~~"),
+    **str.maketrans("：∶︰﹕꞉，、،。；．·٫＞》〉－〜～", ":::::,,,.;..,>>>-~~"),
+    **dict.fromkeys((*_ARROWS, *map(ord, "›»")), ">"),
     **dict.fromkeys(map(ord, "’‘´`′"), "'"),
     **dict.fromkeys(map(ord, "　\u00a0\u202f\u2009"), " "),
     **dict.fromkeys(_INVISIBLE),
@@ -15,12 +26,16 @@ _WIDE: dict[int, int | str | None] = {
 # Digits that were read off a picture or dictated by a machine.
 _MISREAD = str.maketrans("OoQDlI|", "0000111")
 _PLAIN = re.compile(r"(\d\d):([0-5]\d):([0-5]\d)\.(\d{3})\Z")
-_GAP = re.compile(r"[ \t]*([:.,;'])[ \t]*")
+_GAP = re.compile(r"[ \t]*([:.,;'_|])[ \t]*")
 _CLOCK = re.compile(
-    r"(?:(?P<h>\d{1,10}):)?(?P<m>\d{1,3}):(?P<s>\d{1,2})(?:[.,;:'](?P<part>\d{0,9}))?(?![\d:])"
+    r"(?:(?P<h>\d{1,10}):)?(?P<m>\d{1,3}):(?P<s>\d{1,2})(?:[.,;:'_|](?P<part>\d{0,9}))?(?![\d:])"
 )
 _MILLISECONDS = re.compile(r"(?P<m>\d{1,2}):(?P<s>\d{1,2}):(?P<part>\d{3})(?![\d:.,])")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d\d)\.(\d\d)(?=[,.:]\d{1,3}(?!\d))")
+_DOTTED = re.compile(r"(\d{1,2})([.;_-])(\d\d)\2(\d\d)(?=[,.:;_]\d{1,3}(?!\d))")
+_UNITS = re.compile(
+    r"(?:(\d{1,2})[ ]?h[ ]?)?(\d{1,3})[ ]?m(?:in)?[ ]?(\d{1,2}(?:[.,]\d{1,3})?)[ ]?s(?:ec)?"
+    r"(?![^\W\d])"
+)
 
 _STANDARD = re.compile(
     r"(?:(\d\d):)?([0-5]\d):([0-5]\d)[.,](\d{3})[ \t]+-->[ \t]+"
@@ -29,19 +44,16 @@ _STANDARD = re.compile(
 _SPACE = r"[ \t]{0,9}+"
 _TIME = (
     rf"-?(?:\d{{1,10}}{_SPACE}:{_SPACE})?\d{{1,3}}{_SPACE}:{_SPACE}\d{{1,2}}"
-    rf"(?:{_SPACE}[.,;:']{_SPACE}\d{{0,9}}|\ \d{{3}}(?!\d))?"
+    rf"(?:{_SPACE}[.,;:'_|]{_SPACE}\d{{0,9}}|\ \d{{3}}(?!\d))?(?:Z(?!\w))?"
 )
-_DASH = "[-–—―−‐‑‒=~]"
-_HEAD = r"[>→⟶➔➜➡⇒›»]|&gt;|&\#62;"
-_ANY_ARROW = (
-    rf"(?:{_DASH}|[ \t]|{_HEAD}){{0,20}}+|{_SPACE},{_SPACE}|{_SPACE}(?:to|bis|hasta){_SPACE}"
-)
+_LABEL = r"(?:[^\W\d]{1,12}[ \t]?[:=][ \t]{1,9})?"
+# Whatever stands between two times: an arrow as it may be, the marks that each is put in, a word.
+_ANY_ARROW = rf"[^\d:\n]{{0,20}}+|[^\w:\n]{{0,20}}+{_LABEL}"
 _ANY = re.compile(
-    rf"{_SPACE}(?:\d{{1,9}}[ \t]{{1,9}}(?=\d))?(?P<open>[\[(])?{_SPACE}(?P<start>{_TIME})"
-    rf"(?P<arrow>{_ANY_ARROW})(?P<end>{_TIME})(?P<rest>.*)\Z"
+    rf"{_SPACE}(?:\d{{1,9}}[ \t]{{1,9}}(?=\d))?{_LABEL}[\[({{<\"“”'*+]{{0,4}}{_SPACE}"
+    rf"(?P<start>{_TIME})(?P<arrow>{_ANY_ARROW})(?P<end>{_TIME})(?P<rest>.*)\Z"
 )
-_STRONG = re.compile(_HEAD)
-_FULL = re.compile(r"(?:[.,;']\s*\d+|:\s*\d{3}|\d \d{3}|(?::\s*\d+\s*){3})\s*\Z")
+_FULL = re.compile(r"(?:[.,;'_|]\s*\d+|:\s*\d{3}|\d \d{3}|(?::\s*\d+\s*){3})\s*\Z")
 _SIDE = re.compile(r"[-\d:.,;NaNOolI| \t]{0,30}\Z")
 _JUNK = re.compile(r"\d\S{0,30}:\S{0,30}\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -81,9 +93,14 @@ def timing_of(line: str, place: Place) -> Timing | None:
         return Timing(start, end, _said_behind(standard[9] or ""))
     if "-->" not in line and not _may_be(line):
         return None
-    line = line.translate(_WIDE)
-    line = _DOTTED.sub(r"\1:\2:\3", line) if "." in line else line
+    line = (html.unescape(line) if "&" in line else line).translate(_WIDE)
+    line = _DOTTED.sub(r"\1:\3:\4", line)
+    line = _UNITS.sub(_with_colons, line) if "m" in line else line
     return _any_timing(line, place) or _broken(line, place)
+
+
+def _with_colons(units: re.Match[str]) -> str:
+    return ":".join(part or "0" for part in units.groups())
 
 
 def clock_ms(text: str) -> int | None:
@@ -134,7 +151,7 @@ def _is_meant(found: re.Match[str], place: Place) -> bool:
         return True
     whole = all(_FULL.search(found[side]) for side in ("start", "end"))
     alone = not _said_behind(rest)
-    if _STRONG.search(arrow):
+    if ">" in arrow:
         return (whole and alone) or place.counted or (place.opens and found[0].count(":") > 3)
     hours = found["start"].count(":") > 1 and found["end"].count(":") > 1
     return alone and hours and ((whole and place.opens) or (place.counted and arrow != ""))
