@@ -11,6 +11,7 @@ from transcripts.formats.timings import clock_ms
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect")
 _UNKNOWN_MS = 3_000
 _SUNG = re.compile(r"\{([^{}]{0,400}\\k[fot]?\d{1,6}[^{}]{0,400})\}", re.IGNORECASE)
+_COMMENT = re.compile(r"\{[^{}\\]{0,2000}\}")
 _LASTS = re.compile(r"\\k[fot]?(\d{1,6})", re.IGNORECASE)
 
 
@@ -73,4 +74,4 @@ def _cue(start: int, end: int, said: _Dialogue) -> Cue:
         now, at = at, at + 10 * int((_LASTS.findall(mark[1]) or ["0"])[-1])
         return f"<{vtt_time(now)}>"
 
-    return Cue(start, end, lines_of([voice + _SUNG.sub(timed, said.text)]))
+    return Cue(start, end, lines_of([voice + _SUNG.sub(timed, _COMMENT.sub("", said.text))]))

@@ -1,6 +1,7 @@
 """The bytes of a caption file into text, whatever it was saved as; what was guessed is told."""
 
 import re
+from contextlib import suppress
 from functools import partial
 
 from transcripts.errors import TranscriptError
@@ -28,7 +29,22 @@ _LEGACY = {
     "cp949": "ko",
 }
 _CODECS = {language: codec for codec, those in _LEGACY.items() for language in those.split()}
+# What else they were saved as; which it was, its letters tell.
+_OTHERS = {
+    "cp1251": ("koi8_r", "cp866"),
+    "cp1252": ("mac_roman", "cp850"),
+    "shift_jis": ("euc_jp", "iso2022_jp"),
+    "gb18030": ("big5",),
+}
 _NAMES = {"shift_jis": "Shift JIS", "gb18030": "GB 18030", "cp949": "EUC-KR", "cp874": "TIS-620"}
+_NAMES |= {"koi8_r": "KOI8-R", "mac_roman": "Mac Roman", "euc_jp": "EUC-JP", "big5": "Big5"}
+_NAMES |= {"iso2022_jp": "ISO-2022-JP", "cp866": "DOS 866", "cp850": "DOS 850"}
+# Beyond ASCII, a capital or a mark in the midst of a word, and what no language writes.
+_LOWER = "a-zà-öø-ÿа-яё"
+_ODD = re.compile(
+    rf"(?<=[{_LOWER}])[¢-§©«¬®-´¶·»-¾À-ÖØ-ÞА-ЯЁŠŽŸŒ‚ƒ„†‡ˆ‰‹˜›“”](?=[{_LOWER}])"
+    r"|[\x80-\x9f¤§¬±¶¸ƒ†‡ˆ‰˜\u2500-\u25ff\ue000-\uf8ff]|(?<=[a-z])[‚ŽÀ-ÖØ-Þ¢]|(?<=[а-яё])[А-ЯЁ]"
+)
 # As which UTF-8 is misread; the first is by far the most frequent.
 _MISREAD_AS = ("cp1252", "mac_roman", "cp1250", "cp1251", "cp437", "cp850")
 _MARK = re.compile("â€(?:[™˜œ“”¦¢\x9d\ufffd]|(?=[\\s.,;:!?)]|$))", re.MULTILINE)
@@ -63,17 +79,23 @@ def _text(content: bytes, encoding: str, language: str) -> tuple[str, tuple[str,
         damaged = text.count(_UNREADABLE)
         if encoding != "utf-8" or damaged <= len(_BEYOND_ASCII.findall(text)):
             return text, note(damaged, "character cannot be read", "characters cannot be read")
-        codec = _CODECS.get(language.partition("-")[0], "cp1252")
-        text, codec = _as_legacy(content, codec)
-        name = _NAMES.get(codec, codec.replace("cp", "Windows-"))
-        return text, (f"it is not UTF-8 (byte {err.start}); it was read as {name}",)
+        text, codec = _as_legacy(content, _CODECS.get(language.partition("-")[0], "cp1252"))
+        return text, (f"it is not UTF-8 (byte {err.start}); it was read as {_name(codec)}",)
 
 
-def _as_legacy(content: bytes, codec: str) -> tuple[str, str]:
-    try:
-        return content.decode(codec), codec
-    except UnicodeDecodeError:
+def _as_legacy(content: bytes, usual: str) -> tuple[str, str]:
+    """Decode as what is usual in a language, or as another where that makes better words."""
+    found: list[tuple[str, str]] = []
+    for codec in (usual, *_OTHERS.get(usual, ())):
+        with suppress(UnicodeDecodeError):
+            found.append((content.decode(codec), codec))
+    if not found:
         return content.decode("cp1252", errors="replace"), "cp1252"
+    return min(found, key=lambda one: len(_ODD.findall(one[0])))
+
+
+def _name(codec: str) -> str:
+    return _NAMES.get(codec, codec.replace("cp", "Windows-"))
 
 
 def repaired(text: str) -> tuple[str, tuple[str, ...]]:
@@ -123,7 +145,7 @@ def _reread(run: str, codec: str) -> str | None:
         try:
             encoded += letter.encode(codec)
         except UnicodeEncodeError:
-            if codec != "cp1252" or ord(letter) > 0xFF:
+            if ord(letter) > (0xFF if codec == "cp1252" else 0x9F):
                 return None
             encoded.append(ord(letter))
     try:

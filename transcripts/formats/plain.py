@@ -13,9 +13,10 @@ _TAGS = re.compile(r"(?:\[(?:\d{1,2}:)?\d{1,3}:\d\d(?:[.:]\d{1,3})?\]\s*)+")
 _ABOUT = re.compile(r"\[[a-z#]{1,20}:[^\]]*\]\s*\Z", re.IGNORECASE)
 _OFFSET = re.compile(r"\[offset:\s*([+-]?\d{1,7})\]", re.IGNORECASE)
 _WORD_TIME = re.compile(r"<(\d{1,3}:\d\d(?:[.:]\d{1,3})?)>")
+_TABLE = re.compile(r"[\ufeff\s]*start([\t,;])end\1text\b", re.IGNORECASE)
 _TIME = r"[ \t]*[\[(]?((?:\d{1,2}:){1,3}\d\d(?:[.,]\d{1,3})?)[\])]?"
 _ALONE = re.compile(rf"{_TIME}[ \t]*\Z")
-_AHEAD = re.compile(rf"{_TIME}(?:(?<=[\])])|[ \t])[ \t]*(?=\S)")
+_AHEAD = re.compile(rf"{_TIME}(?:(?<=[\])])|[ \t]|[:=](?=\D))[ \t]*(?=\S)")
 
 _Said = tuple[int, list[str]]
 
@@ -45,8 +46,8 @@ def read_plain(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
 
     Raises TranscriptError where there are none.
     """
-    if text.lstrip("\ufeff \t\r\n").startswith("start\tend\ttext"):
-        return _cues(list(_rows(text))), ()
+    if table := _TABLE.match(text):
+        return _cues(list(_rows(text.lstrip("\ufeff \t\r\n"), table[1]))), ()
     lines = _lines(text)
     form = _ALONE if sum(_ALONE.match(line) is not None for line in lines) > 1 else _AHEAD
     said: list[_Said] = []
@@ -64,13 +65,14 @@ def read_plain(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
     return _cues(said), _left_out(untold)
 
 
-def _rows(text: str) -> Iterator[_Said]:
+def _rows(text: str, comma: str) -> Iterator[_Said]:
     """The rows of Whisper's table: start and end in milliseconds, and what is said."""
     for line in _lines(text)[1:]:
-        start, _, rest = line.partition("\t")
-        _, _, said = rest.partition("\t")
-        if start.strip().isdigit() and len(start) < 12:
-            yield int(start), [said]
+        start, *rest = line.split(comma, 2)
+        if start.strip().isdecimal() and len(start) < 12 and len(rest) > 1:
+            said = rest[1].strip()
+            quoted = said[:1] == said[-1:] == '"' and len(said) > 1
+            yield int(start), [said[1:-1].replace('""', '"') if quoted else said]
 
 
 def _lrc_ms(tag: str) -> int:

@@ -47,7 +47,7 @@ _ROOTS = {
     "document": "srv3",
     "sami": "sami",
 }
-_CHAT = re.compile(r'"(?:replayChatItemAction|liveChat\w+|commenter|chatMessage)"')
+_CHAT = re.compile(r'"(?:replayChatItemAction|liveChat\w+|commenter|chatMessage|message_type)"')
 _CUE = re.compile(r"\d\d?:\d\d?([.,])\d{1,3}\s*-->")
 _SBV = re.compile(r"^\d{1,2}:\d\d:\d\d\.\d{3},\d{1,2}:\d\d:\d\d\.\d{3}[ \t]*$", re.MULTILINE)
 _ASS = re.compile(r"^(?:\[(?:Script Info|V4\+? Styles|Events)\]|Dialogue:\s)", re.MULTILINE | re.I)
@@ -55,14 +55,16 @@ _LRC = re.compile(
     r"^\[(?:\d{1,3}:\d\d(?:\.\d{1,3})?\]|(?:ar|ti|al|by|length|offset|re|ve):)", re.MULTILINE
 )
 _LINE_TIME = re.compile(
-    r"^[ \t]*[\[(]?(?:\d{1,2}:){1,3}\d\d(?:[.,]\d{1,3})?(?:[ \t]*$|[ \t]+\S|[\])])",
+    r"^[ \t]*[\[(]?(?:\d{1,2}:){1,3}\d\d(?:[.,]\d{1,3})?(?:[ \t]*$|[ \t]+\S|[\])]|[:=]\D)",
     re.MULTILINE,
 )
 _FRAMES = re.compile(r"[{\[](?:\d+|DEFAULT)[}\]][{\[]\d*[}\]]")
 _QUOTED = re.compile(
     r"^(?:>[ \t]?){1,9}(?=(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3} --+>)", re.MULTILINE
 )
-_TABLE = re.compile(r"start\tend\ttext\b")
+# Whisper's tables, and its segments as (start, end, text).
+_TABLE = re.compile(r"start([\t,;])end\1text\b", re.IGNORECASE)
+_TRIPLES = re.compile(r"\[\s*\[\s*\d{1,7}(?:\.\d+)?\s*,\s*\d{1,7}(?:\.\d+)?\s*,\s*\"")
 _OTHERS = (
     (re.compile(r"#EXTM3U"), "a playlist of a stream (m3u8)"),
     (re.compile(r"Scenarist_SCC"), "SCC (608 codes; CCExtractor or ttconv makes SRT of it)"),
@@ -89,7 +91,7 @@ def form_of(text: str) -> str:
     head = text[:_HEAD].lstrip("\ufeff\x00 \t\r\n")
     if head.startswith("WEBVTT"):
         return "vtt"
-    if re.match(r"\{\s*\"|\[\s*\{|\{\s*\}", head):
+    if re.match(r"\{\s*\"|\[\s*[{\[]|\{\s*\}", head):
         return _json_form(head)
     if head.startswith("<"):
         root = _ROOT.match(head, _end_of_prolog(head))
@@ -138,8 +140,10 @@ def _json_form(head: str) -> str:
         return ""
     if any(name in head for name in ('"events"', '"wireMagic"', '"tStartMs"')):
         return "json3"
-    timed = re.search(r'"(?:start|from|offsets|timestamps?|startTime|begin)"\s*:', head)
-    said = re.search(r'"(?:text|word|content|transcript)"\s*:', head)
+    if _TRIPLES.match(head):
+        return "json"
+    timed = re.search(r'"(?:start|from|offsets|timestamps?|start_?[tT]ime|begin|ts)"\s*:', head)
+    said = re.search(r'"(?:text|word|content|transcript|body|value)"\s*:', head)
     return "json" if timed and said else ""
 
 

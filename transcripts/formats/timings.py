@@ -154,7 +154,8 @@ def _is_meant(found: re.Match[str], place: Place) -> bool:
     if ">" in arrow:
         return (whole and alone) or place.counted or (place.opens and found[0].count(":") > 3)
     hours = found["start"].count(":") > 1 and found["end"].count(":") > 1
-    return alone and hours and ((whole and place.opens) or (place.counted and arrow != ""))
+    opens = place.opens or (arrow == "," and not rest)  # as SBV has it, below any header
+    return alone and hours and ((whole and opens) or (place.counted and arrow != ""))
 
 
 def _in_seconds(line: str, place: Place) -> Timing | None:

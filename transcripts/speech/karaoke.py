@@ -191,9 +191,10 @@ def _moved(run: list[Cue], animated: bool) -> list[Cue]:
     until = max(cue.end_ms for cue in run)
     if animated:
         return [run[0]._replace(end_ms=until)]
-    if len(set(" ".join(run[0].texts).split())) < _FEWEST_WORDS:
+    said = " ".join(run[0].texts).rpartition(":")[2]  # nobody says a label
+    if len(set(said.split())) < _FEWEST_WORDS:
         return run
-    least_ms = len(_letters(_text(run[0]))) * _LEAST_MS_PER_LETTER
+    least_ms = len(_letters(said)) * _LEAST_MS_PER_LETTER
     kept = run[:1]
     for before, cue in pairwise(run):
         if cue.start_ms - before.start_ms >= least_ms:

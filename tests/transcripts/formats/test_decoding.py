@@ -20,6 +20,13 @@ def test_an_encoding_that_can_be_told_is_read_without_a_note(encoding: str) -> N
         ("Привет, как дела", "cp1251", "ru", "Windows-1251"),
         ("検査の結果です", "shift_jis", "ja", "Shift JIS"),
         ("检查结果很好", "gbk", "zh-Hans", "GB 18030"),
+        ("検査の結果です", "euc_jp", "ja", "EUC-JP"),
+        ("Снимок показал пятно", "koi8_r", "ru", "KOI8-R"),
+        ("Снимок показал пятно", "cp866", "ru", "DOS 866"),
+        ("СНИМОК ПОКАЗАЛ", "cp1251", "ru", "Windows-1251"),
+        ("Qué señal, él habló", "mac_roman", "es", "Mac Roman"),
+        ("Qué señal, él habló", "cp850", "es", "DOS 850"),
+        ("word—word, “it’s” 5 µg/m²", "cp1252", "en", "Windows-1252"),
     ],
 )
 def test_an_old_encoding_is_that_of_the_language(

@@ -166,3 +166,17 @@ def test_of_a_bare_list_that_is_cut_off_what_is_whole_is_read() -> None:
 
     assert [cue.texts for cue in cues] == [("one",)]
     assert notes == ("it is cut off or damaged after 1 event; it was read",)
+
+
+def test_numbers_that_are_written_as_texts_are_read() -> None:
+    segments = [{"utf8": "one"}, {"utf8": " two", "tOffsetMs": "400"}]
+
+    cues, _ = read({"tStartMs": "1000", "dDurationMs": "900", "segs": segments})
+
+    assert cues[0].lines == ((CuePiece("one", 1000), CuePiece(" two", 1400)),)
+
+
+def test_what_guards_a_file_from_being_run_is_no_damage() -> None:
+    _, notes = read_json3(")]}'\n" + json.dumps({"events": [event("one")]}))
+
+    assert notes == ()

@@ -90,9 +90,31 @@ def test_every_form_is_read_under_any_name(form: str, name: str, content: str, n
         "[00:00:01.000 --> 00:00:02.000]  one two\n[00:00:05.000 --> 00:00:06.000]  three\n",
         json.dumps([{"text": "one two", "start": 1.0}, {"text": "three", "start": "5"}]),
         '<transcript><text start="1">one two</text><text start="5">three</text></transcript>',
+        "[00:00:01.00]one two\n[00:00:05.00]three\n",
+        "[INFORMATION]\n[TITLE]\n[END INFORMATION]\n[SUBTITLE]\n[COLF]&HFFFFFF,[FONT]Arial\n"
+        "00:00:01.00,00:00:02.00\none[br]two\n\n00:00:05.00,00:00:06.00\nthree\n",
+        "00:00:01:one|two\n00:00:05:three\n",
+        'start,end,text\n1000,2000," one two"\n5000,6000,"three"\n',
+        json.dumps([[1.0, 2.0, "one two"], [5.0, 6.0, "three"]]),
+        '{"start": 1.0, "end": 2, "text": "one two"}\n{"start": 5.0, "end": 6, "text": "three"}\n',
         "{1}{1}23.976\n{DEFAULT}{}{C:$00FFFF}\n{24}{48}{Y:i}one|two\n{120}{144}three\n",
     ],
-    ids=["copied", "times ahead", "table", "SBV", "console", "list", "srv1", "frames"],
+    ids=[
+        "copied",
+        "times ahead",
+        "table",
+        "SBV",
+        "console",
+        "list",
+        "srv1",
+        "LRC",
+        "SubViewer",
+        "TMPlayer",
+        "CSV",
+        "triples",
+        "a value a line",
+        "frames",
+    ],
 )
 def test_texts_with_times_are_read(content: str) -> None:
     transcript = read(content, "vtt")
@@ -111,6 +133,10 @@ def test_texts_with_times_are_read(content: str) -> None:
         ("Scenarist_SCC V1.0\n\n00:00:01:00\t9420", "SCC"),
         ("{1}{25}one", "MicroDVD, which counts frames, and it does not say how many"),
         ('{"error": "not found"}', "JSON of another kind"),
+        (
+            '[{"message": "hi", "message_type": "text_message", "time_in_seconds": 1}]',
+            "a chat replay",
+        ),
         (b"%PDF-1.7\n", "a PDF"),
         (b"PK\x03\x04abc", "a zip archive"),
         (b"\x1f\x8b\x08abc", "a compressed file"),

@@ -107,3 +107,12 @@ def test_times_that_err_once_leave_the_order_of_the_file() -> None:
     assert [text for _, text in said] == ["one", "two", "three", "four", "five"]
     assert said[1][0] == 59_520
     assert said[-1][0] == 66_080
+
+
+def test_a_part_that_its_map_puts_before_the_first_keeps_its_place_in_the_file() -> None:
+    text = mapped(990_000, (1000, 2000, "one")) + mapped(900_000, (1500, 3000, "two"))
+
+    cues, notes = read(text)
+
+    assert cues == [(1000, "one"), (3500, "two")]
+    assert "start again once (line 10)" in notes[0]

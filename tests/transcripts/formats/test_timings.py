@@ -8,7 +8,11 @@ ONE_TO_TWO = Timing(1000, 2000)
 
 
 @pytest.mark.parametrize(
-    "arrow", "-> --> ---> -- > => –> —> −−> → ⟶ ➜ --＞ --&gt; - – — ~ »".split(" "), ids=str
+    "arrow",
+    "-> --> ---> -- > => –> —> −−> → ⟶ ➜ ➝ ⮕ ⟹ ￫ ↦ →️ ..> --＞ --&gt; &rarr; - – — ~ » to".split(
+        " "
+    ),
+    ids=str,
 )
 def test_an_arrow_in_any_spelling_is_one(arrow: str) -> None:
     line = f"00:00:01,000 {arrow} 00:00:02,000"
@@ -27,6 +31,17 @@ def test_an_arrow_in_any_spelling_is_one(arrow: str) -> None:
         "00:00:01 000",
         "００:００:０１,０００",
         "00.00.01,000",
+        "00-00-01,000",
+        "00∶00∶01،000",
+        "00:00:01_000",
+        "00:00:01.000Z",
+        "0h00m01.000s",
+        "0m01s",
+        "[00:00:01,000]",
+        '"00:00:01,000"',
+        "**00:00:01,000",
+        "+00:00:01,000",
+        "Start: 00:00:01,000",
         "\u202a00:00:01,000\u202c",
         "0:0:1",
         "00:00:00,1000",
@@ -70,3 +85,14 @@ def test_what_stands_behind_the_times_is_settings_or_said(behind: str, said: str
     timing = timing_of(f"00:00:01.000 --> 00:00:02.000{behind}", AFTER_BLANK)
 
     assert timing == Timing(1000, 2000, said)
+
+
+def test_a_name_before_either_time_is_no_speech() -> None:
+    line = "Start: 00:00:01,000 --> End: 00:00:02,000"
+
+    assert timing_of(line, AFTER_BLANK) == ONE_TO_TWO
+
+
+def test_two_times_and_a_comma_are_one_below_any_header() -> None:
+    assert timing_of("00:00:01.00,00:00:02.00", IN_TEXT) == ONE_TO_TWO
+    assert timing_of("00:00:01.00,00:00:02.00 are times", IN_TEXT) is None
