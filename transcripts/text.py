@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from catalog import TITLES, UNSPACED, read_word_lists
 
 UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+_WITHOUT_SPACE = re.compile(f"[{UNSPACED}。、！？]")
 # What always belongs to the word behind it, as alternatives of a regular expression.
 ABBREVIATIONS = "|".join(
     (*TITLES, *read_word_lists("transcripts/data/abbreviations.toml").words("before-names"))
@@ -46,8 +47,12 @@ def _wide_encoding(head: bytes) -> str:
 
 def join(texts: Iterable[str]) -> str:
     """Join words to a text: by spaces, but not between words of scripts without spaces."""
+    words = tuple(texts)
+    spaced = " ".join(words)
+    if not _WITHOUT_SPACE.search(spaced):
+        return spaced
     parts: list[str] = []
-    for word in texts:
+    for word in words:
         if parts and not joins_without_space(parts[-1][-1:], word[:1]):
             parts.append(" ")
         parts.append(word)
@@ -56,4 +61,4 @@ def join(texts: Iterable[str]) -> str:
 
 def joins_without_space(before: str, after: str) -> bool:
     """Whether two characters, given alone, stand side by side without a space."""
-    return any(UNSPACED_LETTER.match(one) or one in "。、！？" for one in (before, after))
+    return any(one == "" or _WITHOUT_SPACE.match(one) for one in (before, after))

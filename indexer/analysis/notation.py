@@ -20,7 +20,7 @@ _LONGEST_SPELLED = max(map(len, spellings.SPELLED_OUT))
 
 def compound_at(runs: Sequence[Run], at: int, language: str) -> Compound | None:
     """Find the longest name in several runs, or the number, that begins here."""
-    if not _may_begin(runs, at):
+    if not _may_begin(runs, at) or _is_letter_by_itself(runs, at):
         return None
     for read in _READERS:
         found = read(runs, at)
@@ -37,8 +37,16 @@ def _may_begin(runs: Sequence[Run], at: int) -> bool:
 
 def may_open(text: str) -> bool:
     """Whether a run may begin a compound behind a space; most words are only words."""
-    known = text in _FIRST or spellings.letter_said(text) != ""
-    return known or not text.isalpha() or numbered.may_begin(text)
+    return text in _FIRST or spellings.letter_said(text) != "" or numbered.may_begin(text)
+
+
+def _is_letter_by_itself(runs: Sequence[Run], at: int) -> bool:
+    """Whether this is "a", "you" and the like before a word that tells nothing of it."""
+    text = runs[at].text
+    behind = runs[at + 1] if at + 1 < len(runs) else None
+    if not behind or behind.alone is None or behind.glue != " " or text in _FIRST:
+        return False
+    return spellings.letter_said(text) != "" and (text == "a" or not numbered.may_begin(text))
 
 
 def terms_of(name: str) -> tuple[str, ...]:

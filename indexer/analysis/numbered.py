@@ -15,6 +15,7 @@ from indexer.analysis.segments import (
     NUMERALS,
     Numbers,
     Run,
+    is_word,
     named_number,
     number_at,
     percent_behind,
@@ -113,10 +114,8 @@ def _row(
     places: list[tuple[int, int]] = []
     ends: list[int] = []
     here, skip = at, 0
-    while here + skip < len(runs) and len(found) < _MOST_IN_A_ROW:
-        number = read(runs, here + skip)
-        if not number:
-            break
+    number = read(runs, at) if at < len(runs) else None
+    while number:
         found.append(number)
         places.append((runs[here + skip].start, runs[here + skip + number[1] - 1].end))
         here += skip + number[1]
@@ -125,6 +124,8 @@ def _row(
             word, glue = runs[here].text, runs[here].glue
             skip = int(word in spellings.OR or word in spellings.AND)
             joined.append(word if skip else glue.strip())
+        more = here + skip < len(runs) and len(found) < _MOST_IN_A_ROW
+        number = read(runs, here + skip) if more else None
     for length in range(len(found), 0, -1):
         behind = runs[ends[length - 1]].text if ends[length - 1] < len(runs) else ""
         row = tuple(forms for forms, _ in found[:length])
@@ -298,7 +299,7 @@ _FIRST = _SCALES.union(
 
 def may_begin(text: str) -> bool:
     """Whether a run may begin one of these at all; most words are only words."""
-    known = text in _FIRST or not text.isalpha()
+    known = text in _FIRST or not is_word(text)
     return known or bool(_SURVIVAL.match(text) or _TOUCHING.fullmatch(text))
 
 

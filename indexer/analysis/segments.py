@@ -47,6 +47,9 @@ class Run(NamedTuple):
     alone: tuple[str, ...] | None = None
 
 
+_run = Run._make
+
+
 class Written(NamedTuple):
     """What a run is by itself: folded, whether in capitals, and its terms as `Run.alone`."""
 
@@ -70,8 +73,9 @@ def runs_of(text: str, read: Callable[[str], Written] = read_run) -> list[Run]:
         if not folded:
             continue
         start, end = match.span()
-        glue = _glue(text[behind:start]) if runs else " "
-        run = Run(folded, start, end, glue, capital and not shouted, alone)
+        between = text[behind:start]
+        glue = " " if between == " " or not runs else _glue(between)
+        run = _run((folded, start, end, glue, capital and not shouted, alone))
         behind = end
         if alone is not None and glue:
             runs.append(run)
@@ -105,7 +109,7 @@ def fold(text: str) -> str:
 
 
 def _glue(between: str) -> str:
-    if between in (" ", "", "/"):
+    if between in ("", "/"):
         return between
     return "-" if len(between) == 1 and between in _DASHES else " "
 
@@ -121,6 +125,11 @@ def _one_code(before: str, after: str) -> bool:
     """Whether letters and digits that touch are one name."""
     plain = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
     return plain and before[-1].isdigit() != after[0].isdigit()
+
+
+def is_word(text: str) -> bool:
+    """Whether a run is of letters only, as most are: no digit is in it, nor a sign."""
+    return text.isalpha() or text.replace("'", "").isalpha()
 
 
 def _is_number(text: str) -> bool:
@@ -154,6 +163,8 @@ def number_at(runs: Sequence[Run], at: int, language: str) -> tuple[str, int] | 
 def _whole(runs: Sequence[Run], at: int, language: str) -> tuple[str, int] | None:
     if runs[at].text[0].isdigit():
         return (runs[at].text, 1) if runs[at].text.replace(".", "").isdigit() else None
+    if runs[at].text not in NUMERALS:
+        return None
     first = _two_digits(runs, at, language)
     if first and first[0] in (19, 20) and at + first[1] < len(runs):
         rest = _two_digits(runs, at + first[1], language)

@@ -61,8 +61,10 @@ def terms_in(text: str, runs: Sequence[Run], language: str) -> tuple[Token, ...]
     at = 0
     while at < len(runs):
         run = runs[at]
-        if run.alone is not None and (at + 1 == len(runs) or runs[at + 1].glue == " "):
-            found += [Token(term, run.start, run.end) for term in run.alone]
+        alone = run.alone
+        if alone is not None and (at + 1 == len(runs) or runs[at + 1].glue == " "):
+            for term in alone:
+                found.append(Token(term, run.start, run.end))
             at += 1
             continue
         compound = compound_at(runs, at, spoken)
@@ -118,13 +120,10 @@ class CaptionWords(dict[str, Written]):
     def _alone(self, read: Written) -> tuple[str, ...] | None:
         """The terms of a word; None where what stands around it tells."""
         text = read.text
-        little = spellings.SINGLE.get(text, text) in stopwords(self._language)
-        told = (
-            (little and (read.capital or text == "may"))
-            or text in MEASURES
-            or _UNSPACED_RUN.match(text)
-        )
-        if not text.isalpha() or told or may_be_shorthand(text) or may_open(text):
+        little = text.isalpha() and spellings.SINGLE.get(text, text) in stopwords(self._language)
+        if (little and (read.capital or text == "may")) or text in MEASURES:
+            return None
+        if _UNSPACED_RUN.match(text) or may_be_shorthand(text) or may_open(text):
             return None
         return tuple(token.term for token in terms_in(text, [Run(text, 0, 1, " ")], self._language))
 

@@ -6,7 +6,7 @@ from rapidfuzz import process
 
 from catalog import Correction, MisheardForm, Term
 from indexer.analysis.tokenizer import tokens_of
-from indexer.mishearing.words import Phrases, SpokenWord
+from indexer.mishearing.words import Phrases, SpokenWords
 from transcripts import Sentence
 
 # Captions that are fetched again may have moved by so much.
@@ -22,7 +22,7 @@ class Aliases:
         )
 
     def found_in(
-        self, words: Sequence[SpokenWord], sentences: Sequence[str]
+        self, words: SpokenWords, sentences: Sequence[str]
     ) -> Iterator[tuple[int, int, str]]:
         """Yield (place, how many words, name) for each alias that is said where it counts."""
         for at, phrase in self._phrases.found_in(words):
@@ -46,15 +46,15 @@ def _aliases_of(term: Term) -> Iterator[tuple[str, MisheardForm]]:
 
 
 def is_near(
-    heard: MisheardForm, at: int, end: int, words: Sequence[SpokenWord], sentences: Sequence[str]
+    heard: MisheardForm, at: int, end: int, words: SpokenWords, sentences: Sequence[str]
 ) -> bool:
     """Whether one of the words that have to be near is, in any of its forms."""
     if heard.unit == "sentences":
         sentence, reach = words[at].sentence, heard.within - 1
         around = sentences[max(0, sentence - reach) : sentence + reach + 1]
     else:
-        before, after = words[max(0, at - heard.within) : at], words[end : end + heard.within]
-        around = [word.text for word in (*before, *after)]
+        before = words.texts[max(0, at - heard.within) : at]
+        around = [*before, *words.texts[end : end + heard.within]]
     said = {token.term for token in tokens_of(" ".join(around))}
     return any(token.term in said for word in heard.near for token in tokens_of(word))
 
@@ -69,7 +69,7 @@ class Corrections:
         self._phrases = Phrases((one.heard, one) for one in ordered)
 
     def found_in(
-        self, words: Sequence[SpokenWord], sentences: Sequence[Sentence]
+        self, words: SpokenWords, sentences: Sequence[Sentence]
     ) -> Iterator[tuple[int, int, Correction]]:
         """Yield (place, how many words, correction) for each that matches.
 

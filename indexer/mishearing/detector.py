@@ -5,8 +5,9 @@ that the glossary lists, and for long names the likeness of unknown words.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -15,7 +16,7 @@ from catalog import Catalogue, Correction, Term, base_language, checksum
 from indexer.mishearing.aliases import Aliases, Corrections
 from indexer.mishearing.phonetics import joined_skeleton, skeleton_key
 from indexer.mishearing.similarity import NameMatcher
-from indexer.mishearing.words import SpokenWord, words_of
+from indexer.mishearing.words import SpokenWords
 from transcripts import Transcript
 
 # Names are compared by how they sound only where they are said about so.
@@ -71,7 +72,7 @@ class MishearingDetector:
     def found_in(self, transcript: Transcript) -> tuple[tuple[Mishearing, ...], ...]:
         """Find the probable names of each sentence, in order; none overlaps another."""
         texts = [sentence.text for sentence in transcript.sentences]
-        words = words_of(texts)
+        words = SpokenWords(texts)
         reviewed = [
             (at, length, correction.meant)
             for at, length, correction in self.corrections_in(transcript, words)
@@ -94,37 +95,37 @@ class MishearingDetector:
         return tuple(tuple(sorted(of_one, key=lambda one: one.start)) for of_one in found)
 
     def corrections_in(
-        self, transcript: Transcript, words: Sequence[SpokenWord] | None = None
+        self, transcript: Transcript, words: SpokenWords | None = None
     ) -> Iterator[tuple[int, int, Correction]]:
         """Yield (place, how many words, correction) for what persons found in a transcript."""
         corrections = Corrections(self._corrections, transcript.track.video)
         if corrections.all:
-            said = words or words_of(sentence.text for sentence in transcript.sentences)
+            said = words or SpokenWords(sentence.text for sentence in transcript.sentences)
             yield from corrections.found_in(said, transcript.sentences)
 
-    def _whole(self, words: Sequence[SpokenWord]) -> Iterator[tuple[int, int, str]]:
-        for at, word in enumerate(words):
-            name = self.matcher.match(word.text)
-            if name:
-                yield at, 1, name
+    def _whole(self, words: SpokenWords) -> Iterator[tuple[int, int, str]]:
+        names = {word: name for word in set(words.texts) if (name := self.matcher.match(word))}
+        for at in words.places(names):
+            yield at, 1, names[words.texts[at]]
 
-    def _parted(self, words: Sequence[SpokenWord]) -> Iterator[tuple[int, int, str]]:
+    def _parted(self, words: SpokenWords) -> Iterator[tuple[int, int, str]]:
         """Find names that captions parted: a few words that sound like one name together."""
-        keys = [skeleton_key(word.text) for word in words]
-        prefixes, skeletons = self.matcher.prefixes, self.matcher.skeletons
-        for at, key in enumerate(keys):
-            if key not in prefixes:
-                continue
-            whole = key
-            for length in range(2, min(_MOST_PIECES, len(words) - at) + 1):
-                whole = joined_skeleton(whole, keys[at + length - 1])
-                if whole not in prefixes:
+        known = {word: skeleton_key(word) for word in set(words.texts)}
+        keys = [known[word] for word in words.texts]
+        going_on, skeletons = self.matcher.going_on, self.matcher.skeletons
+        begins = (
+            n for n, (key, more) in enumerate(pairwise(keys)) if more in going_on.get(key, ())
+        )
+        for at in begins:
+            whole = keys[at]
+            for end in range(at + 2, min(at + _MOST_PIECES, len(keys)) + 1):
+                if keys[end - 1] not in going_on[whole]:
                     break
-                pieces = words[at : at + length]
-                if whole in skeletons and pieces[-1].sentence == pieces[0].sentence:
-                    name = self.matcher.match_joined([piece.text for piece in pieces])
+                whole = joined_skeleton(whole, keys[end - 1])
+                if whole in skeletons and words.in_one_sentence(at, end - 1):
+                    name = self.matcher.match_joined(words.texts[at:end])
                     if name:
-                        yield at, length, name
+                        yield at, end - at, name
 
 
 def detector_of(catalogue: Catalogue) -> MishearingDetector:

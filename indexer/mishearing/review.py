@@ -13,7 +13,7 @@ from catalog import Catalogue, Correction, Library, clock, load_catalogue, progr
 from indexer.analysis.tokenizer import fold
 from indexer.errors import IndexerError
 from indexer.mishearing.detector import MishearingDetector, detector_of
-from indexer.mishearing.words import SpokenWord, folded_words, words_of
+from indexer.mishearing.words import SpokenWord, SpokenWords, folded_words
 from transcripts import Track, Transcript, TranscriptError, choose_tracks, read_track, tracks_of
 
 MOST = 100
@@ -82,7 +82,7 @@ def _in_transcript(
     transcript: Transcript, detector: MishearingDetector
 ) -> Iterator[tuple[tuple[str, ...], Sequence[str], int, bool]]:
     """Yield (words, what they may be, sentence, whether indexing is sure) for each place."""
-    words = words_of(sentence.text for sentence in transcript.sentences)
+    words = SpokenWords(sentence.text for sentence in transcript.sentences)
     settled = {
         place
         for at, length, _ in detector.corrections_in(transcript, words)

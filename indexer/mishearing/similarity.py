@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from catalog import Term, read_word_lists
 from indexer.analysis.languages import stopwords
 from indexer.analysis.tokenizer import fold
-from indexer.mishearing.phonetics import phonetic_key, skeleton_key
+from indexer.mishearing.phonetics import joined_skeleton, phonetic_key, skeleton_key
 
 _LISTS = read_word_lists("indexer/data/medicines.toml")
 OTHER_DRUGS = frozenset(
@@ -53,7 +53,8 @@ class Distance(NamedTuple):
 class NameMatcher:
     """The long names of a glossary, to compare words with.
 
-    `skeletons` are the keys of the drugs' names, `prefixes` all that these may begin with.
+    `skeletons` are the keys of the drugs' names, `prefixes` all that these may begin with;
+    `going_on` are the keys of the words behind each prefix that make it a longer one, or leave it.
     """
 
     def __init__(self, glossary: Iterable[Term]) -> None:
@@ -69,12 +70,21 @@ class NameMatcher:
         self.prefixes = frozenset(
             key[:length] for key in self.skeletons for length in range(1, len(key) + 1)
         )
+        self.going_on = {prefix: self._behind(prefix) for prefix in self.prefixes}
         self.match = lru_cache(maxsize=200_000)(self._match)
 
     @property
     def written_names(self) -> tuple[str, ...]:
         """The long names as the glossary writes them."""
         return tuple(written for _, written in self._names.values())
+
+    def _behind(self, prefix: str) -> frozenset[str]:
+        whole = (longer for longer in self.prefixes if longer.startswith(prefix))
+        rests = [longer.removeprefix(prefix) for longer in whole]
+        keys = (
+            f"{vowel}{same}{r}" for r in rests for vowel in ("", "a") for same in ("", prefix[-1])
+        )
+        return frozenset(key for key in keys if joined_skeleton(prefix, key) in self.prefixes)
 
     def _match(self, word: str) -> str:
         """Return the name that one folded word surely is, misheard; empty when it is none."""

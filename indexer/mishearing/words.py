@@ -1,9 +1,11 @@
 """The words of sentences as they are compared with names: folded, each with its characters."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from itertools import accumulate
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from indexer.analysis.tokenizer import fold
 
@@ -20,13 +22,42 @@ class SpokenWord(NamedTuple):
     sentence: int
 
 
-def words_of(sentences: Iterable[str]) -> tuple[SpokenWord, ...]:
-    """Cut sentences into words, in order."""
-    return tuple(
-        SpokenWord(_folded(match[0]), match.start(), match.end(), number)
-        for number, text in enumerate(sentences)
-        for match in _WORD.finditer(text)
-    )
+class SpokenWords(Sequence[SpokenWord]):
+    """The words of sentences, in order. `texts` are all of them, folded.
+
+    Where one stands in its sentence is found when it is asked for; few are.
+    """
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        self._written = tuple(sentences)
+        said = [_WORD.findall(text) for text in self._written]
+        self.texts = [_folded(word) for words in said for word in words]
+        self._begins = [0, *accumulate(map(len, said))]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> SpokenWord: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[SpokenWord, ...]: ...
+    def __getitem__(self, at: int | slice) -> SpokenWord | tuple[SpokenWord, ...]:
+        if isinstance(at, slice):
+            return tuple(self[n] for n in range(*at.indices(len(self))))
+        sentence = bisect_right(self._begins, at) - 1
+        start, end = self._spans(sentence)[at - self._begins[sentence]]
+        return SpokenWord(self.texts[at], start, end, sentence)
+
+    def _spans(self, sentence: int) -> list[tuple[int, int]]:
+        return [match.span() for match in _WORD.finditer(self._written[sentence])]
+
+    def places(self, words: Container[str]) -> list[int]:
+        """The places of the words that are among some."""
+        return [at for at, text in enumerate(self.texts) if text in words]
+
+    def in_one_sentence(self, first: int, last: int) -> bool:
+        """Whether two words are of the same sentence."""
+        return bisect_right(self._begins, first) == bisect_right(self._begins, last)
 
 
 def folded_words(text: str) -> tuple[str, ...]:
@@ -50,10 +81,11 @@ class Phrases(Generic[T]):
         for phrase_words in sorted(filter(None, self.meaning), key=len, reverse=True):
             self._by_first.setdefault(phrase_words[0], []).append(phrase_words)
 
-    def found_in(self, words: Sequence[SpokenWord]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def found_in(self, words: SpokenWords) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield the place and the words of each phrase that is said within one sentence."""
-        for at, word in enumerate(words):
-            for phrase in self._by_first.get(word.text, ()):
-                said = words[at : at + len(phrase)]
-                if said[-1].sentence == word.sentence and phrase == tuple(w.text for w in said):
+        for at in words.places(self._by_first):
+            for phrase in self._by_first[words.texts[at]]:
+                end = at + len(phrase)
+                said = tuple(words.texts[at:end])
+                if said == phrase and words.in_one_sentence(at, end - 1):
                     yield at, phrase

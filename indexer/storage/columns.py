@@ -156,6 +156,10 @@ def identity(term: str) -> int:
     return int.from_bytes(blake2b(term.encode("utf-8"), digest_size=8).digest(), "little")
 
 
+# The same, kept: never ask it for what a person typed.
+_kept_identity = lru_cache(maxsize=200_000)(identity)
+
+
 def columns_of(
     transcript: Transcript,
     passages: Sequence[Passage],
@@ -180,7 +184,7 @@ def columns_of(
     flat = list(chain.from_iterable(tokens))
     texts = [sentence.text.encode("utf-8", "replace") for sentence in transcript.sentences]
     names = {name: number for number, name in enumerate(speakers)}
-    known = {term: identity(term) for term in dict.fromkeys(token.term for token in flat)}
+    known = {term: _kept_identity(term) for term in dict.fromkeys(token.term for token in flat)}
     counts = _ints(map(len, tokens))
     how = np.zeros(len(flat), np.uint8)
     for number, first in zip(misheard, _offsets(counts)[[*misheard]].tolist(), strict=True):

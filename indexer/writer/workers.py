@@ -1,10 +1,12 @@
 """Does the same with many things on several cores, in their order."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from time import sleep
@@ -20,6 +22,8 @@ _FEWEST = 24
 _AT_ONCE = 4
 # So long each process rests at first, so that none begins before all have.
 _START_S = 0.05
+# After so many new objects those in circles are looked for: words make none, and are many.
+_SELDOM = 200_000
 
 
 def usual_workers() -> int:
@@ -53,7 +57,18 @@ def each_in_turn(
             pass
         finally:
             pool.shutdown(cancel_futures=True)
-    yield from map(do, things[done:])
+    with _seldom_collected():
+        yield from map(do, things[done:])
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    usual = gc.get_threshold()
+    gc.set_threshold(_SELDOM, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 _task: list[Callable[[Any], Any]] = []
@@ -63,6 +78,8 @@ def _begin(begin: Callable[[], Callable[[Any], Any]]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this ends it
     Thread(target=_end_with_parent, daemon=True).start()
     _task[:] = [begin()]
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
 
 
 def _end_with_parent() -> None:

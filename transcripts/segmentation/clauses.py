@@ -38,6 +38,7 @@ _DENIED_FAR = -250
 _ON = -250
 _CONDITION_WORDS = 12
 _UNANSWERED = -400
+_AROUND = ".,;:!?¿¡\"'“”‘()[]…-"
 
 
 def ease_of_cut(before: Sequence[str], after: Sequence[str]) -> int:
@@ -60,12 +61,16 @@ def dangles(word: str) -> bool:
 
 def spoken_words(text: str) -> list[str]:
     """The words of a text as `bare` makes them."""
-    return [bare(word) for word in text.split()]
+    return [word.strip(_AROUND) for word in _plain(text).split()]
 
 
 def bare(text: str) -> str:
     """A word in lower case, without the punctuation around it."""
-    return text.lower().replace("’", "'").strip(".,;:!?¿¡\"'“”‘()[]…-")
+    return _plain(text).strip(_AROUND)
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 def _opening(before: Sequence[str], after: Sequence[str]) -> int:

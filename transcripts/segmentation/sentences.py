@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from math import ceil
 
 from catalog import read_word_lists
 from transcripts.model import Sentence, Word
@@ -53,12 +55,15 @@ def _same_name(words: Sequence[Word], n: int) -> bool:
 
 def is_punctuated(words: Sequence[Word]) -> bool:
     """Whether captions have full stops, as people write them."""
-    stops = sum(is_ended(word.text) for word in words)
-    return stops >= _PUNCTUATED_SHARE * len(words)
+    fewest = ceil(_PUNCTUATED_SHARE * len(words))
+    ended = (word.text for word in words if is_ended(word.text))
+    return sum(1 for _ in islice(ended, fewest)) == fewest
 
 
 def is_ended(text: str) -> bool:
     """Whether a text ends with a full stop or the like."""
+    if text[-1:].isalnum():
+        return False
     return _STOP.search(text[-_LONGEST_STOP:]) is not None and _TITLE.match(text) is None
 
 
@@ -89,11 +94,12 @@ def _stretches(words: Sequence[Word], punctuated: bool) -> Iterator[tuple[int, i
     first = 0
     for n in range(1, len(words)):
         paused = not punctuated and _pause(words, n) >= _PAUSE_MS
+        before, word = words[n - 1], words[n]
         if (
-            words[n].turn
-            or words[n].speaker != words[n - 1].speaker
-            or _ends(words, n - 1)
-            or (paused and n - first >= _SHORTEST and not dangles(words[n - 1].text))
+            word.turn
+            or word.speaker != before.speaker
+            or (not before.text[-1:].isalnum() and _ends(words, n - 1))
+            or (paused and n - first >= _SHORTEST and not dangles(before.text))
         ):
             yield first, n
             first = n
