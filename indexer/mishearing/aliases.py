@@ -32,7 +32,9 @@ class Aliases:
             for name, heard in self._phrases.meaning[phrase]:
                 if written == name:
                     continue  # the captions have the very name
-                if not heard.near or is_near(heard, at, end, words, sentences):
+                if not heard.near or is_near(
+                    heard, at, end, words.texts, first.sentence, sentences
+                ):
                     yield at, len(phrase), name
                     break
 
@@ -46,15 +48,19 @@ def _aliases_of(term: Term) -> Iterator[tuple[str, MisheardForm]]:
 
 
 def is_near(
-    heard: MisheardForm, at: int, end: int, words: SpokenWords, sentences: Sequence[str]
+    heard: MisheardForm,
+    at: int,
+    end: int,
+    words: Sequence[str],
+    sentence: int,
+    sentences: Sequence[str],
 ) -> bool:
     """Whether one of the words that have to be near is, in any of its forms."""
     if heard.unit == "sentences":
-        sentence, reach = words[at].sentence, heard.within - 1
+        reach = heard.within - 1
         around = sentences[max(0, sentence - reach) : sentence + reach + 1]
     else:
-        before = words.texts[max(0, at - heard.within) : at]
-        around = [*before, *words.texts[end : end + heard.within]]
+        around = [*words[max(0, at - heard.within) : at], *words[end : end + heard.within]]
     said = {token.term for token in tokens_of(" ".join(around))}
     return any(token.term in said for word in heard.near for token in tokens_of(word))
 

@@ -126,7 +126,8 @@ class Respeller:
         """Find a name that the glossary lists as heard so: near its words, or said by nobody."""
         run = tuple(word.text for word in words[at : at + length])
         for name, form in self._heard.get(run, ()):
-            if is_near(form, at, at + length, words, [text]) or not self._together(
+            said = [word.text for word in words]
+            if is_near(form, at, at + length, said, 0, [text]) or not self._together(
                 tuple(term for word in run for term in self._terms_of(word))
             ):
                 return Respelled(words[at].start, words[at + length - 1].end, name=name)
