@@ -80,14 +80,14 @@ def error_page(
     if busy and status == 503:
         sentence = _BUSY
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    says_more = detail if detail != HTTPStatus(status).phrase else ""
     if is_for_programs(path):
-        says_more = detail and detail != HTTPStatus(status).phrase
-        return problem(status, detail if says_more else sentence, urgent_of(request, typed))
+        return problem(status, says_more or sentence, urgent_of(request, typed))
     if path == "/oembed":
         return json_error(status, sentence, urgent_of(request, typed))
     if path.startswith(_FILES) or path in _NAMED_FILES:
         signposts = (plain_signpost(one) for one in urgent_of(request, typed))
-        text = "\n".join((*signposts, gettext(sentence), ""))
+        text = "\n".join((*signposts, says_more or gettext(sentence), ""))
         headers = {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
         return PlainTextResponse(text, status, headers)
     return render(

@@ -59,7 +59,8 @@ class OpenedQuote:
 
 def open_quote(generation: Generation, video: Video, asked: Mapping[str, str]) -> OpenedQuote:
     """Find what a link quotes, by what is `asked` in its query, or say why not."""
-    language, start = asked.get("lang", ""), asked.get("from", "")
+    own = generation.languages(video.slug)
+    language, start = asked.get("lang") or "".join(own[:1]), asked.get("from", "")
     wanted = read_query(asked.get("words", ""), start, asked.get("to", ""))
     if wanted is None:
         start_ms = read_time(start) or 0

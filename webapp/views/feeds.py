@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from indexer import Answer, Hit
 from webapp.api.responses import revalidated
+from webapp.i18n.translations import gettext
 from webapp.pages import current_site, generation_of, not_found, origin, urgent_of
 from webapp.presenters.feeds import Publisher, new_videos_feed, search_feed, topic_feed
 from webapp.presenters.questions import clean_question
@@ -32,7 +33,7 @@ def search(request: Request) -> Response:
     """New answers to a question; none where nobody answers, or something else comes first."""
     question = clean_question(request.query_params.get("q", "")).text
     if not question:
-        raise HTTPException(400)
+        raise HTTPException(400, gettext("Say what to follow: /feeds/search.atom?q=words"))
     generation, urgent = generation_of(request), urgent_of(request, request.query_params["q"])
     hits: tuple[Hit, ...] = ()
     if not any(one.instead for one in urgent):

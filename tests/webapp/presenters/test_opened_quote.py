@@ -46,6 +46,14 @@ def test_a_link_that_quotes_nothing_says_why(
     assert (opened.spoken, opened.path, opened.steps) == ("", "", {})
 
 
+def test_a_link_that_lost_its_language_means_the_videos_own(generation: Generation) -> None:
+    video = generation.catalogue.videos["one"]
+    made = quote_from(generation, video, {})
+    assert made
+
+    assert open_quote(generation, video, dict(parse_qsl(made.query)) | {"lang": ""}).quoted == made
+
+
 def test_a_part_beyond_the_end_plays_from_the_beginning(generation: Generation) -> None:
     video = replace(generation.catalogue.videos["one"], duration_ms=9000)
 

@@ -158,7 +158,10 @@ def test_a_feed_is_not_listed_and_not_sent_twice(client: TestClient, path: str) 
      ("/feeds/topic/nothing.atom", 404), ("/feeds/topic/.atom", 404), ("/feeds", 404)],
 )  # fmt: skip
 def test_a_feed_of_nothing_says_so(client: TestClient, path: str, status: int) -> None:
-    assert client.get(path).status_code == status
+    answer = client.get(path)
+
+    assert answer.status_code == status
+    assert ("Say what to follow" in answer.text) is (status == 400)
 
 
 def test_what_a_feed_is_asked_is_written_down_nowhere(
