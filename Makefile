@@ -100,7 +100,7 @@ load: $(VENV)/ready-dev ## fifty people at once, and Datasette beside: make load
 
 .PHONY: bench-change
 bench-change: $(VENV)/ready-dev ## measure what one changed track among many costs: make bench-change [TALKS="100 1000"]
-	@HOPE_MODEL=off PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/bench_change.py $(TALKS) 2> /dev/null
+	@HOPE_MODEL=off PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/bench_change.py $(TALKS)
 
 .PHONY: yt-dlp
 yt-dlp: $(VENV)/ready-run ## the newest yt-dlp, and nothing else newer: pinned with its hash, and installed
