@@ -14,6 +14,7 @@ from indexer.moments.interviewer import places_of_interviewer
 from indexer.moments.readable import readable_sentences
 from indexer.moments.snippets import misheard_by_sentence
 from indexer.query.parser import Query, filters_applied
+from indexer.search.answer import Answer
 from indexer.search.facets import Filter
 from indexer.search.mentions import Mentions, Said, mentions_of, said_terms
 from indexer.search.search import Searcher
@@ -51,6 +52,7 @@ class Generation:
         self.tracks = reader.tracks
         self.catalogue = reader.catalogue
         self.videos = reader.videos
+        self._topic_moments: dict[str, tuple[Hit, ...]] = {}
 
     def within(
         self, text: str, tracks: Iterable[tuple[str, str]], *, exact: bool = False
@@ -105,25 +107,28 @@ class Generation:
         """The filters that can be offered beside an answer."""
         return self.searcher.filters
 
-    def topic_moments(self, slug: str) -> tuple[Hit, ...]:
+    @property
+    def topics_kept(self) -> tuple[str, ...]:
+        """The topics of which the moments are kept, so that it is worth finding them ahead."""
+        return tuple(self.catalogue.topics)[:_TOPICS]
+
+    def topic_moments(
+        self, slug: str, search: Callable[..., Answer] | None = None
+    ) -> tuple[Hit, ...]:
         """The moments of a topic, best first; none of an unknown one.
 
-        They stand by where they come from, so their scores are in no order.
+        They stand by where they come from, so their scores are in no order. Where they are not
+        known yet they are found by `search`, which may take its time, or at once.
         """
-        return self._topic_moments(slug)
-
-    @cached_property
-    def _topic_moments(self) -> Callable[[str], tuple[Hit, ...]]:
-        search = partial(self.search, limit=SETTINGS.topic_moments)
-        rarity = self.reader.terms.rarity
-
-        def moments(slug: str) -> tuple[Hit, ...]:
-            topic = self.catalogue.topics.get(slug)
-            if topic is None:
-                return ()
-            return moments_of_topic(topic, self.catalogue, search, rarity, SETTINGS)
-
-        return lru_cache(_TOPICS)(moments)
+        found = self._topic_moments.get(slug)
+        topic = self.catalogue.topics.get(slug)
+        if found is None and topic:
+            ask = partial(search or self.search, limit=SETTINGS.topic_moments)
+            rarity = self.reader.terms.rarity
+            found = moments_of_topic(topic, self.catalogue, ask, rarity, SETTINGS)
+            if len(self._topic_moments) < _TOPICS:
+                self._topic_moments[slug] = found
+        return found or ()
 
     def related_moments(self, video: str) -> tuple[Hit, ...]:
         """The moments of other videos that are nearest to one."""

@@ -87,6 +87,12 @@ class Shelf:
             self._lock.release()
 
     @property
+    def held(self) -> Generation | None:
+        """The generation of the last `current()`; nothing is opened for whoever asks here."""
+        held = self._held
+        return held.generation if held else None
+
+    @property
     def served(self) -> str:
         """The name of the generation of the last `current()`, "" before there was one."""
         held = self._held

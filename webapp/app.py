@@ -43,6 +43,7 @@ from webapp.views import (
     watch,
 )
 from webapp.views.kept import kept
+from webapp.warming import Warmer
 
 ROUTES = [
     Route("/", kept(home.home)),
@@ -152,4 +153,9 @@ async def warmed(app: Starlette) -> AsyncIterator[None]:
     """Open the index before the first visitor comes. Without one, the pages say so."""
     with suppress(NoIndex):
         await run_in_threadpool(make_ready, app.state.site)
-    yield
+    warmer = Warmer(app.state.site.shelf, app.state.metrics.is_busy)
+    warmer.start()
+    try:
+        yield
+    finally:
+        warmer.stop()

@@ -22,6 +22,7 @@ class Metrics:
 
     def __init__(self, folder: str = "") -> None:
         self._folder = folder
+        self._now = 0
         self._registry = registry = CollectorRegistry()
         labels = ["route", "status"]
         self._requests = Counter("hope_requests", "Requests answered.", labels, registry=registry)
@@ -55,12 +56,18 @@ class Metrics:
             registry=registry,
         )
 
+    def is_busy(self) -> bool:
+        """Whether this process is answering a request."""
+        return self._now > 0
+
     def begun(self) -> None:
         """Count a request that came."""
+        self._now += 1
         self._in_flight.inc()
 
     def ended(self, route: str, status: int, seconds: float) -> None:
         """Count a request that was answered; `route` is a template such as /watch/{slug}."""
+        self._now -= 1
         self._in_flight.dec()
         self._requests.labels(route or NO_ROUTE, str(status)).inc()
         self._seconds.labels(route or NO_ROUTE).observe(seconds)
