@@ -25,6 +25,20 @@ PROXIES: dict[str, Callable[[Path, int], AbstractContextManager[Proxy]]] = {
 }
 
 
+# What no browser sends, each on a line of its own.
+ODD = (
+    f"{SECRET} /{SECRET} HTTP/1.1\r\nHost: {HOST}\r\n",
+    f"GET /search?q={SECRET} HTTP/9.9\r\nHost: {HOST}\r\n",
+    f"GET /search?q={SECRET} HTTP/1.1\r\n",
+    f"GET /search?q={SECRET} HTTP/1.1\r\nHost: {SECRET}..//x\r\n",
+    f"GET http://{SECRET}.example/search?q={SECRET} HTTP/1.1\r\nHost: {HOST}\r\n",
+    f"GET /{SECRET}%00/%zz HTTP/1.1\r\nHost: {HOST}\r\nReferer: https://x/?q={SECRET}\r\n",
+    f"POST /appointment?q={SECRET} HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: {SECRET}\r\n",
+    f"POST /appointment?q={SECRET} HTTP/1.1\r\nHost: {HOST}\r\nTransfer-Encoding: {SECRET}\r\n",
+    f"POST /appointment?q={SECRET} HTTP/1.1\r\nHost: {HOST}\r\nExpect: {SECRET}\r\n",
+)
+
+
 @pytest.fixture(params=PROXIES, scope="module")
 def behind(
     request: pytest.FixtureRequest, library: Library, tmp_path_factory: pytest.TempPathFactory
@@ -84,6 +98,7 @@ def test_nothing_that_a_visitor_asks_is_written_down(behind: tuple[Proxy, ExitSt
             proxy.ask(f"/search?q={SECRET}{'z' * 20_000}"),
             proxy.ask("/appointment", body=f"q={SECRET}{'z' * 60_000}".encode()),
             proxy.ask("/appointment", body=f"q={SECRET}{'z' * 99_000}".encode()),
+            *(proxy.send(f"{odd}Connection: close\r\n\r\n".encode()) for odd in ODD),
         }
 
     assert 200 in ask_all()

@@ -46,9 +46,13 @@ class Proxy:
         if chunked:
             length = "Transfer-Encoding: chunked\r\n"
             body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+        return self.send(f"{lines}{length}\r\n".encode() + body, tls=tls)
+
+    def send(self, request: bytes, *, tls: bool = True) -> int:
+        """Send whatever is to be a request; the status of the answer, 0 for none."""
         with suppress(OSError), self._line(tls=tls) as line:
             with suppress(OSError):  # it may answer before it has read all
-                line.sendall(f"{lines}{length}\r\n".encode() + body)
+                line.sendall(request)
             answer = line.recv(65536).split(b" ", 2)
             return int(answer[1]) if len(answer) > 1 else 0
         return 0
