@@ -10,7 +10,7 @@ import os
 import ssl
 import time
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +36,9 @@ _ELSEWHERE = frozenset((429, 500, 502, 503, 504))
 class EngineRefusedError(IndexerError):
     """The cluster answered that it does not do what was asked; `kind` is its name for why."""
 
-    def __init__(self, says: str, status: int, kind: str) -> None:
+    def __init__(self, says: str, status: int, kind: str, host: str = "") -> None:
         super().__init__(says)
-        self.status, self.kind = status, kind
+        self.status, self.kind, self.host = status, kind, host
 
 
 class Client:
@@ -71,20 +71,40 @@ class Client:
         seconds: float = SEARCH_SECONDS,
     ) -> Any:
         """Ask one host and, where it fails, the others. Raises EngineAway, EngineRefusedError."""
-        hosts = self._by_trust()
         ends = time.monotonic() + seconds
-        for host, is_last in zip(hosts, [*[False] * (len(hosts) - 1), True], strict=True):
+        try:
+            return self._ask_any(self._by_trust(), method, path, body, ends)
+        except EngineRefusedError as err:
+            if err.status not in _ELSEWHERE:
+                raise
+            # Just after another node died, who answered does better when it is asked again.
+            return self._ask_any([err.host], method, path, body, ends)
+
+    def _ask_any(
+        self,
+        hosts: Sequence[str],
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | bytes | None,
+        ends: float,
+    ) -> Any:
+        """Ask one after the other; what one answered says more than that another is away."""
+        refused: EngineRefusedError | None = None
+        away: EngineAway | None = None
+        for host in hosts:
             left = max(_LEAST_SECONDS, ends - time.monotonic())
             try:
-                return self._ask(host, method, path, body, left if is_last else left / 2)
+                return self._ask(host, method, path, body, left if host == hosts[-1] else left / 2)
             except EngineRefusedError as err:
-                if is_last or err.status not in _ELSEWHERE:
+                if err.status not in _ELSEWHERE:
                     raise
-            except EngineAway:
+                refused = err
+            except EngineAway as err:
                 self._failed_at[host] = time.monotonic()
-                if is_last:
-                    raise
-        raise AssertionError
+                away = err
+        failed = refused or away
+        assert failed  # noqa: S101 - some host was asked
+        raise failed
 
     def _by_trust(self) -> list[str]:
         """The hosts by turns, those last that failed a moment ago; two tries at least."""
@@ -171,8 +191,10 @@ def _why(err: Exception) -> str:
     return "it cannot be reached; look after the cluster, and `hosts` under [engine] in site.toml"
 
 
+_FULL = "it takes nothing new; a disk may be full (flood stage): make room"
 KINDS = {
-    "cluster_block_exception": "it takes nothing new; a disk may be full (flood stage): make room",
+    "cluster_block_exception": _FULL,
+    "index_create_block_exception": _FULL,
     "search_phase_execution_exception": "some of its shards do not answer; look at its health",
     "no_shard_available_action_exception": "some of its shards are not there; look at its health",
     "cluster_manager_not_discovered_exception": "it has no manager; look at its health",
@@ -190,4 +212,4 @@ def _refused(host: str, status: int, told: Any) -> EngineRefusedError:
     kind = str(error.get("type", "")) if isinstance(error, dict) else ""
     kind = kind if kind.replace("_", "").isalpha() else ""
     says = KINDS.get(kind) or _STATUSES.get(status) or f"it refused (HTTP {status} {kind})".strip()
-    return EngineRefusedError(f"{host}: {says}", status, kind)
+    return EngineRefusedError(f"{host}: {says}", status, kind, host)

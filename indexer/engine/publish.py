@@ -85,7 +85,7 @@ class _Publisher:
             with suppress(IndexerError):
                 self._delete(name)
             raise
-        self._swap(name)
+        self._swap(served, name)
         for old in names:
             if old < served:  # the one before goes on for those who are still reading it
                 self._delete(old)
@@ -217,11 +217,11 @@ class _Publisher:
             if packed(there.blocks([key])[key]) != packed(here.blocks([key])[key]):
                 raise IndexerError(f"{name}: a block of it is not what was sent")
 
-    def _swap(self, name: str) -> None:
+    def _swap(self, served: str, name: str) -> None:
         """Move the pointer: a reader finds the old one or this one, nothing between."""
         alias = {"alias": self._engine.prefix}
-        away = {"remove": {"index": f"{self._engine.prefix}-g*", "must_exist": False, **alias}}
-        self._ask("POST", "/_aliases", {"actions": [away, {"add": {"index": name, **alias}}]})
+        away = [{"remove": {"index": served, **alias}}] if served else []
+        self._ask("POST", "/_aliases", {"actions": [*away, {"add": {"index": name, **alias}}]})
 
     def _delete(self, name: str) -> None:
         for one in (name, blocks_name(name)):

@@ -46,11 +46,26 @@ def test_a_failing_search_is_asked_once_more(engine: FakeEngine) -> None:
     assert len(engine.asked) == 2
 
 
+def test_what_a_host_answers_says_more_than_that_others_are_away(engine: FakeEngine) -> None:
+    """With two of three gone the last one says that shards are missing, in whatever turn."""
+    told = {"error": {"type": "search_phase_execution_exception"}}
+    client = client_of(nobody(), engine.address, nobody())
+    engine.fail = lambda *_: (503, told)
+    for _ in range(3):
+        with pytest.raises(EngineRefusedError, match="some of its shards do not answer"):
+            client.ask("GET", "/")
+
+    failing = [(503, told)]
+    engine.fail = lambda *_: failing.pop() if failing else None
+    assert client.ask("GET", "/")["version"]
+
+
 @pytest.mark.parametrize(
     ("status", "kind", "says"),
     [
         (503, "search_phase_execution_exception", "some of its shards do not answer"),
         (403, "cluster_block_exception", "a disk may be full"),
+        (403, "index_create_block_exception", "a disk may be full"),
         (401, "", "does not take the account"),
         (403, "security_exception", "the account may not do this"),
         (400, "parsing_exception", "it refused (HTTP 400 parsing_exception)"),
