@@ -14,7 +14,9 @@ _FEWEST_CUES = 4
 
 def written_alike(text: str, other: str) -> bool:
     """Whether two texts differ, but only in marks and capitals, of which each has as many."""
-    return len(text) == len(other) and text != other and spelled(text) == spelled(other) != ""
+    if len(text) != len(other) or text == other or text.split() == other.split():
+        return False
+    return spelled(text) == spelled(other) != ""
 
 
 def spelled(text: str) -> str:
