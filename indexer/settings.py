@@ -92,11 +92,19 @@ class Settings:
     sure_question: float = 0.65
     # With a sentence model its nearness is added, so many times.
     sure_by_meaning: float = 1.0
-    sure_with_meaning: float = 1.1
+    sure_with_meaning: float = 1.0
+    # So near by meaning, what leaves a doubt is outweighed.
+    near_enough: float = 0.6
+    # What a moment is about may be named so long before it; a name counts as spoken of from this
+    # share on.
+    context_ms: int = 45_000
+    named_at: float = 0.3
     # Beside what has to be said, at least such a share of the rest has to be spoken of.
     beside: float = 0.1
     # So few things make a short question: what nobody says of them is missed.
     short: int = 3
+    # From so many words on a question is a sentence.
+    sentence: int = 4
     # How much more a thing counts that was asked for and that nobody speaks of.
     unsaid: float = 1.3
     # Landing.

@@ -13,11 +13,13 @@ from indexer.mishearing.similarity import is_medicine
 
 _LISTS = read_word_lists("indexer/data/requirements.toml")
 _DOSES, _OF = _LISTS.word_set("doses"), _LISTS.word_set("of")
+_NOTHING = frozenset(map(fold, _LISTS.words("asking-nothing")))
 # As the analyser cuts them in either language: `q3w` is written out so.
 _TIMES, _EVERY = (
     frozenset(stem(word, language) for word in _LISTS.words(name) for language in ("en", "es"))
     for name in ("times", "every")
 )
+_WHAT = re.compile(r"\W*(?:so )?(?:what|qu[eé])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Letters and digits in one name, or a percentage; a place in a row, an age or an hour is none.
 _NUMBERED = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).+|\d.*%")
@@ -28,6 +30,16 @@ _NO_NAME = re.compile(r"\d+(?:st|nd|rd|th|s|ish|k|x|am|pm|mins?|h|hrs?|y|yrs?|yo
 def is_required(word: str, terms: Sequence[str]) -> bool:
     """Whether a word of a question, as the terms made of it, has to be said in an answer."""
     return any(map(is_numbered, terms)) or is_medicine(fold(word))
+
+
+def asks_nothing(words: str) -> bool:
+    """Whether words of a question ask for nothing that an answer could speak of: "actually"."""
+    return fold(words) in _NOTHING
+
+
+def asks_what(wording: str) -> bool:
+    """Whether a question asks what something is."""
+    return bool(_WHAT.match(wording))
 
 
 def is_numbered(term: str) -> bool:

@@ -29,6 +29,7 @@ _ENGLISH = r"""
     | (?:i\s have\s)? (?:a|another|quick|one)\s question (?:\s (?:about|on|regarding))?
     | what\s (?:can|do|could) \s you \s (?:tell\s (?:me|us) | know)
     | videos?\s (?:on|about)
+    | in\s (?:plain|simple|easy|layman'?s?)\s (?:english|words|terms|language)
 """
 _SPANISH = r"""
     (?:hola | buen[oa]s? \s (?:dias?|tardes|noches)) (?:\s (?:doctora?|dra?)\b)?

@@ -1,6 +1,7 @@
 """How sure search is that anything here answers: measured, and said, never hidden."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import log1p
 from typing import Literal, NamedTuple
 
@@ -8,6 +9,7 @@ import numpy as np
 
 from indexer.arrays import Array, Floats
 from indexer.model import Hit
+from indexer.query.requirements import asks_nothing, asks_what, is_numbered
 from indexer.ranking.matching import WeightedConcept
 from indexer.ranking.proximity import whole_evidence
 from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
@@ -32,51 +34,116 @@ class Asked(NamedTuple):
     said: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """The passages of a moment, and those of it and shortly before, where what it is about is said.
+
+    `near` is how near it is to the question by meaning, or None where words alone decide.
+    """
+
+    video: str
+    rows: Array
+    context: Array
+    near: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """The things asked for, and what each place holds of them: of a name, where it is whole."""
+
+    reader: IndexReader
+    concepts: Sequence[WeightedConcept]
+    evidence: Sequence[Floats]
+
+    def spoken_in(self, rows: Array, settings: Settings) -> list[Asked]:
+        """How far some passages speak of each thing."""
+        layout = self.reader.rows.layout
+        most = log1p(layout.rows)  # what a word tells that nobody here says
+        places = layout.place[rows]
+        return [
+            spoken_of(one.worth / most, held, places, settings)
+            for one, held in zip(self.concepts, self.evidence, strict=True)
+        ]
+
+
 def confidence_of(
     scored: ScoredPassages,
     concepts: Sequence[WeightedConcept],
     matches: Iterable[QuestionMatch],
     best: Hit,
+    wording: str,
     settings: Settings,
 ) -> Confidence:
-    """How sure it is that the best moment of what was scored for some concepts answers.
+    """How sure it is that the best moment of what was scored for some concepts answers `wording`.
 
-    Whatever was asked by number or by name has to be spoken of there.
+    Whatever was asked by number or by name has to be spoken of there. What else leaves a doubt is
+    outweighed by a question here that asks the same, and by a moment near enough by meaning.
     """
-    reader = scored.reader
-    rows = reader.rows
-    there = rows.between(best.video, best.start_ms, best.end_ms)
-    most = log1p(rows.layout.rows)  # what a word tells that nobody here says
-    places = rows.layout.place[there]
-    asked = [
-        spoken_of(one.worth / most, whole_evidence(reader, one, held, settings), places, settings)
-        for one, held in zip(concepts, scored.evidence, strict=False)
-    ]
-    alike = None if scored.near is None else float(scored.near[there].max(initial=0))
-    sure = certainty(asked, alike, settings)
-    alike_questions = [one.question for one in matches if one.likeness >= settings.sure_question]
-    if alike_questions:
+    moment = _moment(scored, best, settings)
+    if scored.reader.rows.sponsored[moment.rows].mean() > 0.5:  # mostly a sponsor's message
+        return "none"
+    question = _question(scored, concepts, settings)
+    asked = question.spoken_in(moment.rows, settings)
+    sure = certainty(asked, moment.near, settings)
+    alike = [one.question for one in matches if one.likeness >= settings.sure_question]
+    if alike:
         sure = max(sure, 1.0)
-    beside = [one for one, concept in zip(asked, concepts, strict=False) if not concept.required]
-    if not alike_questions and _share(beside, settings) < settings.beside:
-        sure = min(sure, _NOT_QUITE)
-    if any(_only_nearly(reader, concept) for concept in concepts) and not alike_questions:
-        sure = min(sure, _NOT_QUITE)
-    short = alike is None and len(asked) <= settings.short
-    if short and not all(one.said for one in asked):
-        sure = min(sure, _NOT_QUITE)  # by words alone: nobody says a part of the little asked
+    near = moment.near is not None and moment.near >= settings.near_enough
+    doubtful = not (alike or near) and (
+        _is_a_topic(question.concepts, wording, settings)
+        or _leaves_a_doubt(question, asked, moment, settings)
+    )
     required = [
         concept
-        for concept in concepts
-        if concept.required and not any(_asks_for(one, concept) for one in alike_questions)
+        for concept in question.concepts
+        if concept.required and not any(_asks_for(one, concept) for one in alike)
     ]
-    if rows.sponsored[there].mean() > 0.5:  # mostly a sponsor's message
-        return "none"
-    if not all(_is_spoken_of(reader, one, there, best.video, settings) for one in required):
+    if doubtful or not all(_is_spoken_of(scored.reader, one, moment, settings) for one in required):
         sure = min(sure, _NOT_QUITE)
     if sure >= 1:
         return "answered"
     return "perhaps" if sure >= settings.perhaps else "none"
+
+
+def _moment(scored: ScoredPassages, best: Hit, settings: Settings) -> _Moment:
+    rows = scored.reader.rows
+    there = rows.between(best.video, best.start_ms, best.end_ms)
+    context = rows.between(best.video, best.start_ms - settings.context_ms, best.end_ms)
+    near = None if scored.near is None else float(scored.near[there].max(initial=0))
+    return _Moment(best.video, there, context, near)
+
+
+def _question(
+    scored: ScoredPassages, concepts: Sequence[WeightedConcept], settings: Settings
+) -> _Question:
+    """What was asked and looked for, but for words that ask for nothing, where others do."""
+    found = [*zip(concepts, scored.evidence, strict=False)]
+    telling = [pair for pair in found if not asks_nothing(pair[0].shown)] or found
+    evidence = [whole_evidence(scored.reader, *pair, settings) for pair in telling]
+    return _Question(scored.reader, [concept for concept, _ in telling], evidence)
+
+
+def _leaves_a_doubt(
+    question: _Question, asked: Sequence[Asked], moment: _Moment, settings: Settings
+) -> bool:
+    """Whether what is spoken of may answer something else: one shared word is no sense.
+
+    Of a long question by words alone not all has to be said: people tell what is beside the point.
+    """
+    concepts, strict = question.concepts, moment.near is not None
+    beside = [a for a, one in zip(asked, concepts, strict=True) if not one.required]
+    single = strict or len(concepts) == 1
+    if _share(beside, settings) < settings.beside or any(
+        _only_nearly(question.reader, one, single=single) for one in concepts
+    ):
+        return True
+    if not strict:
+        return len(asked) <= settings.short and not all(one.said for one in asked)
+    around = question.spoken_in(moment.context, settings)
+    return not all(one.said for one in asked) or any(
+        one.others and not one.required and here.spoken < settings.named_at
+        for one, here in zip(concepts, around, strict=True)
+    )
 
 
 def spoken_of(worth: float, evidence: Floats, places: Array, settings: Settings) -> Asked:
@@ -118,10 +185,27 @@ def _share(asked: Sequence[Asked], settings: Settings) -> float:
     return held / demanded if demanded else 1.0
 
 
-def _only_nearly(reader: IndexReader, concept: WeightedConcept) -> bool:
-    """Whether nobody says a word of a name, nor another name of it, only what comes near it."""
-    named = concept.whole and concept.loose and not concept.translated
-    if not named or reader.terms.say(concept.words):
+def _is_a_topic(concepts: Sequence[WeightedConcept], wording: str, settings: Settings) -> bool:
+    """Whether one everyday word is all that a whole sentence says: a topic, and no question.
+
+    "Will my kids get it too" is not answered by whatever is said of children; "what is a biopsy"
+    asks for no more than its one word.
+    """
+    if len(concepts) != 1 or concepts[0].required or concepts[0].whole:
+        return False
+    long = len(wording.split()) >= settings.sentence and not asks_what(wording)
+    return long or len(concepts[0].shown) == 1
+
+
+def _only_nearly(reader: IndexReader, concept: WeightedConcept, *, single: bool) -> bool:
+    """Whether nobody says a thing, nor another name of it, only what comes near it.
+
+    Of a name of several words one that nobody says is enough; of those of one word only where they
+    count (`single`).
+    """
+    if concept.required or not concept.loose or concept.translated:
+        return False
+    if not (concept.whole or single) or reader.terms.say(concept.words):
         return False
     return not any(map(reader.names.are_said, concept.exact_ways))
 
@@ -132,11 +216,15 @@ def _asks_for(question: AnsweredQuestion, concept: WeightedConcept) -> bool:
 
 
 def _is_spoken_of(
-    reader: IndexReader, concept: WeightedConcept, rows: Array, video: str, settings: Settings
+    reader: IndexReader, concept: WeightedConcept, moment: _Moment, settings: Settings
 ) -> bool:
-    """Whether exactly this thing is said in some passages, or in the title of their video."""
-    places = reader.rows.layout.place[rows]
-    titled = {n for n, track in enumerate(reader.tracks) if track.video == video}
+    """Whether exactly this thing is said in a moment, or in the title of its video.
+
+    A medicine, gene or test may be named just before; a number has to be said there.
+    """
+    numbered = any(is_numbered(term) for forms in concept.words for term in forms)
+    places = reader.rows.layout.place[moment.rows if numbered else moment.context]
+    titled = {n for n, track in enumerate(reader.tracks) if track.video == moment.video}
     for way in concept.exact_ways:
         if np.isin(places, reader.names.impacts(way, settings)[0]).any():
             return True

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from catalog import base_language
 from indexer.arrays import Array, Bools
 from indexer.query.parser import Phrase, Query
+from indexer.query.requirements import is_numbered
 from indexer.query.synonyms import Concept, weight_of
 from indexer.settings import Settings
 from indexer.storage.columns import identity
@@ -133,11 +134,15 @@ def weigh(
 
 
 def term_weights(concepts: Sequence[WeightedConcept], rarity: Rarity) -> dict[int, float]:
-    """Return what each term is worth inside a passage, by its identity: rarer terms more."""
+    """Return what each term is worth inside a passage, by its identity: rarer terms more.
+
+    What was asked by number is answered where that is said: it counts twice.
+    """
     weights: dict[int, float] = {}
     for concept in concepts:
+        numbered = any(is_numbered(term) for forms in concept.words for term in forms)
         for weight, term in concept.terms:
-            worth = weight * rarity(term)
+            worth = weight * rarity(term) * (1 + numbered)
             weights[identity(term)] = max(weights.get(identity(term), 0.0), worth)
     return weights
 

@@ -1,17 +1,24 @@
 """What a question means, as a vector, and how near single sentences come to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
+from indexer.analysis.tokenizer import fold
 from indexer.arrays import Floats
 from indexer.embedding.encoder import QueryEncoder
 from indexer.embedding.registry import knows_only_english
+from indexer.mishearing.similarity import is_medicine
 from indexer.query.parser import Query
 from indexer.query.spelling import Speller
+from indexer.query.synonyms import Concept
 from indexer.storage.columns import Columns
 from indexer.storage.vectors import Account
+
+# How many passages hold a term.
+Said = Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +28,12 @@ class Semantics:
     encoder: QueryEncoder
     account: Account
 
-    def vector(self, query: Query, speller: Speller) -> Floats | None:
-        """What a query means; None when words alone decide."""
+    def vector(self, query: Query, speller: Speller, said: Said) -> Floats | None:
+        """What a query means; None when words alone decide. `said` counts what names are said."""
         if not query.wording:
             return None
         english = query.english if knows_only_english(self.account.model) else ""
-        wording = english or _spelled(query, speller)
+        wording = english or _worded(query, speller, said)
         return self.encoder.vector_for(wording, self.account.identity)
 
     def texts(self, texts: Sequence[str]) -> Floats | None:
@@ -53,11 +60,32 @@ class Semantics:
         return np.maximum(0, self.account.scale.nearness(cosines))
 
 
-def _spelled(query: Query, speller: Speller) -> str:
-    """Word a question for the model: a name that it cannot know misspelled is put right."""
+def _worded(query: Query, speller: Speller, said: Said) -> str:
+    """Word a question for the model: a name that it cannot know misspelled is put right.
+
+    A medicine goes by the name that is said here most, as what is said of it is read by that.
+    """
     wording = query.wording
     for concept in query.concepts:
         alike = speller.alike(concept.shown)
-        if len(alike) == 1 and alike[0].listed:
+        usual = _usual_name(concept, said)
+        if usual:
+            wording = wording.replace(concept.shown, usual)
+        elif len(alike) == 1 and alike[0].listed:
             wording = wording.replace(concept.shown, alike[0].text)
     return wording
+
+
+def _usual_name(concept: Concept, said: Said) -> str:
+    """What a medicine is called here more often than in the question; else ""."""
+    if not concept.required:
+        return ""
+
+    def often(terms: tuple[str, ...]) -> int:
+        return min(map(said, terms))
+
+    names = (one for one in concept.alternatives if one.how in {"same", "near"})
+    medicines = [one for one in names if is_medicine(fold(one.shown))]
+    best = max(medicines, key=lambda one: often(one.terms), default=None)
+    own = max(map(often, product(*concept.words)), default=0)
+    return best.shown if best and often(best.terms) > own else ""

@@ -114,8 +114,9 @@ class Searcher:
         vector = None
         if exact:
             settings = replace(settings, reranked=0)
+        said = self.lexicon.document_frequency
         if self._semantics and not exact and not budget.is_spent():
-            vector = self._semantics.vector(query, self.lexicon.speller)
+            vector = self._semantics.vector(query, self.lexicon.speller, said)
         if query.concepts or vector is not None:
             found = self._searched(query, vector, found, limit, settings, budget, counts=counts)
         elif query.is_narrowed and not query.phrases:
@@ -152,7 +153,7 @@ class Searcher:
         hits = at_once_first(_until_spent(moments, budget), found.urgency, limit)
         sure: Confidence = "none"
         if hits:
-            sure = confidence_of(scored, concepts, matches, hits[0], settings)
+            sure = confidence_of(scored, concepts, matches, hits[0], query.wording, settings)
         unsaid = () if scored.incomplete else unsaid_in(scored.reader, concepts)
         found = structs.replace(
             found,

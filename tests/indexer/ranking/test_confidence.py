@@ -108,3 +108,43 @@ def test_a_part_of_a_name_is_found_where_nothing_comes_nearer() -> None:
     talks = {"diet": "when swallowing hurts we give a soft diet", "tea": "tea is nice"}
 
     assert in_memory(talks).search("trouble swallowing").hits[0].video == "diet"
+
+
+@pytest.mark.parametrize(
+    ("query", "confidence"),
+    [
+        ("will my children get it too", "perhaps"),  # a topic, and no question
+        ("children", "answered"),
+        ("what is it about children", "answered"),
+        ("1", "perhaps"),
+    ],
+)
+def test_one_everyday_word_of_a_sentence_is_a_topic(query: str, confidence: str) -> None:
+    talks = {"home": "tell your children early\ngive them 1 tablet", "tea": "tea is nice"}
+
+    assert in_memory(talks).search(query).confidence == confidence
+
+
+def test_how_a_question_is_put_need_not_be_said() -> None:
+    talks = {"stage": "stage 4 is serious", "tea": "tea actually helps, versus coffee"}
+
+    for query in ("what does stage 4 actually mean", "stage 4 in plain english", "stage 4 vs"):
+        assert in_memory(talks).search(query).confidence == "answered", query
+
+
+def test_what_a_moment_is_about_may_be_named_just_before() -> None:
+    talks = {
+        "pills": "osimertinib is one tablet once a day\n"
+        + "it is taken with food\n" * 9
+        + "herbs can make it weaker\n"
+        + "that is all\n" * 9,
+        "tea": "tea is nice",
+    }
+
+    assert in_memory(talks).search("herbs with osimertinib").confidence == "answered"
+
+
+def test_one_thing_is_not_answered_by_what_only_comes_near_it() -> None:
+    talks = {"surgery": "surgery takes the tumor out", "tea": "tea is nice"}
+
+    assert in_memory(talks).search("lobectomy").confidence == "perhaps"

@@ -46,6 +46,12 @@ def test_a_term_of_two_concepts_is_worth_the_more() -> None:
     assert weights == {identity(term): 2.0 for term in "abcd"} | {identity("e"): 0.5}
 
 
+def test_a_name_with_a_number_is_worth_double_where_it_is_said() -> None:
+    number = WeightedConcept("C797S", 1.0, (("c797s",),))
+
+    assert term_weights([number], lambda _: 2.0) == {identity("c797s"): 4.0}
+
+
 @pytest.mark.parametrize("query", ["lung rash lung", '"lung rash"'])
 def test_each_thing_of_a_query_is_weighed_once(query: str) -> None:
     searcher = in_memory({"one": "The scan shows the lung. A rash may come."}).searcher

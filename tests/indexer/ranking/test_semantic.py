@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -95,3 +96,21 @@ def test_what_is_far_from_every_meaning_finds_nothing(generation: Generation) ->
     answer = generation.search("xylophone")
 
     assert not answer.answered
+
+
+MEDICINES = {
+    "pills": "Osimertinib may hurt.\nOsimertinib helps many.\nSome call it Tagrisso.",
+    "tea": "Tea is nice.\nWe drink tea.\nThen we talk.",
+}
+
+
+def test_a_medicine_is_read_by_the_name_that_is_said_here(tmp_path: Path) -> None:
+    meaning = FakeEncoder()
+    library = library_of(tmp_path, MEDICINES)
+    build_index(library, load_catalogue(library), quietly, meaning=meaning)
+    generation = Shelf(library, meaning).current()
+    meaning.reader.read.clear()
+
+    generation.search("what comes after Tagriso")
+
+    assert "what comes after osimertinib" in meaning.reader.read
