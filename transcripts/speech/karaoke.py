@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transcripts.formats.cues import Cue, CuePiece
+from transcripts.speech.highlights import with_highlights, written_alike
 
 _PAUSE_MS = 1_000
 _TOUCHING_MS = 100
@@ -38,13 +39,17 @@ class _Run(NamedTuple):
 
 def sung_once(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     """Return the cues with lines of karaoke and of animations once, each word at its own time."""
+    texts = _texts(cues)
+    if any(written_alike(text, after) for text, after in pairwise(texts)):
+        cues = with_highlights(cues, texts)
     if any(_may_be_sung(cue) for cue in cues):
         runs = list(_runs(cues))
         sung = [run for run in runs if _steps(run)]
         whole = sum(_steps(run) for run in sung if _is_whole(run))
         if whole >= _FEWEST_WHOLE_STEPS or sum(map(_steps, sung)) >= _FEWEST_STEPS:
             cues = tuple(_as_one(run) for run in runs)
-    return _still(cues)
+            texts = _texts(cues)
+    return _still(cues, texts)
 
 
 def _may_be_sung(cue: Cue) -> bool:
@@ -53,6 +58,10 @@ def _may_be_sung(cue: Cue) -> bool:
 
 def _text(cue: Cue) -> str:
     return "".join("".join(piece.text for piece in line) for line in cue.lines)
+
+
+def _texts(cues: Sequence[Cue]) -> list[str]:
+    return ["" if cue.word_timed else _text(cue) for cue in cues]
 
 
 def _letters(text: str) -> str:
@@ -155,13 +164,13 @@ def _timed(piece: CuePiece, at: int, times: dict[int, int]) -> tuple[list[CuePie
     return pieces, at
 
 
-def _still(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+def _still(cues: tuple[Cue, ...], shown: Sequence[str]) -> tuple[Cue, ...]:
     """Return the cues with a line that only moves once.
 
     It is an animation where nearly all lines of a track come several times, or where one comes
     again sooner than anybody can say it.
     """
-    texts = ["" if cue.word_timed else _letters(_text(cue)) for cue in cues]
+    texts = list(map(_letters, shown))
     if not any(text and text == after for text, after in pairwise(texts)):
         return cues
     runs: list[list[Cue]] = []
