@@ -1,9 +1,10 @@
 """The one command, `hope`: every room registers its own commands under it.
 
-A room is loaded once one of its commands is asked for, so that `hope --help` waits for none.
+What a command needs is loaded once that is asked for, so that `hope --help` waits for none.
 """
 
 import errno
+import gc
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -19,14 +20,20 @@ from catalog import ExitCode, Library, say
 
 # What the overview says of each command: how its own help begins.
 ROOMS: Mapping[str, Mapping[str, str]] = {
-    "indexer.commands": {
-        "check": "Look through the catalogue and the library, and list every problem.",
-        "index": "Index what changed.",
-        "work": "Read and embed tracks into a store, together with every other machine that does.",
-        "update": "Do the nightly job: find the videos, fetch their captions, index what changed.",
-        "search": "Find the moments in which a question is answered.",
-        "eval": "Measure how good answers to judged questions are.",
-        "model": "Fetch or show the sentence model, which finds answers in other words.",
+    "indexer.commands.check": {
+        "check": "Look through the catalogue and the library, and list every problem."
+    },
+    "indexer.commands.index": {"index": "Index what changed."},
+    "indexer.commands.work": {
+        "work": "Read and embed tracks into a store, together with every other machine that does."
+    },
+    "indexer.commands.update": {
+        "update": "Do the nightly job: find the videos, fetch their captions, index what changed."
+    },
+    "indexer.commands.search": {"search": "Find the moments in which a question is answered."},
+    "indexer.commands.evaluate": {"eval": "Measure how good answers to judged questions are."},
+    "indexer.commands.model": {
+        "model": "Fetch or show the sentence model, which finds answers in other words."
     },
     "transcripts.commands": {
         "sync": "Find the videos behind the pages of the catalogue; with URL, draft new entries.",
@@ -118,6 +125,8 @@ def choose_library(
 
 def main() -> None:
     """Run `hope`. A closed pipe and Ctrl-C end it quietly; a bug keeps its traceback."""
+    # Of what is loaded nearly all stays: looking for what can go took a quarter of a search.
+    gc.set_threshold(100_000, 50, 50)
     try:
         app()
     except BrokenPipeError:
@@ -131,6 +140,8 @@ def main() -> None:
     except KeyboardInterrupt:
         say("Stopped.")
         sys.exit(130)
+    finally:
+        gc.freeze()  # nor is anything looked for at the end
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from catalog.files import (
     write_atomically,
     write_json,
 )
+from catalog.front_door import loaded_later
 from catalog.glossary import KINDS
 from catalog.library import Library
 from catalog.loader import load_catalogue, read_catalogue, shipped_terms

@@ -21,8 +21,8 @@ def _offered(room: str) -> set[str]:
     door = ast.parse((ROOT / room / "__init__.py").read_text("utf-8"))
     return {
         alias.asname or alias.name
-        for node in door.body
-        if isinstance(node, ast.ImportFrom)
+        for node in ast.walk(door)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith(f"{room}.")
         for alias in node.names
     }
 

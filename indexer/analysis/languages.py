@@ -33,10 +33,24 @@ def _speaking_for(language: str, said: Iterable[str], written: str) -> int:
     return words + (0 if written.isascii() else sum(sign in written for sign in _SPANISH_SIGNS))
 
 
+def single(word: str) -> str:
+    """A word without accents, spelled as its singular where that is irregular."""
+    folded = fold(word)
+    return spellings.SINGLE.get(folded, folded)
+
+
+def written_for(form: str) -> tuple[str, ...]:
+    """The words, as `single` writes them, of whose `folded_forms` this is one."""
+    ways = (form, f"{form}s", f"{form}es")
+    if not form.endswith("o"):
+        return ways
+    own = form.removesuffix("o")
+    return (*ways, f"{own}a", f"{own}as", f"{own}aes")
+
+
 def folded_forms(word: str) -> frozenset[str]:
     """Return a word without accents, and as its singular, its plural's stem or its masculine."""
-    folded = fold(word)
-    folded = spellings.SINGLE.get(folded, folded)
+    folded = single(word)
     cut = {folded, folded.removesuffix("s"), folded.removesuffix("es")}
     return frozenset(cut | {f"{one[:-1]}o" for one in cut if one.endswith("a")})
 

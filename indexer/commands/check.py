@@ -45,6 +45,11 @@ from transcripts import (
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
+def register(app: typer.Typer) -> None:
+    """Add this command."""
+    app.command()(check)
+
+
 def check(
     ctx: typer.Context,
     heard: Annotated[

@@ -27,6 +27,11 @@ _Run = Annotated[
 ]
 
 
+def register(app: typer.Typer) -> None:
+    """Add this command."""
+    app.command("eval")(evaluate)
+
+
 def evaluate(  # noqa: PLR0913 - one for each option
     ctx: typer.Context,
     questions: Annotated[

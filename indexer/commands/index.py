@@ -23,6 +23,11 @@ class EngineName(StrEnum):
     OPENSEARCH = "opensearch"
 
 
+def register(app: typer.Typer) -> None:
+    """Add this command."""
+    app.command()(index)
+
+
 def index(
     ctx: typer.Context,
     full: Annotated[bool, typer.Option("--full", help="Read every track again.")] = False,

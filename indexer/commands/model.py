@@ -27,6 +27,11 @@ app = typer.Typer(
 )
 
 
+def register(above: typer.Typer) -> None:
+    """Add these commands."""
+    above.add_typer(app, name="model")
+
+
 @app.command()
 def fetch(
     name: Annotated[

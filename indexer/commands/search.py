@@ -28,6 +28,12 @@ _CAPTIONS = {
 _HEARD_HERE = "made here by a machine, {}: names of drugs may be misheard"
 
 
+def register(app: typer.Typer) -> None:
+    """Add this command."""
+    # So that a question may begin with a minus.
+    app.command(context_settings={"ignore_unknown_options": True})(search)
+
+
 def search(
     ctx: typer.Context,
     query: Annotated[

@@ -11,6 +11,11 @@ from indexer.update.job import ReportFile, update_library
 from transcripts import RunOptions, stoppable
 
 
+def register(app: typer.Typer) -> None:
+    """Add this command."""
+    app.command()(update)
+
+
 def update(
     ctx: typer.Context,
     report: Annotated[

@@ -16,6 +16,11 @@ from indexer.writer.workers import usual_workers
 from transcripts import stoppable
 
 
+def register(app: typer.Typer) -> None:
+    """Add this command."""
+    app.command()(work)
+
+
 def work(
     ctx: typer.Context,
     store: Annotated[str, typer.Option("--store", help=STORE)],

@@ -74,8 +74,9 @@ class Lexicon:
     def speller(self) -> Speller:
         """The words of these transcripts and of the glossary."""
         listed_as = partial(listed_terms, language=self._first_language)
+        said = self.document_frequency
         return Speller(
-            self.written_words, self.glossary, self._terms_of, self.document_frequency, listed_as
+            self.written_words, self.glossary, self._terms_of, said, listed_as, self.languages
         )
 
     def written_words(self) -> Iterator[KnownWord]:
@@ -215,6 +216,7 @@ def _spoken_forms(
 
     Where the language is not told, another's stem counts only for a word that is said as written.
     """
-    first = lexicon.document_frequency(forms[0])
+    if lexicon.document_frequency(forms[0]):
+        return forms[:1]
     guessed = not told and concept.shown.isalpha() and not lexicon.speller.says(concept.shown)
-    return forms[:1] if first or guessed else forms
+    return forms[:1] if guessed else forms

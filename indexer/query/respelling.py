@@ -116,9 +116,7 @@ class Respeller:
 
     def _is_unknown(self, word: str) -> bool:
         """Whether nobody says a word, and it does not only hold sentences together."""
-        if word in _LITTLE or word.isdigit() or self._speller.says(word):
-            return False
-        return not any(map(self._said, self._terms_of(word)))
+        return not (word in _LITTLE or word.isdigit() or self._speller.is_said(word))
 
     def _as_heard(
         self, text: str, words: Sequence[SpokenWord], at: int, length: int

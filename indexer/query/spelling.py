@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalog import KINDS, Term
-from indexer.analysis.languages import folded_forms, stopwords
+from indexer.analysis.languages import folded_forms, single, stopwords, written_for
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
 from indexer.query.known_words import KnownWord
@@ -36,6 +36,8 @@ _ROMAN = re.compile(r"[ivx]+")
 
 
 _UNSAID = KnownWord("", 0)
+# So many words are looked up by their terms before all that is said is listed.
+_FEW = 50
 
 
 class Analyzer(Protocol):
@@ -63,22 +65,24 @@ class Speller:
         terms_of: Analyzer,
         said: Callable[[str], int],
         listed_as: Callable[[str], tuple[str, ...]] | None = None,
+        languages: Sequence[str] = ("",),
     ) -> None:
         self._spoken = spoken
         self._terms_of = terms_of
         self._listed_as = listed_as or terms_of
         self._said = said
+        self._languages = languages
+        self._asked = 0
+        self._glossary = tuple(glossary)
         self._names: dict[str, KnownWord] = {}
-        self._listed: set[str] = set()
-        self._listed_words: set[str] = set()
         self._pairs: set[tuple[str, str]] = set()
         # Which medicine each name is of.
         self._medicines = {name: name for name in _MEDICINES}
-        for term in glossary:
+        for term in self._glossary:
             self._list(term)
 
     def _list(self, term: Term) -> None:
-        """Take a glossary term in: its names may be offered, every word of them is known."""
+        """Take a glossary term in, whose names may be offered."""
         names = (term.canonical, *term.variants, *term.related, *term.spanish)
         self._pairs.update(pair for name in names for pair in pairwise(fold(name).split()))
         if term.kind == "drug":
@@ -97,11 +101,24 @@ class Speller:
                 self._name(
                     KnownWord(name, 0, listed=True, technical=technical, languages=languages)
                 )
-        english = [*own, *term.related, *term.misspellings]
-        english += [word for name in english for word in name.split()]
-        self._listed.update(made for name in english for made in self._listed_as(name))
-        spanish = (word for name in term.spanish for word in name.split())
-        self._listed_words.update(form for word in spanish for form in folded_forms(word))
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """The terms of every word of the glossary's English."""
+        terms = self._glossary
+        names = [
+            name
+            for term in terms
+            for name in (term.canonical, *term.variants, *term.related, *term.misspellings)
+        ]
+        words = dict.fromkeys((*names, *(word for name in names for word in name.split())))
+        return frozenset(made for word in words for made in self._listed_as(word))
+
+    @cached_property
+    def _listed_words(self) -> frozenset[str]:
+        """The forms of every word of its Spanish."""
+        words = {word for term in self._glossary for name in term.spanish for word in name.split()}
+        return frozenset(form for word in words for form in folded_forms(word))
 
     def _name(self, name: KnownWord) -> None:
         """Take in a name that may be offered."""
@@ -129,9 +146,30 @@ class Speller:
 
     @cached_property
     def _written(self) -> frozenset[str]:
-        """The forms of every word that is said."""
-        said = (word for word in self._words.values() if word.said)
-        return frozenset(form for word in said for form in folded_forms(word.text))
+        """Every word that is said, folded; see `written_for`."""
+        return frozenset(single(word.text) for word in self._words.values() if word.said)
+
+    def _is_written(self, folded: str) -> bool:
+        return not self._written.isdisjoint(written_for(folded))
+
+    def _is_new(self) -> bool:
+        """Whether few words were asked for: then every word that is said is not yet listed.
+
+        Most questions have none that nobody says, and one alone need not wait for the list.
+        """
+        self._asked += 1
+        return self._asked < _FEW and "_words" not in vars(self)
+
+    def _may_be_said(self, typed: str) -> bool:
+        """Whether a word may be said, as far as its terms tell."""
+        each = [self._terms_of(typed, language) for language in self._languages]
+        return not all(each) or any(self._said(term) for terms in each for term in terms)
+
+    def is_said(self, typed: str) -> bool:
+        """Whether a word is said, as it is written or in another form."""
+        if not self._is_new() and self._is_written(fold(typed)):
+            return True
+        return any(map(self._said, self._terms_of(typed))) or self._is_written(fold(typed))
 
     def knows(self, typed: str) -> bool:
         """Whether a word is said, is a glossary's word, or only holds sentences together.
@@ -139,7 +177,9 @@ class Speller:
         In the first language it is known by its stem; in others only as it is written.
         """
         folded = fold(typed)
-        if folded in self._written or folded in self._listed_words or folded in _MEDICINES:
+        if folded in _MEDICINES or (self._is_new() and any(map(self._said, self._terms_of(typed)))):
+            return True
+        if self._is_written(folded) or folded in self._listed_words:
             return True
         terms = self._terms_of(typed)
         if not terms or not self._terms_of(typed, "es"):
@@ -148,7 +188,9 @@ class Speller:
 
     def says(self, typed: str) -> bool:
         """Whether a word is said as it is written, but for accents, number and gender."""
-        return fold(typed) in self._written
+        if self._is_new() and not any(map(self._may_be_said, written_for(fold(typed)))):
+            return False
+        return self._is_written(fold(typed))
 
     def is_foreign(self, words: str, languages: Container[str]) -> bool:
         """Whether none of some words is said, listed, or a filler in these languages."""
@@ -172,7 +214,10 @@ class Speller:
 
     def word(self, typed: str) -> KnownWord | None:
         """Return a word that is said, or that the glossary has, as it is written."""
-        return self._words.get(fold(typed))
+        folded = fold(typed)
+        if self._is_new() and folded not in self._names and not self._may_be_said(typed):
+            return None
+        return self._words.get(folded)
 
     def near(self, typed: str, language: str = "") -> tuple[Alternative, ...]:
         """Find what to search for instead of a word that is never said; nothing for a short one."""

@@ -15,6 +15,8 @@ from indexer.arrays import Array, Bools
 from indexer.mishearing.terms import AS_WRITTEN, CORRECTED
 from indexer.storage.columns import Columns
 
+# So many terms are looked for in all that is said before that is sorted.
+_FEW = 20
 # Words between those of a name, beside what is left out anyway ("mutation in the gene").
 _BETWEEN = 1
 # A phrase: the sequences of terms that languages make of it, of which one is enough.
@@ -41,6 +43,7 @@ class Positions:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
+        self._asked = 0
 
     def sentences_with(self, term: int) -> Array:
         """The sentences that hold a term, in rising order: once for each time it is said."""
@@ -48,6 +51,9 @@ class Positions:
 
     def tokens_of(self, term: int) -> Array:
         """The tokens that are a term, in rising order."""
+        if self._asked < _FEW:  # one question alone need not wait until all is sorted
+            self._asked += 1
+            return np.flatnonzero(self._columns.token_term == np.uint64(term))
         terms, begins, tokens = self._by_term
         place = bisect_left(terms, term)
         if place == len(terms) or terms[place] != term:

@@ -9,8 +9,9 @@ follows in the sentence.
 """
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 # Behind a word in a message: it only holds a sentence together.
 LIGHT = "'"
@@ -31,14 +32,15 @@ class Phrases:
     def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
         self._names: dict[str, str] = {}
         self._first: dict[str, frozenset[str]] = {}
+        self._slots: dict[str, str] = {}  # as far as they were written: many lists share some
         self.words: set[str] = set()
         for name, phrases in names.items():
             self._first[name] = frozenset().union(*map(self.first_words, phrases))
             self._names[name] = "|".join(map(self.written, phrases))
 
-    def any_of(self, phrases: Iterable[str], end: str = "") -> re.Pattern[str]:
+    def any_of(self, phrases: Iterable[str], end: str = "") -> "LatePattern":
         """Any of some phrases, each from the beginning of a word to the space behind its last."""
-        return re.compile(rf"(?<= )(?:{'|'.join(map(self.written, phrases))}){end}")
+        return LatePattern(rf"(?<= )(?:{'|'.join(map(self.written, phrases))}){end}")
 
     def written(self, phrase: str) -> str:
         """A phrase as a regular expression over a message."""
@@ -49,8 +51,13 @@ class Phrases:
                 continue
             if parts and parts[-1] != _BETWEEN and not slot.startswith(_NONE_FOLLOWS):
                 parts.append(_FILLERS)
-            parts.append(f"(?:{'|'.join(map(self._item, _ITEMS.split(slot)))})")
+            parts.append(self._slot(slot))
         return "".join(parts)
+
+    def _slot(self, slot: str) -> str:
+        if slot not in self._slots:
+            self._slots[slot] = f"(?:{'|'.join(map(self._item, _ITEMS.split(slot)))})"
+        return self._slots[slot]
 
     def first_words(self, phrase: str) -> frozenset[str]:
         """What a phrase can begin with: words, beginnings of words (`cough*`), `<` for numbers."""
@@ -80,6 +87,32 @@ class Phrases:
             return f"{word}{LIGHT}? "
         self.words.update(stem + end for end in _ENDINGS)
         return rf"{stem}\S* "
+
+
+class LatePattern:
+    """A regular expression, compiled once it is needed: most messages have no sign in them.
+
+    All of them together take a third of a second.
+    """
+
+    def __init__(self, written: str) -> None:
+        self._written = written
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._written)
+
+    def search(self, text: str, begin: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Find the first place where it is."""
+        return self._compiled.search(text, begin, end)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Find every place where it is."""
+        return self._compiled.finditer(text)
+
+    def sub(self, by: str, text: str) -> str:
+        """Put something in its place."""
+        return self._compiled.sub(by, text)
 
 
 class Spotter:

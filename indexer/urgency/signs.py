@@ -16,7 +16,7 @@ from typing import NamedTuple
 from catalog import read_word_lists, shipped_terms
 from indexer.analysis.languages import detected_language
 from indexer.urgency.medicines import kinds_of_medicines
-from indexer.urgency.patterns import LIGHT, Phrases, Spotter
+from indexer.urgency.patterns import LIGHT, LatePattern, Phrases, Spotter
 from indexer.urgency.slips import Slips
 from indexer.urgency.wording import END, plain_message
 
@@ -51,16 +51,16 @@ class _Lists(NamedTuple):
     slips: Slips
     medicines: Mapping[str, str]
     fillers: frozenset[str]
-    figures: re.Pattern[str]
-    general: re.Pattern[str]
-    behind: re.Pattern[str]
-    past: re.Pattern[str]
-    happening: re.Pattern[str]
-    now: re.Pattern[str]
-    denied: re.Pattern[str]
-    denied_inside: re.Pattern[str]
-    twice_denied: re.Pattern[str]
-    at_once: re.Pattern[str]
+    figures: LatePattern
+    general: LatePattern
+    behind: LatePattern
+    past: LatePattern
+    happening: LatePattern
+    now: LatePattern
+    denied: LatePattern
+    denied_inside: LatePattern
+    twice_denied: LatePattern
+    at_once: LatePattern
 
 
 @cache
@@ -191,6 +191,6 @@ def _is_all(said: re.Match[str], message: str) -> bool:
     return all(word.endswith(LIGHT) or word == END for word in others)
 
 
-def _last(phrases: re.Pattern[str], text: str) -> int:
+def _last(phrases: LatePattern, text: str) -> int:
     """Where the last of some phrases ends; -1 where none does."""
     return max((one.end() for one in phrases.finditer(text)), default=-1)

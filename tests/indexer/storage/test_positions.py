@@ -43,6 +43,16 @@ def test_a_term_is_in_its_sentences_once_for_each_time(term: int, sentences: lis
     assert positions(SAID).sentences_with(term).tolist() == sentences
 
 
+def test_a_term_is_found_alike_before_and_after_all_are_sorted() -> None:
+    found = positions([[1, 2, 1], [3, 1]])
+
+    first = [found.tokens_of(term).tolist() for term in range(5)]
+    again = [[found.tokens_of(term).tolist() for term in range(5)] for _ in range(9)]
+
+    assert first == [[], [0, 2, 4], [1], [3], []]
+    assert again == [first] * 9
+
+
 def test_where_nothing_is_said_no_term_is_found() -> None:
     assert positions([]).sentences_with(7).tolist() == []
 
