@@ -5,6 +5,7 @@ Where the one that is meant is damaged, the last good one before it goes on.
 
 import gc
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -122,7 +123,8 @@ class Shelf:
         vectors = held.generation.reader.vectors
         self.meaning.look_again(vectors.identity if vectors else "")
         if before and before.generation is not held.generation:
-            _made_ready(held.generation)  # whoever asks now is answered by the one before
+            with suppress(NoIndex):  # an engine may be away; whoever asks now has the one before
+                _made_ready(held.generation)
         self._held = held
         if before and before.generation is not held.generation:
             del before

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import typer
 
 from catalog import CatalogError, ExitCode, say
-from indexer.errors import IndexBusyError, IndexerError
+from indexer.errors import EngineAway, IndexBusyError, IndexerError
 from transcripts import BusyError, TranscriptError
 
 
@@ -15,7 +15,7 @@ def errors_as_sentences() -> Iterator[None]:
     """Say what is wrong in sentences, and leave with the code for it."""
     try:
         yield
-    except (BusyError, IndexBusyError) as err:
+    except (BusyError, IndexBusyError, EngineAway) as err:
         say(str(err))
         raise typer.Exit(ExitCode.BLOCKED) from err
     except (CatalogError, TranscriptError, IndexerError) as err:

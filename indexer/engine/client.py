@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog import EngineSettings
+from indexer.deadline import seconds_left
 from indexer.errors import EngineAway, IndexerError
 
 ACCOUNT = "HOPE_ENGINE_ACCOUNT"
@@ -33,7 +34,7 @@ _DOUBTED_SECONDS = 10.0
 _ELSEWHERE = frozenset((429, 500, 502, 503, 504))
 
 
-class EngineRefusedError(IndexerError):
+class EngineRefusedError(EngineAway):
     """The cluster answered that it does not do what was asked; `kind` is its name for why."""
 
     def __init__(self, says: str, status: int, kind: str, host: str = "") -> None:
@@ -71,7 +72,7 @@ class Client:
         seconds: float = SEARCH_SECONDS,
     ) -> Any:
         """Ask one host and, where it fails, the others. Raises EngineAway, EngineRefusedError."""
-        ends = time.monotonic() + seconds
+        ends = time.monotonic() + min(seconds, seconds_left())
         try:
             return self._ask_any(self._by_trust(), method, path, body, ends)
         except EngineRefusedError as err:

@@ -7,9 +7,9 @@ from typing import Any
 
 from catalog import EngineSettings, Library, checksum
 from indexer.embedding.encoder import QueryEncoder
-from indexer.engine.client import BATCH_SECONDS, Client, EngineRefusedError
+from indexer.engine.client import BATCH_SECONDS, SEARCH_SECONDS, Client, EngineRefusedError
 from indexer.engine.mapping import SCHEMA
-from indexer.engine.open_search import OpenSearchEngine, outline_id
+from indexer.engine.open_search import OpenSearchEngine, outline_name
 from indexer.engine.outline import Outline, unpacked_outline
 from indexer.engine.remote import RemoteGeneration
 from indexer.errors import EngineAway, IndexerError, NoIndex
@@ -63,10 +63,11 @@ def expect_schema(index: str, meta: Mapping[str, Any]) -> None:
 
 def open_outline(engine: OpenSearchEngine, meta: Mapping[str, Any]) -> Outline:
     """Fetch what every process keeps of a generation. Raises IndexerError."""
-    names = [outline_id(number) for number in range(meta["chunks"])]
+    names = [str(number) for number in range(meta["chunks"])]
     parts: list[bytes | None] = []
     for begin in range(0, len(names), _PARTS_AT_ONCE):
-        parts += engine.fetched(names[begin : begin + _PARTS_AT_ONCE], BATCH_SECONDS)
+        some = names[begin : begin + _PARTS_AT_ONCE]
+        parts += engine.fetched(outline_name(engine.index), some)
     content = b"".join(part for part in parts if part is not None)
     if None in parts:
         raise EngineAway(f"{engine.index}: a part of its outline cannot be reached")
@@ -89,7 +90,8 @@ class EngineSource:
         self._lock = threading.Lock()
         self._looked = float("-inf")
         self._served = ""
-        self._failed = 0  # a generation that could not be opened is tried again at the next look
+        self._tries = self._failed = 0  # what could not be opened is tried again at the next look
+        self._refused: NoIndex | None = None
 
     def stamp(self) -> tuple[str, int]:
         """What tells the pointer from an older or a newer one; it is looked at now and then."""
@@ -97,29 +99,30 @@ class EngineSource:
             try:
                 self._looked = self._clock()
                 self._served = served_index(self._client, _ANSWER_SECONDS)
-                self._tries = self._failed
+                self._tries, self._refused = self._failed, None
             except IndexerError:
-                pass  # searches say that it is away
+                self._refused = None  # searches say that it is away
             finally:
                 self._lock.release()
         return self._served, self._tries
-
-    _tries = 0
 
     def opened(
         self, meaning: QueryEncoder | None, held: OpenedGeneration | None
     ) -> OpenedGeneration:
         """Open what is to be served; else `held` goes on. Raises NoIndex when there is neither."""
         stamp = self.stamp()
+        if self._refused and held is None:
+            raise self._refused  # a moment ago, and nobody shall wait for it again
         try:
-            name = stamp[0] or served_index(self._client)
+            name = stamp[0] or served_index(self._client, SEARCH_SECONDS)
             if held and held.generation.name == name:
                 return OpenedGeneration(held.generation, "", stamp)
             return OpenedGeneration(self._open(name, meaning), "", stamp)
         except IndexerError as err:
             self._failed += 1
             if held is None:
-                raise NoIndex(str(err)) from err
+                self._refused = err if isinstance(err, NoIndex) else NoIndex(str(err))
+                raise self._refused from err
             says = f"{err}. Until then {held.generation.name} is served"
             return OpenedGeneration(held.generation, says, stamp)
 
@@ -132,7 +135,7 @@ class EngineSource:
         expect_schema(name, meta)
         if meaning and meaning.is_another(str(meta.get("model", ""))):
             raise IndexerError(f"{name}: {meaning.why_not(str(meta['model']))}")
-        tracks_unknown = OpenSearchEngine(self._client, name, (), has_vectors=False)
-        outline = open_outline(tracks_unknown, meta)
+        unread = OpenSearchEngine(self._client, name, (), False, BATCH_SECONDS)
+        outline = open_outline(unread, meta)
         engine = OpenSearchEngine(self._client, name, outline.tracks, bool(meta.get("vectors")))
         return RemoteGeneration(outline, engine, meaning)

@@ -6,7 +6,7 @@ from typing import Any
 from catalog import EngineSettings, Library, counted
 from indexer.engine.client import BATCH_SECONDS, Client
 from indexer.engine.follow import expect_schema, expect_version, meta_of, served_index
-from indexer.engine.open_search import blocks_name
+from indexer.engine.open_search import all_names
 from indexer.errors import IndexerError
 
 _INSIGHTS = "query-insights"
@@ -27,7 +27,7 @@ def check_engine(library: Library, engine: EngineSettings) -> tuple[tuple[str, .
         meta = meta_of(client, index)
         expect_schema(index, meta)
         nodes = _get(client, "/_nodes/plugins")["nodes"].values()
-        health = _get(client, f"/_cluster/health/{index},{blocks_name(index)}?local=true")
+        health = _get(client, f"/_cluster/health/{','.join(all_names(index))}?local=true")
         problems = (
             *_versions(nodes),
             *_copies(index, health, engine.replicas),
@@ -70,7 +70,7 @@ def _copies(index: str, health: Mapping[str, Any], replicas: int) -> Iterator[st
 
 def _slow_logs(client: Client, index: str) -> Iterator[str]:
     """A slow log has what people ask, word for word."""
-    told = _get(client, f"/{index},{blocks_name(index)}/_settings?flat_settings=true&local=true")
+    told = _get(client, f"/{','.join(all_names(index))}/_settings?flat_settings=true&local=true")
     for one, settings in told.items():
         if _is_on(settings["settings"], "index.search.slowlog.threshold."):
             yield f"{one}: its slow log writes down what people ask; set its thresholds to -1"

@@ -1,4 +1,4 @@
-"""The two indexes of a generation in OpenSearch: its passages, and blocks of what they say."""
+"""The indexes of a generation in OpenSearch: its passages, blocks of what they say, its outline."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +11,7 @@ SCHEMA = 1
 # So many bytes of an outline are one document.
 CHUNK = 4 << 20
 
+_BYTES = {"dynamic": "strict", "properties": {"data": {"type": "binary"}}}
 _TERMS = {"type": "text", "analyzer": "whitespace", "similarity": "ours"}
 
 
@@ -40,7 +41,7 @@ def passages_index(
         "properties": fields,
     }
     index = {
-        **_sizes(engine, engine.shards),
+        **_sizes(engine),
         "similarity": {"ours": {"type": "BM25", "k1": SETTINGS.k1, "b": SETTINGS.b}},
         **({"knn": True} if dimensions else {}),
     }
@@ -48,17 +49,22 @@ def passages_index(
 
 
 def blocks_index(engine: EngineSettings) -> dict[str, Any]:
-    """The index of blocks, and of the outline in chunks: bytes that are only fetched by name."""
-    mapping = {"dynamic": "strict", "properties": {"data": {"type": "binary"}}}
-    return {"settings": {"index": _sizes(engine, engine.shards)}, "mappings": mapping}
+    """The index of blocks: bytes that are only fetched by name."""
+    return {"settings": {"index": _sizes(engine)}, "mappings": _BYTES}
 
 
-def _sizes(engine: EngineSettings, shards: int) -> dict[str, Any]:
+def outline_index() -> dict[str, Any]:
+    """The index of the outline in chunks: on every node, so that any is enough to start by."""
+    index = {"number_of_shards": 1, "auto_expand_replicas": "0-all", "refresh_interval": "-1"}
+    return {"settings": {"index": index}, "mappings": _BYTES}
+
+
+def _sizes(engine: EngineSettings) -> dict[str, Any]:
     """Its copies, and that nothing of what is asked is written down."""
     off = {"warn": "-1", "info": "-1", "debug": "-1", "trace": "-1"}
     slow = {"query": off, "fetch": off}
     return {
-        "number_of_shards": shards,
+        "number_of_shards": engine.shards,
         "number_of_replicas": engine.replicas,
         "refresh_interval": "-1",
         "search": {"slowlog": {"threshold": slow}},

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from catalog import base_language
 from indexer.arrays import Floats
 from indexer.engine import query_dsl
 from indexer.engine.client import SEARCH_SECONDS, Client, EngineRefusedError
-from indexer.errors import IndexerError, PartMissing
+from indexer.errors import EngineAway, IndexerError, PartMissing
 from indexer.query.parser import Query
 from indexer.ranking.engine import Found
 from indexer.ranking.matching import WeightedConcept
@@ -28,24 +29,33 @@ def blocks_name(index: str) -> str:
     return f"{index}-blocks"
 
 
+def outline_name(index: str) -> str:
+    """The index of what every process keeps of an index of passages."""
+    return f"{index}-outline"
+
+
+def all_names(index: str) -> tuple[str, str, str]:
+    """The three indexes of a generation, by that of its passages."""
+    return index, blocks_name(index), outline_name(index)
+
+
 def block_id(track: int, number: int) -> str:
     """Under which name a block is stored."""
     return f"{track}.{number}"
 
 
-def outline_id(number: int) -> str:
-    """Under which name a part of the outline is stored, beside the blocks."""
-    return f"outline.{number}"
-
-
 @dataclass(frozen=True)
 class OpenSearchEngine:
-    """The passages under the name of a concrete index, so that no two generations ever mix."""
+    """The passages under the name of a concrete index, so that no two generations ever mix.
+
+    Each request may take so many `seconds`.
+    """
 
     client: Client
     index: str
     tracks: tuple[IndexedTrack, ...]
     has_vectors: bool
+    seconds: float = SEARCH_SECONDS
 
     def candidates(
         self, concepts: Sequence[WeightedConcept], query: Query, most: int
@@ -77,17 +87,21 @@ class OpenSearchEngine:
         left = sorted(wanted)
         for begin in range(0, len(left), _AT_ONCE):
             some = left[begin : begin + _AT_ONCE]
-            for key, data in zip(some, self.fetched([block_id(*one) for one in some]), strict=True):
-                if data is not None:
-                    found[key] = unpacked(data)
+            for key, data in zip(
+                some,
+                self.fetched(blocks_name(self.index), [block_id(*one) for one in some]),
+                strict=True,
+            ):
+                with suppress(IndexerError):  # a damaged one is as good as none
+                    found |= {} if data is None else {key: unpacked(data)}
         if len(found) < len(left):
             raise PartMissing(f"{self.index}: some of its blocks cannot be reached", found)
         return found
 
-    def fetched(self, ids: Sequence[str], seconds: float = SEARCH_SECONDS) -> list[bytes | None]:
+    def fetched(self, index: str, ids: Sequence[str]) -> list[bytes | None]:
         """The bytes under some names, None where they cannot be reached."""
-        path = f"/{blocks_name(self.index)}/_mget?realtime=false{_OWN}"
-        docs = self.client.ask("POST", path, {"ids": list(ids)}, seconds)["docs"]
+        path = f"/{index}/_mget?realtime=false{_OWN}"
+        docs = self.client.ask("POST", path, {"ids": list(ids)}, self.seconds)["docs"]
         return [
             base64.b64decode(doc["_source"]["data"]) if doc.get("found") else None for doc in docs
         ]
@@ -109,11 +123,13 @@ class OpenSearchEngine:
         """Ask all shards; where some cannot be reached, the others. Then raises PartMissing."""
         path = f"/{self.index}/_search?search_type=dfs_query_then_fetch&request_cache=false{_OWN}"
         try:
-            return self.client.ask("POST", f"{path}&allow_partial_search_results=false", body)
+            whole = f"{path}&allow_partial_search_results=false"
+            return self.client.ask("POST", whole, body, self.seconds)
         except EngineRefusedError as err:
             if err.kind not in _NO_SHARDS:
                 raise
-        told = self.client.ask("POST", f"{path}&allow_partial_search_results=true", body)
+        some = f"{path}&allow_partial_search_results=true"
+        told = self.client.ask("POST", some, body, self.seconds)
         if told["_shards"]["failed"]:
             raise PartMissing(f"{self.index}: some of its shards cannot be reached", told)
         return told
@@ -126,4 +142,4 @@ def _hits(told: Any) -> list[Found]:
             for hit in told["hits"]["hits"]
         ]
     except (KeyError, IndexError, TypeError, ValueError) as err:
-        raise IndexerError(f"the engine's answer is not what was asked for: {err!r}") from None
+        raise EngineAway(f"the engine's answer is not what was asked for: {err!r}") from None

@@ -1,6 +1,6 @@
 """Writes a generation to a cluster of OpenSearch, proves it, and swaps the pointer to it.
 
-Nothing of what is served is touched: a generation is two indexes of its own, written once, and the
+Nothing of what is served is touched: a generation has indexes of its own, written once, and the
 alias that readers follow is moved when they have proved themselves.
 """
 
@@ -19,8 +19,14 @@ from indexer.arrays import Array
 from indexer.engine.client import BATCH_SECONDS, KINDS, Client, EngineRefusedError
 from indexer.engine.follow import expect_version, meta_of, open_outline, served_index
 from indexer.engine.local import LocalEngine
-from indexer.engine.mapping import CHUNK, SCHEMA, blocks_index, passages_index
-from indexer.engine.open_search import OpenSearchEngine, block_id, blocks_name, outline_id
+from indexer.engine.mapping import CHUNK, SCHEMA, blocks_index, outline_index, passages_index
+from indexer.engine.open_search import (
+    OpenSearchEngine,
+    all_names,
+    block_id,
+    blocks_name,
+    outline_name,
+)
 from indexer.engine.outline import packed_outline
 from indexer.engine.query_dsl import as_token
 from indexer.errors import IndexBusyError, IndexerError
@@ -108,7 +114,7 @@ class _Publisher:
         """The indexes of all generations that are there, in their order."""
         path = f"/_cat/indices/{self._engine.prefix}-g*?format=json&h=index"
         names = (row["index"] for row in self._ask("GET", path))
-        return sorted(name for name in names if _number(name) and not name.endswith("-blocks"))
+        return sorted(name for name in names if _number(name))
 
     def _write(self, name: str, meta: Mapping[str, Any], outline: bytes) -> None:
         vectors = self._reader.vectors if meta["vectors"] else None
@@ -116,13 +122,14 @@ class _Publisher:
         blocks = blocks_name(name)
         self._ask("PUT", f"/{name}", passages_index(self._engine, meta, dimensions))
         self._ask("PUT", f"/{blocks}", blocks_index(self._engine))
+        self._ask("PUT", f"/{outline_name(name)}", outline_index())
         with progress("Publishing", len(self._alive)) as step:
             for number in self._alive:
                 self._bulk(name, self._passages(number, dimensions))
                 self._bulk(blocks, self._blocks(number))
                 step(self._reader.tracks[number].video)
-        self._bulk(blocks, _chunks(outline))
-        for one in (name, blocks):
+        self._bulk(outline_name(name), _chunks(outline))
+        for one in all_names(name):
             self._ask("POST", f"/{one}/_refresh")
             self._ask("PUT", f"/{one}/_settings", {"index": {"blocks": {"write": True}}})
 
@@ -184,7 +191,7 @@ class _Publisher:
         """Raise IndexerError unless all is there, on all nodes, and is found where it is."""
         health = self._ask(
             "GET",
-            f"/_cluster/health/{name},{blocks_name(name)}"
+            f"/_cluster/health/{','.join(all_names(name))}"
             f"?wait_for_status=green&timeout={_GREEN_SECONDS}s",
             seconds=2 * _GREEN_SECONDS + 20,
             may_fail=True,
@@ -196,12 +203,12 @@ class _Publisher:
             )
         reader = self._reader
         blocks = sum(-(-reader.tracks[n].passages // PASSAGES) for n in self._alive)
-        wanted = {name: meta["passages"], blocks_name(name): blocks + meta["chunks"]}
-        for index, count in wanted.items():
+        counts = (meta["passages"], blocks, meta["chunks"])
+        for index, count in zip(all_names(name), counts, strict=True):
             found = self._ask("GET", f"/{index}/_count")["count"]
             if found != count:
                 raise IndexerError(f"{index}: it holds {found} documents, not {count}")
-        there = OpenSearchEngine(self.client, name, reader.tracks, meta["vectors"])
+        there = OpenSearchEngine(self.client, name, reader.tracks, meta["vectors"], BATCH_SECONDS)
         open_outline(there, meta)
         here = LocalEngine(reader)
         rows = np.flatnonzero(reader.rows.layout.alive)
@@ -224,7 +231,7 @@ class _Publisher:
         self._ask("POST", "/_aliases", {"actions": [*away, {"add": {"index": name, **alias}}]})
 
     def _delete(self, name: str) -> None:
-        for one in (name, blocks_name(name)):
+        for one in all_names(name):
             self._ask("DELETE", f"/{one}?ignore_unavailable=true")
 
     def _ask(
@@ -247,7 +254,7 @@ class _Publisher:
 def _chunks(outline: bytes) -> Iterator[Document]:
     for number, begin in enumerate(range(0, len(outline), CHUNK)):
         data = base64.b64encode(outline[begin : begin + CHUNK]).decode()
-        yield outline_id(number), {"data": data}
+        yield str(number), {"data": data}
 
 
 def _not_taken(index: str, told: Any) -> IndexerError:
@@ -279,5 +286,5 @@ def _knows_nearest(client: Client) -> bool:
 
 def _number(index: str) -> int:
     """The number of a generation, by the name of its index; 0 for anything else."""
-    _, _, number = index.removesuffix("-blocks").rpartition("-g")
+    _, _, number = index.rpartition("-g")
     return int(number) if number.isdecimal() else 0

@@ -11,11 +11,12 @@ from functools import cached_property, lru_cache
 from catalog import Term, Video
 from indexer.analysis.tokenizer import tokens_of
 from indexer.browse.related import Related, RelatedFinder
-from indexer.deadline import Budget
+from indexer.deadline import Budget, time_limit
 from indexer.embedding.encoder import QueryEncoder
 from indexer.engine.outline import Outline, OutlinedLexicon
+from indexer.engine.part import PartReader
 from indexer.engine.parts import CANDIDATES, Numbered, Parts
-from indexer.errors import PartMissing
+from indexer.errors import EngineAway, PartMissing
 from indexer.generation import Generation
 from indexer.moments.readable import readable_sentences
 from indexer.moments.snippets import misheard_by_sentence
@@ -35,6 +36,8 @@ from transcripts import Transcript
 _RELATED = 120
 _VIDEOS = 512
 _BEST = 60
+# What a search may wait for an engine in all.
+_SECONDS, _LEAST_SECONDS = 1.8, 0.3
 _READABLE_TRACKS = 32
 
 
@@ -47,6 +50,12 @@ class RemoteScorer:
 
     def score(self, asked: WeightedQuery, settings: Settings, budget: Budget) -> ScoredPassages:
         """Score passages for a query, at most `settings.candidates` of them."""
+        with time_limit(max(_LEAST_SECONDS, min(budget.left, _SECONDS))):
+            part, whole = self._part(asked)
+        return replace(LocalScorer(part).score(asked, settings, budget), incomplete=not whole)
+
+    def _part(self, asked: WeightedQuery) -> tuple[PartReader, bool]:
+        """What is worth a closer look, and whether all was asked that is there."""
         found: list[Found] = []
         missing: PartMissing | None = None
         for search in self._searches(asked):
@@ -59,8 +68,7 @@ class RemoteScorer:
             raise missing  # an outage is never shown as "no results"
         places = {(one.track, one.n) for one in found}
         part, sent = self._parts.around(places | self._answers(asked))
-        scored = LocalScorer(part).score(asked, settings, budget)
-        return replace(scored, incomplete=bool(missing) or not sent)
+        return part, sent and not missing
 
     def _searches(self, asked: WeightedQuery) -> Iterable[Callable[[], Sequence[Found]]]:
         engine, query = self._engine, asked.query
@@ -89,22 +97,17 @@ class RemoteScorer:
     ) -> Mapping[str, Collection[str]]:
         """All videos that hold anything asked for and pass its filters, each with languages."""
         del scored
-        return self._holding(asked.concepts, asked.query)
+        try:
+            return self._engine.videos_holding(asked.concepts, asked.query)
+        except EngineAway:  # there are answers, so only their number is not known
+            return {}
 
     def videos_left(self, query: Query) -> tuple[str, ...]:
         """The videos in which a query without words may find something, as the catalogue does."""
         if not query.excluded:
             return videos_allowed(self._outline, query)
-        left = self._holding((), query)
+        left = self._engine.videos_holding((), query)
         return tuple(slug for slug in self._outline.videos if slug in left)
-
-    def _holding(
-        self, concepts: Sequence[WeightedConcept], query: Query
-    ) -> Mapping[str, Collection[str]]:
-        try:
-            return self._engine.videos_holding(concepts, query)
-        except PartMissing:  # the answer says already that some is missing
-            return {}
 
 
 class RemoteSearcher(Searcher):

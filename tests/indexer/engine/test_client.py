@@ -89,11 +89,11 @@ def test_whatever_is_no_json_is_an_error_too(engine: FakeEngine) -> None:
 
 
 def test_who_hangs_is_given_up_in_time(engine: FakeEngine) -> None:
-    engine.fail = lambda *_: time.sleep(1)
+    engine.fail = lambda *_: time.sleep(4)
     begun = time.monotonic()
     with pytest.raises(EngineAway, match="it does not answer in time"):
         client_of(engine.address).ask("GET", "/", seconds=0.3)
-    assert time.monotonic() - begun < 0.9
+    assert time.monotonic() - begun < 3
 
 
 def test_who_is_away_is_said() -> None:

@@ -73,9 +73,8 @@ def test_the_one_before_stays_and_those_before_it_go(tmp_path: Path, engine: Fak
     library = published(tmp_path, engine)
     for number in (2, 3):
         assert f"Published as hope-g{number:06}." in index(library, "--full")
-    assert sorted(name for name in engine.indexes if not name.endswith("-blocks")) == [
-        "hope-g000002", "hope-g000003",
-    ]  # fmt: skip
+    of_passages = {name[:12] for name in engine.indexes}
+    assert of_passages == {"hope-g000002", "hope-g000003"}
 
 
 def test_passages_are_our_own_terms_and_nothing_is_written_down(
