@@ -30,6 +30,11 @@ _TAG = re.compile(
 _TWICE = re.compile(r"&amp;(?=(?:amp|lt|gt|quot|apos|nbsp|[lr]rm|#\d{1,7}|#x[\da-f]{1,6});)", re.I)
 _WRITTEN_TAG = re.compile(rf"&lt;(/?(?:{_KNOWN}|v)(?:[ .][^<>]{{0,200}}?)?/?)&gt;", re.IGNORECASE)
 _ENDLESS_NUMBER = re.compile(r"&(?=#[0-9]{10})")
+# A line of YouTube's automatic captions: each word but the first has its time.
+_TIMED_WORD = r"<(\d\d):([0-5]\d):([0-5]\d)\.(\d{3})><c>([^<]+)</c>"
+_TIMED_WORDS = re.compile(_TIMED_WORD)
+_TIMED_LINE = re.compile(rf"[^<]*+(?:{_TIMED_WORD})++\Z")
+_UNPLAIN = re.compile(r"[&{|\\\[]")
 _READING = re.compile(
     r"<(rt|rp)\b[^<>]{0,99}>[^<]{0,300}(?:</\1>|(?=<(?:/ruby|rt|rp)\b))", re.IGNORECASE
 )
@@ -61,6 +66,7 @@ class Markup(NamedTuple):
     depth: int = 0
 
 
+_PLAIN = Markup()
 Lines = tuple[tuple[CuePiece, ...], ...]
 
 
@@ -75,10 +81,25 @@ def lines_of(texts: tuple[str, ...] | list[str]) -> Lines:
         if not _MARKUP.search(text):
             lines.append((CuePiece(without_hidden(text), None, state.voice, state.depth > 0),))
             continue
+        if state == _PLAIN and (timed := _timed_words(text)):
+            lines.append(timed)
+            continue
         for part in _plainer(text).split("\n"):
             more, state = _pieces(part, state)
             lines += more
     return tuple(lines)
+
+
+def _timed_words(line: str) -> tuple[CuePiece, ...]:
+    """The pieces of a line in which each word but the first has its time; else none."""
+    if not line.isprintable() or _UNPLAIN.search(line) or not _TIMED_LINE.match(line):
+        return ()
+    first = line[: line.index("<")]
+    timed = (
+        CuePiece(said, ((int(h) * 60 + int(m)) * 60 + int(s)) * 1000 + int(ms), "", True)
+        for h, m, s, ms, said in _TIMED_WORDS.findall(line)
+    )
+    return (CuePiece(first), *timed) if first else tuple(timed)
 
 
 def without_cut_mark(text: str) -> str:

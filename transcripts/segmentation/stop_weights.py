@@ -5,6 +5,8 @@
 
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from catalog import read_word_lists
@@ -43,13 +45,12 @@ def _steps(name: str) -> Steps:
 LENGTHS, LENGTHS_ASKED = _steps("lengths"), _steps("lengths-asked")
 _SILENCES, _PAUSES = _steps("silences"), _steps("pauses")
 _ROWS = _LISTS.several("places")
-_WEIGHTS = {
-    **{
-        (str(place), word): int(weight)
-        for word, row in _ROWS.items()
-        for place, weight in zip(PLACES, row, strict=True)
-    },
-    **{(table, pair): weight for table in PAIRS for pair, weight in _LISTS.weights(table).items()},
+_BY_PLACE = {
+    place: {word: int(row[n]) for word, row in _ROWS.items()} for n, place in enumerate(PLACES)
+}
+_BY_PAIR = {
+    place: {pair: int(weight) for pair, weight in _LISTS.weights(table).items()}
+    for table, place in PAIRS.items()
 }
 
 
@@ -58,11 +59,21 @@ def weights_of(words: Sequence[Word], spoken: Sequence[str]) -> list[int]:
 
     `spoken` are the words as `bare` makes them.
     """
-    kinds = [kind_of(word, _ROWS) for word in spoken]
-    return [
-        sum(_WEIGHTS.get(sign, 0) for sign in signs(kinds, n)) + _pause_weight(words, n)
-        for n in range(len(words) - 1)
-    ]
+    known = {word: kind_of(word, _ROWS) for word in set(spoken)}
+    kinds = [known[word] for word in spoken]
+    pairs = [f"{first} {second}" for first, second in pairwise(kinds)]
+    told = [_pause_weight(words, n) for n in range(len(words) - 1)]
+    for place, weights in _BY_PLACE.items():
+        told = _with(told, [weights.get(kind, 0) for kind in kinds], place, weights.get(EDGE, 0))
+    for place, weights in _BY_PAIR.items():
+        told = _with(told, [weights.get(pair, 0) for pair in pairs], place, 0)
+    return told
+
+
+def _with(told: Sequence[int], weights: Sequence[int], place: int, edge: int) -> list[int]:
+    """Add to each gap what is told at a place from it, or what the edge of all words tells."""
+    moved = [edge] * max(0, -place) + [*weights[max(0, place) :]] + [edge] * max(0, place)
+    return [*map(add, told, moved)]
 
 
 def kind_of(word: str, common: Container[str]) -> str:

@@ -26,7 +26,12 @@ def plain_text(cue: Cue) -> str | None:
             parts.append(text)
         parts.append("\n")
     text = "".join(parts)
-    return text if _PLAIN.match(text) else None
+    return text if is_plain(text) else None
+
+
+def is_plain(text: str) -> bool:
+    """Whether all of a text is said: words and marks that can begin nothing else."""
+    return _PLAIN.match(text) is not None
 
 
 def plain_words(text: str, start_ms: int, limit: int, name: str, *, turn: bool) -> list[Word]:

@@ -37,10 +37,13 @@ def longest_ms(letters: int, words: int) -> int:
 
 def tokens_of(text: str, times: Mapping[int, int]) -> list[TimedToken]:
     """Split a text into words, at spaces and, in scripts without spaces, at the word times."""
-    known = sorted(times)
+    known = sorted(times) if UNSPACED_LETTER.search(text) else ()
     tokens: list[TimedToken] = []
     for run in _TOKEN.finditer(text):
         first, last = run.span()
+        if not known:
+            _add(tokens, TimedToken(run[0], first, _time_at(text, first, times)))
+            continue
         inside = known[bisect_right(known, first) : bisect_left(known, last)]
         cuts = [at for at in inside if _parts(text, at)]
         for begin, end in pairwise((first, *cuts, last)):

@@ -10,7 +10,7 @@ from transcripts.errors import TranscriptError
 from transcripts.formats.cues import LATEST_MS, Cue
 from transcripts.model import Word
 from transcripts.speech.labels import LONGEST_NAME, at_sentence_end, may_label
-from transcripts.speech.plain import plain_text, plain_words
+from transcripts.speech.plain import is_plain, plain_text, plain_words
 from transcripts.speech.speakers import SpeakerNames, speaker_names
 from transcripts.speech.timing import is_said, starts_of, tokens_of, with_mark
 from transcripts.speech.turns import SpeakerChange, openings, speech_only
@@ -95,7 +95,9 @@ def _words_of_cue(
 ) -> tuple[list[Word], _Speaker]:
     """The words of a cue, and who speaks behind it."""
     text, times, voices = _read(cue)
-    text, turns = speech_only(text, voices, names, speaker.fresh)
+    turns: Sequence[SpeakerChange] = ()
+    if voices or not is_plain(text):
+        text, turns = speech_only(text, voices, names, speaker.fresh)
     tokens = tokens_of(text, times)
     ahead = deque(turns)
     words: list[Word] = []
