@@ -86,8 +86,9 @@ docs: $(VENV)/ready-dev ## bring the tables in the documents up to date that fol
 	@PYTHONPATH=tests/support:. $(BIN)/python tests/support/outcome_table.py
 
 .PHONY: bench
-bench: $(VENV)/ready-dev ## measure over a library: make bench LIBRARY=path [QUESTIONS=file.jsonl]
-	@PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/bench.py $(LIBRARY) $(QUESTIONS)
+bench: $(VENV)/ready-dev ## measure over a library: make bench LIBRARY=path [QUESTIONS=file.jsonl] [QUICK=1] [KEEP=1]
+	@PYTHONPATH=tests/support $(BIN)/python tests/benchmarks/bench.py $(LIBRARY) $(QUESTIONS) \
+	  $(if $(QUICK),--quick) $(if $(KEEP),--keep)
 
 .PHONY: answers
 answers: $(VENV)/ready-dev ## how good answers are: make answers [SETS="golden cut"] [SETTINGS="cover=0 smooth=0"]

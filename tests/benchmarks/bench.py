@@ -1,17 +1,19 @@
 """Measures a library, over a copy of it, and prints a report in Markdown.
 
-python tests/benchmarks/bench.py LIBRARY [QUESTIONS.jsonl]
+python tests/benchmarks/bench.py [--quick] [--keep] LIBRARY [QUESTIONS.jsonl]
 
 Questions are those of `hope eval`; where they say what answers them, answers are scored too.
-Without questions, sentences of the library itself are asked.
+Without questions, sentences of the library itself are asked. At the end all figures that have a bar
+stand beside it; `--keep` adds them to docs/benchmarks.md as a line, `--quick` takes one round each.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from statistics import median
 
 from bench_building import (
     Built,
@@ -19,16 +21,21 @@ from bench_building import (
     cold_start_ms,
     cues_in,
     full_builds,
+    help_ms,
     opening_ms,
     reading_seconds,
     tracks_in,
 )
+from bench_change import one_change
+from bench_history import bars, keep, version_now
 from bench_indexed import copied
+from bench_load import DATASETTE, JSON, PAGE, table
+from bench_load import measured as measured_loads
 from bench_meaning import costs, gained, meaning
 from bench_measures import Rounds, machine
 from bench_searching import Compared, compare
 from bench_stops import given_back
-from bench_worst import worst
+from bench_worst import worst, worst_pages
 from paths import SHARED
 
 from catalog import Library
@@ -38,41 +45,89 @@ from indexer.evaluation.measures import JudgedQuestion
 from indexer.evaluation.runs import read_questions
 from indexer.generation import open_generation
 
-ROUNDS = 3
-MANY_ROUNDS = 7
+ROUNDS, MANY_ROUNDS, LOAD_SECONDS = 3, 7, 20
+QUICK = 1, 2, 5
 OWN_QUERIES = 200
+Rows = Iterable[tuple[str, ...]]
 
 
-def main(source: Path, questions: Path | None) -> None:
+def main(source: Path, questions: Path | None, *, quick: bool, kept: bool) -> None:
     """Measure and print."""
-    print(f"Machine: {machine()}.\n")
+    rounds, many, seconds = QUICK if quick else (ROUNDS, MANY_ROUNDS, LOAD_SECONDS)
+    print(f"Machine: {machine()}; {version_now()}.\n")
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder) / "library")
         copied(source, library)
-        tracks = tracks_in(library)
-        cues, reading = cues_in(tracks), reading_seconds(tracks, ROUNDS)
-        built = full_builds(library, ROUNDS)
-        asked = (
-            read_questions(questions)[0] if questions else own_questions(Shelf(library).current())
-        )
-        print(
-            f"Library: {len(tracks)} tracks, {cues:,} cues, "
-            f"{built.passages:,} passages; {len(asked):,} queries.\n"
-        )
-        _print(_making(cues, reading, built, library, asked[0].query))
-        served = library.index_dir / Shelf(library).current().name
-        compared = compare(served, asked, ROUNDS)
-        _print(_speed(compared))
-        _print(worst(served, [question.query for question in asked]))
-        judged = any(question.answerable for question in asked)
+        figures = _measure(library, questions, rounds, many, seconds)
+    _print(given_back(source, SHARED / "captions"))
+    changes = one_change()
+    _print([("One changed track among a thousand, s of the processor",), (changes.shown(),)])
+    figures["change"] = changes.median
+    _print(bars(figures))
+    if kept:
+        keep(figures)
+
+
+def _measure(
+    library: Library, questions: Path | None, rounds: int, many: int, seconds: float
+) -> dict[str, float]:
+    tracks = tracks_in(library)
+    cues, reading = cues_in(tracks), reading_seconds(tracks, rounds)
+    built = full_builds(library, rounds)
+    shelf = Shelf(library)
+    asked = read_questions(questions)[0] if questions else own_questions(shelf.current())
+    print(
+        f"Library: {len(tracks)} tracks, {cues:,} cues, "
+        f"{built.passages:,} passages; {len(asked):,} queries.\n"
+    )
+    cold, told = cold_start_ms(library, asked[0].query, many), help_ms(many)
+    _print(_making(cues, reading, built, library, many, (cold, told)))
+    served = library.index_dir / shelf.current().name
+    figures = {
+        "build": median(built.passages / seconds for seconds in built.seconds.values),
+        "build_mib": built.peak_mib.median,
+        "cold": cold.median,
+        "help": told.median,
+    }
+    return figures | _searched(served, asked, rounds) | _served(library, asked, seconds)
+
+
+def _searched(served: Path, asked: Sequence[JudgedQuestion], rounds: int) -> dict[str, float]:
+    compared = compare(served, asked, rounds)
+    _print(_speed(compared))
+    worst_rows = _print(worst(served, [question.query for question in asked]))
+    _print(worst_pages(Library(served.parent.parent)))
+    judged = any(question.answerable for question in asked)
+    if judged:
+        _print(_quality(compared))
+    rows = _print(meaning(served, asked))
+    figures = {
+        "p50": compared.warm.p50.median / compared.floor.p50.median,
+        "p95": compared.warm.p95.median / compared.floor.p95.median,
+        "worst": max(float(times) for *_, times in worst_rows[1:]),
+    }
+    if not open_generation(served, QueryEncoder()).meaning_off:
+        figures["meaning"] = float(rows[-1][3])
+        _print(costs(served))
         if judged:
-            _print(_quality(compared))
-        _print(given_back(source, SHARED / "captions"))
-        _print(meaning(served, asked))
-        if not open_generation(served, QueryEncoder()).meaning_off:
-            _print(costs(served))
-            if judged:
-                _print(gained(served, asked))
+            _print(gained(served, asked))
+    return figures
+
+
+def _served(library: Library, asked: Sequence[JudgedQuestion], seconds: float) -> dict[str, float]:
+    measured = measured_loads(library.root, [question.query for question in asked], seconds)
+    _print(table(measured))
+    pages, answers = measured.loads[PAGE], measured.loads[JSON]
+    figures = {
+        "page_ms": pages.processor_ms,
+        "json_ms": answers.processor_ms,
+        "memory": float(measured.memory_mb),
+    }
+    if theirs := measured.loads.get(DATASETTE):
+        figures["pages"] = pages.rate / theirs.rate
+        figures["json"] = answers.rate / theirs.rate
+        figures["p99"] = pages.p99 / theirs.p99
+    return figures
 
 
 def own_questions(generation: Generation) -> tuple[JudgedQuestion, ...]:
@@ -84,21 +139,25 @@ def own_questions(generation: Generation) -> tuple[JudgedQuestion, ...]:
 
 
 def _making(
-    cues: int, reading: Rounds, built: Built, library: Library, query: str
+    cues: int, reading: Rounds, built: Built, library: Library, many: int, cold: Sequence[Rounds]
 ) -> Iterator[tuple[str, ...]]:
+    few = f"{len(reading.values)}"
     yield "", "median", "of"
     rate = Rounds(tuple(cues / seconds for seconds in reading.values))
-    yield "Reading captions, cues/s", rate.shown(0), f"{ROUNDS}"
+    yield "Reading captions, cues/s", rate.shown(0), few
     rate = Rounds(tuple(built.passages / seconds for seconds in built.seconds.values))
-    yield "Full build, passages/s", rate.shown(0), f"{ROUNDS}"
-    yield "Full build, s", built.seconds.shown(1), f"{ROUNDS}"
-    yield "Full build, peak memory, MiB", built.peak_mib.shown(0), f"{ROUNDS}"
-    opening = opening_ms(library, MANY_ROUNDS)
-    yield "Opening the index, every checksum verified, ms", opening.shown(0), f"{MANY_ROUNDS}"
-    change = change_seconds(library, ROUNDS)
-    yield "From a changed caption file to its being served, s", change.shown(2), f"{ROUNDS}"
-    cold = cold_start_ms(library, query, MANY_ROUNDS)
-    yield "`hope search` from start to end, a new process, ms", cold.shown(0), f"{MANY_ROUNDS}"
+    yield "Full build, passages/s", rate.shown(0), few
+    yield "Full build, s", built.seconds.shown(1), few
+    yield "Full build, peak memory, MiB", built.peak_mib.shown(0), few
+    yield (
+        "Opening the index, every checksum verified, ms",
+        opening_ms(library, many).shown(0),
+        f"{many}",
+    )
+    change = change_seconds(library, len(reading.values))
+    yield "From a changed caption file to its being served, s", change.shown(2), few
+    for name, taken in zip(("search", "--help"), cold, strict=True):
+        yield f"`hope {name}` from start to end, a new process, ms", taken.shown(0), f"{many}"
 
 
 def _speed(compared: Compared) -> Iterator[tuple[str, ...]]:
@@ -120,16 +179,26 @@ def _quality(compared: Compared) -> Iterator[tuple[str, ...]]:
     yield "SQLite FTS5", *(f"{value:.3f}" for value in compared.floors.values())
 
 
-def _print(rows: Iterator[tuple[str, ...]]) -> None:
-    head = next(rows)
-    print(f"| {' | '.join(head)} |")
-    print("|---" * len(head) + "|")
+def _print(rows: Rows) -> list[tuple[str, ...]]:
+    """Print a table while it is made; returns its rows."""
+    shown: list[tuple[str, ...]] = []
     for row in rows:
         print(f"| {' | '.join(row)} |", flush=True)
+        if not shown:
+            print("|---" * len(row) + "|")
+        shown.append(row)
     print()
+    return shown
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
+    options = {word for word in sys.argv[1:] if word.startswith("--")}
+    places = [Path(word) for word in sys.argv[1:] if not word.startswith("--")]
+    if len(places) not in (1, 2) or options - {"--quick", "--keep"}:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) == 3 else None)
+    main(
+        places[0],
+        places[1] if len(places) == 2 else None,
+        quick="--quick" in options,
+        kept="--keep" in options,
+    )

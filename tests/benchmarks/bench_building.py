@@ -90,8 +90,16 @@ def change_seconds(library: Library, rounds: int) -> Rounds:
 
 def cold_start_ms(library: Library, query: str, rounds: int) -> Rounds:
     """How long a whole `hope search` takes, from a new process to its end."""
-    hope = Path(sys.executable).parent / "hope"
-    words = [str(hope), "--library", str(library.root), "search", "--", query]
+    return _command_ms(rounds, "--library", str(library.root), "search", "--", query)
+
+
+def help_ms(rounds: int) -> Rounds:
+    """How long a whole `hope --help` takes."""
+    return _command_ms(rounds, "--help")
+
+
+def _command_ms(rounds: int, *asked: str) -> Rounds:
+    words = [str(Path(sys.executable).parent / "hope"), *asked]
 
     def run() -> None:
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL)

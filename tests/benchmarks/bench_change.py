@@ -56,15 +56,25 @@ def main(sizes: Sequence[int]) -> None:
             _measure(thousand_talks(Path(folder), talks), talks)
 
 
+def one_change() -> Rounds:
+    """What one changed track among a thousand takes of the processor, in seconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = thousand_talks(Path(folder), TALKS)
+        _by_itself(_updated, library)
+        return Rounds(tuple(one.cpu_seconds for one in _changed(library, TALKS)))
+
+
+def _changed(library: Library, talks: int) -> Iterator[Update]:
+    for number in range(ROUNDS):
+        word = say_otherwise(library, number * talks // ROUNDS, number)
+        yield _by_itself(_updated, library)
+        assert Shelf(library).current().search(word).hits
+
+
 def _measure(library: Library, talks: int) -> None:
     full = [_by_itself(_updated, library)]
     _tell(talks, "everything is new", full)
-    changed = []
-    for number in range(ROUNDS):
-        word = say_otherwise(library, number * talks // ROUNDS, number)
-        changed.append(_by_itself(_updated, library))
-        assert Shelf(library).current().search(word).hits
-    _tell(talks, "one track changed", changed)
+    _tell(talks, "one track changed", [*_changed(library, talks)])
     _tell(talks, "nothing changed", [_by_itself(_updated, library) for _ in range(ROUNDS)])
     mib = _by_itself(_serving, library)
     print(f"| {talks:,} | | a server that answered {QUESTIONS} questions | | | {mib:,} | |")

@@ -5,7 +5,8 @@ python tests/benchmarks/bench_load.py LIBRARY QUESTIONS.jsonl [SECONDS]
 Each of the fifty asks one real question after the other, over a connection that stays open.
 Datasette serves the same passages from SQLite FTS5 in the same run, with two processes and half of
 the people at each; any word may match, best ten by BM25. It is fetched into an environment of its
-own, and left out with a sentence where that cannot be had.
+own, and left out with a sentence where that cannot be had. What the processes that answer take of
+the processor is told beside, since other work on the machine does not change that much.
 """
 
 from __future__ import annotations
@@ -13,16 +14,12 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import socket
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
-import venv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -30,17 +27,27 @@ from urllib.parse import quote, urlencode
 
 from bench_floor import STOP, passage_text
 from bench_measures import machine, percentile
-from paths import ROOT
+from bench_serving import (
+    WORKERS,
+    datasette,
+    memory_mb,
+    our_site,
+    processes_of,
+    processor_seconds,
+)
 
 from catalog import Library
 from indexer import Generation, Shelf
 from indexer.evaluation.runs import read_questions
 
-PEOPLE, WORKERS, SECONDS = 50, 2, 60
+PEOPLE, SECONDS, WARMING_SECONDS = 50, 60, 3
+PAGE, COMPRESSED, JSON, DATASETTE = "page", "page, compressed", "JSON", "Datasette, JSON"
 _BEST = (
     "select rowid, text, bm25(passages) as score from passages where passages match :q "
     "order by score limit 10"
 )
+_BROWSER = "Accept-Encoding: gzip, deflate, br, zstd\r\n"
+_SIZE = re.compile(rb"\r\ncontent-length: (\d+)", re.I)
 
 
 @dataclass(slots=True)
@@ -50,122 +57,144 @@ class Load:
     seconds: float = 0
     taken: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
+    processor_seconds: float = 0
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return len(self.taken) / self.seconds
+
+    @property
+    def p99(self) -> float:
+        """What one answer of a hundred took longer than, in ms."""
+        return percentile(self.taken, 0.99)
+
+    @property
+    def processor_ms(self) -> float:
+        """What an answer took of the processor."""
+        return 1_000 * self.processor_seconds / len(self.taken)
 
     @property
     def row(self) -> tuple[str, ...]:
-        """Requests a second, p50, p99, longest, and what was no answer."""
+        """Answers, what was none, answers a second, p50, p99, longest, of the processor."""
         errors = sum(number for status, number in self.statuses.items() if status != "200")
-        p50, p99 = (percentile(self.taken, share) for share in (0.5, 0.99))
-        a_second = len(self.taken) / self.seconds
         return (
             f"{len(self.taken):,}",
             str(errors),
-            f"{a_second:.0f}",
-            f"{p50:.0f}",
-            f"{p99:.0f}",
+            f"{self.rate:.0f}",
+            f"{percentile(self.taken, 0.5):.0f}",
+            f"{self.p99:.0f}",
             f"{max(self.taken):.0f}",
+            f"{self.processor_ms:.1f}",
         )
 
 
-async def put_under_load(ports: Sequence[int], paths: Sequence[str], seconds: float) -> Load:
-    """Have the people ask for paths, one after the other, for so long."""
-    load = Load(seconds)
-    until = time.monotonic() + seconds
-    turns = cycle(paths)
-    people = (
-        _ask(ports[number % len(ports)], turns.__next__, until, load) for number in range(PEOPLE)
-    )
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """The loads of one run by name, Datasette's too where it was there."""
+
+    loads: dict[str, Load]
+    passages: int
+    memory_mb: int
+
+
+class _Person(asyncio.Protocol):
+    """Asks for one path after the other, until the time is up."""
+
+    def __init__(self, load: Load, until: float, next_path: Callable[[], str], more: str) -> None:
+        self._load, self._until, self._next, self._more = load, until, next_path, more
+        self._came = bytearray()
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._ask()
+
+    def data_received(self, data: bytes) -> None:
+        self._came += data
+        head, found, body = self._came.partition(b"\r\n\r\n")
+        size = _SIZE.search(head)
+        if not found or (len(body) < int(size[1]) if size else not body.endswith(b"0\r\n\r\n")):
+            return
+        self._load.taken.append(1_000 * (time.perf_counter() - self._began))
+        self._load.statuses[head[9:12].decode()] += 1
+        self._came.clear()
+        self._ask()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self.done.done():
+            self._load.statuses["lost"] += 1
+            self.done.set_result(None)
+
+    def _ask(self) -> None:
+        if time.monotonic() >= self._until:
+            self.done.set_result(None)
+            self._transport.close()
+            return
+        self._began = time.perf_counter()
+        asked = f"GET {self._next()} HTTP/1.1\r\nHost: 127.0.0.1\r\n{self._more}\r\n"
+        self._transport.write(asked.encode())
+
+
+async def _ask(ports: Sequence[int], paths: Sequence[str], seconds: float, more: str) -> Load:
+    load, turns = Load(seconds), cycle(paths)
+    loop, until = asyncio.get_running_loop(), time.monotonic() + seconds
+    people = []
+    for number in range(PEOPLE):
+        _, person = await loop.create_connection(
+            lambda: _Person(load, until, turns.__next__, more),
+            "127.0.0.1",
+            ports[number % len(ports)],
+        )
+        people.append(person.done)
     await asyncio.gather(*people)
     return load
 
 
-async def _ask(port: int, next_path: Callable[[], str], until: float, load: Load) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    while time.monotonic() < until:
-        began = time.perf_counter()
-        asked = f"GET {next_path()} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-        try:
-            writer.write(asked.encode())
-            status = await _answer(reader)
-        except (OSError, EOFError, ValueError) as err:
-            load.statuses[type(err).__name__] += 1
-            writer.close()
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            continue
-        load.taken.append(1_000 * (time.perf_counter() - began))
-        load.statuses[status] += 1
-    writer.close()
-    with suppress(OSError):
-        await writer.wait_closed()
+def put_under_load(
+    ports: Sequence[int], paths: Sequence[str], seconds: float, more: str = ""
+) -> Load:
+    """Have the people ask for paths, one after the other, for so long; a little before to warm."""
+    asyncio.run(_ask(ports, paths, min(seconds, WARMING_SECONDS), more))
+    processes = processes_of(ports)
+    before, began = processor_seconds(processes), time.monotonic()
+    load = asyncio.run(_ask(ports, paths, seconds, more))
+    load.seconds = time.monotonic() - began
+    load.processor_seconds = processor_seconds(processes) - before
+    return load
 
 
-async def _answer(reader: asyncio.StreamReader) -> str:
-    """Read a whole answer; returns its status."""
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-    size = re.search(r"\r\ncontent-length: (\d+)", head)
-    if size:
-        await reader.readexactly(int(size[1]))
-    else:
-        while length := int(await reader.readuntil(b"\r\n"), 16):
-            await reader.readexactly(length + 2)
-        await reader.readexactly(2)
-    return head.split()[1]
+def measured(library: Path, asked: Sequence[str], seconds: float) -> Loads:
+    """Put the site and Datasette under the same load, one after the other."""
+    loads: dict[str, Load] = {}
+    with our_site(library) as port:
+        for name, path, more in (
+            (PAGE, "/search?q=", ""),
+            (COMPRESSED, "/search?q=", _BROWSER),
+            (JSON, "/api/search?q=", ""),
+        ):
+            paths = [path + quote(question) for question in asked]
+            loads[name] = put_under_load([port], paths, seconds, more)
+        memory = memory_mb(processes_of([port]))
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "passages.db"
+        passages = write_passages(Shelf(Library(library)).current(), database)
+        with datasette(database, Path(folder)) as ports:
+            if ports:
+                paths = [sql_path(question) for question in asked]
+                loads[DATASETTE] = put_under_load(ports, paths, seconds)
+            else:
+                print("Datasette cannot be had here.", file=sys.stderr)
+    return Loads(loads, passages, memory)
 
 
-@contextmanager
-def our_site(library: Path) -> Iterator[int]:
-    """Serve a library with two workers and no limit on how often somebody may ask."""
-    port = _free_port()
-    command = [sys.executable, "-m", "hope", "--library", str(library.resolve()), "serve"]
-    command += ["--port", str(port), "--workers", str(WORKERS), "--log", "words"]
-    command += ["--searches-a-minute", "0", "--requests-a-minute", "0"]
-    with _running(command, (port,)):
-        time.sleep(5)  # for the other worker, too
-        yield port
-
-
-@contextmanager
-def datasette(database: Path, folder: Path) -> Iterator[tuple[int, ...] | None]:
-    """Serve a database with as many processes; None where Datasette cannot be had."""
-    venv.create(folder / "venv", with_pip=True)
-    program = folder / "venv/bin"
-    wanted = [str(program / "pip"), "install", "-q", "--disable-pip-version-check", "datasette"]
-    if subprocess.run(wanted, check=False).returncode:
-        yield None
-        return
-    first, second = _free_port(), _free_port()
-    command = [str(program / "datasette"), "serve", "--immutable", str(database)]
-    with (
-        _running([*command, "--port", str(first)], (first,)),
-        _running([*command, "--port", str(second)], (second,)),
-    ):
-        yield first, second
-
-
-@contextmanager
-def _running(command: Sequence[str], ports: Sequence[int]) -> Iterator[None]:
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            for port in ports:
-                _wait_for(port)
-            yield
-        finally:
-            process.terminate()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(600):
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.1)
-    raise SystemExit(f"Nothing answers on port {port}.")
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+def table(measured: Loads) -> Iterator[tuple[str, ...]]:
+    """Yield the loads, a row each."""
+    heads = "answers", "errors", "a second", "p50, ms", "p99, ms", "longest, ms"
+    yield "Fifty people at once", *heads, "of the processor, ms"
+    for name, load in measured.loads.items():
+        yield name, *load.row
 
 
 def write_passages(generation: Generation, database: Path) -> int:
@@ -191,53 +220,21 @@ def sql_path(question: str) -> str:
     return f"/passages.json?{asked}"
 
 
-def memory_mb(port: int) -> int:
-    """The memory of the processes that serve a port, in all, shared pages by their share."""
-    found = subprocess.run(
-        ["sh", "-c", f"ss -ltnpH 'sport = :{port}' | grep -o 'pid=[0-9]*' | sort -u"],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
-    kilobytes = 0
-    for process in re.findall(r"\d+", found):
-        with suppress(OSError):
-            text = Path(f"/proc/{process}/smaps_rollup").read_text()
-            kilobytes += int((re.findall(r"Pss:\s+(\d+)", text) or ["0"])[0])
-    return kilobytes // 1024
-
-
 def main(library: Path, questions: Path, seconds: float) -> None:
     """Measure and print a table."""
     asked = [question.query for question in read_questions(questions)[0]]
-    rows: dict[str, tuple[str, ...]] = {}
-    with our_site(library) as port:
-        for name, path in (("page", "/search?q="), ("JSON", "/api/search?q=")):
-            paths = [path + quote(question) for question in asked]
-            rows[f"this, {name}"] = asyncio.run(put_under_load([port], paths, seconds)).row
-        memory = memory_mb(port)
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "passages.db"
-        generation = Shelf(Library(library)).current()
-        passages = write_passages(generation, database)
-        with datasette(database, Path(folder)) as ports:
-            if ports:
-                paths = [sql_path(question) for question in asked]
-                load = asyncio.run(put_under_load(ports, paths, seconds))
-                rows["Datasette, JSON"] = load.row
-            else:
-                print("Datasette cannot be had here.", file=sys.stderr)
+    loads = measured(library, asked, seconds)
     words = "by words alone" if os.environ.get("HOPE_MODEL") == "off" else "with what is set up"
     print(f"Machine: {machine()}.\n")
     print(
-        f"{PEOPLE} people at once for {seconds:.0f} s each, {WORKERS} processes, {passages:,} "
-        f"passages, {len(asked):,} questions, searched {words}. "
-        f"Memory of the workers: {memory} MB.\n"
+        f"{PEOPLE} people at once for {seconds:.0f} s each, {WORKERS} processes, "
+        f"{loads.passages:,} passages, {len(asked):,} questions, searched {words}. "
+        f"Memory of the workers: {loads.memory_mb} MB.\n"
     )
-    print("| | answers | errors | a second | p50, ms | p99, ms | longest, ms |")
-    print("|---|---|---|---|---|---|---|")
-    for name, row in rows.items():
-        print(f"| {name} | {' | '.join(row)} |")
+    for number, row in enumerate(table(loads)):
+        print(f"| {' | '.join(row)} |")
+        if not number:
+            print("|---" * len(row) + "|")
 
 
 if __name__ == "__main__":

@@ -112,7 +112,6 @@ def worst(folder: Path, questions: Sequence[str]) -> Iterator[tuple[str, ...]]:
         first = _taken(searched.search, query)
         later = median(_taken(searched.search, query) for _ in range(TURNS))
         yield name, f"{first:.1f}", f"{later:.1f}", f"{later / usual:.1f}"
-    yield from worst_pages(Library(folder.parent.parent))
 
 
 def worst_pages(library: Library) -> Iterator[tuple[str, ...]]:
