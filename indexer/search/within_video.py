@@ -91,12 +91,13 @@ def within(
 def _saying(
     reader: IndexReader, terms: Iterable[str], ranges: Sequence[tuple[int, int]]
 ) -> dict[str, list[Array]]:
-    """The sentences that say each term, in each range of them."""
+    """The tokens that are each term, in each range of sentences."""
+    edges = reader.columns.token_offsets[np.array(ranges)]
     found = {}
     for term in terms:
-        sentences = reader.positions.sentences_with(identity(term))
-        cuts = sentences.searchsorted(ranges).tolist()
-        found[term] = [sentences[begin:end] for begin, end in cuts]
+        tokens = reader.positions.tokens_of(identity(term))
+        cuts = tokens.searchsorted(edges).tolist()
+        found[term] = [tokens[begin:end] for begin, end in cuts]
     return found
 
 
@@ -107,7 +108,9 @@ def _worth(
     saying: Mapping[str, Sequence[Array]],
 ) -> tuple[Array, NDArray[np.float64]]:
     """All sentences that say something and what a query leaves of them, with what each is worth."""
-    said = {term: np.concatenate(parts) for term, parts in saying.items()}
+    said = {
+        term: reader.columns.sentences_of(np.concatenate(parts)) for term, parts in saying.items()
+    }
     sentences = np.unique(np.concatenate([*said.values(), np.arange(0)]))
     held = {term: np.zeros(len(sentences), np.bool_) for term in said}
     for term, where in said.items():

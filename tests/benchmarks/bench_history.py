@@ -19,7 +19,7 @@ _NOT_MEASURED = "-"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What is measured: what it is called, also in a line, and at least or at most what it is to be."""
+    """What is measured: its name, also in a line, and at least or at most what it is to be."""
 
     name: str
     brief: str

@@ -125,6 +125,7 @@ def _moments(
     query: Query | None,
 ) -> Iterator[Moment]:
     introduced: set[str] = set()
+    asked_in = detected_language(question)
     for hit in map(readable_hit, hits):
         video = catalogue.videos[hit.video]
         series, people = catalogue.series_of(video), catalogue.speakers_of(video)
@@ -150,7 +151,7 @@ def _moments(
             notice=series.notice not in told,
             asks=asks,
             asks_in=asks_in,
-            foreign=_foreign(hit, video, question),
+            foreign=_foreign(hit, video, asked_in),
         )
         introduced |= named
         told.add(series.notice)
@@ -226,9 +227,9 @@ def _name(speaker: str, people: Sequence[Person]) -> str:
     return person.name if person else speaker
 
 
-def _foreign(hit: Hit, video: Video, question: str) -> str:
+def _foreign(hit: Hit, video: Video, asked_in: str) -> str:
     said = base_language(hit.language)
-    foreign = {base_language(video.language), detected_language(question) or said} != {said}
+    foreign = {base_language(video.language), asked_in or said} != {said}
     return hit.language if foreign else ""
 
 
