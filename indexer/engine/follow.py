@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from catalog import EngineSettings, Library, checksum
@@ -85,13 +86,17 @@ class EngineSource:
         engine: EngineSettings,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._client = Client(engine, library.root)
+        self._library, self._engine = library, engine
         self._clock = clock
         self._lock = threading.Lock()
         self._looked = float("-inf")
         self._served = ""
         self._tries = self._failed = 0  # what could not be opened is tried again at the next look
         self._refused: NoIndex | None = None
+
+    @cached_property
+    def _client(self) -> Client:
+        return Client(self._engine, self._library.root)
 
     def stamp(self) -> tuple[str, int]:
         """What tells the pointer from an older or a newer one; it is looked at now and then."""
@@ -128,7 +133,7 @@ class EngineSource:
 
     def _open(self, name: str, meaning: QueryEncoder | None) -> RemoteGeneration:
         if not name:
-            prefix = self._client.engine.prefix
+            prefix = self._engine.prefix
             raise NoIndex(f"{prefix}: no index is served there yet; run `hope index`")
         expect_version(self._client)
         meta = meta_of(self._client, name)

@@ -223,6 +223,19 @@ def test_an_engine_without_an_index_says_what_to_do(tmp_path: Path, engine: Fake
         Shelf(library).current()
 
 
+def test_settings_that_are_wrong_are_an_outage_that_can_be_mended(
+    tmp_path: Path, engine: FakeEngine
+) -> None:
+    library, clock = published(tmp_path, engine), Clock()
+    with_engine(library, engine, 'account = "account"')
+    shelf = followed(library, clock)
+    with pytest.raises(NoIndex, match="account: the account cannot be read"):
+        shelf.current()
+    (tmp_path / "account").write_text("site:word")
+    clock.now += 10
+    assert shelf.current().search("lorlatinib").hits
+
+
 def test_here_is_searched_where_no_engine_is_named(tmp_path: Path) -> None:
     library = library_of(tmp_path, TALKS)
     build(library)
