@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 SeriesKind = Literal["intro", "in-depth"]
@@ -209,7 +210,7 @@ class Correction:
     at_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """Everything curated, checked: references resolve and slugs are unique."""
 
@@ -220,8 +221,8 @@ class Catalogue:
     corrections: tuple[Correction, ...] = ()
     groups: tuple[TopicGroup, ...] = ()
 
-    @property
-    def videos(self) -> dict[str, Video]:
+    @cached_property
+    def videos(self) -> Mapping[str, Video]:
         """All videos by slug, in the order of their series."""
         return {video.slug: video for series in self.series for video in series.videos}
 

@@ -1,6 +1,6 @@
 """The commands of this room, and what they do as functions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -257,7 +257,7 @@ def try_library(
         return try_fetching(settings, library.root, videos, captions)
 
 
-def chosen(videos: dict[str, Video], names: Sequence[str]) -> tuple[Video, ...]:
+def chosen(videos: Mapping[str, Video], names: Sequence[str]) -> tuple[Video, ...]:
     """The named videos, or all of them without names. Raises TranscriptError for unknown ones."""
     unknown = [_unknown(name, videos) for name in names if name not in videos]
     if unknown:
@@ -265,7 +265,7 @@ def chosen(videos: dict[str, Video], names: Sequence[str]) -> tuple[Video, ...]:
     return tuple(videos[name] for name in dict.fromkeys(names)) if names else tuple(videos.values())
 
 
-def _unknown(name: str, videos: dict[str, Video]) -> str:
+def _unknown(name: str, videos: Mapping[str, Video]) -> str:
     near = [match for match, *_ in process.extract(name, list(videos), limit=3, score_cutoff=60)]
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     return f"The catalogue has no video named {name!r}.{hint}"

@@ -5,7 +5,8 @@ alone, and so is every word that is a name or an everyday word itself.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import combinations_with_replacement
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -53,8 +54,7 @@ class Distance(NamedTuple):
 class NameMatcher:
     """The long names of a glossary, to compare words with.
 
-    `skeletons` are the keys of the drugs' names, `prefixes` all that these may begin with;
-    `going_on` are the keys of the words behind each prefix that make it a longer one, or leave it.
+    `skeletons` are the keys of the drugs' names, `prefixes` all that these may begin with.
     """
 
     def __init__(self, glossary: Iterable[Term]) -> None:
@@ -70,21 +70,25 @@ class NameMatcher:
         self.prefixes = frozenset(
             key[:length] for key in self.skeletons for length in range(1, len(key) + 1)
         )
-        self.going_on = {prefix: self._behind(prefix) for prefix in self.prefixes}
         self.match = lru_cache(maxsize=200_000)(self._match)
+
+    @cached_property
+    def going_on(self) -> Mapping[str, frozenset[str]]:
+        """The keys of the words behind each prefix that make it a longer one, or leave it."""
+        found: dict[str, set[str]] = {}
+        for key in self.skeletons:
+            for begin, end in combinations_with_replacement(range(1, len(key) + 1), 2):
+                prefix, rest = key[:begin], key[begin:end]
+                ways = (rest, f"a{rest}", prefix[-1] + rest, f"a{prefix[-1]}{rest}")
+                found.setdefault(prefix, set()).update(
+                    way for way in ways if joined_skeleton(prefix, way) in self.prefixes
+                )
+        return {prefix: frozenset(behind) for prefix, behind in found.items()}
 
     @property
     def written_names(self) -> tuple[str, ...]:
         """The long names as the glossary writes them."""
         return tuple(written for _, written in self._names.values())
-
-    def _behind(self, prefix: str) -> frozenset[str]:
-        whole = (longer for longer in self.prefixes if longer.startswith(prefix))
-        rests = [longer.removeprefix(prefix) for longer in whole]
-        keys = (
-            f"{vowel}{same}{r}" for r in rests for vowel in ("", "a") for same in ("", prefix[-1])
-        )
-        return frozenset(key for key in keys if joined_skeleton(prefix, key) in self.prefixes)
 
     def _match(self, word: str) -> str:
         """Return the name that one folded word surely is, misheard; empty when it is none."""

@@ -16,6 +16,7 @@ import msgspec
 
 from catalog import Catalogue, Library
 from indexer.analysis.tokenizer import tokens_of
+from indexer.embedding.configured import NoModel
 from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
@@ -115,9 +116,9 @@ def build_index(  # noqa: PLR0913 - what a build can be told
         (folder / CATALOGUE).write_bytes(curated)
         rows = write_rows(folder, base, gathered)
         old = with_stored(old, gathered.vectors)
-        embeddings = embed_passages(
-            texts_to_embed(catalogue, entries, rows), old, meaning, progress
-        )
+        unneeded = old is None and isinstance(meaning.found(), NoModel)
+        texts = [] if unneeded else texts_to_embed(catalogue, entries, rows)
+        embeddings = embed_passages(texts, old, meaning, progress)
         if same and not embeddings.read:
             return _unchanged(library, before, gathered, embeddings)
         if embeddings.vectors:

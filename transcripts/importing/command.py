@@ -1,6 +1,6 @@
 """The command `hope import`: caption files as they come from elsewhere, into the library."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -63,7 +63,7 @@ def import_(
     raise typer.Exit(tell(report))
 
 
-def _of_owner(token: Path, videos: dict[str, Video]) -> Iterator[CaptionFile | Skipped]:
+def _of_owner(token: Path, videos: Mapping[str, Video]) -> Iterator[CaptionFile | Skipped]:
     try:
         from transcripts.importing.owner import owner_files  # noqa: PLC0415  # an extra
     except ImportError as err:
@@ -77,7 +77,7 @@ def _of_owner(token: Path, videos: dict[str, Video]) -> Iterator[CaptionFile | S
 def _imported(
     library: Library,
     files: Iterable[CaptionFile | Skipped],
-    videos: dict[str, Video],
+    videos: Mapping[str, Video],
     language: str,
     kind: TrackKind | None,
     yes: bool,
@@ -110,12 +110,12 @@ class _Asking:
             return False
 
 
-def _lengths(library: Library, videos: dict[str, Video]) -> dict[str, int]:
+def _lengths(library: Library, videos: Mapping[str, Video]) -> dict[str, int]:
     """How long videos are, as the catalogue says or as they were when asked for."""
     return dict(_known_lengths(library, videos))
 
 
-def _known_lengths(library: Library, videos: dict[str, Video]) -> Iterator[tuple[str, int]]:
+def _known_lengths(library: Library, videos: Mapping[str, Video]) -> Iterator[tuple[str, int]]:
     for slug, video in videos.items():
         state = read_state(library, slug)
         length = video.duration_ms or (state.length_ms if state else None)
