@@ -77,6 +77,8 @@ class Settings:
     curated_other: float = 0.9
     curated_everyday: float = 0.7
     curated_answer: float = 0.35
+    # What nobody here says tells so little of which question is asked.
+    curated_unsaid: float = 0.2
     # So does what follows an interviewer's question, for less.
     asked: float = 0.1
     asked_likeness: float = 0.5
@@ -84,7 +86,7 @@ class Settings:
     # knows no answer; of a longer one a smaller share, falling with this power of its worth.
     # Chosen, as `sure_with_meaning` is, for few false answers: a "perhaps" costs a look, a wrong
     # "here is your answer" can harm (the curve: docs/search.md, "How sure search is").
-    sure: float = 0.54
+    sure: float = 0.52
     forgiving: float = 0.3
     # From this share of what is demanded on, what is found comes near.
     perhaps: float = 0.6

@@ -19,6 +19,8 @@ from indexer.settings import Settings
 from indexer.storage.columns import identity
 from indexer.storage.reader import IndexReader
 
+# No term is this.
+_UNSAID = ""
 # Which questions hold something, by their places.
 _Places = Mapping[int, Array]
 
@@ -49,7 +51,7 @@ class CuratedQuestions:
         It is like by its own words and names only: by the share of what it asks that the question
         asks too, or the other way round, whichever is less. Near is what the question or its
         answer speaks of, also in what people say in place of that; what fewer of them speak of
-        weighs more.
+        weighs more, but what nobody here says at all does not tell which of them is asked.
         """
         if not concepts or not self.questions:
             nothing = np.zeros(len(self.questions), np.float32)
@@ -60,6 +62,8 @@ class CuratedQuestions:
         own = self._own([term for one in held for term in one.covered.items()], rarity)
         worth = np.array([concept.worth for concept in concepts], np.float32)
         weights = np.log1p(len(self.questions) / (0.5 + np.count_nonzero(grades, axis=1)))
+        nobodys = (worth >= rarity(_UNSAID)) & ~grades.any(axis=1)
+        weights[nobodys] *= settings.curated_unsaid
         spoken = weights @ grades / weights.sum()
         alone = len(concepts) == 1  # one word says little of what is asked
         share = settings.curated_own_alone if alone else settings.curated_own

@@ -79,6 +79,15 @@ def test_what_nobody_asks_or_answers_is_near_nothing(generation: Generation) -> 
     assert nearest(generation, "zebra")[1:] == (0, 0)
 
 
+def test_what_nobody_says_hardly_tells_which_question_is_asked(generation: Generation) -> None:
+    _, _, plain = nearest(generation, "lose my hair")
+    _, _, unsaid = nearest(generation, "zebra lose my hair")
+    _, _, said = nearest(generation, "walk every day lose my hair")
+
+    assert said < unsaid < plain
+    assert plain - unsaid < 0.3
+
+
 def test_an_index_without_questions_has_none_near() -> None:
     reader = reader_of({"talk": "Hello."})
     like, near = curated_questions(reader, NO_VOCABULARY).compared(
