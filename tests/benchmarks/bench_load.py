@@ -40,7 +40,7 @@ from catalog import Library
 from indexer import Generation, Shelf
 from indexer.evaluation.runs import read_questions
 
-PEOPLE, SECONDS, WARMING_SECONDS = 50, 60, 3
+PEOPLE, SECONDS = 50, 60
 PAGE, COMPRESSED, JSON, DATASETTE = "page", "page, compressed", "JSON", "Datasette, JSON"
 _BEST = (
     "select rowid, text, bm25(passages) as score from passages where passages match :q "
@@ -155,8 +155,8 @@ async def _ask(ports: Sequence[int], paths: Sequence[str], seconds: float, more:
 def put_under_load(
     ports: Sequence[int], paths: Sequence[str], seconds: float, more: str = ""
 ) -> Load:
-    """Have the people ask for paths, one after the other, for so long; a little before to warm."""
-    asyncio.run(_ask(ports, paths, min(seconds, WARMING_SECONDS), more))
+    """Have the people ask for paths, one after the other, for so long, and as long to warm up."""
+    asyncio.run(_ask(ports, paths, seconds, more))
     processes = processes_of(ports)
     before, began = processor_seconds(processes), time.monotonic()
     load = asyncio.run(_ask(ports, paths, seconds, more))

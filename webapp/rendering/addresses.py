@@ -1,6 +1,6 @@
 """The addresses of this site's pages, without the language of the interface."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from webapp.i18n.times import whole_seconds
@@ -108,6 +108,12 @@ class WatchLinks:
     question: str = ""
     part: int | None = None
     unclear: frozenset[str] = frozenset()
+    _behind: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # The same in the link of every sentence, of which a page has hundreds.
+        kept = query_of(lang=self.language, q=self.question, part=self.part)
+        object.__setattr__(self, "_behind", kept.replace("?", "&", 1))
 
     def second(self, at_ms: int) -> str:
         """This page at a time."""
@@ -117,6 +123,8 @@ class WatchLinks:
         """A sentence of the transcript, of the part that is shown unless said otherwise."""
         shown = self.part and (part or self.part)
         line = anchor if anchor in self.unclear else ""
+        if not line and shown == self.part:
+            return f"?t={whole_seconds(at_ms)}{self._behind}#{anchor}"
         return f"{_query(at_ms, self.language, self.question, shown, line)}#{anchor}"
 
     def landing(self, at_ms: int, anchor: str) -> str:
