@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from catalog import EngineSettings, Library, checksum
+from indexer.deadline import time_limit
 from indexer.embedding.encoder import QueryEncoder
 from indexer.engine.client import BATCH_SECONDS, SEARCH_SECONDS, Client, EngineRefusedError
 from indexer.engine.mapping import SCHEMA
@@ -19,6 +20,7 @@ from indexer.generation import OpenedGeneration
 # How often a process looks at the pointer, and how long it waits for the answer.
 _LOOK_SECONDS = 5.0
 _ANSWER_SECONDS = 0.4
+_OPEN_SECONDS = 20.0
 _MAJORS = ("2", "3")
 _PARTS_AT_ONCE = 4
 
@@ -117,17 +119,20 @@ class EngineSource:
         """Open what is to be served; else `held` goes on. Raises NoIndex when there is neither."""
         stamp = self.stamp()
         if self._refused and held is None:
-            raise self._refused  # a moment ago, and nobody shall wait for it again
+            # A moment ago, and nobody shall wait for it again.
+            raise type(self._refused)(str(self._refused))
         try:
             name = stamp[0] or served_index(self._client, SEARCH_SECONDS)
             if held and held.generation.name == name:
                 return OpenedGeneration(held.generation, "", stamp)
-            return OpenedGeneration(self._open(name, meaning), "", stamp)
+            with time_limit(_OPEN_SECONDS):
+                return OpenedGeneration(self._open(name, meaning), "", stamp)
         except IndexerError as err:
             self._failed += 1
             if held is None:
-                self._refused = err if isinstance(err, NoIndex) else NoIndex(str(err))
-                raise self._refused from err
+                kind = EngineAway if isinstance(err, EngineAway) else NoIndex
+                self._refused = kind(str(err))
+                raise kind(str(err)) from err
             says = f"{err}. Until then {held.generation.name} is served"
             return OpenedGeneration(held.generation, says, stamp)
 
