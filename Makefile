@@ -48,6 +48,14 @@ soak: $(VENV)/ready-dev ## the faults for long: 200 kills, hundreds of swaps, co
 	  tests/webapp/api/test_openapi.py tests/webapp/browser/test_axe.py tests/golden/test_golden.py \
 	  tests/deploy/test_container.py
 
+.PHONY: cluster
+cluster: $(VENV)/ready-dev ## the tests with a real cluster of OpenSearch and an S3 on this machine (JDK 17, Maven)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+	  -r requirements-objects.lock
+	@HOPE_CLUSTER=1 $(BIN)/python -m pytest -v -W ignore::ResourceWarning \
+	  -W ignore::pytest.PytestUnraisableExceptionWarning tests/cluster tests/indexer/store \
+	  tests/indexer/writer/test_together.py
+
 .PHONY: container
 container: ## build the container for real and ask its health check (as root, with podman)
 	@bash .ci/container

@@ -27,6 +27,9 @@ from indexer import Budget, Generation, Shelf
 from indexer.query.synonyms import Vocabulary
 from webapp.app import create_app
 
+# `make cluster` runs those that start one.
+collect_ignore = [] if os.environ.get("HOPE_CLUSTER") else ["cluster"]
+
 # What tests start would else compile every module anew, each time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
