@@ -19,7 +19,7 @@ SCHEMAS = ROOT / "tests/schemas"
 def hope(library: Library, *words: str, typed: str | None = None) -> Result:
     result = CliRunner().invoke(app, ["--library", str(library.root), *words], input=typed)
     assert result.exception is None or isinstance(result.exception, SystemExit)
-    assert "Traceback" not in result.output
+    assert "Traceback" not in result.output, result.output
     return result
 
 

@@ -220,7 +220,10 @@ def test_what_is_no_address_is_wrong_use(library: Library) -> None:
     assert result.stderr.startswith("'talks' is no web address, which starts with https://")
 
 
-def test_a_channel_is_named_by_its_handle_too(library: Library, tube: FakeYouTube) -> None:
+def test_a_channel_is_named_by_its_handle_too(
+    library: Library, tube: FakeYouTube, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transcripts.fetching.scheduler._pause", lambda _run: None)
     catalogue(library, talk="https://example.org/")
     tube.channel("hope", "Hope", videos=(ID,))
 

@@ -273,13 +273,16 @@ def test_reading_takes_time_in_proportion_to_the_number_of_cues(form: str) -> No
             "srt": rolling_srt(lines),
             "json3": json3(lines, [False] * count),
         }[form]
-        before = time.process_time()
-        assert len(read(text, form).words) == count
-        return time.process_time() - before
+        taken = []
+        for _ in range(3):
+            before = time.process_time()
+            assert len(read(text, form).words) == count
+            taken.append(time.process_time() - before)
+        return min(taken)
 
     seconds(10)
 
-    assert seconds(4000) < 10 * seconds(1000) + 0.1
+    assert seconds(2000) < 10 * seconds(500) + 0.05
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from visitor import Visitor, wait_until
 from catalog import Library
 from indexer import Shelf
 from webapp.app import create_app
+from webapp.rendering.kept_pages import KeptPages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -110,7 +111,7 @@ def test_a_new_version_takes_over_and_leaves_nothing_of_the_old_one(
     wait_until(page, WORKER)
     (before,) = kept(page)
 
-    app.state.site = replace(app.state.site, version="a-newer-one")
+    app.state.site = replace(app.state.site, version="a-newer-one", kept=KeptPages())
     page.goto("/about")
     wait_until(page, f"{WORKER}.scriptURL.endsWith('?v=a-newer-one')")
     wait_until(page, f"{WORKER}.state === 'activated'")
