@@ -223,7 +223,7 @@ def test_what_is_no_address_is_wrong_use(library: Library) -> None:
 def test_a_channel_is_named_by_its_handle_too(
     library: Library, tube: FakeYouTube, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("transcripts.fetching.scheduler._pause", lambda _run: None)
+    monkeypatch.setattr("transcripts.sites.policy.RequestPolicy.pause_before", lambda *_: 0)
     catalogue(library, talk="https://example.org/")
     tube.channel("hope", "Hope", videos=(ID,))
 

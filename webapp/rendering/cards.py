@@ -53,9 +53,6 @@ class Card:
         return " · ".join(part for part in (self.words, self.by, self.source, self.time) if part)
 
 
-SITE_CARD = Card(SITE)
-
-
 @lru_cache(maxsize=_KEPT)
 def draw_card(card: Card, width: int = WIDTH) -> bytes:
     """A card as a PNG, or with a poster as a JPEG; `width` is one of `WIDTHS`."""
