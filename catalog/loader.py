@@ -8,16 +8,16 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
-from catalog.corrections import read_corrections
-from catalog.definitions import defined, read_definitions
-from catalog.entries import read_people, read_series, read_topic_groups, read_topics
+from catalog.entries.entries import read_people, read_series, read_topic_groups, read_topics
+from catalog.entries.resolved import read_resolved, with_resolved
+from catalog.entries.translations import KINDS, language_of_file, read_translation, translated
 from catalog.errors import CatalogError, Problem
-from catalog.files import leads_out
-from catalog.glossary import read_glossary
-from catalog.library import Library
+from catalog.glossary.corrections import read_corrections
+from catalog.glossary.definitions import defined, read_definitions
+from catalog.glossary.terms import read_glossary
 from catalog.model import Catalogue, Person, Series, Term, Topic
-from catalog.resolved import read_resolved, with_resolved
-from catalog.translations import KINDS, language_of_file, read_translation, translated
+from catalog.storage.files import leads_out
+from catalog.storage.library import Library
 from catalog.validation import check, duplicates
 
 T = TypeVar("T")

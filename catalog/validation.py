@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
-from catalog.corrections import ruinous
 from catalog.errors import Problem
-from catalog.fields import is_slug, near
+from catalog.glossary.corrections import ruinous
 from catalog.model import Catalogue, Topic, Video
+from catalog.toml.fields import is_slug, near
 
 
 def check(catalogue: Catalogue, files: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from paths import ROOT
 from catalog import KINDS
 
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-LAYERS = re.compile(r"```layers (\w+)\n(.*?)```", re.DOTALL)
+LAYERS = re.compile(r"```layers ([\w.]+)\n(.*?)```", re.DOTALL)
 # A file by its place, or by the end of it: `indexer/query/parser.py`, `filters.py`.
 FILES = re.compile(r"`([\w./-]+\.(?:py|js|html|toml|csv))`")
 

@@ -12,7 +12,7 @@ from catalog import Library, loaded_later
 
 def test_a_front_door_offers_what_it_imports_for_type_checkers(tmp_path: Path) -> None:
     door = tmp_path / "door.py"
-    door.write_text("if TYPE_CHECKING:\n    from catalog.library import Library\n")
+    door.write_text("if TYPE_CHECKING:\n    from catalog.storage.library import Library\n")
     find = loaded_later("catalog", str(door))
 
     assert find("Library") is Library

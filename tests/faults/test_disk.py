@@ -281,7 +281,7 @@ def test_a_file_that_never_settles_is_said_and_what_was_indexed_stays(
         os.utime(track, ns=(0, next(ticks)))
         return real(handle)
 
-    monkeypatch.setattr("catalog.files.os.fstat", always_later)
+    monkeypatch.setattr("catalog.storage.files.os.fstat", always_later)
     report = build(library)
     monkeypatch.undo()
 

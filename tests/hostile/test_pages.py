@@ -16,7 +16,7 @@ from small_site import MEDIA, quietly
 from visitor import NARROW, Visitor
 
 from catalog import Library, load_catalogue
-from catalog.glossary import COLUMNS
+from catalog.glossary.terms import COLUMNS
 from indexer import Shelf
 from indexer.writer.builder import build_index
 from webapp.app import create_app

@@ -9,7 +9,7 @@ from site_pages import FRIEND, PAGES, site_of_every_page
 from small_site import indexed_library
 from starlette.testclient import TestClient
 
-from catalog.fields import text as read_text
+from catalog.toml.fields import text as read_text
 from indexer import Shelf
 from webapp.app import create_app
 from webapp.config import RateLimits, Service

@@ -18,13 +18,13 @@ from urllib.parse import parse_qsl
 from small_site import BASICS, ENGLISH, PEOPLE, TOPICS, indexed_library
 
 from catalog import CatalogError, Library, Operator
-from catalog.corrections import read_corrections
-from catalog.definitions import read_definitions
-from catalog.entries import read_people, read_series, read_topics
-from catalog.glossary import COLUMNS, read_glossary
-from catalog.resolved import read_resolved
-from catalog.site_file import read_operator
-from catalog.translations import read_translation
+from catalog.entries.entries import read_people, read_series, read_topics
+from catalog.entries.resolved import read_resolved
+from catalog.entries.translations import read_translation
+from catalog.glossary.corrections import read_corrections
+from catalog.glossary.definitions import read_definitions
+from catalog.glossary.terms import COLUMNS, read_glossary
+from catalog.settings.site_file import read_operator
 from indexer import Generation, Shelf
 from transcripts import Track, TrackKind, TranscriptError, as_webvtt, cut_passages, read_captions
 from transcripts.fetching.blocks import read_blocks
@@ -34,7 +34,7 @@ from webapp.appointment.appointment_list import MOST_MOMENTS, MOST_QUESTIONS, re
 from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.hosts import allowed_hosts, is_allowed_host
 from webapp.middleware.language import negotiated_language
-from webapp.presenters.quotation import read_query
+from webapp.presenters.sharing.quotation import read_query
 from webapp.rendering.codings import preferred_coding
 from webapp.views.files import is_valid_range
 

@@ -12,7 +12,7 @@ from catalog import ExitCode, Library, load_catalogue
 from hope import app
 from webapp import demo
 from webapp.demo import SampleError, prepare_demo, sample_site
-from webapp.presenters.player import player_of
+from webapp.presenters.watching.player import player_of
 
 SITE = "http://127.0.0.1:9"
 

@@ -19,7 +19,7 @@ from webapp.api.model import (
     VideoAnswer,
     VideoEntry,
 )
-from webapp.presenters.glossary import term_path, term_slug
+from webapp.presenters.browsing.glossary import term_path, term_slug
 from webapp.rendering.addresses import page_path
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from webapp.presenters.questions import clean_question, cut_at_word
+from webapp.presenters.results.questions import clean_question, cut_at_word
 from webapp.rendering.addresses import moment_key
 from webapp.rendering.moment_links import mended_query, without_strays
 

@@ -8,7 +8,7 @@ from catalog import Series
 from indexer import Generation
 from webapp.appointment.appointment_list import AppointmentList
 from webapp.appointment.sheet import LONGEST_EXCERPT, SheetMoment, sheet_moment
-from webapp.presenters.results import shared_notice
+from webapp.presenters.moments.moments import shared_notice
 
 PAGES = 2
 A_VISIT = 8

@@ -13,10 +13,10 @@ from catalog import Person, Series, Video
 from indexer import Generation
 from transcripts import Sentence, Transcript
 from webapp.appointment.appointment_list import KeptMoment
-from webapp.presenters.questions import cut_at_word
-from webapp.presenters.readable import sentences_as_read
-from webapp.presenters.speakers import SpokenTurn, spoken_turns
-from webapp.presenters.transcript import sentence_at
+from webapp.presenters.moments.readable import sentences_as_read
+from webapp.presenters.moments.speakers import SpokenTurn, spoken_turns
+from webapp.presenters.results.questions import cut_at_word
+from webapp.presenters.watching.transcript import sentence_at
 from webapp.rendering.addresses import watch_path
 
 LONGEST_EXCERPT = 1600

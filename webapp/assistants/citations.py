@@ -11,10 +11,10 @@ from transcripts import Sentence, TrackKind, Transcript
 from webapp.api.entries import said_by, video_entry
 from webapp.api.model import Said, VideoEntry
 from webapp.api.paging import Part
-from webapp.presenters.browsing import who_it_is
-from webapp.presenters.feeds import plain_signpost
-from webapp.presenters.results import Moment, moments_of
-from webapp.presenters.speakers import is_dash
+from webapp.presenters.browsing.lists import who_it_is
+from webapp.presenters.moments.moments import Moment, moments_of
+from webapp.presenters.moments.speakers import is_dash
+from webapp.presenters.sharing.feeds import plain_signpost
 
 Confidence = Literal["answered", "perhaps", "none", "not asked"]
 _SAYS: dict[Confidence, str] = {

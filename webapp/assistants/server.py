@@ -33,7 +33,7 @@ from webapp.assistants.tools import (
 )
 from webapp.middleware.admission import LONGEST_BODY
 from webapp.middleware.hosts import LOCAL
-from webapp.presenters.questions import LONGEST
+from webapp.presenters.results.questions import LONGEST
 
 PATH = "/mcp"
 INSTRUCTIONS = """What lung cancer experts say in videos, to the second. When you use it:

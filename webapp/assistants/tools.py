@@ -13,10 +13,10 @@ from transcripts import Transcript
 from webapp.api.entries import language_among, question_entries, topic_entry, video_entry
 from webapp.api.paging import Part
 from webapp.assistants.citations import found_citations, opened_moment, read_transcript
-from webapp.presenters.questions import clean_question
-from webapp.presenters.transcript import sentence_at
-from webapp.presenters.watch_page import time_in
-from webapp.presenters.youtube_links import youtube_link
+from webapp.presenters.results.questions import clean_question
+from webapp.presenters.results.youtube_links import youtube_link
+from webapp.presenters.watching.transcript import sentence_at
+from webapp.presenters.watching.watch_page import time_in
 from webapp.rendering.moment_links import link_pairs, mended_path, read_time
 
 Entry = TypeVar("Entry")

@@ -19,8 +19,8 @@ from webapp.i18n.languages import in_language, language_name
 from webapp.i18n.times import day
 from webapp.i18n.translations import interface
 from webapp.i18n.wording import part_wording, plain_wording, wording
-from webapp.presenters.glossary import said_of, term_name, term_slug
-from webapp.presenters.transcript import Line, anchors, sentence_at, take_turns
+from webapp.presenters.browsing.glossary import said_of, term_name, term_slug
+from webapp.presenters.watching.transcript import Line, anchors, sentence_at, take_turns
 from webapp.rendering.environment import page_environment
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "archive"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalog import ANSWER_MS, Video, clock
-from webapp.presenters.questions import cut_at_word
+from webapp.presenters.results.questions import cut_at_word
 
 # What YouTube asks for: the first at 0:00, three at least, each of ten seconds at least.
 FEWEST, SHORTEST_S = 3, 10

@@ -13,8 +13,8 @@ from indexer import NoIndex
 from webapp.api.responses import problem
 from webapp.i18n.translations import N_, gettext
 from webapp.pages import render, urgent_of
-from webapp.presenters.feeds import plain_signpost
-from webapp.presenters.questions import clean_question
+from webapp.presenters.results.questions import clean_question
+from webapp.presenters.sharing.feeds import plain_signpost
 from webapp.rendering.json_responses import json_error
 
 logger = logging.getLogger("webapp")

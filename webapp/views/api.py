@@ -43,7 +43,7 @@ from webapp.pages import (
     service_of,
     urgent_of,
 )
-from webapp.presenters.questions import clean_question
+from webapp.presenters.results.questions import clean_question
 from webapp.rendering.json_responses import json_error, json_response
 from webapp.telemetry.metrics import MEDIA_TYPE, age_seconds
 from webapp.views.files import FOR_A_DAY

@@ -22,8 +22,8 @@ from webapp.appointment.layout import sheet_layout
 from webapp.i18n.translations import link
 from webapp.middleware.admission import LONGEST_BODY
 from webapp.pages import generation_of, not_found, origin, render
-from webapp.presenters.questions import LONGEST, clean_question
-from webapp.presenters.results import Moment, moments_of
+from webapp.presenters.moments.moments import Moment, moments_of
+from webapp.presenters.results.questions import LONGEST, clean_question
 from webapp.rendering.addresses import query_of, watch_path
 from webapp.rendering.moment_links import read_second
 

@@ -5,7 +5,18 @@ from starlette.responses import RedirectResponse, Response
 
 from webapp.i18n.translations import link
 from webapp.pages import current_site, generation_of, not_found, render
-from webapp.presenters.browsing import (
+from webapp.presenters.browsing.glossary import (
+    by_letter,
+    find_term,
+    languages_of_names,
+    said_of,
+    term_path,
+    term_slug,
+    topics_with,
+    treatments_of,
+    trial_links,
+)
+from webapp.presenters.browsing.lists import (
     basics_first,
     listed,
     mentions_by_video,
@@ -19,20 +30,9 @@ from webapp.presenters.browsing import (
     with_questions,
     written_answers,
 )
-from webapp.presenters.glossary import (
-    by_letter,
-    find_term,
-    languages_of_names,
-    said_of,
-    term_path,
-    term_slug,
-    topics_with,
-    treatments_of,
-    trial_links,
-)
-from webapp.presenters.link_preview import LinkPreview, link_preview
-from webapp.presenters.results import moments_of, shared_notice
-from webapp.presenters.topics import all_topics
+from webapp.presenters.browsing.topics import all_topics
+from webapp.presenters.moments.moments import moments_of, shared_notice
+from webapp.presenters.sharing.link_preview import LinkPreview, link_preview
 from webapp.rendering.addresses import kept_query
 from webapp.rendering.pagination import page_of
 

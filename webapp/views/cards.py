@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from webapp.pages import current_site, generation_of, not_found
-from webapp.presenters.link_preview import link_preview, site_preview
+from webapp.presenters.sharing.link_preview import link_preview, site_preview
 from webapp.rendering.cards import WIDTH, WIDTHS, Card, draw_card
 from webapp.rendering.conditional import is_known
 from webapp.rendering.pagination import typed_number

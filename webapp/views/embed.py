@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from webapp.middleware.security import policy
 from webapp.pages import current_site, generation_of, render
-from webapp.presenters.opened_quote import OpenedQuote, clip_of, open_quote
+from webapp.presenters.sharing.opened_quote import OpenedQuote, clip_of, open_quote
 from webapp.rendering.addresses import watch_path
 from webapp.rendering.moment_links import read_second
 from webapp.views.files import FOR_A_DAY

@@ -8,8 +8,8 @@ from indexer import Answer, Hit
 from webapp.api.responses import revalidated
 from webapp.i18n.translations import gettext
 from webapp.pages import current_site, generation_of, not_found, origin, urgent_of
-from webapp.presenters.feeds import Publisher, new_videos_feed, search_feed, topic_feed
-from webapp.presenters.questions import clean_question
+from webapp.presenters.results.questions import clean_question
+from webapp.presenters.sharing.feeds import Publisher, new_videos_feed, search_feed, topic_feed
 from webapp.rendering.atom import ATOM, Feed, as_atom
 from webapp.views.search import search_for
 

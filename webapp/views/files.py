@@ -9,7 +9,7 @@ from transcripts import as_webvtt
 from webapp.api.responses import revalidated
 from webapp.i18n.translations import LANGUAGES
 from webapp.pages import current_site, generation_of, not_found
-from webapp.presenters.player import (
+from webapp.presenters.watching.player import (
     media_file,
     media_type,
     mentioned_media,

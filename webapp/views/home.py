@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from webapp.pages import generation_of, render
-from webapp.presenters.browsing import basics_first, beginning, example_questions
-from webapp.presenters.topics import topic_tiles
+from webapp.presenters.browsing.lists import basics_first, beginning, example_questions
+from webapp.presenters.browsing.topics import topic_tiles
 
 
 def home(request: Request) -> Response:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from webapp.pages import current_site, render
-from webapp.presenters.urgent import numbers_to_call
+from webapp.presenters.results.urgent import numbers_to_call
 
 
 def _page(template: str) -> Callable[[Request], Response]:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from webapp.i18n.translations import LANGUAGES, gettext, interface, link
 from webapp.pages import current_site, render
-from webapp.presenters.urgent import emergencies, numbers_to_call
+from webapp.presenters.results.urgent import emergencies, numbers_to_call
 from webapp.rendering.assets import Assets
 from webapp.views.files import FOR_A_DAY, FOR_A_YEAR, NOT_KEPT
 

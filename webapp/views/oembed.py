@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from webapp.i18n.translations import LANGUAGES
 from webapp.pages import current_site, generation_of, origin
-from webapp.presenters.citation import HEIGHT, WIDTH, frame
+from webapp.presenters.sharing.citation import HEIGHT, WIDTH, frame
 from webapp.rendering.addresses import page_path
 from webapp.rendering.cards import WIDTHS, height_of
 from webapp.rendering.json_responses import json_error, json_response

@@ -8,10 +8,10 @@ from webapp.appointment.sheet import short_link
 from webapp.i18n.times import whole_seconds
 from webapp.i18n.translations import link
 from webapp.pages import current_site, generation_of, not_found, origin, render
-from webapp.presenters.citation import citation, embed_code
-from webapp.presenters.cut_links import cut_path
-from webapp.presenters.link_preview import opened_preview
-from webapp.presenters.opened_quote import clip_of, open_quote, quote_from
+from webapp.presenters.sharing.citation import citation, embed_code
+from webapp.presenters.sharing.link_preview import opened_preview
+from webapp.presenters.sharing.opened_quote import clip_of, open_quote, quote_from
+from webapp.presenters.watching.cut_links import cut_path
 from webapp.rendering.addresses import kept_query, page_path, watch_path
 
 

@@ -13,19 +13,19 @@ from webapp.pages import (
     service_of,
     urgent_of,
 )
-from webapp.presenters.browsing import basics_first, example_questions
-from webapp.presenters.facets import applied_filters, facets, languages_of_filters
-from webapp.presenters.glossary import term_asked
-from webapp.presenters.questions import TypedQuestion, clean_question
-from webapp.presenters.related import asked_beside_hits
-from webapp.presenters.results_page import (
+from webapp.presenters.browsing.glossary import term_asked
+from webapp.presenters.browsing.lists import basics_first, example_questions
+from webapp.presenters.moments.related import asked_beside_hits
+from webapp.presenters.results.facets import applied_filters, facets, languages_of_filters
+from webapp.presenters.results.questions import TypedQuestion, clean_question
+from webapp.presenters.results.results_page import (
     Outcome,
     hits_needed,
     page_without_search,
     results_page,
     rows_wanted,
 )
-from webapp.presenters.youtube_links import youtube_link
+from webapp.presenters.results.youtube_links import youtube_link
 from webapp.rendering.addresses import search_query
 
 _TEMPLATES: dict[Outcome, str] = {

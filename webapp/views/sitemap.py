@@ -14,8 +14,8 @@ from indexer import Generation
 from webapp.api.responses import revalidated
 from webapp.i18n.translations import ENGLISH, LANGUAGES
 from webapp.pages import generation_of, origin
-from webapp.presenters.dates import last_updated, updated
-from webapp.presenters.glossary import term_path
+from webapp.presenters.browsing.glossary import term_path
+from webapp.presenters.sharing.dates import last_updated, updated
 from webapp.rendering.addresses import page_path
 from webapp.rendering.metadata import PageAddress
 from webapp.views.files import FOR_A_DAY

@@ -7,16 +7,16 @@ from catalog import Video
 from transcripts import Transcript
 from webapp.i18n.translations import link
 from webapp.pages import current_site, generation_of, not_found, render
-from webapp.presenters.cut_links import cut_path
-from webapp.presenters.find_in_video import hops
-from webapp.presenters.link_preview import moment_preview, video_preview
-from webapp.presenters.opened_quote import track_of
-from webapp.presenters.player import Player, player_of
-from webapp.presenters.questions import clean_question
-from webapp.presenters.related import asked_beside_video, others_explain, watch_next
-from webapp.presenters.results import punctuated
-from webapp.presenters.said_answers import said_answers
-from webapp.presenters.watch_page import (
+from webapp.presenters.moments.moments import punctuated
+from webapp.presenters.moments.related import asked_beside_video, others_explain, watch_next
+from webapp.presenters.results.questions import clean_question
+from webapp.presenters.sharing.link_preview import moment_preview, video_preview
+from webapp.presenters.sharing.opened_quote import track_of
+from webapp.presenters.sharing.said_answers import said_answers
+from webapp.presenters.watching.cut_links import cut_path
+from webapp.presenters.watching.find_in_video import hops
+from webapp.presenters.watching.player import Player, player_of
+from webapp.presenters.watching.watch_page import (
     ShownTranscript,
     caption_choices,
     shown_transcript,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fake_engine import FakeEngine, fake_engine
 
-from catalog.engine_settings import EngineSettings
+from catalog.settings.engine_settings import EngineSettings
 from indexer.engine.client import ACCOUNT, Client, EngineRefusedError
 from indexer.errors import EngineAway, IndexerError
 

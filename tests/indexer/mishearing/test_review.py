@@ -6,7 +6,7 @@ from libraries import build, library_of, opened, write_catalogue
 from typer.testing import CliRunner
 
 from catalog import Library
-from catalog.corrections import read_corrections
+from catalog.glossary.corrections import read_corrections
 from hope import app
 from indexer.commands.check import check_library
 from indexer.commands.search import answer_lines

@@ -10,7 +10,7 @@ from libraries import build, library_of, opened, write_track
 from paths import GLOSSARY as GLOSSARY_FILE
 
 from catalog import Term
-from catalog.glossary import read_glossary
+from catalog.glossary.terms import read_glossary
 from indexer import Generation
 from indexer.analysis.tokenizer import tokens_of
 from indexer.commands.search import answer_lines

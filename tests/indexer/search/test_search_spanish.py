@@ -11,7 +11,7 @@ from libraries import build, found, library_of, opened, write_track
 from memory import in_memory
 from paths import GLOSSARY
 
-from catalog.glossary import read_glossary
+from catalog.glossary.terms import read_glossary
 from indexer import Generation
 from indexer.analysis.languages import LanguageEvidence
 from indexer.analysis.tokenizer import tokens_of

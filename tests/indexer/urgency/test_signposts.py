@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalog import Library, Signpost, load_operator
-from catalog.site_settings import SIGNS
+from catalog.settings.site_settings import SIGNS
 from indexer.urgency.signposts import signposts_for
 
 SHIPPED = load_operator(Library(Path("there is no such library"))).urgent

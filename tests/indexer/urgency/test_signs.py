@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from catalog.site_settings import SIGNS
+from catalog.settings.site_settings import SIGNS
 from indexer.urgency.signs import NOTHING_URGENT, kinds_of_signs, urgency_of
 
 PHRASES: list[dict[str, Any]] = [

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog.library import Library
 from catalog.model import Video
+from catalog.storage.library import Library
 from catalog.terminal import ExitCode
 from transcripts.fetching.blocks import read_blocks
 from transcripts.fetching.captions import addresses_of, fetch_missing

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from catalog.entries import read_series
-from catalog.library import Library
+from catalog.entries.entries import read_series
 from catalog.model import Catalogue, Series, Video
+from catalog.storage.library import Library
 from catalog.terminal import ExitCode
 from transcripts.fetching.drafts import DraftReport, draft_listing, slug_of
 from transcripts.fetching.scheduler import RunOptions

@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from catalog.errors import CatalogError
-from catalog.library import Library
-from catalog.model import Catalogue, Series, Video
-from catalog.resolved import (
+from catalog.entries.resolved import (
     PageResolution,
     ResolvedPages,
     read_resolved,
     with_resolved,
     write_resolved,
 )
+from catalog.errors import CatalogError
+from catalog.model import Catalogue, Series, Video
+from catalog.storage.library import Library
 from catalog.terminal import ExitCode
 from transcripts.fetching.pages import SyncReport, sync_pages
 from transcripts.fetching.scheduler import RunOptions

@@ -13,7 +13,7 @@ from fake_youtube import FakeYouTube, auto, youtube
 from loopback import Site, serving
 
 from catalog import ExitCode, Library, Video
-from catalog.site_settings import FetchSettings
+from catalog.settings.site_settings import FetchSettings
 from transcripts.fetching import posters
 from transcripts.fetching.captions import fetch_missing
 from transcripts.fetching.posters import has_poster
@@ -27,7 +27,7 @@ from transcripts.sites.pictures import FORMS, Picture, form_of_picture, read_pic
 from transcripts.sites.policy import RequestPolicy
 from transcripts.sites.signals import Signals
 from webapp.demo import sample_site
-from webapp.presenters import player as shown
+from webapp.presenters.watching import player as shown
 
 ID = "abcdefghijk"
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"

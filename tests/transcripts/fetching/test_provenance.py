@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from catalog import checksum
-from catalog.files import write_atomically
-from catalog.library import Library
+from catalog.storage.files import write_atomically
+from catalog.storage.library import Library
 from transcripts.fetching.provenance import (
     FetchState,
     Provenance,

@@ -15,7 +15,7 @@ from visitor import NARROW, PHONE, VIDEO, Visitor, wait_for_time, wait_until
 
 from indexer import Shelf
 from webapp.app import create_app
-from webapp.presenters import transcript_parts, transcript_sections
+from webapp.presenters.watching import transcript_parts, transcript_sections
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ from indexer.ranking.scorer import LocalScorer, ScoredPassages, WeightedQuery
 from indexer.settings import SETTINGS, Settings
 from webapp.app import create_app
 from webapp.config import Service
-from webapp.presenters.questions import LONGEST
+from webapp.presenters.results.questions import LONGEST
 
 pytestmark = pytest.mark.search_budget
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from catalog import Operator
-from webapp.presenters.glossary import term_path
+from webapp.presenters.browsing.glossary import term_path
 from webapp.rendering.codings import preferred_coding
 from webapp.rendering.metadata import in_attribute, origin_of
 

@@ -15,7 +15,7 @@ from catalog import Library, load_catalogue
 from indexer import Shelf
 from indexer.writer.builder import build_index
 from webapp.app import create_app
-from webapp.presenters.glossary import find_term, term_slug
+from webapp.presenters.browsing.glossary import find_term, term_slug
 
 TOPICS = """
     [[topics]]

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from catalog import Library, Operator, Topic, Video
 from catalog.model import Catalogue, Series
-from catalog.site_file import read_operator
+from catalog.settings.site_file import read_operator
 from indexer import Shelf
 from webapp.app import create_app
 from webapp.views.discovery import llms_lines, security_text

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from visitor import wait_until
 
 from webapp.middleware.security import POLICY
-from webapp.presenters.citation import frame as frame_code
+from webapp.presenters.sharing.citation import frame as frame_code
 
 
 @pytest.fixture(scope="module")

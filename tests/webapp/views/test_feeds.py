@@ -23,7 +23,7 @@ from catalog import Library, Operator, file_checksum, load_catalogue
 from indexer import Shelf
 from indexer.writer.builder import build_index
 from webapp.app import create_app
-from webapp.presenters.feeds import Publisher, search_feed
+from webapp.presenters.sharing.feeds import Publisher, search_feed
 from webapp.rendering.atom import as_atom
 
 FEEDS = [

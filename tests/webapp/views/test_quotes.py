@@ -205,7 +205,7 @@ def test_a_link_cannot_quote_a_whole_talk(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = client.get(STAGE_4).url
-    monkeypatch.setattr("webapp.presenters.quotation.LONGEST_MS", 1_000)
+    monkeypatch.setattr("webapp.presenters.sharing.quotation.LONGEST_MS", 1_000)
 
     answer = client.get(str(address))
 

@@ -1,0 +1,1 @@
+"""Series, videos, people and topics: as curated, resolved and translated."""

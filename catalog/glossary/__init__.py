@@ -1,0 +1,1 @@
+"""The glossary: terms, what they mean, and what captions make of them."""

@@ -1,0 +1,1 @@
+"""TOML that people write: its tables and fields, with every problem told."""

@@ -1,0 +1,1 @@
+"""Written words: word lists, folding, and how names are usually written."""

@@ -1,0 +1,1 @@
+"""Series, topics, people and terms, for people who browse."""

@@ -1,0 +1,1 @@
+"""Moments as pages show them, and who speaks in them."""

@@ -1,0 +1,1 @@
+"""What was asked, and the page of its results."""

@@ -1,0 +1,1 @@
+"""What others are given: quotes, citations, previews, feeds."""

@@ -1,0 +1,1 @@
+"""The page of a video: its transcript, its player, the search in it."""
