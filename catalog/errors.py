@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Mistake:
     """Something to mend: in which file, in which entry and field, and what to do about it."""
 
     file: str
@@ -21,6 +21,6 @@ class Problem:
 class CatalogError(Exception):
     """The catalogue cannot be used as it is; `problems` holds every reason at once."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Mistake]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))

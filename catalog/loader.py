@@ -11,7 +11,7 @@ from typing import TypeVar
 from catalog.entries.entries import read_people, read_series, read_topic_groups, read_topics
 from catalog.entries.resolved import read_resolved, with_resolved
 from catalog.entries.translations import KINDS, language_of_file, read_translation, translated
-from catalog.errors import CatalogError, Problem
+from catalog.errors import CatalogError, Mistake
 from catalog.glossary.corrections import read_corrections
 from catalog.glossary.definitions import defined, read_definitions
 from catalog.glossary.terms import read_glossary
@@ -21,7 +21,7 @@ from catalog.storage.library import Library
 from catalog.validation import check, duplicates
 
 T = TypeVar("T")
-Reader = Callable[[str, str], tuple[tuple[T, ...], tuple[Problem, ...]]]
+Reader = Callable[[str, str], tuple[tuple[T, ...], tuple[Mistake, ...]]]
 SHIPPED = resources.files("catalog") / "data"
 _LISTS = ("people.toml", "topics.toml", "corrections.toml", "definitions.toml")
 _SITE = "site.toml"
@@ -44,9 +44,9 @@ def shipped_terms() -> tuple[Term, ...]:
     return read_glossary(file.read_text("utf-8"), file.name)[0]
 
 
-def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
+def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Mistake, ...]]:
     """Read as much of a library's catalogue as can be used, and every problem in it."""
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     folder = _folder(library, problems)
     if folder is None:
         return Catalogue(), tuple(problems)
@@ -79,7 +79,7 @@ def read_catalogue(library: Library) -> tuple[Catalogue, tuple[Problem, ...]]:
     return catalogue, tuple(problems)
 
 
-def _folder(library: Library, problems: list[Problem]) -> Traversable | None:
+def _folder(library: Library, problems: list[Mistake]) -> Traversable | None:
     """Choose the library's own folder, or the shipped one where it surely has none of its own."""
     own = library.catalog_dir
     try:
@@ -88,7 +88,7 @@ def _folder(library: Library, problems: list[Problem]) -> Traversable | None:
         if isinstance(err, FileNotFoundError) and not own.is_symlink():
             return SHIPPED
         says = f"cannot be read: {err.strerror}; mend it, or remove it to use the shipped catalogue"
-        problems.append(Problem("catalog", says))
+        problems.append(Mistake("catalog", says))
         return None
 
 
@@ -107,7 +107,7 @@ def _usable(catalogue: Catalogue) -> Catalogue:
     )
 
 
-def _translated(catalogue: Catalogue, folder: Traversable, problems: list[Problem]) -> Catalogue:
+def _translated(catalogue: Catalogue, folder: Traversable, problems: list[Mistake]) -> Catalogue:
     """Add what translations say: the shipped ones of shipped lists, then the catalogue's own."""
     shipped = [
         kind
@@ -126,7 +126,7 @@ def _translated(catalogue: Catalogue, folder: Traversable, problems: list[Proble
 
 
 def _read_all_series(
-    folder: Traversable, problems: list[Problem]
+    folder: Traversable, problems: list[Mistake]
 ) -> tuple[tuple[Series, ...], dict[str, str]]:
     """Read every series file by name; return the series and their files by slug."""
     found: list[tuple[Series, str]] = []
@@ -136,7 +136,7 @@ def _read_all_series(
         if file.name == _SITE:
             if folder is not SHIPPED:
                 misplaced = "this file belongs into the library itself, beside the folder catalog"
-                problems.append(Problem(file.name, misplaced))
+                problems.append(Mistake(file.name, misplaced))
             continue
         text = _text(file, problems)
         if text is None:
@@ -153,7 +153,7 @@ def _read_all_series(
 
 
 def _read_or_shipped(
-    folder: Traversable, name: str, read: Reader[T], problems: list[Problem]
+    folder: Traversable, name: str, read: Reader[T], problems: list[Mistake]
 ) -> tuple[T, ...]:
     """Read a file of the catalogue, or the shipped one where this catalogue has none."""
     own = folder / name
@@ -167,13 +167,13 @@ def _read_or_shipped(
 
 
 @cache
-def _shipped(name: str, read: Reader[T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+def _shipped(name: str, read: Reader[T]) -> tuple[tuple[T, ...], tuple[Mistake, ...]]:
     """What a file holds that comes with the program: read once, since nobody changes it."""
     return read((SHIPPED / name).read_text("utf-8"), name)
 
 
 def _defined(
-    terms: tuple[Term, ...], folder: Traversable, problems: list[Problem]
+    terms: tuple[Term, ...], folder: Traversable, problems: list[Mistake]
 ) -> tuple[Term, ...]:
     """Add what terms mean; shipped definitions only where a glossary of one's own has the term."""
     name = "definitions.toml"
@@ -200,15 +200,15 @@ def _fitting(
     )
 
 
-def _text(file: Traversable, problems: list[Problem]) -> str | None:
+def _text(file: Traversable, problems: list[Mistake]) -> str | None:
     if isinstance(file, Path) and leads_out(file, file.parent):
         says = "this link leads out of the catalogue; put the file itself here"
-        problems.append(Problem(file.name, says))
+        problems.append(Mistake(file.name, says))
         return None
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as err:
-        problems.append(Problem(file.name, f"this is not UTF-8 text (byte {err.start})"))
+        problems.append(Mistake(file.name, f"this is not UTF-8 text (byte {err.start})"))
     except OSError as err:
-        problems.append(Problem(file.name, f"this file cannot be read: {err.strerror}"))
+        problems.append(Mistake(file.name, f"this file cannot be read: {err.strerror}"))
     return None

@@ -16,7 +16,7 @@ from indexer.moments.snippets import misheard_by_sentence
 from indexer.query.parser import Query, filters_applied
 from indexer.search.answer import Answer
 from indexer.search.facets import Filter
-from indexer.search.mentions import Mentions, Said, mentions_of, said_terms
+from indexer.search.mentions import Mentions, TermCount, mentions_of, said_terms
 from indexer.search.search import Searcher
 from indexer.search.within_video import TrackMentions, within
 from indexer.search.written import WrittenQuestion, asked_in_writing, written_questions
@@ -75,7 +75,7 @@ class Generation:
         return tuple(self.tracks[number].video for number in there.tracks) if there else ()
 
     @cached_property
-    def _said(self) -> Mapping[str, Said]:
+    def _said(self) -> Mapping[str, TermCount]:
         return said_terms(self.reader)
 
     def said_within(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from catalog.errors import Problem
+from catalog.errors import Mistake
 from catalog.model import Chapter, Person, Question, Series, Topic, TopicGroup, Video, WrittenAnswer
 from catalog.toml import fields
 from catalog.toml.tables import TableShape, TomlFile, inline
@@ -115,7 +115,7 @@ _GROUP = TableShape(
 )
 
 
-def read_series(text: str, file: str) -> tuple[Series | None, tuple[Problem, ...]]:
+def read_series(text: str, file: str) -> tuple[Series | None, tuple[Mistake, ...]]:
     """Read one series file; `file` names it in problems.
 
     A series or video without a usable slug or title is there too, for its references and times to
@@ -136,17 +136,17 @@ def read_series(text: str, file: str) -> tuple[Series | None, tuple[Problem, ...
     return whole, tuple(toml.problems)
 
 
-def read_people(text: str, file: str) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
+def read_people(text: str, file: str) -> tuple[tuple[Person, ...], tuple[Mistake, ...]]:
     """Read the file of people; one that cannot be used is there without a name."""
     return _read_list(text, file, "people", _PERSON)
 
 
-def read_topics(text: str, file: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
+def read_topics(text: str, file: str) -> tuple[tuple[Topic, ...], tuple[Mistake, ...]]:
     """Read the file of topics; one that cannot be used is there without a title."""
     return _read_list(text, file, "topics", _TOPIC, beside="groups")
 
 
-def read_topic_groups(text: str, file: str) -> tuple[tuple[TopicGroup, ...], tuple[Problem, ...]]:
+def read_topic_groups(text: str, file: str) -> tuple[tuple[TopicGroup, ...], tuple[Mistake, ...]]:
     """Read what the file of topics says of groups; whether it is TOML `read_topics` tells."""
     toml = TomlFile(file)
     groups = toml.entries((TomlFile(file).parse(text) or {}).get("groups", []), "groups", _GROUP)
@@ -155,7 +155,7 @@ def read_topic_groups(text: str, file: str) -> tuple[tuple[TopicGroup, ...], tup
 
 def _read_list(
     text: str, file: str, key: str, shape: TableShape[T], beside: str = ""
-) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[T, ...], tuple[Mistake, ...]]:
     toml = TomlFile(file)
     table = {name: value for name, value in (toml.parse(text) or {}).items() if name != beside}
     entries = toml.entries(toml.only(table, key), key, shape)

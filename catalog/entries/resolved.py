@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from catalog import youtube
-from catalog.errors import CatalogError, Problem
+from catalog.errors import CatalogError, Mistake
 from catalog.model import Catalogue, Video
 from catalog.storage.files import write_json
 from catalog.storage.library import Library
@@ -59,11 +59,11 @@ def read_resolved(library: Library) -> ResolvedPages:
         return ResolvedPages()
     except OSError as err:
         raise CatalogError(
-            [Problem(str(file), f"this file cannot be read: {err.strerror}")]
+            [Mistake(str(file), f"this file cannot be read: {err.strerror}")]
         ) from err
     except (msgspec.DecodeError, UnicodeDecodeError) as err:
         says = f"this file is damaged ({err}); delete it and run `hope sync`, which makes it again"
-        raise CatalogError([Problem(str(file), says)]) from err
+        raise CatalogError([Mistake(str(file), says)]) from err
 
 
 def write_resolved(library: Library, resolved: ResolvedPages) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from catalog.errors import Problem
+from catalog.errors import Mistake
 from catalog.model import (
     Catalogue,
     Chapter,
@@ -57,7 +57,7 @@ def language_of_file(name: str) -> str:
 
 
 @lru_cache(maxsize=16)  # those that come with the program are read for every catalogue
-def read_translation(text: str, file: str) -> tuple[Translation, tuple[Problem, ...]]:
+def read_translation(text: str, file: str) -> tuple[Translation, tuple[Mistake, ...]]:
     """Read one translation; `file` names it in problems. What cannot be used is left out."""
     toml, language = TomlFile(file), language_of_file(file)
     problems = toml.problems
@@ -70,21 +70,21 @@ def read_translation(text: str, file: str) -> tuple[Translation, tuple[Problem, 
     parts: dict[str, dict[str, dict[str, Texts]]] = {}
     for kind, slug, name, value in _fields(tables, file, problems):
         if name in _PARTS.get(kind, ()):
-            pairs = _pairs(value, Problem(file, "", slug, name), problems)
+            pairs = _pairs(value, Mistake(file, "", slug, name), problems)
             parts.setdefault(kind, {}).setdefault(slug, {})[name] = pairs
-        elif said := _text(value, Problem(file, "", slug, name), problems):
+        elif said := _text(value, Mistake(file, "", slug, name), problems):
             texts.setdefault(kind, {}).setdefault(slug, {})[name] = said
     return Translation(language, file, texts, parts), tuple(problems)
 
 
 def _fields(
-    tables: Mapping[str, Any], file: str, problems: list[Problem]
+    tables: Mapping[str, Any], file: str, problems: list[Mistake]
 ) -> Iterator[tuple[str, str, str, Any]]:
     """Each field that can be translated: kind of entry, slug, its name and value."""
     for kind, entries in tables.items():
         if kind not in _TEXTS or not isinstance(entries, dict):
             says = f"there is no such part; the parts are {', '.join(_TEXTS)}"
-            problems.append(Problem(file, says, field=kind))
+            problems.append(Mistake(file, says, field=kind))
             continue
         known = _TEXTS[kind] + _PARTS.get(kind, ())
         for slug, table in entries.items():
@@ -93,10 +93,10 @@ def _fields(
                     yield kind, slug, name, value
                     continue
                 says = f"there is nothing of that name to translate; write {', '.join(known)}"
-                problems.append(Problem(file, says, slug, name))
+                problems.append(Mistake(file, says, slug, name))
 
 
-def _pairs(value: Any, at: Problem, problems: list[Problem]) -> dict[str, str]:
+def _pairs(value: Any, at: Mistake, problems: list[Mistake]) -> dict[str, str]:
     if not isinstance(value, dict):
         problems.append(replace(at, says='write each as "original" = "translation"'))
         return {}
@@ -104,7 +104,7 @@ def _pairs(value: Any, at: Problem, problems: list[Problem]) -> dict[str, str]:
     return {original: said for original, said in read if said}
 
 
-def _text(value: Any, at: Problem, problems: list[Problem]) -> str:
+def _text(value: Any, at: Mistake, problems: list[Mistake]) -> str:
     try:
         return fields.text(value)
     except ValueError as refusal:
@@ -114,12 +114,12 @@ def _text(value: Any, at: Problem, problems: list[Problem]) -> str:
 
 def translated(
     catalogue: Catalogue, translation: Translation, kinds: Collection[str] = KINDS
-) -> tuple[Catalogue, tuple[Problem, ...]]:
+) -> tuple[Catalogue, tuple[Mistake, ...]]:
     """The catalogue with the texts of a translation for these kinds of entries.
 
     A problem for each entry, field, question or chapter that is not there to be translated.
     """
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     known: Mapping[str, Mapping[str, Any]] = {
         "series": {one.slug: one for one in catalogue.series},
         "topics": catalogue.topics,
@@ -167,19 +167,19 @@ def _original(part: Part) -> str:
     return part.title if isinstance(part, Chapter) else part.text
 
 
-def _strays(translation: Translation, kind: str, known: Mapping[str, Any]) -> Iterator[Problem]:
+def _strays(translation: Translation, kind: str, known: Mapping[str, Any]) -> Iterator[Mistake]:
     """Yield a problem for each text whose original is not there."""
     file = translation.file
     texts, parts = translation.texts.get(kind, {}), translation.parts.get(kind, {})
     for slug in {**texts, **parts}:
         if slug not in known:
-            yield Problem(file, f"there is no {slug!r} in {kind}{fields.near(slug, known)}", slug)
+            yield Mistake(file, f"there is no {slug!r} in {kind}{fields.near(slug, known)}", slug)
             continue
         for name in texts.get(slug, {}):
             if not getattr(known[slug], name):
-                yield Problem(file, "the original has no such text", slug, name)
+                yield Mistake(file, "the original has no such text", slug, name)
         for name, pairs in parts.get(slug, {}).items():
             there = [_original(part) for part in getattr(known[slug], name)]
             for text in pairs.keys() - set(there):
                 says = f"there is no {text!r} to translate{fields.near(text, there)}"
-                yield Problem(file, says, slug, name)
+                yield Mistake(file, says, slug, name)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from catalog.errors import Problem
+from catalog.errors import Mistake
 from catalog.model import Correction, Term
 from catalog.toml import fields
 from catalog.toml.tables import TableShape, TomlFile
@@ -42,7 +42,7 @@ _CORRECTION = TableShape(
 )
 
 
-def read_corrections(text: str, file: str) -> tuple[tuple[Correction, ...], tuple[Problem, ...]]:
+def read_corrections(text: str, file: str) -> tuple[tuple[Correction, ...], tuple[Mistake, ...]]:
     """Read the corrections; `file` names it in problems. One that cannot be used is left out."""
     toml = TomlFile(file)
     entries = toml.only(toml.parse(text) or {}, _KEY)
@@ -60,7 +60,7 @@ def read_corrections(text: str, file: str) -> tuple[tuple[Correction, ...], tupl
 
 def ruinous(
     corrections: Iterable[Correction], terms: Iterable[Term], file: str
-) -> Iterator[Problem]:
+) -> Iterator[Mistake]:
     """Yield a problem for each correction that would change what is right all over a library.
 
     Everyday words may be corrected at one place, which a video and a time tell.
@@ -71,11 +71,11 @@ def ruinous(
         if heard and meant - heard:
             known, other = min(heard), min(meant - heard)
             says = f"{known!r} is a medicine of its own, so it is never taken for {other!r}"
-            yield Problem(file, f"{says}; take this out", one.heard, "meant")
+            yield Mistake(file, f"{says}; take this out", one.heard, "meant")
         everywhere = not one.video or one.at_ms is None
         if everywhere and one.meant and _EVERYDAY.issuperset(_words(one.heard)):
             says = "this is everyday talk; add the `video` and the time, `at`, of the one place"
-            yield Problem(file, says, one.heard, "heard")
+            yield Mistake(file, says, one.heard, "heard")
 
 
 def _drugs(terms: Iterable[Term]) -> dict[tuple[str, ...], str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from catalog.errors import Problem
+from catalog.errors import Mistake
 from catalog.model import MisheardForm, Term
 from catalog.toml.fields import visible
 
@@ -32,26 +32,26 @@ _HOW = "write 'ross one', or 'met [exon, skipping; 3 words]' with words that hav
 _SHORTEST_ALONE = 7
 
 
-def read_glossary(text: str, file: str) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
+def read_glossary(text: str, file: str) -> tuple[tuple[Term, ...], tuple[Mistake, ...]]:
     """Read the glossary; `file` names it in problems. A row that cannot be used is left out."""
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     terms: dict[str, Term] = {}
     reader = csv.DictReader(io.StringIO(visible(text), newline=""), strict=True)
     try:
         if tuple(reader.fieldnames or ()) not in (COLUMNS, (*COLUMNS, HEARD)):
             wanted = ",".join(COLUMNS)
-            return (), (Problem(file, f"the first line has to be: {wanted}"),)
+            return (), (Mistake(file, f"the first line has to be: {wanted}"),)
         for row in reader:
             heard, refusal = read_heard(_list(row.get(HEARD)))
             term = replace(_term(row), heard=heard)
             says = _refusal(term, terms) or _stray(row) or refusal
             if says:
-                problems.append(Problem(file, says, term.canonical or f"line {reader.line_num}"))
+                problems.append(Mistake(file, says, term.canonical or f"line {reader.line_num}"))
             else:
                 terms[term.canonical] = term
     except csv.Error as err:
-        problems.append(Problem(file, f"line {reader.reader.line_num} is not valid CSV: {err}"))
-    problems += (Problem(file, says, name, HEARD) for name, says in clashes(terms.values()))
+        problems.append(Mistake(file, f"line {reader.reader.line_num} is not valid CSV: {err}"))
+    problems += (Mistake(file, says, name, HEARD) for name, says in clashes(terms.values()))
     return tuple(terms.values()), tuple(problems)
 
 

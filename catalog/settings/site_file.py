@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from catalog.errors import CatalogError, Problem
+from catalog.errors import CatalogError, Mistake
 from catalog.settings.engine_settings import EngineSettings, read_engine
 from catalog.settings.site_settings import (
     ANY,
@@ -64,12 +64,12 @@ def _part_of(library: Library, field: str) -> Operator:
     return operator
 
 
-def read_operator_of(library: Library) -> tuple[Operator, tuple[Problem, ...]]:
+def read_operator_of(library: Library) -> tuple[Operator, tuple[Mistake, ...]]:
     """Read a library's site.toml, which may be absent, and every problem in it."""
     shipped, _ = read_operator(SHIPPED.read_text("utf-8"), Operator())
     text, problem = _text(library.site_file)
     if problem:
-        return shipped, (Problem(FILE, problem),)
+        return shipped, (Mistake(FILE, problem),)
     return (shipped, ()) if text is None else read_operator(text, shipped)
 
 
@@ -85,7 +85,7 @@ def _text(file: Path) -> tuple[str | None, str]:
         return None, f"this file cannot be read: {err.strerror}"
 
 
-def read_operator(text: str, otherwise: Operator) -> tuple[Operator, tuple[Problem, ...]]:
+def read_operator(text: str, otherwise: Operator) -> tuple[Operator, tuple[Mistake, ...]]:
     """Read a site.toml; what it leaves out is as in `otherwise`. What is wrong is left out."""
     toml = TomlFile(FILE)
     table = toml.parse(text)

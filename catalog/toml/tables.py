@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from catalog.errors import Problem
+from catalog.errors import Mistake
 from catalog.toml.fields import Reader, WrongItemsError, shown
 
 T = TypeVar("T")
@@ -34,11 +34,11 @@ class TomlFile:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.problems: list[Problem] = []
+        self.problems: list[Mistake] = []
 
     def report(self, says: str, entry: str = "", field: str = "") -> None:
         """Add a problem."""
-        self.problems.append(Problem(self.name, says, entry, field))
+        self.problems.append(Mistake(self.name, says, entry, field))
 
     def parse(self, text: str) -> dict[str, Any] | None:
         """The file's outermost table, or None where the text is not TOML."""

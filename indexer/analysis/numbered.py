@@ -32,7 +32,7 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _MOST_IN_A_ROW = 5
 
 
-class Row(NamedTuple):
+class NumberedRow(NamedTuple):
     """Numbers of one kind: of each its forms, its characters, and what joins it to the one before.
 
     `length` runs make them; `kind` are the characters of what they number, before or behind.
@@ -53,7 +53,7 @@ class Row(NamedTuple):
 _Read = Callable[[Sequence[Run], int], Numbers | None]
 
 
-def rows_in(runs: Sequence[Run]) -> Iterator[Row]:
+def rows_in(runs: Sequence[Run]) -> Iterator[NumberedRow]:
     """Find the rows of numbers in a text: "stages 2 and 5", "second or third line"."""
     at = 0
     while at < len(runs):
@@ -64,7 +64,7 @@ def rows_in(runs: Sequence[Run]) -> Iterator[Row]:
         at += found.length if found else 1
 
 
-def _numbered_row(runs: Sequence[Run], at: int) -> Row | None:
+def _numbered_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
     """Find "stages 2 and 3", the word and its numbers."""
     kind = spellings.NUMBERED.get(runs[at].text)
     if not kind or at + 1 >= len(runs):
@@ -104,7 +104,7 @@ def _touching(runs: Sequence[Run], at: int) -> Compound | None:
 
 def _row(
     runs: Sequence[Run], at: int, read: _Read, *, many: bool, counted: bool = False
-) -> Row | None:
+) -> NumberedRow | None:
     """Read numbers of one kind: "three or four", "1, 2 and 3", `I/II`.
 
     What they count stands behind those that are `counted`; else they count nothing.
@@ -132,7 +132,7 @@ def _row(
         joins = tuple(joined[: length - 1])
         free = length == 1 or counted or behind not in spellings.UNITS
         if free and _is_row(row, joins, many=many):
-            return Row(row, tuple(places[:length]), joins, ends[length - 1] - at)
+            return NumberedRow(row, tuple(places[:length]), joins, ends[length - 1] - at)
     return None
 
 
@@ -154,7 +154,7 @@ def _ordinal(runs: Sequence[Run], at: int) -> Numbers | None:
     return ((spellings.ORDINALS[word],), 1) if word in spellings.ORDINALS else None
 
 
-def _line_row(runs: Sequence[Run], at: int) -> Row | None:
+def _line_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
     """Find "second or third line", whose numbers stand before."""
     row = _row(runs, at, _ordinal, many=True, counted=True)
     behind = runs[at + row.length : at + row.length + 1] if row else ()
@@ -174,7 +174,7 @@ def _any_number(runs: Sequence[Run], at: int) -> Numbers | None:
     return ((found[0],), found[1]) if found else None
 
 
-def _counted_row(runs: Sequence[Run], at: int) -> Row | None:
+def _counted_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
     """Find "40 or 80 mg", "2-3 tablets", "ten or twenty percent", whose unit stands behind."""
     row = _row(runs, at, _any_number, many=True, counted=True)
     if not row or at + row.length >= len(runs):
@@ -210,7 +210,7 @@ _SCALES = frozenset(("ecog", "zubrod", "performance", "estado", "ps"))
 _ON_SCALE = re.compile(r"(ecog|ps)([0-5])")
 
 
-def _performance_row(runs: Sequence[Run], at: int) -> Row | None:
+def _performance_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
     """Find `ECOG 0-1`, the name of the scale and its numbers."""
     run = runs[at]
     if run.text not in _SCALES:
@@ -251,7 +251,7 @@ _SURVIVAL_FIRST = re.compile(
 )
 
 
-def _survival_row(runs: Sequence[Run], at: int) -> Row | None:
+def _survival_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
     """Find "5- or 10-year survival", and "survival at five years"."""
     behind = None
     if _SURVIVAL.match(runs[at].text):

@@ -34,7 +34,7 @@ _MATCH_BEFORE_MS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class TopicMoment:
     """A moment that a topic may show. `rank`: the lower comes first; `worth`: then the higher."""
 
     hit: Hit
@@ -67,7 +67,7 @@ def moments_of_topic(
     return choose(_in_depth_later(_candidates(subject), catalogue, settings), settings)
 
 
-def choose(candidates: Iterable[Candidate], settings: Settings) -> tuple[Hit, ...]:
+def choose(candidates: Iterable[TopicMoment], settings: Settings) -> tuple[Hit, ...]:
     """Choose the best that do not overlap, not many of one video."""
     best = sorted(candidates, key=lambda one: (one.rank, -one.worth))
     hits = (candidate.hit for candidate in best)
@@ -75,15 +75,15 @@ def choose(candidates: Iterable[Candidate], settings: Settings) -> tuple[Hit, ..
 
 
 def _in_depth_later(
-    candidates: Iterable[Candidate], catalogue: Catalogue, settings: Settings
-) -> Iterator[Candidate]:
+    candidates: Iterable[TopicMoment], catalogue: Catalogue, settings: Settings
+) -> Iterator[TopicMoment]:
     deep = {series.slug for series in catalogue.series if series.kind == "in-depth"}
     for one in candidates:
         worth = one.worth * settings.intro_too if one.hit.series in deep else one.worth
         yield replace(one, worth=worth)
 
 
-def _candidates(subject: _Subject) -> Iterable[Candidate]:
+def _candidates(subject: _Subject) -> Iterable[TopicMoment]:
     """Find what answers the title, and what answers the glossary's names of a topic.
 
     All those names together are worth as much as the title.
@@ -108,7 +108,7 @@ def _names(subject: _Subject) -> Iterator[tuple[str, float]]:
     yield from ((name, 1.0 / len(few)) for name in few)
 
 
-def _main_answers(subject: _Subject) -> Iterator[Candidate]:
+def _main_answers(subject: _Subject) -> Iterator[TopicMoment]:
     """Yield the answers to all questions about the topic in videos that name it first.
 
     What a question asks of the topic alone is
@@ -122,7 +122,7 @@ def _main_answers(subject: _Subject) -> Iterator[Candidate]:
         hit = _answer_of(question, video, subject)
         if hit and _is_about(question, video, (hit,), subject):
             worth = settings.topic_share + _closeness(question, subject)
-            yield Candidate(hit, _rank(question, video, subject), worth)
+            yield TopicMoment(hit, _rank(question, video, subject), worth)
 
 
 def _is_about(question: Question, video: Video, hits: Iterable[Hit], subject: _Subject) -> bool:
@@ -147,28 +147,28 @@ def _closeness(question: Question, subject: _Subject) -> float:
     return len(asked & named) / len(asked) if asked else 0.0
 
 
-def _answering(name: str, subject: _Subject) -> dict[_Place, Candidate]:
+def _answering(name: str, subject: _Subject) -> dict[_Place, TopicMoment]:
     """Find what answers a name well in videos on the topic; worth is the share of the best score.
 
     What lies in the time of a curated question is moved to the answer of that question.
     """
-    found: dict[_Place, Candidate] = {}
+    found: dict[_Place, TopicMoment] = {}
     query = f"topic:{subject.topic.slug} {name}"
     for hit, worth in _good(subject.search(query), subject.settings) if subject.videos else ():
         one = _asked(hit, subject, worth)
         if one is None and is_said(subject.names, (hit,)):
-            one = Candidate(hit, TAGGED, worth)
+            one = TopicMoment(hit, TAGGED, worth)
         if one:
             found.setdefault(_place(one.hit), one)
     return found
 
 
-def _elsewhere(subject: _Subject) -> Iterator[Candidate]:
+def _elsewhere(subject: _Subject) -> Iterator[TopicMoment]:
     """Yield what answers the title well in videos that nobody put under the topic."""
     answer = subject.search(subject.topic.title)
     for hit, worth in _good(answer, subject.settings) if answer.answered else ():
         if hit.video not in subject.videos and is_said(subject.names, (hit,)):
-            yield Candidate(hit, ELSEWHERE, worth)
+            yield TopicMoment(hit, ELSEWHERE, worth)
 
 
 def _good(answer: Answer, settings: Settings) -> Iterator[tuple[Hit, float]]:
@@ -188,7 +188,7 @@ def _place(hit: Hit) -> _Place:
     return hit.video, hit.start_ms
 
 
-def _asked(hit: Hit, subject: _Subject, worth: float) -> Candidate | None:
+def _asked(hit: Hit, subject: _Subject, worth: float) -> TopicMoment | None:
     """Find the answer to the curated question in whose time a hit lies, if it is on the topic.
 
     Where two questions overlap, it is the one that starts nearest.
@@ -205,7 +205,7 @@ def _asked(hit: Hit, subject: _Subject, worth: float) -> Candidate | None:
     answer = _answer_of(question, video, subject)
     if answer is None or not _is_about(question, video, (hit, answer), subject):
         return None
-    return Candidate(answer, _rank(question, video, subject), worth)
+    return TopicMoment(answer, _rank(question, video, subject), worth)
 
 
 def _answer_of(question: Question, video: Video, subject: _Subject) -> Hit | None:

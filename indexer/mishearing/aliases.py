@@ -6,7 +6,7 @@ from rapidfuzz import process
 
 from catalog import Correction, MisheardForm, Term
 from indexer.analysis.tokenizer import tokens_of
-from indexer.mishearing.words import Phrases, SpokenWords
+from indexer.mishearing.words import KnownPhrases, SpokenWords
 from transcripts import Sentence
 
 # Captions that are fetched again may have moved by so much.
@@ -17,7 +17,7 @@ class Aliases:
     """The written aliases of a glossary; what was seen misspelled is one without conditions."""
 
     def __init__(self, glossary: Iterable[Term]) -> None:
-        self._phrases = Phrases(
+        self._phrases = KnownPhrases(
             (heard.said, (name, heard)) for term in glossary for name, heard in _aliases_of(term)
         )
 
@@ -72,7 +72,7 @@ class Corrections:
         self.all = tuple(one for one in corrections if one.video in ("", video))
         # What is said of one place comes before what is said of all.
         ordered = sorted(self.all, key=lambda one: (one.at_ms is None, not one.video))
-        self._phrases = Phrases((one.heard, one) for one in ordered)
+        self._phrases = KnownPhrases((one.heard, one) for one in ordered)
 
     def found_in(
         self, words: SpokenWords, sentences: Sequence[Sentence]

@@ -70,7 +70,7 @@ def _folded(word: str) -> str:
     return fold(word).replace("’", "'").removesuffix("'s")
 
 
-class Phrases(Generic[T]):
+class KnownPhrases(Generic[T]):
     """Phrases to look for, and in `meaning` what each stands for, in the order given."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from indexer.analysis.analysed import Analyse, AnalysedText
-from indexer.analysis.numbered import Row, rows_in
+from indexer.analysis.numbered import NumberedRow, rows_in
 from indexer.analysis.segments import fold
 from indexer.analysis.spellings import AND, NUMBERED, OR
 from indexer.query.synonyms import Concept
@@ -31,7 +31,7 @@ def each_with_its_kind(text: str, analyse: Analyse = AnalysedText) -> str:
     return text
 
 
-def _joined_by(row: Row) -> str:
+def _joined_by(row: NumberedRow) -> str:
     sign = row.joined[-1]
     if sign in _RANGE:
         return "/"

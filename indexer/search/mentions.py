@@ -113,22 +113,22 @@ def places_of(reader: IndexReader, term: Term) -> tuple[Place, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TermCount:
     """In how many sentences a term is said, and in which tracks, by their numbers."""
 
     sentences: int
     tracks: tuple[int, ...]
 
 
-def said_terms(reader: IndexReader) -> dict[str, Said]:
+def said_terms(reader: IndexReader) -> dict[str, TermCount]:
     """Where each term of the glossary is said that is said at all."""
     own = dict(_own_tracks(reader))
-    found: dict[str, Said] = {}
+    found: dict[str, TermCount] = {}
     for term in reader.catalogue.terms:
         sentences = np.unique(_named(reader, term, marks_of(term), own)[0])
         if len(sentences):
             tracks = np.unique(reader.rows.tracks_of(sentences))
-            found[term.canonical] = Said(len(sentences), tuple(tracks.tolist()))
+            found[term.canonical] = TermCount(len(sentences), tuple(tracks.tolist()))
     return found
 
 

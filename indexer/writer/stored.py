@@ -34,7 +34,7 @@ from transcripts import came_at, uploaded_at
 _VECTORS = ("values", "scales", "digests")
 
 
-class _Stored(msgspec.Struct, frozen=True):
+class _StoredTrack(msgspec.Struct, frozen=True):
     """A track as it is stored: its account, its arrays by name, its terms, and remarks."""
 
     entry: IndexedTrack
@@ -84,7 +84,7 @@ class TrackStore:
         content = self.objects.get(name)
         try:
             packed = zstandard.ZstdDecompressor().decompress(content or b"")
-            return self._gathered(msgspec.msgpack.decode(packed, type=_Stored))
+            return self._gathered(msgspec.msgpack.decode(packed, type=_StoredTrack))
         except (zstandard.ZstdError, ValueError, TypeError, KeyError):
             return None  # damaged, or cut: it is made again
 
@@ -100,7 +100,7 @@ class TrackStore:
                 self.objects.put(name, _packed(made, read))
         return read
 
-    def _gathered(self, stored: _Stored) -> GatheredTracks:
+    def _gathered(self, stored: _StoredTrack) -> GatheredTracks:
         arrays = {
             name: np.frombuffer(content, kind).reshape(shape)
             for name, (kind, shape, content) in stored.arrays.items()
@@ -134,7 +134,7 @@ def _packed(made: IndexedTranscript, read: GatheredTracks) -> bytes:
     vectors = next(iter(read.vectors), None)
     for name in _VECTORS if vectors else ():
         arrays[name] = getattr(vectors, name)
-    stored = _Stored(
+    stored = _StoredTrack(
         entry=msgspec.structs.replace(made.entry, came_at="", uploaded_at=""),
         arrays={n: (a.dtype.str, a.shape, a.tobytes()) for n, a in arrays.items()},
         terms=made.terms,

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from catalog import Catalogue, Person, Question, Series, Term, Topic, Video
-from catalog.errors import Problem
+from catalog.errors import Mistake
 from catalog.model import Chapter
 from catalog.validation import check, duplicates, in_the_future
 
@@ -81,14 +81,14 @@ def test_a_topics_terms_have_to_be_in_the_glossary() -> None:
     found = check(catalogue(), {})
 
     says = "there is no glossary term 'lorlatinb'; did you mean 'lorlatinib'?"
-    assert found == (Problem("topics.toml", says, "alk", "terms"),)
+    assert found == (Mistake("topics.toml", says, "alk", "terms"),)
 
 
 def test_a_slug_that_is_there_twice_names_both_files() -> None:
     found = duplicates([("a", "one.toml"), ("b", "one.toml"), ("a", "two.toml")], "video")
 
     says = "another video in one.toml has this slug"
-    assert list(found) == [Problem("two.toml", says, "a", "slug")]
+    assert list(found) == [Mistake("two.toml", says, "a", "slug")]
 
 
 def test_the_same_youtube_id_twice_is_a_problem() -> None:

@@ -15,7 +15,7 @@ FILE = "blocked.json"
 AwareTime = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
-class Block(msgspec.Struct, frozen=True):
+class SiteBlock(msgspec.Struct, frozen=True):
     """That a site told us to stop, and until when.
 
     `address` is what was asked; a page elsewhere may have led from there to the site.
@@ -57,11 +57,11 @@ class _Blocks(msgspec.Struct, frozen=True):
 class BlockFile:
     """The blocks that are kept. `damage` says what of them cannot be read, "" when all can."""
 
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[SiteBlock, ...] = ()
     damage: str = ""
 
 
-def read_blocks(library: Library) -> tuple[Block, ...]:
+def read_blocks(library: Library) -> tuple[SiteBlock, ...]:
     """Which sites told us to stop, one block a site; some may be over. Damaged is none."""
     return read_block_file(library).blocks
 
@@ -84,7 +84,7 @@ def read_block_file(library: Library) -> BlockFile:
     return BlockFile(blocks, "" if len(blocks) == len(read) else damage)
 
 
-def write_blocks(library: Library, blocks: Iterable[Block]) -> None:
+def write_blocks(library: Library, blocks: Iterable[SiteBlock]) -> None:
     """Keep them, and nothing else. Raises OSError."""
     kept = tuple(blocks)
     file = library.root / FILE
@@ -95,14 +95,14 @@ def write_blocks(library: Library, blocks: Iterable[Block]) -> None:
 
 
 def _read_one(
-    content: bytes, as_kept: Callable[[Block], Block] = lambda block: block
-) -> Block | None:
+    content: bytes, as_kept: Callable[[SiteBlock], SiteBlock] = lambda block: block
+) -> SiteBlock | None:
     try:
-        return as_kept(msgspec.json.decode(content, type=Block))
+        return as_kept(msgspec.json.decode(content, type=SiteBlock))
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
 
 
-def _of_all_sites(block: Block) -> Block:
+def _of_all_sites(block: SiteBlock) -> SiteBlock:
     """As it was kept when one block was for all sites."""
     return msgspec.structs.replace(block, site=site_of(block.address))

@@ -148,7 +148,7 @@ def dead_link(address: str) -> str:
     return f"There is nothing at {address} any more (404 or 410); correct it in the catalogue."
 
 
-class VideoAnswer(SiteAnswer, Protocol):
+class SiteVideoAnswer(SiteAnswer, Protocol):
     """An answer about one video."""
 
     @property
@@ -156,9 +156,9 @@ class VideoAnswer(SiteAnswer, Protocol):
         """The slug of the video."""
 
 
-def troubles(answers: Iterable[VideoAnswer]) -> Iterator[str]:
+def troubles(answers: Iterable[SiteVideoAnswer]) -> Iterator[str]:
     """What went wrong, the videos with the same trouble in one sentence."""
-    groups: dict[tuple[Outcome, str], list[VideoAnswer]] = {}
+    groups: dict[tuple[Outcome, str], list[SiteVideoAnswer]] = {}
     for answer in answers:
         groups.setdefault((answer.outcome, answer.detail), []).append(answer)
     for (outcome, detail), group in groups.items():

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from catalog import PART, ExitCode, Library
-from transcripts.fetching.blocks import Block, read_block_file, read_blocks, write_blocks
+from transcripts.fetching.blocks import SiteBlock, read_block_file, read_blocks, write_blocks
 from transcripts.fetching.provenance import without_secrets
 from transcripts.jobs.shutdown import stop_if_asked
 from transcripts.sites.address_guard import on_this_machine
@@ -60,7 +60,7 @@ class RunEnding:
     library.
     """
 
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[SiteBlock, ...] = ()
     failing: tuple[str, ...] = ()
     interrupted: bool = False
     offline: bool = False
@@ -156,9 +156,9 @@ class _Queue(Generic[Item, Answer]):
     ) -> None:
         self._ask, self._addresses, self._library, self._run = ask, addresses, library, run
         self.answers: list[Answer] = []
-        self.kept_away: dict[str, Block] = {}
-        self._holding: list[Block] = []
-        self._leading: dict[str, Block] = {}
+        self.kept_away: dict[str, SiteBlock] = {}
+        self._holding: list[SiteBlock] = []
+        self._leading: dict[str, SiteBlock] = {}
         self.failing: dict[str, str] = {}
         self._lost_sites: set[str] = set()
         self._stopped = False
@@ -223,7 +223,7 @@ class _Queue(Generic[Item, Answer]):
             until = answer.next_try or now
             facts = (answer.outcome, now, until, answer.address, answer.detail, site)
             again = site in self.kept_away
-            kept[site] = self.kept_away[site] = Block(*facts)
+            kept[site] = self.kept_away[site] = SiteBlock(*facts)
             if again:  # a second page leads there: the others of its site may too
                 self._leading[site_of(answer.address)] = kept[site]
             write_blocks(self._library, kept.values())
@@ -263,7 +263,7 @@ def _fails_alike(site: str, answer: SiteAnswer) -> str:
     )
 
 
-def _keeps(block: Block, sites: Collection[str], addresses: Collection[str]) -> bool:
+def _keeps(block: SiteBlock, sites: Collection[str], addresses: Collection[str]) -> bool:
     """Whether a block keeps something from being asked: its site is, or the page led there."""
     return block.site in sites or block.address in addresses
 

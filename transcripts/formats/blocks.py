@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from transcripts.formats.cues import lines_named, note
 from transcripts.formats.heads import Counted, Heads, number_in
-from transcripts.formats.timings import Place, Timing, clock_ms, timing_of
+from transcripts.formats.timings import LinePlace, Timing, clock_ms, timing_of
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?=[ \t]|\Z)|(?:X-)?TIMESTAMP-MAP=")
@@ -26,7 +26,7 @@ _TICKS_PER_MS = 90
 _OPENING = "WNSRXT"
 
 
-class Block(NamedTuple):
+class CueBlock(NamedTuple):
     """A cue as it is written: the line of its timing, its text, its counter, and the file's part.
 
     A file may be several that were joined; each header, or counter that starts again behind a byte
@@ -43,7 +43,7 @@ class Block(NamedTuple):
 class Blocks(NamedTuple):
     """A file's cues, when each of its parts begins (None where no map says so), and notes."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[CueBlock, ...]
     begins_ms: tuple[int | None, ...]
     notes: tuple[str, ...]
 
@@ -74,11 +74,11 @@ def _timings(lines: Sequence[str]) -> Iterator[tuple[int, int, Timing]]:
         yield n, behind, timing
 
 
-def _place(lines: Sequence[str], n: int) -> Place:
+def _place(lines: Sequence[str], n: int) -> LinePlace:
     above = lines[n - 1] if n else ""
     counted = number_in(above) is not None
     leads = n + 1 < len(lines) and bool(lines[n + 1].strip())
-    return Place(counted or not above.strip(), counted, leads)
+    return LinePlace(counted or not above.strip(), counted, leads)
 
 
 class _Scan:
@@ -100,7 +100,7 @@ class _Scan:
         self.heads = Heads(lines, timings, joints, self.marks)
 
     def blocks(self) -> Blocks:
-        found: list[Block] = []
+        found: list[CueBlock] = []
         begin = 0
         for n, (at, behind, timing) in enumerate(self.timings):
             end, counter = self.heads.end_above(n, self.so_far)
@@ -112,7 +112,7 @@ class _Scan:
             last = self.so_far.counter if counter is None else counter
             self.so_far = Counted(last, self.so_far.cues + 1)
             said = (timing.text,) if timing.text else ()
-            found.append(Block(at + 1, timing, said, counter, len(self.begins_ms) - 1))
+            found.append(CueBlock(at + 1, timing, said, counter, len(self.begins_ms) - 1))
             begin = behind
         if found:
             texts = self._body(begin, self._end(begin), spoken=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from transcripts.formats.timings import Place, timing_of
+from transcripts.formats.timings import LinePlace, timing_of
 
 READ = "json3, VTT, SRT, SBV, TTML (DFXP), srv3, ASS, LRC, SAMI, MicroDVD, and the JSON of Whisper"
 AGAIN = "put the caption file here again, or delete it and run `hope fetch`"
@@ -23,7 +23,7 @@ NAMES = {
 }
 _HEAD = 64 * 1024
 _LINES = 400
-_COUNTED = Place(opens=True, counted=True, leads=True)
+_COUNTED = LinePlace(opens=True, counted=True, leads=True)
 _BINARY = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip archive or an office document"),

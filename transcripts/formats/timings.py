@@ -73,7 +73,7 @@ class Timing(NamedTuple):
     text: str = ""
 
 
-class Place(NamedTuple):
+class LinePlace(NamedTuple):
     """Where a line stands: behind a blank line or a counter, and before a line of text."""
 
     opens: bool
@@ -81,7 +81,7 @@ class Place(NamedTuple):
     leads: bool
 
 
-def timing_of(line: str, place: Place) -> Timing | None:
+def timing_of(line: str, place: LinePlace) -> Timing | None:
     """The timing that a line is; None for any other line.
 
     Two times with the arrow of the standards are one wherever they stand. What only looks like it
@@ -131,7 +131,7 @@ def _may_be(line: str) -> bool:
     return line.count(":") + line.count("：") >= 2 and any(map(str.isdigit, line[:40]))
 
 
-def _any_timing(line: str, place: Place) -> Timing | None:
+def _any_timing(line: str, place: LinePlace) -> Timing | None:
     found = _ANY.match(line)
     if not found:
         return _in_seconds(line, place)
@@ -144,7 +144,7 @@ def _any_timing(line: str, place: Place) -> Timing | None:
     return Timing(at, clock_ms(end.lstrip("-")), _said_behind(found["rest"]))
 
 
-def _is_meant(found: re.Match[str], place: Place) -> bool:
+def _is_meant(found: re.Match[str], place: LinePlace) -> bool:
     """Whether two times are a cue's, by what stands between them, and where."""
     arrow, rest = found["arrow"], found["rest"]
     if "-->" in arrow:
@@ -158,7 +158,7 @@ def _is_meant(found: re.Match[str], place: Place) -> bool:
     return alone and hours and ((whole and opens) or (place.counted and arrow != ""))
 
 
-def _in_seconds(line: str, place: Place) -> Timing | None:
+def _in_seconds(line: str, place: LinePlace) -> Timing | None:
     seconds = _SECONDS.match(line) if place.opens else None
     if not seconds:
         return None
@@ -166,7 +166,7 @@ def _in_seconds(line: str, place: Place) -> Timing | None:
     return Timing(start, end)
 
 
-def _broken(line: str, place: Place) -> Timing | None:
+def _broken(line: str, place: LinePlace) -> Timing | None:
     """A timing of which one side, or both, cannot be read."""
     left, arrow, right = line.partition("-->")
     left, right = left.strip(), right.strip()

@@ -12,7 +12,7 @@ import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from transcripts.errors import TranscriptError
-from transcripts.formats.blocks import Block, blocks_of
+from transcripts.formats.blocks import CueBlock, blocks_of
 from transcripts.formats.cues import LATEST_MS, Cue, lines_named, note, vtt_time
 from transcripts.formats.markup import lines_of, without_cut_mark
 from transcripts.formats.restarts import PlacedCue, placed
@@ -40,7 +40,7 @@ def read_vtt(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
     return read, (*_timing_notes(blocks), *notes, *more)
 
 
-def _timed(blocks: Sequence[Block]) -> Iterator[PlacedCue]:
+def _timed(blocks: Sequence[CueBlock]) -> Iterator[PlacedCue]:
     """Put a guess where a time is unknown: behind the cue before it, or three seconds long."""
     shown_until = 0
     for block in blocks:
@@ -66,7 +66,7 @@ def _bounded(ms: int) -> int:
     return min(max(ms, 0), LATEST_MS)
 
 
-def _timing_notes(blocks: Sequence[Block]) -> tuple[str, ...]:
+def _timing_notes(blocks: Sequence[CueBlock]) -> tuple[str, ...]:
     endless = [block.line for block in blocks if block.timing.end_ms is None]
     unplaced = [block.line for block in blocks if block.timing.start_ms is None]
     timings = (block.timing for block in blocks)

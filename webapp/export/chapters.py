@@ -15,7 +15,7 @@ _BRACKETS = str.maketrans("<>", "‹›")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Section:
     """A named part of a video."""
 
     title: str
@@ -23,7 +23,7 @@ class Part:
     end_ms: int
 
 
-def parts_of(video: Video, spoken_ms: int) -> tuple[Part, ...]:
+def parts_of(video: Video, spoken_ms: int) -> tuple[Section, ...]:
     """The chapters of a video, else the questions whose place is known, in order.
 
     The last one ends with the video, or with what is said in it until `spoken_ms`.
@@ -40,12 +40,12 @@ def parts_of(video: Video, spoken_ms: int) -> tuple[Part, ...]:
     end_ms = video.duration_ms or spoken_ms
     ends = [*starts[1:], end_ms if end_ms > starts[-1] else starts[-1] + ANSWER_MS]
     return tuple(
-        Part(" / ".join(titles[start_ms]), start_ms, until)
+        Section(" / ".join(titles[start_ms]), start_ms, until)
         for start_ms, until in zip(starts, ends, strict=True)
     )
 
 
-def description(parts: Sequence[Part], language: str) -> str:
+def description(parts: Sequence[Section], language: str) -> str:
     """Lines for a description at YouTube, "" where it would make no chapters of them."""
     fitting = [*_long_enough([*_from_the_beginning(parts, language)])]
     if len(fitting) < FEWEST:
@@ -53,7 +53,7 @@ def description(parts: Sequence[Part], language: str) -> str:
     return "".join(f"{clock(one.start_ms)} {_shown(one.title)}\n" for one in fitting)
 
 
-def _from_the_beginning(parts: Sequence[Part], language: str) -> Iterator[Part]:
+def _from_the_beginning(parts: Sequence[Section], language: str) -> Iterator[Section]:
     """The parts from 0:00 on: one that begins soon begins there, before others is another."""
     if not parts:
         return
@@ -61,14 +61,14 @@ def _from_the_beginning(parts: Sequence[Part], language: str) -> Iterator[Part]:
     if first.start_ms < SHORTEST_S * 1000:
         yield replace(first, start_ms=0)
     else:
-        yield Part(_INTRODUCTION.get(language, _INTRODUCTION["en"]), 0, first.start_ms)
+        yield Section(_INTRODUCTION.get(language, _INTRODUCTION["en"]), 0, first.start_ms)
         yield first
     yield from rest
 
 
-def _long_enough(parts: Sequence[Part]) -> Iterator[Part]:
+def _long_enough(parts: Sequence[Section]) -> Iterator[Section]:
     """The same, with those that are too short joined to the next, or the last to the one before."""
-    kept: list[Part] = []
+    kept: list[Section] = []
     for part in parts:
         if kept and _seconds(kept[-1]) < SHORTEST_S:
             kept[-1] = _joined(kept[-1], part)
@@ -80,11 +80,11 @@ def _long_enough(parts: Sequence[Part]) -> Iterator[Part]:
     yield from kept
 
 
-def _joined(one: Part, other: Part) -> Part:
-    return Part(f"{one.title} / {other.title}", one.start_ms, other.end_ms)
+def _joined(one: Section, other: Section) -> Section:
+    return Section(f"{one.title} / {other.title}", one.start_ms, other.end_ms)
 
 
-def _seconds(part: Part) -> int:
+def _seconds(part: Section) -> int:
     """How long a part is as YouTube reads it, whose times are whole seconds."""
     return part.end_ms // 1000 - part.start_ms // 1000
 

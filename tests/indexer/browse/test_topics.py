@@ -15,7 +15,7 @@ from catalog import Catalogue, Library, Question, Series, Term, Topic, Video
 from indexer import Answer, Hit
 from indexer.analysis.tokenizer import tokens_of
 from indexer.browse.topic_names import defines, is_said, names_of
-from indexer.browse.topics import CURATED, ELSEWHERE, TAGGED, Candidate, choose, moments_of_topic
+from indexer.browse.topics import CURATED, ELSEWHERE, TAGGED, TopicMoment, choose, moments_of_topic
 from indexer.search.search import Searcher
 from indexer.settings import Settings
 
@@ -108,12 +108,12 @@ def moments(library: Library) -> tuple[Hit, ...]:
     return opened(library).topic_moments("rash")
 
 
-def candidate(video: str, start_ms: int, rank: int, worth: float = 1.0) -> Candidate:
+def candidate(video: str, start_ms: int, rank: int, worth: float = 1.0) -> TopicMoment:
     end_ms = start_ms + 10_000
-    return Candidate(replace(HIT, video=video, start_ms=start_ms, end_ms=end_ms), rank, worth)
+    return TopicMoment(replace(HIT, video=video, start_ms=start_ms, end_ms=end_ms), rank, worth)
 
 
-def places(*candidates: Candidate) -> list[tuple[str, int]]:
+def places(*candidates: TopicMoment) -> list[tuple[str, int]]:
     return [(hit.video, hit.start_ms) for hit in choose(candidates, SETTINGS)]
 
 

@@ -1,6 +1,6 @@
 """Words of sentences, and the phrases found among them."""
 
-from indexer.mishearing.words import Phrases, SpokenWord, SpokenWords
+from indexer.mishearing.words import KnownPhrases, SpokenWord, SpokenWords
 
 WORDS = SpokenWords(["", "Tag grisso's fine,", "so is café.", ""])
 
@@ -18,6 +18,6 @@ def test_each_word_knows_its_characters_and_its_sentence() -> None:
 
 
 def test_a_phrase_is_found_within_one_sentence_only() -> None:
-    phrases = Phrases([("tag grisso", 1), ("fine so", 2), ("is cafe", 3), ("is cafe au", 4)])
+    phrases = KnownPhrases([("tag grisso", 1), ("fine so", 2), ("is cafe", 3), ("is cafe au", 4)])
 
     assert [*phrases.found_in(WORDS)] == [(0, ("tag", "grisso")), (4, ("is", "cafe"))]

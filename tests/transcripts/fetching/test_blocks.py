@@ -15,7 +15,7 @@ from loopback import Site, serving
 
 from catalog import ExitCode, Library
 from transcripts import FetchReport, RunOptions, fetch_library
-from transcripts.fetching.blocks import Block, read_blocks, write_blocks
+from transcripts.fetching.blocks import SiteBlock, read_blocks, write_blocks
 from transcripts.fetching.scheduler import ask_in_turn
 from transcripts.sites.outcomes import Outcome
 from transcripts.sites.policy import site_of
@@ -155,7 +155,7 @@ def test_a_block_that_keeps_nothing_from_being_asked_is_not_mentioned(
     page = site.page("/talk/", "en en.vtt")
     site.put("/talk/en.vtt", VTT)
     catalogue(library, b=f'page = "{page}"')
-    hour = Block(Outcome.BOT_CHECK, NOW, NOW + timedelta(hours=1), "", site="youtube.com")
+    hour = SiteBlock(Outcome.BOT_CHECK, NOW, NOW + timedelta(hours=1), "", site="youtube.com")
     write_blocks(library, [hour])
 
     report = fetch(library)
@@ -168,7 +168,9 @@ def test_what_has_to_wait_comes_last(library: Library, site: Site) -> None:
     page = site.page("/talk/", "en en.vtt")
     site.put("/talk/en.vtt", VTT)
     catalogue(library, a=f'youtube = "{ID}"', b=f'page = "{page}"')
-    minute = Block(Outcome.RATE_LIMITED, NOW, NOW + timedelta(minutes=1), "", site="youtube.com")
+    minute = SiteBlock(
+        Outcome.RATE_LIMITED, NOW, NOW + timedelta(minutes=1), "", site="youtube.com"
+    )
     write_blocks(library, [minute])
     with youtube() as tube:
         tube.video(ID, auto("en", JSON3))
@@ -217,7 +219,7 @@ def test_one_damaged_block_leaves_the_others_and_is_said(
     catalogue(library, a=f'page = "{page}"', b='page = "https://other.example/"')
     hour = NOW + timedelta(hours=1)
     sites = (site_of(site.url), "other.example")
-    write_blocks(library, [Block(Outcome.BOT_CHECK, NOW, hour, "", site=one) for one in sites])
+    write_blocks(library, [SiteBlock(Outcome.BOT_CHECK, NOW, hour, "", site=one) for one in sites])
     kept = json.loads((library.root / "blocked.json").read_text())
     kept["blocks"][0][field] = value
     (library.root / "blocked.json").write_text(json.dumps(kept))
@@ -237,7 +239,7 @@ def test_one_damaged_block_leaves_the_others_and_is_said(
 
 
 def test_a_block_is_over_when_its_time_is() -> None:
-    block = Block(Outcome.RATE_LIMITED, NOW, NOW + timedelta(hours=1), "https://a.org/")
+    block = SiteBlock(Outcome.RATE_LIMITED, NOW, NOW + timedelta(hours=1), "https://a.org/")
 
     assert block.remaining_s(NOW + timedelta(minutes=45)) == 15 * 60
     assert block.remaining_s(NOW + timedelta(days=1)) == 0
@@ -252,7 +254,7 @@ def test_a_block_of_a_clock_that_was_ahead_ends_within_a_day(
     catalogue(library, a=f'page = "{page}"')
     ahead = NOW + timedelta(days=365)
     there = site_of(site.url)
-    write_blocks(library, [Block(Outcome.RATE_LIMITED, ahead, ahead + meant, page, site=there)])
+    write_blocks(library, [SiteBlock(Outcome.RATE_LIMITED, ahead, ahead + meant, page, site=there)])
 
     nights = [fetch(library, minutes=night * 24 * 60) for night in range(3)]
 

@@ -1,9 +1,9 @@
 import pytest
 
-from transcripts.formats.timings import Place, Timing, timing_of
+from transcripts.formats.timings import LinePlace, Timing, timing_of
 
-AFTER_BLANK = Place(opens=True, counted=False, leads=True)
-IN_TEXT = Place(opens=False, counted=False, leads=True)
+AFTER_BLANK = LinePlace(opens=True, counted=False, leads=True)
+IN_TEXT = LinePlace(opens=False, counted=False, leads=True)
 ONE_TO_TWO = Timing(1000, 2000)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from catalog import Question, Video
 from catalog.model import Chapter
-from webapp.export.chapters import Part, description, parts_of
+from webapp.export.chapters import Section, description, parts_of
 
 TALK = Video(
     "talk",
@@ -42,9 +42,9 @@ def test_without_chapters_the_questions_whose_place_is_known_are_parts() -> None
     parts = parts_of(questions(50_000, None, 20_000, 90_000), 130_000)
 
     assert parts == (
-        Part("Number 2?", 20_000, 50_000),
-        Part("Number 0?", 50_000, 90_000),
-        Part("Number 3?", 90_000, 130_000),
+        Section("Number 2?", 20_000, 50_000),
+        Section("Number 0?", 50_000, 90_000),
+        Section("Number 3?", 90_000, 130_000),
     )
     assert description(parts, "es").startswith("0:00 Introducción\n0:20 Number 2?\n")
 
@@ -69,7 +69,9 @@ def test_of_fewer_than_three_youtube_makes_none(starts: tuple[int | None, ...]) 
 
 
 def test_a_title_is_one_line_without_what_youtube_refuses() -> None:
-    parts = [Part(f"<b>Is it\n{'very ' * 40}long?", n * 60_000, (n + 1) * 60_000) for n in range(3)]
+    parts = [
+        Section(f"<b>Is it\n{'very ' * 40}long?", n * 60_000, (n + 1) * 60_000) for n in range(3)
+    ]
 
     for line in description(parts, "en").splitlines():
         assert LINE.fullmatch(line)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indexer import TrackMentions
 from webapp.presenters.moments.readable import as_read
-from webapp.presenters.watching.timeline import Stop, Strip, strip_of
+from webapp.presenters.watching.timeline import Strip, TapTarget, strip_of
 from webapp.rendering.addresses import WatchLinks
 from webapp.rendering.highlights import Fragment
 
@@ -16,7 +16,7 @@ FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class SentenceMatch:
     """A sentence that says it. `number` counts from 1, `anchor` is its id on the page.
 
     `part` is the number of the part of the transcript that it is in, `current` that the page is at
@@ -44,16 +44,16 @@ class VideoMatches:
 
     text: str
     count: int = 0
-    places: tuple[Match, ...] = ()
+    places: tuple[SentenceMatch, ...] = ()
     current: int = 0
-    before: Match | None = None
-    after: Match | None = None
-    before_part: Match | None = None
-    after_part: Match | None = None
+    before: SentenceMatch | None = None
+    after: SentenceMatch | None = None
+    before_part: SentenceMatch | None = None
+    after_part: SentenceMatch | None = None
     first: int = 1
     unsaid: tuple[str, ...] = ()
     strip: Strip | None = None
-    stops: tuple[tuple[Stop, Match], ...] = ()
+    stops: tuple[tuple[TapTarget, SentenceMatch], ...] = ()
 
     @property
     def are_few(self) -> bool:
@@ -100,14 +100,14 @@ def video_matches(
         return VideoMatches(text)
     there = list(found.starts_ms)
 
-    def place(index: int, *, said: bool = False) -> Match | None:
+    def place(index: int, *, said: bool = False) -> SentenceMatch | None:
         if not 0 <= index < len(there):
             return None
         at = there[index]
         mention = found.mention(at) if said else None
         read = as_read(mention.text, mention.readable, mention.spans) if mention else ()
         start_ms = found.starts_ms[at]
-        return Match(index + 1, ids[at], start_ms, part_of(at), at == here, read)
+        return SentenceMatch(index + 1, ids[at], start_ms, part_of(at), at == here, read)
 
     first, last = (bisect_left(there, edge) for edge in (shown.start, shown.stop))
     behind = first if here is None else bisect_left(there, here)
@@ -134,7 +134,7 @@ def video_matches(
 def hops(found: VideoMatches, links: WatchLinks) -> Hops:
     """The links from each match to the next."""
 
-    def way(match: Match | None) -> str:
+    def way(match: SentenceMatch | None) -> str:
         return links.sentence(match.start_ms, match.anchor, match.part) if match else ""
 
     before, after = way(found.before) or "#found", way(found.after) or "#found"

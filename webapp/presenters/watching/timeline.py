@@ -14,7 +14,7 @@ _TOGETHER = STOP_WIDTH * 3 // 2
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class TapTarget:
     """What can be tapped on a strip: so wide, from its left edge on, never over another.
 
     It stands for the marks from the `first` to the `last` (inclusive), by their places in order.
@@ -42,7 +42,7 @@ class Strip:
 
     length_ms: int
     marks: tuple[int, ...] = ()
-    stops: tuple[Stop, ...] = ()
+    stops: tuple[TapTarget, ...] = ()
 
 
 def strip_of(length_ms: int, times: Sequence[int]) -> Strip:
@@ -68,7 +68,7 @@ def _runs(places: Sequence[int]) -> Iterable[tuple[int, int]]:
     return pairwise([*begins, len(places)])
 
 
-def _stops(places: Sequence[int], first: int, end: int) -> Iterable[Stop]:
+def _stops(places: Sequence[int], first: int, end: int) -> Iterable[TapTarget]:
     """One stop for a run of marks, or as many side by side as there is room for."""
     left = max(0, places[first] - STOP_WIDTH // 2)
     right = min(TIMELINE_WIDTH, max(left, places[end - 1] - STOP_WIDTH // 2) + STOP_WIDTH)
@@ -78,5 +78,5 @@ def _stops(places: Sequence[int], first: int, end: int) -> Iterable[Stop]:
         begin, stop = (left + (right - left) * edge // several for edge in (n, n + 1))
         behind = bisect_left(places, stop, first, end) if n + 1 < several else end
         if behind > first:
-            yield Stop(begin, stop - begin, first, behind - 1)
+            yield TapTarget(begin, stop - begin, first, behind - 1)
             first = behind
