@@ -21,7 +21,7 @@ from indexer.query.expansion import Lexicon
 from indexer.query.known_words import KnownWord
 from indexer.ranking.interviewers import InterviewQuestions
 from indexer.ranking.questions import known_questions
-from indexer.search.mentions import Place, Said, places_of
+from indexer.search.mentions import Place, TermCount, places_of
 from indexer.storage.bm25 import Layout, TermStatistics
 from indexer.storage.columns import Columns, empty, identity
 from indexer.storage.manifest import IndexedTrack
@@ -117,13 +117,13 @@ class Outline(IndexReader):
         )
 
     @cached_property
-    def said_terms(self) -> dict[str, Said]:
+    def said_terms(self) -> dict[str, TermCount]:
         """Where each term of the glossary is said that is said at all."""
-        found: dict[str, Said] = {}
+        found: dict[str, TermCount] = {}
         for name, rows in self.mentioned.items():
             sentences = np.unique(self.mentions[slice(*rows), 0])
             tracks = np.unique(self.rows.tracks_of(sentences))
-            found[name] = Said(len(sentences), tuple(tracks.tolist()))
+            found[name] = TermCount(len(sentences), tuple(tracks.tolist()))
         return found
 
 

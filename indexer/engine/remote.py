@@ -26,7 +26,7 @@ from indexer.ranking.engine import Engine, Found
 from indexer.ranking.matching import WeightedConcept, videos_allowed
 from indexer.ranking.questions import KnownQuestions
 from indexer.ranking.scorer import LocalScorer, ScoredPassages, WeightedQuery
-from indexer.search.mentions import MentionedSentence, Mentions, Said, marks_of
+from indexer.search.mentions import MentionedSentence, Mentions, TermCount, marks_of
 from indexer.search.search import Searcher
 from indexer.search.within_video import TrackMentions, within
 from indexer.settings import SETTINGS, Settings
@@ -163,7 +163,7 @@ class RemoteGeneration(Generation):
         return RemoteMentions(self._parts, term)
 
     @cached_property
-    def _said(self) -> Mapping[str, Said]:
+    def _said(self) -> Mapping[str, TermCount]:
         return self._outline.said_terms
 
     def said_within(

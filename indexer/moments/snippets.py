@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from catalog import Video, watch_address
 from indexer.mishearing.terms import CORRECTED, PROBABLE
 from indexer.model import Hit
+from indexer.moments.boundaries import runs_on
 from indexer.moments.interviewer import leads
-from indexer.moments.landing import Landing, runs_on
+from indexer.moments.landing import Landing
 from indexer.moments.readable import readable_sentences
 from indexer.settings import SETTINGS
 from indexer.storage.columns import Columns

@@ -1,16 +1,20 @@
-"""The words of an index as they are written, to correct the spelling of others by."""
+"""The words of an index and of a glossary as they are written, to correct others by."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import numpy as np
 
+from catalog import KINDS, Term
 from indexer.analysis.tokenizer import fold
 from indexer.storage.columns import Columns
 
 # Words of a letter or two, and what is longer than any word, are not offered.
 _SHORTEST_WRITTEN, _LONGEST_WRITTEN = 3, 25
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+_OF_THE_FIELD = frozenset(KINDS) - {"care", "emotion", "life", "outcome", "people", "risk"}
+# Their names are the same in every language, or nearly.
+_WORLDWIDE = frozenset(("biomarker", "drug", "gene"))
 
 
 class KnownWord(msgspec.Struct, frozen=True):
@@ -63,3 +67,37 @@ def written_words(columns: Columns, languages: Sequence[tuple[str, int]]) -> Ite
         if text.isalpha() and (folded, language) not in seen:
             seen.add((folded, language))
             yield KnownWord(text, count, languages=frozenset((known[language],)))
+
+
+def glossary_words(glossary: Iterable[Term]) -> dict[str, KnownWord]:
+    """The names of a glossary that may be offered, by how they are compared, as in one word."""
+    names: dict[str, KnownWord] = {}
+    for term in glossary:
+        technical = term.kind in _OF_THE_FIELD
+        for listed, language, is_technical in (
+            ((term.canonical, *term.variants), "en", technical),
+            (term.related, "en", False),
+            (term.spanish, "es", technical),
+        ):
+            words = [word for name in listed for word in name.split()]
+            languages = frozenset[str]() if term.kind in _WORLDWIDE else frozenset((language,))
+            for name in (*filter(str.isupper, words), *listed):
+                folded = fold(name.replace(" ", ""))
+                if folded.isalpha():
+                    word = KnownWord(name, 0, True, is_technical, languages)
+                    names[folded] = together(names.get(folded), word)
+    return names
+
+
+def together(known: KnownWord | None, other: KnownWord) -> KnownWord:
+    """Put together what is known of a word that is written in two places."""
+    if known is None:
+        return other
+    everywhere = not (known.languages and other.languages)
+    return KnownWord(
+        other.text if other.listed or other.said > known.said else known.text,
+        known.said + other.said,
+        known.listed or other.listed,
+        known.technical or other.technical,
+        frozenset() if everywhere else known.languages | other.languages,
+    )

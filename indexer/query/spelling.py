@@ -10,11 +10,11 @@ from typing import Protocol
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from catalog import KINDS, Term
+from catalog import Term
 from indexer.analysis.languages import folded_forms, single, stopwords, written_for
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
-from indexer.query.known_words import KnownWord
+from indexer.query.known_words import KnownWord, glossary_words, together
 from indexer.query.synonyms import Alternative, Terms
 
 # Short words are like too many others: they may be offered, but are not searched for.
@@ -27,9 +27,6 @@ _MOST = 2
 # Nobody lists the everyday words of a language. A word as short as this that nobody says is more
 # likely one of them than misspelled, unless it is like a name of the field.
 _EVERYDAY = 5
-_OF_THE_FIELD = frozenset(KINDS) - {"care", "emotion", "life", "outcome", "people", "risk"}
-# Their names are the same in every language, or nearly.
-_WORLDWIDE = frozenset(("biomarker", "drug", "gene"))
 _MEDICINES = OTHER_DRUGS | SPANISH_DRUGS
 _TOLD = ("en", "es")
 _ROMAN = re.compile(r"[ivx]+")
@@ -74,33 +71,20 @@ class Speller:
         self._languages = languages
         self._asked = 0
         self._glossary = tuple(glossary)
-        self._names: dict[str, KnownWord] = {}
-        self._pairs: set[tuple[str, str]] = set()
+        self._names = glossary_words(self._glossary)
+        self._pairs = {
+            pair
+            for term in self._glossary
+            for name in (term.canonical, *term.variants, *term.related, *term.spanish)
+            for pair in pairwise(fold(name).split())
+        }
         # Which medicine each name is of.
-        self._medicines = {name: name for name in _MEDICINES}
-        for term in self._glossary:
-            self._list(term)
-
-    def _list(self, term: Term) -> None:
-        """Take a glossary term in, whose names may be offered."""
-        names = (term.canonical, *term.variants, *term.related, *term.spanish)
-        self._pairs.update(pair for name in names for pair in pairwise(fold(name).split()))
-        if term.kind == "drug":
-            own_names = (term.canonical, *term.variants, *term.spanish)
-            self._medicines.update((fold(name), term.canonical) for name in own_names)
-        worldwide = term.kind in _WORLDWIDE
-        own, everyday = (term.canonical, *term.variants), term.kind not in _OF_THE_FIELD
-        for listed, language, technical in (
-            (own, "en", not everyday),
-            (term.related, "en", False),
-            (term.spanish, "es", not everyday),
-        ):
-            words = [word for name in listed for word in name.split()]
-            languages = frozenset() if worldwide else frozenset((language,))
-            for name in (*filter(str.isupper, words), *listed):
-                self._name(
-                    KnownWord(name, 0, listed=True, technical=technical, languages=languages)
-                )
+        self._medicines = {name: name for name in _MEDICINES} | {
+            fold(name): term.canonical
+            for term in self._glossary
+            if term.kind == "drug"
+            for name in (term.canonical, *term.variants, *term.spanish)
+        }
 
     @cached_property
     def _listed(self) -> frozenset[str]:
@@ -120,20 +104,14 @@ class Speller:
         words = {word for term in self._glossary for name in term.spanish for word in name.split()}
         return frozenset(form for word in words for form in folded_forms(word))
 
-    def _name(self, name: KnownWord) -> None:
-        """Take in a name that may be offered."""
-        folded = fold(name.text.replace(" ", ""))
-        if folded.isalpha():
-            self._names[folded] = _both(self._names.get(folded), name)
-
     @cached_property
     def _words(self) -> dict[str, KnownWord]:
         """Every word that may be meant, by how it is compared."""
         words: dict[str, KnownWord] = {}
         for word in self._spoken():
-            words[fold(word.text)] = _both(words.get(fold(word.text)), word)
+            words[fold(word.text)] = together(words.get(fold(word.text)), word)
         for folded, name in self._names.items():
-            words[folded] = _both(words.get(folded), name)
+            words[folded] = together(words.get(folded), name)
         return words
 
     @cached_property
@@ -314,20 +292,6 @@ class Speller:
             for other in self._by_shape.get((letter, length), ())
         ]
         return [*alike, *(name for name in self._medicines if name[0] not in first)]
-
-
-def _both(known: KnownWord | None, other: KnownWord) -> KnownWord:
-    """Put together what is known of a word that is written in two places."""
-    if known is None:
-        return other
-    everywhere = not (known.languages and other.languages)
-    return KnownWord(
-        other.text if other.listed or other.said > known.said else known.text,
-        known.said + other.said,
-        known.listed or other.listed,
-        known.technical or other.technical,
-        frozenset() if everywhere else known.languages | other.languages,
-    )
 
 
 _SOUND_ALIKE = {

@@ -10,7 +10,7 @@ from catalog import Operator, base_language, counted
 from indexer import Generation
 from transcripts import as_chapters
 from webapp.export.archive import archive_pages
-from webapp.export.chapters import FEWEST, Part, description, parts_of
+from webapp.export.chapters import FEWEST, Section, description, parts_of
 from webapp.export.moments import exported_moments
 
 
@@ -75,7 +75,7 @@ def _chapters(generation: Generation, _operator: Operator, folder: Path) -> Iter
         )
 
 
-def _told(part: Part) -> tuple[int, int, str]:
+def _told(part: Section) -> tuple[int, int, str]:
     return part.start_ms, part.end_ms, part.title
 
 
