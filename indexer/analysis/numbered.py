@@ -7,10 +7,9 @@ Each becomes the terms of its kind, by which it is found too, and its own, last:
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
-from typing import NamedTuple
 
 from indexer.analysis import spellings
+from indexer.analysis.number_rows import NumberedRow, read_row
 from indexer.analysis.segments import (
     NUMERALS,
     Numbers,
@@ -28,29 +27,6 @@ _TOUCHING = re.compile(
     rf"({'|'.join(sorted(spellings.NUMBERED, key=len, reverse=True))})"
     r"((?:\d{1,2}|i{1,3}|iv)[abc]?[1-3]?)"
 )
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_MOST_IN_A_ROW = 5
-
-
-class NumberedRow(NamedTuple):
-    """Numbers of one kind: of each its forms, its characters, and what joins it to the one before.
-
-    `length` runs make them; `kind` are the characters of what they number, before or behind.
-    """
-
-    numbers: tuple[tuple[str, ...], ...]
-    places: tuple[tuple[int, int], ...]
-    joined: tuple[str, ...]
-    length: int
-    kind: tuple[int, int] = (0, 0)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The numbers in their forms, the first of the row last."""
-        return tuple(number for forms in reversed(self.numbers) for number in forms)
-
-
-_Read = Callable[[Sequence[Run], int], Numbers | None]
 
 
 def rows_in(runs: Sequence[Run]) -> Iterator[NumberedRow]:
@@ -73,7 +49,7 @@ def _numbered_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
         return None  # "at this stage I would"
     many = runs[at].text.endswith("s")
     read = partial(named_number, roman=kind not in spellings.NOT_ROMAN)
-    row = _row(runs, at + 1, read, many=many)
+    row = read_row(runs, at + 1, read, many=many)
     return row and row._replace(length=row.length + 1, kind=runs[at][1:3])
 
 
@@ -102,53 +78,6 @@ def _touching(runs: Sequence[Run], at: int) -> Compound | None:
     return (compound[0], compound[1] - 1) if compound and compound[1] > 1 else None
 
 
-def _row(
-    runs: Sequence[Run], at: int, read: _Read, *, many: bool, counted: bool = False
-) -> NumberedRow | None:
-    """Read numbers of one kind: "three or four", "1, 2 and 3", `I/II`.
-
-    What they count stands behind those that are `counted`; else they count nothing.
-    """
-    found: list[Numbers] = []
-    joined: list[str] = []
-    places: list[tuple[int, int]] = []
-    ends: list[int] = []
-    here, skip = at, 0
-    number = read(runs, at) if at < len(runs) else None
-    while number:
-        found.append(number)
-        places.append((runs[here + skip].start, runs[here + skip + number[1] - 1].end))
-        here += skip + number[1]
-        ends.append(here)
-        if here < len(runs):
-            word, glue = runs[here].text, runs[here].glue
-            skip = int(word in spellings.OR or word in spellings.AND)
-            joined.append(word if skip else glue.strip())
-        more = here + skip < len(runs) and len(found) < _MOST_IN_A_ROW
-        number = read(runs, here + skip) if more else None
-    for length in range(len(found), 0, -1):
-        behind = runs[ends[length - 1]].text if ends[length - 1] < len(runs) else ""
-        row = tuple(forms for forms, _ in found[:length])
-        joins = tuple(joined[: length - 1])
-        free = length == 1 or counted or behind not in spellings.UNITS
-        if free and _is_row(row, joins, many=many):
-            return NumberedRow(row, tuple(places[:length]), joins, ends[length - 1] - at)
-    return None
-
-
-def _is_row(row: Sequence[Sequence[str]], joined: Sequence[str], *, many: bool) -> bool:
-    """Whether numbers are of one kind, and count nothing else: "stage three, two weeks ago".
-
-    Where neither a plural nor "or" says so, they have to rise.
-    """
-    if not joined or all(sign in spellings.OR or sign == "/" for sign in joined):
-        return True
-    if not (joined[-1] or many):
-        return False
-    rising = [float(found[0]) for forms in row if (found := _DIGITS.match(forms[0]))]
-    return (many and all(joined)) or all(a < b for a, b in pairwise(rising))
-
-
 def _ordinal(runs: Sequence[Run], at: int) -> Numbers | None:
     word = spellings.SINGLE.get(runs[at].text, runs[at].text)
     return ((spellings.ORDINALS[word],), 1) if word in spellings.ORDINALS else None
@@ -156,7 +85,7 @@ def _ordinal(runs: Sequence[Run], at: int) -> Numbers | None:
 
 def _line_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
     """Find "second or third line", whose numbers stand before."""
-    row = _row(runs, at, _ordinal, many=True, counted=True)
+    row = read_row(runs, at, _ordinal, many=True, counted=True)
     behind = runs[at + row.length : at + row.length + 1] if row else ()
     if not row or not behind or spellings.NUMBERED.get(behind[0].text) != "line":
         return None
@@ -176,7 +105,7 @@ def _any_number(runs: Sequence[Run], at: int) -> Numbers | None:
 
 def _counted_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
     """Find "40 or 80 mg", "2-3 tablets", "ten or twenty percent", whose unit stands behind."""
-    row = _row(runs, at, _any_number, many=True, counted=True)
+    row = read_row(runs, at, _any_number, many=True, counted=True)
     if not row or at + row.length >= len(runs):
         return None
     here = at + row.length
@@ -219,7 +148,7 @@ def _performance_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
     if not near or (near[1] and not run.name):
         return None
     length = near[0].count(" ")
-    row = _row(runs, at + length, partial(named_number, roman=False), many=False)
+    row = read_row(runs, at + length, partial(named_number, roman=False), many=False)
     if not row or not all(len(number) == 1 and number in "012345" for number in row.names):
         return None
     kind = run.start, runs[at + length - 1].end
@@ -257,7 +186,7 @@ def _survival_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
     if _SURVIVAL.match(runs[at].text):
         behind = _SURVIVAL_FIRST.match(" ".join(run.text for run in runs[at : at + 8]))
     start = at + behind[0].count(" ") if behind else at
-    row = _row(runs, start, _any_number, many=True, counted=True) if start < len(runs) else None
+    row = read_row(runs, start, _any_number, many=True, counted=True) if start < len(runs) else None
     if not row:
         return None
     here = start + row.length

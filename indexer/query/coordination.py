@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from indexer.analysis.analysed import Analyse, AnalysedText
-from indexer.analysis.numbered import NumberedRow, rows_in
+from indexer.analysis.number_rows import NumberedRow
+from indexer.analysis.numbered import rows_in
 from indexer.analysis.segments import fold
 from indexer.analysis.spellings import AND, NUMBERED, OR
 from indexer.query.synonyms import Concept

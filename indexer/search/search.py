@@ -28,8 +28,7 @@ from indexer.search.facets import Filter, count_facets, filters_of
 from indexer.search.unsaid import unsaid_in
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.reader import IndexReader
-from indexer.urgency.at_once import at_once_first
-from indexer.urgency.signs import urgency_of
+from indexer.urgency.signs import at_once_first, urgency_of
 
 # Every phrase is looked for in all that is said; beyond so many nothing is counted.
 _MOST_PHRASES = 8

@@ -7,15 +7,18 @@ one once too often, so what is in doubt is shown.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from catalog import read_word_lists, shipped_terms
+from msgspec.structs import replace
+
+from catalog import Term, read_word_lists, shipped_terms
 from indexer.analysis.languages import detected_language
-from indexer.urgency.medicines import kinds_of_medicines
+from indexer.analysis.segments import fold
+from indexer.model import Hit
 from indexer.urgency.patterns import LIGHT, LatePattern, Phrases, Spotter
 from indexer.urgency.slips import Slips
 from indexer.urgency.wording import END, plain_message
@@ -28,6 +31,14 @@ _NEAR = 200
 _MOST = 300
 # What the name of a list of signs says of it, behind their kind.
 _SPANISH, _IF_HAPPENING, _EVEN_ASKED = "es", "if", "asked"
+# They stand in a message for the names of medicines, and in the word lists for any of them.
+DRUG, TABLET, ONE_A_DAY = "@drug", "@tablet", "@daily"
+# How names of medicines end that are tablets, inhibitors of kinases and of RAS. World Health
+# Organization, The use of stems in the selection of International Nonproprietary Names, 2018.
+_TABLETS = ("nib", "sib")
+_SHORTEST_NAME = 5
+# Among so many moments, the best, it is looked for what says to go at once.
+LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,23 @@ def _lists() -> _Lists:
     )  # fmt: skip
 
 
+def kinds_of_medicines(terms: Iterable[Term], one_a_day: Collection[str]) -> dict[str, str]:
+    """What stands in a message for each name of a medicine that is one word."""
+    kinds: dict[str, str] = {}
+    for term in terms:
+        if term.kind == "drug":
+            kind = TABLET if term.canonical.endswith(_TABLETS) else DRUG
+            kinds |= {name: ONE_A_DAY if name in one_a_day else kind for name in _names_of(term)}
+    return kinds
+
+
+def _names_of(drug: Term) -> Iterator[str]:
+    for name in (drug.canonical, *drug.variants, *drug.misspellings):
+        for word in fold(name).split():
+            if word.isalpha() and len(word) >= _SHORTEST_NAME:
+                yield word
+
+
 def _as_name(list_name: str) -> str:
     return list_name.upper().replace("-", "_")
 
@@ -137,6 +165,20 @@ def tells_to_go(text: str, kinds: Iterable[str]) -> bool:
     return lists.at_once.search(message) is not None and any(
         name.partition("-")[0] in kinds for name, _ in lists.spotter.spotted(message)
     )
+
+
+def at_once_first(hits: Iterable[Hit], urgency: Urgency, limit: int) -> tuple[Hit, ...]:
+    """The first moments, those before the others that speak of the sign and say to go at once.
+
+    `hits` come best first, and so do the scores of what is returned. Where nothing is urgent they
+    stay as they are.
+    """
+    if not urgency:
+        return tuple(islice(hits, limit))
+    best = list(islice(hits, max(limit, LOOKED_AT)))
+    first = sorted(best[:LOOKED_AT], key=lambda hit: not tells_to_go(hit.text, urgency.kinds))
+    scored = (replace(hit, score=other.score) for hit, other in zip(first, best, strict=False))
+    return (*scored, *best[LOOKED_AT:])[:limit]
 
 
 def _marked(lists: _Lists, message: str) -> str:

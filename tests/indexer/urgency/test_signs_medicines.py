@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from catalog import Term
-from indexer.urgency.medicines import kinds_of_medicines
+from indexer.urgency.signs import kinds_of_medicines
 
 TERMS = (
     Term("osimertinib", "drug", variants=("Tagrisso", "AZD9291", "osi")),
