@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from catalog import loaded_later
 
 if TYPE_CHECKING:
-    from transcripts.commands import fetch_library, sync_library, try_library
     from transcripts.errors import TranscriptError
     from transcripts.fetching.pages import SyncReport
     from transcripts.fetching.provenance import came_at, made_by, uploaded_at
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from transcripts.formats.writers import as_chapters, as_webvtt
     from transcripts.jobs.lock import BusyError, holding
     from transcripts.jobs.shutdown import finishing, stop_if_asked, stoppable
+    from transcripts.library_jobs import fetch_library, sync_library, try_library
     from transcripts.model import (
         CAPTION_FORMATS,
         Aside,

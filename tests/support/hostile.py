@@ -30,7 +30,8 @@ from transcripts import Track, TrackKind, TranscriptError, as_webvtt, cut_passag
 from transcripts.fetching.blocks import read_blocks
 from transcripts.fetching.provenance import provenance_file, read_provenance, read_state
 from transcripts.formats.cues import LATEST_MS
-from webapp.appointment.appointment_list import MOST_MOMENTS, MOST_QUESTIONS, read_list_request
+from webapp.appointment.appointment_list import MOST_MOMENTS, MOST_QUESTIONS
+from webapp.appointment.list_request import read_list_request
 from webapp.i18n.translations import LANGUAGES
 from webapp.middleware.hosts import allowed_hosts, is_allowed_host
 from webapp.middleware.language import negotiated_language

@@ -17,8 +17,9 @@ from loopback import Site
 from typer.testing import CliRunner, Result
 
 from catalog import Library
-from transcripts.commands import fetch_library, register, sync_library
+from transcripts.commands import register
 from transcripts.fetching.scheduler import RunOptions
+from transcripts.library_jobs import fetch_library, sync_library
 
 ID = "abcdefghijk"
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
@@ -258,7 +259,7 @@ def test_a_signal_ends_a_run_with_its_report(
     code = f"""
         from pathlib import Path
         from catalog import Library
-        from transcripts.commands import fetch_library
+        from transcripts.library_jobs import fetch_library
         report = fetch_library(Library(Path({str(library.root)!r})), allow_loopback=True)
         print(report.ending.interrupted, report.left, report.changed)
     """

@@ -14,11 +14,10 @@ from webapp.appointment.appointment_list import (
     LONGEST_QUESTION,
     MOST_MOMENTS,
     MOST_QUESTIONS,
-    NAMES,
     read_language,
-    read_list_request,
 )
 from webapp.appointment.layout import sheet_layout
+from webapp.appointment.list_request import NAMES, read_list_request
 from webapp.i18n.translations import link
 from webapp.middleware.admission import LONGEST_BODY
 from webapp.pages import generation_of, not_found, origin, render
