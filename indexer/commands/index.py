@@ -58,7 +58,8 @@ def index(
             raise IndexerError(f"{ctx.obj.root}: there is no library here; `hope update` makes one")
         try:
             with stoppable():
-                if engine == EngineName.OPENSEARCH and load_engine(ctx.obj) is None:
+                # Settings that are wrong are told before the work.
+                if load_engine(ctx.obj) is None and engine == EngineName.OPENSEARCH:
                     raise IndexerError(f"{ctx.obj.site_file}: name the `hosts` under [engine]")
                 report = build_index(
                     ctx.obj,

@@ -10,7 +10,7 @@ import os
 import ssl
 import time
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from indexer.deadline import seconds_left
 from indexer.errors import EngineAway, IndexerError
 
 ACCOUNT = "HOPE_ENGINE_ACCOUNT"
+_NAMED = f"`account` under [engine] in site.toml, or {ACCOUNT}"
 NOT_INSTALLED = (
     "what asks the engine that site.toml names is not installed; "
     "pip install --require-hashes -r requirements-engine.lock"
@@ -33,13 +34,43 @@ _DOUBTED_SECONDS = 10.0
 # What another host may do better.
 _ELSEWHERE = frozenset((429, 500, 502, 503, 504))
 
+_FULL = "it takes nothing new; a disk may be full (flood stage): make room, `hope check` says where"
+_PART = "some of its shards do not answer; start the nodes that are away"
+_ALONE = "it has no manager; start the nodes that are away"
+KINDS = {
+    "cluster_block_exception": _FULL,
+    "index_create_block_exception": _FULL,
+    "search_phase_execution_exception": _PART,
+    "no_shard_available_action_exception": _PART,
+    "cluster_manager_not_discovered_exception": _ALONE,
+    "index_not_found_exception": "the index is not there; run `hope index`",
+}
+_STATUSES = {
+    401: f"it does not take the account; mend it ({_NAMED})",
+    403: f"the account may not do this; `hope index` needs the one that writes ({_NAMED})",
+    429: "it has too much to do; try again later",
+}
+# Why a host could not be asked, by words that the reason holds, the first that does.
+_REASONS = {
+    "certificate has expired": "its certificate ran out; make it a new one (docs/operating.md)",
+    "mismatch": "its certificate is for another name; mend `hosts` under [engine] in site.toml",
+    "certificate": "its certificate is not signed by the authority that `ca` under [engine] names",
+    "ssl": "it does not speak TLS as it should; mend that, or `hosts` under [engine] in site.toml",
+    "timed out": "it does not answer in time; look after the cluster",
+    "": "it cannot be reached; look after the cluster, and `hosts` under [engine] in site.toml",
+}
+
 
 class EngineRefusedError(EngineAway):
     """The cluster answered that it does not do what was asked; `kind` is its name for why."""
 
-    def __init__(self, says: str, status: int, kind: str, host: str = "") -> None:
-        super().__init__(says)
-        self.status, self.kind, self.host = status, kind, host
+    def __init__(self, host: str, status: int, told: Any) -> None:
+        error = told.get("error") if isinstance(told, dict) else None
+        kind = str(error.get("type", "")) if isinstance(error, dict) else ""
+        self.status, self.kind = status, kind if kind.replace("_", "").isalpha() else ""
+        blocked = _ALONE if status == 503 and kind == "cluster_block_exception" else ""
+        says = blocked or KINDS.get(kind) or _STATUSES.get(status)
+        super().__init__(f"{host}: {says or f'it refused (HTTP {status} {self.kind})'}")
 
 
 class Client:
@@ -51,15 +82,14 @@ class Client:
         except ImportError as err:
             raise IndexerError(NOT_INSTALLED) from err
         self.engine = engine
-        self._failed = httpx2.TransportError
+        self._failed, self._timeout = httpx2.TransportError, httpx2.Timeout
         self._http = httpx2.Client(
             verify=_authority(engine, root),
             auth=_account(engine, root),
             trust_env=False,
-            follow_redirects=False,
+            headers={"Content-Type": "application/json"},
             limits=httpx2.Limits(max_connections=64, max_keepalive_connections=32),
         )
-        self._timeout = httpx2.Timeout
         self._turn = itertools.count()
         self._failed_at: dict[str, float] = {}
         self.close = weakref.finalize(self, self._http.close)
@@ -68,44 +98,30 @@ class Client:
         self,
         method: str,
         path: str,
-        body: Mapping[str, Any] | bytes | None = None,
+        body: Mapping[str, Any] | bytes = b"",
         seconds: float = SEARCH_SECONDS,
     ) -> Any:
         """Ask one host and, where it fails, the others. Raises EngineAway, EngineRefusedError."""
         ends = time.monotonic() + min(seconds, seconds_left())
-        try:
-            return self._ask_any(self._by_trust(), method, path, body, ends)
-        except EngineRefusedError as err:
-            if err.status not in _ELSEWHERE:
-                raise
-            # Just after another node died, who answered does better when it is asked again.
-            return self._ask_any([err.host], method, path, body, ends)
-
-    def _ask_any(
-        self,
-        hosts: Sequence[str],
-        method: str,
-        path: str,
-        body: Mapping[str, Any] | bytes | None,
-        ends: float,
-    ) -> Any:
-        """Ask one after the other; what one answered says more than that another is away."""
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
         refused: EngineRefusedError | None = None
         away: EngineAway | None = None
-        for host in hosts:
-            left = max(_LEAST_SECONDS, ends - time.monotonic())
+        for host in (hosts := self._by_trust()):
+            left = max(_LEAST_SECONDS, ends - time.monotonic()) / (1 if host == hosts[-1] else 2)
             try:
-                return self._ask(host, method, path, body, left if host == hosts[-1] else left / 2)
+                return self._ask(host, method, path, content, left)
             except EngineRefusedError as err:
                 if err.status not in _ELSEWHERE:
                     raise
+                if refused is None:
+                    # Just after another node died, who answered does better when asked once more.
+                    hosts.append(host)
                 refused = err
             except EngineAway as err:
                 self._failed_at[host] = time.monotonic()
                 away = err
-        failed = refused or away
-        assert failed  # noqa: S101 - some host was asked
-        raise failed
+        # What one answered says more than that another is away.
+        raise refused or away or EngineAway("no host is named")
 
     def _by_trust(self) -> list[str]:
         """The hosts by turns, those last that failed a moment ago; two tries at least."""
@@ -114,34 +130,21 @@ class Client:
         since = time.monotonic() - _DOUBTED_SECONDS
         return sorted(turned, key=lambda host: self._failed_at.get(host, 0.0) > since)
 
-    def _ask(
-        self,
-        host: str,
-        method: str,
-        path: str,
-        body: Mapping[str, Any] | bytes | None,
-        seconds: float,
-    ) -> Any:
-        content = json.dumps(body).encode() if isinstance(body, Mapping) else body
-        kind = "application/x-ndjson" if isinstance(body, bytes) else "application/json"
+    def _ask(self, host: str, method: str, path: str, content: bytes, seconds: float) -> Any:
         timeout = self._timeout(seconds, connect=min(seconds, _CONNECT_SECONDS))
         try:
-            answer = self._http.request(
-                method,
-                f"{host}{path}",
-                content=content,
-                headers={"Content-Type": kind} if content else {},
-                timeout=timeout,
-            )
+            answer = self._http.request(method, f"{host}{path}", content=content, timeout=timeout)
         except self._failed as err:
-            raise EngineAway(f"{host}: {_why(err)}") from None
+            reason = f"{type(err).__name__} {err}".lower().replace("timeout", "timed out")
+            why = next(says for words, says in _REASONS.items() if words in reason)
+            raise EngineAway(f"{host}: {why}") from None
         try:
-            told = json.loads(answer.content) if answer.content else {}
+            told = json.loads(answer.content or b"{}")
         except ValueError:
             told = {}
-        if answer.status_code < 400:
-            return told
-        raise _refused(host, answer.status_code, told)
+        if answer.status_code >= 400:
+            raise EngineRefusedError(host, answer.status_code, told)
+        return told
 
 
 def _authority(engine: EngineSettings, root: Path) -> ssl.SSLContext | bool:
@@ -165,52 +168,11 @@ def _account(engine: EngineSettings, root: Path) -> tuple[str, str] | None:
         try:
             text = file.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as err:
-            raise IndexerError(
-                f"{file}: the account cannot be read ({type(err).__name__})"
-            ) from None
+            why = getattr(err, "strerror", "") or "it is no text"
+            raise IndexerError(f"{file}: the account cannot be read: {why} ({_NAMED})") from None
     if not text:
         return None
     user, colon, password = text.strip().partition(":")
     if not colon:
-        raise IndexerError(f"the account for [engine] is no user:password on one line ({ACCOUNT})")
+        raise IndexerError(f"the account is no user:password on one line ({_NAMED})")
     return user, password
-
-
-def _why(err: Exception) -> str:
-    """Why a host could not be asked; in our own words, since theirs may hold what was asked."""
-    told = str(err).lower()
-    if "certificate has expired" in told:
-        return "its certificate ran out; renew it"
-    if "hostname mismatch" in told or "ip address mismatch" in told:
-        return "its certificate is for another name; mend `hosts` under [engine] in site.toml"
-    if "certificate" in told:
-        return "its certificate is not signed by the authority that `ca` under [engine] names"
-    if "ssl" in told or "tls" in told:
-        return "it does not speak TLS as it should; is it https:// there?"
-    if "timed out" in told or type(err).__name__.endswith("Timeout"):
-        return "it does not answer in time; look after the cluster"
-    return "it cannot be reached; look after the cluster, and `hosts` under [engine] in site.toml"
-
-
-_FULL = "it takes nothing new; a disk may be full (flood stage): make room"
-KINDS = {
-    "cluster_block_exception": _FULL,
-    "index_create_block_exception": _FULL,
-    "search_phase_execution_exception": "some of its shards do not answer; look at its health",
-    "no_shard_available_action_exception": "some of its shards are not there; look at its health",
-    "cluster_manager_not_discovered_exception": "it has no manager; look at its health",
-    "index_not_found_exception": "the index is not there; run `hope index`",
-}
-_STATUSES = {
-    401: "it does not take the account that `account` under [engine] names",
-    403: "the account may not do this; `hope index` needs one that writes",
-    429: "it has too much to do",
-}
-
-
-def _refused(host: str, status: int, told: Any) -> EngineRefusedError:
-    error = told.get("error") if isinstance(told, dict) else None
-    kind = str(error.get("type", "")) if isinstance(error, dict) else ""
-    kind = kind if kind.replace("_", "").isalpha() else ""
-    says = KINDS.get(kind) or _STATUSES.get(status) or f"it refused (HTTP {status} {kind})".strip()
-    return EngineRefusedError(f"{host}: {says}", status, kind, host)

@@ -22,7 +22,6 @@ _LOOK_SECONDS = 5.0
 _ANSWER_SECONDS = 0.4
 _OPEN_SECONDS = 20.0
 _MAJORS = ("2", "3")
-_PARTS_AT_ONCE = 4
 
 
 def expect_version(client: Client) -> str:
@@ -30,9 +29,9 @@ def expect_version(client: Client) -> str:
     told = client.ask("GET", "/", seconds=BATCH_SECONDS).get("version", {})
     number, made = str(told.get("number", "?")), told.get("distribution", "another server")
     if made != "opensearch" or number.partition(".")[0] not in _MAJORS:
-        wanted = " or ".join(_MAJORS)
         raise IndexerError(
-            f"{client.engine.hosts[0]}: it is {made} {number}, not OpenSearch {wanted}"
+            f"{client.engine.hosts[0]}: it is {made} {number}, not OpenSearch "
+            f"{' or '.join(_MAJORS)}; start one, or mend `hosts` under [engine] in site.toml"
         )
     return number
 
@@ -67,10 +66,7 @@ def expect_schema(index: str, meta: Mapping[str, Any]) -> None:
 def open_outline(engine: OpenSearchEngine, meta: Mapping[str, Any]) -> Outline:
     """Fetch what every process keeps of a generation. Raises IndexerError."""
     names = [str(number) for number in range(meta["chunks"])]
-    parts: list[bytes | None] = []
-    for begin in range(0, len(names), _PARTS_AT_ONCE):
-        some = names[begin : begin + _PARTS_AT_ONCE]
-        parts += engine.fetched(outline_name(engine.index), some)
+    parts = engine.fetched(outline_name(engine.index), names)
     content = b"".join(part for part in parts if part is not None)
     if None in parts:
         raise EngineAway(f"{engine.index}: a part of its outline cannot be reached")

@@ -10,6 +10,7 @@ from indexer.engine.open_search import all_names
 from indexer.errors import IndexerError
 
 _INSIGHTS = "query-insights"
+_NEARLY_FULL = 80
 _TOP = "search.insights.top_queries"
 
 
@@ -31,6 +32,7 @@ def check_engine(library: Library, engine: EngineSettings) -> tuple[tuple[str, .
         problems = (
             *_versions(nodes),
             *_copies(index, health, engine.replicas),
+            *_disks(_get(client, "/_cat/allocation?format=json&h=node,disk.percent")),
             *_slow_logs(client, index),
             *_insights(client, nodes),
         )
@@ -66,6 +68,15 @@ def _copies(index: str, health: Mapping[str, Any], replicas: int) -> Iterator[st
         )
     elif health["status"] == "yellow":
         yield f"{index}: {counted(missing, 'replica')} of its shards missing until nodes are back"
+
+
+def _disks(nodes: Any) -> Iterator[str]:
+    for one in nodes:
+        if int(one["disk.percent"] or 0) >= _NEARLY_FULL:  # none of shards that no node has
+            yield (
+                f"the engine: the disk of {one['node']} is {one['disk.percent']} % full; make "
+                "room, for at 85 it takes no more copies, and at 95 nothing"
+            )
 
 
 def _slow_logs(client: Client, index: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from indexer.settings import SETTINGS
 # Whatever changes what these indexes hold, or how it is asked, changes this.
 SCHEMA = 1
 # So many bytes of an outline are one document.
-CHUNK = 4 << 20
+CHUNK = 64 << 10
 
 _BYTES = {"dynamic": "strict", "properties": {"data": {"type": "binary"}}}
 _TERMS = {"type": "text", "analyzer": "whitespace", "similarity": "ours"}

@@ -17,7 +17,7 @@ from indexer.ranking.matching import WeightedConcept
 from indexer.storage.blocks import Block, unpacked
 from indexer.storage.manifest import IndexedTrack
 
-# So many blocks are asked for at once: some 4 MB.
+# So many blocks, or chunks of an outline, are asked for at once: some megabytes.
 _AT_ONCE = 200
 # A node asks its own shards where it has them, and none that may be hanging elsewhere.
 _OWN = "&preference=_local"
@@ -83,27 +83,25 @@ class OpenSearchEngine:
 
     def blocks(self, wanted: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], Block]:
         """Slices of the tables, each by its track and its number there."""
+        names = {block_id(*one): one for one in sorted(wanted)}
         found: dict[tuple[int, int], Block] = {}
-        left = sorted(wanted)
-        for begin in range(0, len(left), _AT_ONCE):
-            some = left[begin : begin + _AT_ONCE]
-            for key, data in zip(
-                some,
-                self.fetched(blocks_name(self.index), [block_id(*one) for one in some]),
-                strict=True,
-            ):
-                with suppress(IndexerError):  # a damaged one is as good as none
-                    found |= {} if data is None else {key: unpacked(data)}
-        if len(found) < len(left):
+        sent = self.fetched(blocks_name(self.index), list(names))
+        for one, data in zip(names.values(), sent, strict=True):
+            with suppress(IndexerError):  # a damaged one is as good as none
+                found |= {} if data is None else {one: unpacked(data)}
+        if len(found) < len(names):
             raise PartMissing(f"{self.index}: some of its blocks cannot be reached", found)
         return found
 
     def fetched(self, index: str, ids: Sequence[str]) -> list[bytes | None]:
         """The bytes under some names, None where they cannot be reached."""
         path = f"/{index}/_mget?realtime=false{_OWN}"
-        docs = self.client.ask("POST", path, {"ids": list(ids)}, self.seconds)["docs"]
         return [
-            base64.b64decode(doc["_source"]["data"]) if doc.get("found") else None for doc in docs
+            base64.b64decode(doc["_source"]["data"]) if doc.get("found") else None
+            for begin in range(0, len(ids), _AT_ONCE)
+            for doc in self.client.ask(
+                "POST", path, {"ids": ids[begin : begin + _AT_ONCE]}, self.seconds
+            )["docs"]
         ]
 
     def _found(self, asked: Mapping[str, Any], most: int) -> list[Found]:

@@ -5,16 +5,25 @@ alias that readers follow is moved when they have proved themselves.
 """
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
 from functools import cached_property
-from itertools import chain
+from itertools import islice, pairwise
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from catalog import EngineSettings, Library, base_language, checksum, open_locked, progress
+from catalog import (
+    EngineSettings,
+    Library,
+    base_language,
+    checksum,
+    counted,
+    open_locked,
+    progress,
+)
 from indexer.arrays import Array
 from indexer.engine.client import BATCH_SECONDS, KINDS, Client, EngineRefusedError
 from indexer.engine.follow import expect_version, meta_of, open_outline, served_index
@@ -40,62 +49,62 @@ from indexer.storage.reader import IndexReader
 Document = tuple[str, Mapping[str, Any]]
 # No phrase reaches from what is said into what was corrected.
 _BREAK = "\u00b6"
-_BATCH_BYTES = 8 << 20
-_GREEN_SECONDS = 180
+# So many documents are sent at once: of passages some megabytes, of blocks some twenty.
+_AT_ONCE = 500
+_COPY_SECONDS = 180
+# On so many nodes each part has to be: one may die at any moment.
+_COPIES = 2
+# What others may still be reading, as they open what came after, or cannot, stays so long.
+_GRACE_MS = 3_600_000
 _MOST = 1_000
 
 
-def publish(library: Library, engine: EngineSettings, reader: IndexReader) -> tuple[str, bool]:
-    """Make an opened generation the one that is served from a cluster.
+def publish(library: Library, engine: EngineSettings, reader: IndexReader) -> tuple[str, ...]:
+    """Make an opened generation the one that is served from a cluster; says so in sentences.
 
-    Returns the name of its index, and whether it was written: nothing is where it is served
-    already. Raises IndexerError, and then what was served still is.
+    Nothing is written where it is served already. Raises IndexerError, and then what was served
+    still is.
     """
     try:
         lock = open_locked(library.index_dir / ".publishing")
     except BlockingIOError as err:
         raise IndexBusyError(f"{library.index_dir}: another `hope index` is publishing") from err
-    with lock:
-        publisher = _Publisher(Client(engine, library.root), engine, reader)
-        try:
-            return publisher.publish()
-        finally:
-            publisher.client.close()
+    with lock, closing(Client(engine, library.root)) as client:
+        return _Publisher(client, engine, reader).publish()
 
 
 class _Publisher:
     """Writes one opened generation."""
 
     def __init__(self, client: Client, engine: EngineSettings, reader: IndexReader) -> None:
-        self.client, self._engine, self._reader = client, engine, reader
+        self._client, self._engine, self._reader = client, engine, reader
         self._alive = [n for n, track in enumerate(reader.tracks) if not track.dead]
 
-    def publish(self) -> tuple[str, bool]:
+    def publish(self) -> tuple[str, ...]:
         """Write it, prove it and swap it in, where it is not served already."""
-        expect_version(self.client)
-        served = served_index(self.client)
+        expect_version(self._client)
+        served = served_index(self._client)
         meta = self._meta()
-        if served and _is_same(meta, meta_of(self.client, served)):
-            return served, False
-        names = self._names()
-        for name in names:
+        if served and meta.items() <= meta_of(self._client, served).items():
+            return (f"The engine serves it already, as {served}.",)
+        there = self._made()
+        for name in there:
             if not served or name > served:  # what was killed midway
                 self._delete(name)
-        name = f"{self._engine.prefix}-g{_number(max([*names, served])) + 1:06}"
+        name = f"{self._engine.prefix}-g{self._number(max([*there, served])) + 1:06}"
         outline = packed_outline(self._reader)
         meta |= {"chunks": -(-len(outline) // CHUNK), "checksum": checksum(outline)}
         try:
             self._write(name, meta, outline)
+            says = self._copied(name)
             self._prove(name, meta)
         except BaseException:
             with suppress(IndexerError):
                 self._delete(name)
             raise
         self._swap(served, name)
-        for old in names:
-            if old < served:  # the one before goes on for those who are still reading it
-                self._delete(old)
-        return name, True
+        self._clear(name)
+        return (f"Published as {name}.", *says)
 
     def _meta(self) -> dict[str, Any]:
         """What the indexes say of themselves."""
@@ -107,14 +116,19 @@ class _Publisher:
             "built_at": reader.built_at,
             "passages": reader.rows.layout.rows,
             "model": vectors.identity if vectors else "",
-            "vectors": bool(vectors) and _knows_nearest(self.client),
+            "vectors": bool(vectors) and _knows_nearest(self._client),
         }
 
-    def _names(self) -> list[str]:
-        """The indexes of all generations that are there, in their order."""
-        path = f"/_cat/indices/{self._engine.prefix}-g*?format=json&h=index"
-        names = (row["index"] for row in self._ask("GET", path))
-        return sorted(name for name in names if _number(name))
+    def _made(self) -> dict[str, int]:
+        """When the generations that are there were made, in their order, by the cluster's clock."""
+        path = f"/_cat/indices/{self._engine.prefix}-g*?format=json&h=index,creation.date"
+        made = {row["index"]: int(row["creation.date"]) for row in self._ask("GET", path)}
+        return {name: made[name] for name in sorted(made) if self._number(name)}
+
+    def _number(self, index: str) -> int:
+        """The number of a generation, by the name of its index; 0 for anything else."""
+        found = re.fullmatch(rf"{self._engine.prefix}-g(\d{{6,}})", index)
+        return int(found[1]) if found else 0
 
     def _write(self, name: str, meta: Mapping[str, Any], outline: bytes) -> None:
         vectors = self._reader.vectors if meta["vectors"] else None
@@ -172,35 +186,46 @@ class _Publisher:
         for number, block in enumerate(blocks_of(self._reader, track)):
             yield block_id(track, number), {"data": base64.b64encode(packed(block)).decode()}
 
-    def _bulk(self, index: str, documents: Iterable[Document]) -> None:
+    def _bulk(self, index: str, documents: Iterator[Document]) -> None:
         """Send documents, some megabytes at a time; sent twice, they are there once."""
-        lines: list[bytes] = []
-        size = 0
-        for name, document in chain(documents, [("", {})]):
-            if name:
-                action = b'{"index":{"_id":%b}}\n' % msgspec.json.encode(name)
-                lines += (action, msgspec.json.encode(document), b"\n")
-                size += len(lines[-2])
-            if lines and (size > _BATCH_BYTES or not name):
-                told = self._ask("POST", f"/{index}/_bulk", b"".join(lines))
-                if told["errors"]:
-                    raise _not_taken(index, told)
-                lines, size = [], 0
+        while some := list(islice(documents, _AT_ONCE)):
+            lines = (line for name, one in some for line in ({"index": {"_id": name}}, one))
+            told = self._ask("POST", f"/{index}/_bulk", msgspec.json.Encoder().encode_lines(lines))
+            if told["errors"]:
+                raise _not_taken(index, told)
+
+    def _copied(self, name: str) -> tuple[str, ...]:
+        """Wait for its copies, of each part as many as there are nodes for; says which are missing.
+
+        With two of each any node may die, and the others follow when theirs are back. Raises
+        IndexerError where there are fewer.
+        """
+        asked, nodes = self._engine.replicas + 1, self._health()["number_of_data_nodes"]
+        wanted = 2 * self._engine.shards * min(asked, nodes) + nodes
+        waiting = f"?wait_for_active_shards={wanted}&timeout={_COPY_SECONDS}s"
+        indexes = "/" + ",".join(all_names(name))
+        with suppress(EngineRefusedError):  # that it took too long
+            self._health(f"{indexes}{waiting}", 2 * _COPY_SECONDS + 20)
+        parts = self._health(f"{indexes}?level=shards")["indices"].values()
+        fewest = min(one["active_shards"] for part in parts for one in part["shards"].values())
+        if fewest < min(_COPIES, asked):
+            raise IndexerError(
+                f"{name}: a part of it is on {counted(fewest, 'node')} of {nodes} after "
+                f"{_COPY_SECONDS} s; start those that are away, make room on them, or ask for no "
+                "`replicas` under [engine] in site.toml"
+            )
+        if fewest >= asked:
+            return ()
+        return (
+            f"Of some of its parts {fewest} of {asked} copies are there, which is safe; the others "
+            "follow by themselves when all nodes are back and have room.",
+        )
+
+    def _health(self, path: str = "", seconds: float = BATCH_SECONDS) -> Any:
+        return self._ask("GET", f"/_cluster/health{path}", seconds=seconds)
 
     def _prove(self, name: str, meta: Mapping[str, Any]) -> None:
-        """Raise IndexerError unless all is there, on all nodes, and is found where it is."""
-        health = self._ask(
-            "GET",
-            f"/_cluster/health/{','.join(all_names(name))}"
-            f"?wait_for_status=green&timeout={_GREEN_SECONDS}s",
-            seconds=2 * _GREEN_SECONDS + 20,
-            may_fail=True,
-        )
-        if health.get("status") != "green":
-            raise IndexerError(
-                f"{name}: its copies were not all there after {_GREEN_SECONDS} s; what was served "
-                "still is. Bring the nodes back, or ask for fewer `replicas` under [engine]"
-            )
+        """Raise IndexerError unless all is there and is found where it is."""
         reader = self._reader
         blocks = sum(-(-reader.tracks[n].passages // PASSAGES) for n in self._alive)
         counts = (meta["passages"], blocks, meta["chunks"])
@@ -208,7 +233,7 @@ class _Publisher:
             found = self._ask("GET", f"/{index}/_count")["count"]
             if found != count:
                 raise IndexerError(f"{index}: it holds {found} documents, not {count}")
-        there = OpenSearchEngine(self.client, name, reader.tracks, meta["vectors"], BATCH_SECONDS)
+        there = OpenSearchEngine(self._client, name, reader.tracks, meta["vectors"], BATCH_SECONDS)
         open_outline(there, meta)
         here = LocalEngine(reader)
         rows = np.flatnonzero(reader.rows.layout.alive)
@@ -230,25 +255,24 @@ class _Publisher:
         away = [{"remove": {"index": served, **alias}}] if served else []
         self._ask("POST", "/_aliases", {"actions": [*away, {"add": {"index": name, **alias}}]})
 
+    def _clear(self, name: str) -> None:
+        """Delete what nobody reads now: what came after was there a good while before this one."""
+        made = self._made()
+        for old, after in pairwise(made):
+            if made[after] < made[name] - _GRACE_MS:
+                self._delete(old)
+
     def _delete(self, name: str) -> None:
-        for one in all_names(name):
-            self._ask("DELETE", f"/{one}?ignore_unavailable=true")
+        self._ask("DELETE", f"/{','.join(all_names(name))}?ignore_unavailable=true")
 
     def _ask(
         self,
         method: str,
         path: str,
-        body: Mapping[str, Any] | bytes | None = None,
-        *,
+        body: Mapping[str, Any] | bytes = b"",
         seconds: float = BATCH_SECONDS,
-        may_fail: bool = False,
     ) -> Any:
-        try:
-            return self.client.ask(method, path, body, seconds)
-        except EngineRefusedError as err:
-            if may_fail and err.status == 408:
-                return {}
-            raise
+        return self._client.ask(method, path, body, seconds)
 
 
 def _chunks(outline: bytes) -> Iterator[Document]:
@@ -274,17 +298,7 @@ def _rarest(reader: IndexReader, row: int) -> WeightedConcept:
     return WeightedConcept(word, 1.0, ((word,),))
 
 
-def _is_same(meta: Mapping[str, Any], served: Mapping[str, Any]) -> bool:
-    return all(served.get(key) == value for key, value in meta.items())
-
-
 def _knows_nearest(client: Client) -> bool:
     """Whether every node has the plugin for vectors."""
     nodes = client.ask("GET", "/_nodes/plugins", seconds=BATCH_SECONDS)["nodes"].values()
     return all(any(one["name"] == "opensearch-knn" for one in node["plugins"]) for node in nodes)
-
-
-def _number(index: str) -> int:
-    """The number of a generation, by the name of its index; 0 for anything else."""
-    _, _, number = index.rpartition("-g")
-    return int(number) if number.isdecimal() else 0

@@ -38,6 +38,8 @@ _VIDEOS = 512
 _BEST = 60
 # What a search may wait for an engine in all.
 _SECONDS, _LEAST_SECONDS = 1.8, 0.3
+# What whoever asks whether it is there waits for it.
+_LOOK_SECONDS = 1.0
 _READABLE_TRACKS = 32
 
 
@@ -157,6 +159,15 @@ class RemoteGeneration(Generation):
         self._parts = Parts(outline, engine)
         super().__init__(outline, meaning, RemoteSearcher(self._parts, meaning))
         self._outline = outline
+
+    def whole(self) -> bool:
+        """Whether all shards answer now; they are asked for next to nothing."""
+        try:
+            with time_limit(_LOOK_SECONDS):
+                self._parts.engine.candidates((), Query(), 1)
+        except PartMissing:
+            return False
+        return True
 
     def mentions(self, term: Term) -> Mentions:
         """Find every sentence in which a term of the glossary is said."""

@@ -21,9 +21,8 @@ def published(library: Library, report: IndexReport) -> IndexReport:
 
     try:
         folder = generations.folder_of(library, generations.current_name(library))
-        name, written = publish(library, engine, open_index(folder))
+        says = publish(library, engine, open_index(folder))
     except IndexerError as err:
-        says = f"{err}; the engine goes on with what it served"
-        return replace(report, problems=(*report.problems, says))
-    says = f"Published as {name}." if written else f"The engine serves it already, as {name}."
-    return replace(report, remarks=(*report.remarks, says))
+        failed = f"{err}. The engine goes on with what it served; mend that, then run `hope index`"
+        return replace(report, problems=(*report.problems, failed))
+    return replace(report, remarks=(*report.remarks, *says))

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from paths import ROOT
 from starlette.testclient import TestClient
 
 from catalog import Library
-from indexer import NoIndex, Shelf
+from indexer import Hit, NoIndex, Shelf
 
 TALKS = ("brain", "costs", "pills", "scans")
 
@@ -63,6 +64,10 @@ def serves(client: TestClient, name: str) -> bool:
     return bool(client.get("/readyz").json()["generation"] == name)
 
 
+def asked(library: Library) -> Sequence[Hit]:
+    return Shelf(library).current().search("lorlatinib").hits
+
+
 def are_there(three: Cluster, count: int, build: subprocess.Popen[bytes]) -> bool:
     return len(indexes(three)) >= count or build.poll() is not None
 
@@ -90,7 +95,26 @@ def test_generations_are_swapped_under_readers_and_never_mixed(
     seen = [numbers(told) for _, _, told in readers.said]
     assert all(len(some) == 1 for some in seen)
     assert set().union(*seen) >= {"1", "3"}
-    assert len(generations(three)) <= 2, "the served one and the one before"
+    assert len(generations(three)) == 3, "somebody may still be reading any of them"
+
+
+def test_a_node_that_is_away_holds_no_generation_up_and_its_copies_follow(
+    three: Cluster, library: Library
+) -> None:
+    away = (three.manager() + 1) % 3
+    three.kill(away)
+    three.wait("yellow")
+    says(library, 2)
+
+    built = hope(library, "index")
+
+    assert built.exit_code == 0, built.output
+    assert "2 of 3 copies are there, which is safe" in built.output
+    assert {re.findall(r"number (\d+)", hit.text)[0] for hit in asked(library)} == {"2"}
+    assert "cannot keep 2 replicas" in hope(library, "check").output
+    three.start(away)
+    three.wait()
+    assert "All is well" in hope(library, "check").output
 
 
 def test_a_build_that_is_killed_midway_leaves_the_pointer_alone(
@@ -111,8 +135,7 @@ def test_a_build_that_is_killed_midway_leaves_the_pointer_alone(
         assert build.returncode == -signal.SIGKILL
 
         assert served(three) == before
-        said = Shelf(library).current().search("lorlatinib").hits
-        assert {re.findall(r"number (\d+)", hit.text)[0] for hit in said} == {"1"}
+        assert {re.findall(r"number (\d+)", hit.text)[0] for hit in asked(library)} == {"1"}
 
     assert hope(library, "index").exit_code == 0
     assert served(three) > before

@@ -32,6 +32,10 @@ class FakeEngine:
         self.settings: Json = {}
         self.nodes = 3
         self.status = "green"
+        self.full = 40  # per cent of each disk
+        self.copies = 3  # of the part that has the fewest
+        self.made: dict[str, int] = {}
+        self.now = 0  # ms
         self.asked: list[tuple[str, str]] = []
         self.fail: Any = lambda method, path: None
 
@@ -62,25 +66,32 @@ class FakeEngine:
             return 200, {name: {"settings": self.settings} for name in names}
         return 200, {}
 
-    def _cluster(self, method: str, path: str, named: str, body: bytes) -> tuple[int, Any]:
+    def _cluster(self, method: str, path: str, named: str, body: bytes) -> tuple[int, Any]:  # noqa: PLR0911
         if method == "PUT":
             self.indexes[named], self.documents[named] = json.loads(body), {}
+            self.made[named] = self.now
         elif method == "DELETE":
-            self.indexes.pop(named, None)
-            self.documents.pop(named, None)
+            for name in named.split(","):
+                self.indexes.pop(name, None)
+                self.documents.pop(name, None)
         elif named == "_aliases":
             self.alias = json.loads(body)["actions"][-1]["add"]["index"]
         elif named == "_alias":
             return (200, {self.alias: {}}) if self.alias else (404, {"error": "alias missing"})
+        elif path == "/_cat/allocation":
+            rows = [{"node": f"n{n}", "disk.percent": f"{self.full}"} for n in range(self.nodes)]
+            return 200, [*rows, {"node": "UNASSIGNED", "disk.percent": None}]
         elif named == "_cat":
-            return 200, [{"index": name} for name in self.indexes]
+            made = self.made
+            return 200, [{"index": n, "creation.date": str(made[n])} for n in self.indexes]
         elif named == "_nodes":
             plugins = [{"name": name} for name in self.plugins]
             node = {"version": self.version["number"], "plugins": plugins}
             return 200, {"nodes": {str(n): node for n in range(self.nodes)}}
         elif path.startswith("/_cluster/health"):
+            parts = {"shards": {"0": {"active_shards": 3}, "1": {"active_shards": self.copies}}}
             health = {"status": self.status, "number_of_data_nodes": self.nodes}
-            return 200, health | {"unassigned_shards": 0}
+            return 200, health | {"unassigned_shards": 0, "indices": {"one": parts}}
         elif path == "/_cluster/settings":
             return 200, {"defaults": self.settings, "persistent": {}, "transient": {}}
         return 200, {}

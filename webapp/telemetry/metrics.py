@@ -106,6 +106,7 @@ class _Served:
         """Yield what Prometheus collects."""
         try:
             generation = self._shelf.current()
+            whole = generation.whole()
         except NoIndex:
             yield GaugeMetricFamily("hope_ready", "Whether there is an index.", value=0)
             return
@@ -119,6 +120,11 @@ class _Served:
             "hope_generation_newest",
             "Whether the served index is the one that was meant; 0 when an older one stands in.",
             value=0 if self._shelf.trouble else 1,
+        )
+        yield GaugeMetricFamily(
+            "hope_whole",
+            "Whether all of it can be searched; 0 when an engine cannot reach a part.",
+            value=1 if whole else 0,
         )
         yield GaugeMetricFamily(
             "hope_meaning",

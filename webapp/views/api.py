@@ -1,5 +1,6 @@
 """The JSON API, its description, health and metrics."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog import Video
-from indexer import NoIndex, search_answer
+from indexer import EngineAway, NoIndex, search_answer
 from webapp.api.documentation import documentation
 from webapp.api.entries import (
     language_among,
@@ -50,6 +51,9 @@ from webapp.views.files import FOR_A_DAY
 from webapp.views.search import search_for
 
 Entry = TypeVar("Entry")
+logger = logging.getLogger("webapp")
+_NO_INDEX = "There is no index that this version can read; the operator runs `hope index`."
+_AWAY = "The engine that holds the passages does not answer as it should; the log says why."
 # Whoever passes a request on says so with one of these.
 _FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
@@ -190,25 +194,25 @@ def _listed(
 
 
 def healthz(request: Request) -> Response:
-    """Whether the site is up, and which generation it serves."""
-    try:
-        name = generation_of(request).name
-    except NoIndex:
-        name = None
-    return json_response({"status": "ok", "generation": name})
+    """Whether the site is up, and which generation it serves; nothing is asked of anybody for it.
+
+    So whoever restarts what does not answer here restarts no site because of its engine.
+    """
+    return json_response({"status": "ok", "generation": current_site(request).shelf.served or None})
 
 
 def readyz(request: Request) -> Response:
     """Whether there is an index to answer from, how old it is, and how questions are read.
 
-    It is not the `newest` when it stands in for one that is damaged.
+    It is not the `newest` when it stands in for one that is damaged, and not `whole` where an
+    engine cannot reach a part of it.
     """
     try:
         generation = generation_of(request)
-    except NoIndex:
-        return json_error(
-            503, "There is no index that this version can read; the operator runs `hope index`."
-        )
+        whole = generation.whole()
+    except NoIndex as err:
+        logger.warning("%s", err)
+        return json_error(503, _AWAY if isinstance(err, EngineAway) else _NO_INDEX)
     off, shelf = generation.meaning_off, current_site(request).shelf
     return json_response(
         {
@@ -217,6 +221,7 @@ def readyz(request: Request) -> Response:
             "built_at": generation.built_at,
             "age_seconds": age_seconds(generation, datetime.now(UTC)),
             "newest": not shelf.trouble,
+            "whole": whole,
             "meaning": not off,
             "meaning_off": off,
         }

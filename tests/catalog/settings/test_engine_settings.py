@@ -32,7 +32,8 @@ def test_without_the_table_there_is_no_engine(tmp_path: Path) -> None:
     [
         ("", "write the addresses of its `hosts`"),
         ('hosts = ["http://search1.example.org:9200"]', "with http:// only on this machine"),
-        ('hosts = ["https://user:word@search1.example.org"]', "is no address of a host"),
+        ('hosts = ["https://user:secret@search1.example.org"]', "this is no address of a host"),
+        (HOSTS + 'account = "user:secret"', "this is no file; put user:password into a file"),
         (HOSTS + "replicas = -1", "is no number from 0 to 100"),
         (HOSTS + "shards = true", "is no number from 1 to 100"),
         (HOSTS + 'prefix = "../Hope"', "is no beginning of a name"),
@@ -43,3 +44,4 @@ def test_what_is_refused(tmp_path: Path, table: str, says: str) -> None:
     operator, problems = read(tmp_path, table)
     assert operator.engine is None
     assert says in "".join(problems)
+    assert "secret" not in "".join(problems)

@@ -58,6 +58,7 @@ def _set(**more: object) -> Callable[[FakeEngine], None]:
     ("change", "says"),
     [
         (_set(nodes=2), "2 nodes cannot keep 2 replicas"),
+        (_set(full=93), "the disk of n1 is 93 % full; make room"),
         (_set(status="red"), "a part of it cannot be searched"),
         (_set(status="yellow"), "missing until nodes are back"),
         (

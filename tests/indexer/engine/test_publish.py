@@ -69,12 +69,63 @@ def test_nothing_new_is_not_published_again(tmp_path: Path, engine: FakeEngine) 
     assert not [path for method, path in engine.asked if method not in ("GET", "HEAD")]
 
 
-def test_the_one_before_stays_and_those_before_it_go(tmp_path: Path, engine: FakeEngine) -> None:
-    library = published(tmp_path, engine)
-    for number in (2, 3):
+def test_the_one_before_stays_and_those_before_it_go_when_nobody_reads_them(
+    tmp_path: Path, engine: FakeEngine
+) -> None:
+    library, day = published(tmp_path, engine), 86_400_000
+    reader = Shelf(library).current()
+    for number, later, left in ((2, 0, {1, 2}), (3, 60_000, {1, 2, 3}), (4, day, {3, 4})):
+        engine.now += later
         assert f"Published as hope-g{number:06}." in index(library, "--full")
-    of_passages = {name[:12] for name in engine.indexes}
-    assert of_passages == {"hope-g000002", "hope-g000003"}
+        assert {name[:12] for name in engine.indexes} == {f"hope-g{one:06}" for one in left}
+        if 1 in left:
+            assert reader.search("sleep").hits, "who has not looked at the pointer yet is not hurt"
+
+
+def test_a_server_that_slept_through_several_generations_goes_on_with_the_newest(
+    tmp_path: Path, engine: FakeEngine
+) -> None:
+    library, clock = published(tmp_path, engine), Clock()
+    shelf = followed(library, clock)
+    assert shelf.current().name == "hope-g000001"
+    for _ in range(2):
+        engine.now += 86_400_000
+        index(library, "--full")
+    assert "hope-g000001" not in engine.indexes
+    clock.now += 2 * 86_400
+    assert shelf.current().name == "hope-g000003"
+    assert shelf.current().search("sleep").hits
+
+
+def test_what_another_library_has_there_is_left_alone(tmp_path: Path, engine: FakeEngine) -> None:
+    library = published(tmp_path, engine)
+    other = "hope-gold-g000009"
+    engine.indexes[other], engine.documents[other], engine.made[other] = {}, {}, 0
+    engine.now += 86_400_000
+    assert "Published as hope-g000002." in index(library, "--full")
+    assert other in engine.indexes
+
+
+@pytest.mark.parametrize(
+    ("replicas", "nodes", "copies", "says"),
+    [
+        (2, 2, 2, "Of some of its parts 2 of 3 copies are there, which is safe"),
+        (2, 1, 1, "a part of it is on 1 node of 1 after 180 s"),
+        (1, 3, 1, "a part of it is on 1 node of 3 after 180 s"),
+        (1, 2, 2, ""),
+        (0, 1, 1, ""),
+    ],
+)
+def test_a_node_may_be_away_while_each_part_is_on_two(
+    tmp_path: Path, engine: FakeEngine, replicas: int, nodes: int, copies: int, says: str
+) -> None:
+    library = with_engine(library_of(tmp_path, TALKS), engine, f"replicas = {replicas}")
+    engine.nodes, engine.copies = nodes, copies
+    said = index(library)
+    assert says in said
+    assert ("which is safe" in said) == ("which is safe" in says)
+    assert engine.alias == ("" if "is on 1 node" in says else "hope-g000001")
+    assert bool(engine.indexes) == bool(engine.alias)
 
 
 def test_passages_are_our_own_terms_and_nothing_is_written_down(
@@ -101,7 +152,7 @@ FULL = (429, {"error": {"type": "cluster_block_exception", "reason": "flood stag
     ("break_it", "says"),
     [
         (lambda one: setattr(one, "fail", _fails("_bulk", FULL)), "a disk may be full"),
-        (lambda one: setattr(one, "status", "yellow"), "its copies were not all there"),
+        (lambda one: setattr(one, "copies", 0), "a part of it is on 0 nodes of 3"),
         (
             lambda one: setattr(one, "version", {"number": "8.19.0"}),
             "another server 8.19.0, not OpenSearch 2 or 3",
@@ -119,7 +170,7 @@ def test_whatever_fails_what_was_served_still_is(
     library_of(tmp_path, MORE)
     said = index(library)
     assert says in said
-    assert "the engine goes on with what it served" in said
+    assert "The engine goes on with what it served; mend that, then run `hope index`" in said
     assert engine.alias == "hope-g000001"
     engine.fail = lambda *_: None
     assert shelf.current() is before
@@ -129,7 +180,7 @@ def test_whatever_fails_what_was_served_still_is(
 def test_what_was_killed_midway_is_swept_away(tmp_path: Path, engine: FakeEngine) -> None:
     library = published(tmp_path, engine)
     for name in ("hope-g000002", "hope-g000002-blocks"):
-        engine.indexes[name], engine.documents[name] = {}, {}
+        engine.indexes[name], engine.documents[name], engine.made[name] = {}, {}, 0
     assert "Published as hope-g000003." in index(library, "--full")
     assert "hope-g000002" not in engine.indexes
 

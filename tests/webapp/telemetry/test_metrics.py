@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
@@ -10,6 +11,11 @@ from starlette.testclient import TestClient
 
 from catalog import Library
 from indexer import Shelf
+from indexer.engine.local import LocalEngine
+from indexer.engine.outline import packed_outline, unpacked_outline
+from indexer.engine.remote import RemoteGeneration
+from indexer.errors import EngineAway, PartMissing
+from indexer.ranking.engine import Found
 from webapp.app import create_app
 from webapp.config import Service
 from webapp.telemetry.metrics import age_seconds
@@ -48,6 +54,43 @@ def test_a_damaged_index_is_told_by_ready_and_metrics(library: Library, tmp_path
     assert "hope_generation_newest 0.0" in metrics
 
 
+@pytest.mark.parametrize(
+    ("trouble", "status", "measured"),
+    [
+        (PartMissing("a part"), 200, "hope_whole 0.0"),
+        (EngineAway("search1: it cannot be reached"), 503, "hope_ready 0.0"),
+    ],
+)
+def test_an_engine_that_is_away_is_told_by_ready_and_metrics_and_restarts_nothing(
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    trouble: EngineAway,
+    status: int,
+    measured: str,
+) -> None:
+    class Failing(LocalEngine):
+        def candidates(self, *_: object) -> Sequence[Found]:
+            raise trouble
+
+    watcher = client(library)
+    here = Shelf(library).current()
+    outline = unpacked_outline(packed_outline(here.reader), here.name)
+    elsewhere = RemoteGeneration(outline, Failing(here.reader))
+    monkeypatch.setattr(Shelf, "current", lambda _: elsewhere)
+
+    ready, alive = watcher.get("/readyz"), watcher.get("/healthz")
+
+    assert (ready.status_code, alive.status_code) == (status, 200)
+    assert measured in watcher.get("/metrics").text
+    if status == 200:
+        assert not ready.json()["whole"]
+    else:
+        assert "engine that holds the passages does not answer" in ready.text
+        assert "search1" not in ready.text
+        assert "search1: it cannot be reached" in caplog.text
+
+
 def test_what_is_counted_is_for_prometheus(library: Library) -> None:
     visitor = client(library)
     for path in ("/search?q=stage+four", "/search?q=zzyzx", "/watch/first-days", "/nothing"):
@@ -68,6 +111,7 @@ def test_what_is_counted_is_for_prometheus(library: Library) -> None:
         "hope_generation_newest 1.0",
         "hope_meaning 0.0",
         "hope_ready 1.0",
+        "hope_whole 1.0",
     ):
         assert line in counted
     assert "zzyzx" not in answer.text

@@ -68,6 +68,7 @@ def test_answers_are_not_kept_or_listed(client: TestClient) -> None:
 
 
 def test_health_names_the_generation(client: TestClient) -> None:
+    assert client.get("/api/videos").status_code == 200
     health = client.get("/healthz").json()
 
     assert health["status"] == "ok"
