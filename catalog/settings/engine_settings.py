@@ -10,7 +10,7 @@ from catalog.toml.tables import TableShape, inline
 
 _ENGINE_HOST = re.compile(r"http(?P<s>s?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?/?\Z")
 _HERE = frozenset(("localhost", "127.0.0.1", "[::1]"))
-_PREFIX = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
+_prefix = fields.fitting(r"[a-z][a-z0-9_-]{0,39}", "is no beginning of a name, like 'hope'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,6 @@ def _engine_host(value: Any) -> str:
             "'https://search1.example.org:9200', with http:// only on this machine"
         )
     return str(value).rstrip("/")
-
-
-def _prefix(value: Any) -> str:
-    if not isinstance(value, str) or not _PREFIX.match(value):
-        raise ValueError(f"{fields.shown(value)} is no beginning of a name, like 'hope'")
-    return value
 
 
 def _account(value: Any) -> str:

@@ -25,14 +25,31 @@ from catalog.toml.tables import TableShape, TomlFile, inline
 FILE = "site.toml"
 SHIPPED = resources.files("catalog") / "data" / FILE
 _ASKED_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\Z")
-_EXTRACTOR = re.compile(r"[a-z0-9][a-z0-9._+-]*(:[a-z0-9._+-]+)*\Z", re.I)
+_EXTRACTOR = r"(?i:[a-z0-9][a-z0-9._+-]*(:[a-z0-9._+-]+)*)"
 # It becomes part of a mailto: link, where `?` and `&` begin something else.
-_EMAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&.]+\Z")
-_PHONE = re.compile(r"\+?[0-9(][0-9 ().-]{1,30}\Z")
-_PROXY = re.compile(r"(https?|socks4a?|socks5h?)://[^\s/@]*(:[^\s/@]*)?@?[^\s/@]+/?\Z")
-_PACKAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\Z")
+_EMAIL = r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&.]+"
+_PROXY = r"(https?|socks4a?|socks5h?)://[^\s/@]*(:[^\s/@]*)?@?[^\s/@]+/?"
 _HOST = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
-_ORIGIN = re.compile(rf"https://{_HOST}(?::[0-9]{{1,5}})?\Z")
+
+_email = fields.fitting(_EMAIL, "is no email address, like 'help@example.org'")
+_phone = fields.fitting(
+    r"\+?[0-9(][0-9 ().-]{1,30}",
+    "is no phone number; write it in quotes, like '+1 555 010 0100'",
+)
+# A https address with neither a path nor a slash at its end.
+_origin = fields.fitting(
+    rf"https://{_HOST}(?::[0-9]{{1,5}})?",
+    "is no origin; write it like 'https://www.example.org', without a path or a slash at its end",
+)
+_extractor = fields.fitting(_EXTRACTOR, "is no extractor; write a name of yt-dlp's, like 'vimeo'")
+_proxy = fields.fitting(
+    _PROXY,
+    "is no proxy; write it like 'http://127.0.0.1:3128' or 'socks5h://127.0.0.1:1080'",
+)
+_package = fields.fitting(
+    r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?",
+    "is no package; write its name, like 'bgutil-ytdlp-pot-provider'",
+)
 
 
 def load_operator(library: Library) -> Operator:
@@ -121,12 +138,6 @@ def _shown(signpost: Signpost) -> str:
     return f"{signpost.slug} ({signpost.language})"
 
 
-def _email(value: Any) -> str:
-    if not isinstance(value, str) or not _EMAIL.match(value):
-        raise ValueError(f"{fields.shown(value)} is no email address, like 'help@example.org'")
-    return value
-
-
 def _security(value: Any) -> str:
     """Read an email address, or the address of a page that is sent encrypted (RFC 9116, 2.5.3)."""
     if isinstance(value, str) and "@" in value and "://" not in value:
@@ -135,24 +146,6 @@ def _security(value: Any) -> str:
     if not page.startswith("https://"):
         raise ValueError(f"{fields.shown(value)} begins with http://; write https://")
     return page
-
-
-def _phone(value: Any) -> str:
-    if not isinstance(value, str) or not _PHONE.match(value):
-        raise ValueError(
-            f"{fields.shown(value)} is no phone number; write it in quotes, like '+1 555 010 0100'"
-        )
-    return value
-
-
-def _origin(value: Any) -> str:
-    """Read an origin: a https address with neither a path nor a slash at its end."""
-    if not isinstance(value, str) or not _ORIGIN.match(value):
-        raise ValueError(
-            f"{fields.shown(value)} is no origin; write it like 'https://www.example.org', "
-            "without a path or a slash at its end"
-        )
-    return value
 
 
 def _words(value: Any) -> tuple[str, ...]:
@@ -172,12 +165,6 @@ def _signs(value: Any) -> tuple[str, ...]:
         if sign not in SIGNS:
             raise ValueError(f"{fields.shown(sign)} is no sign; there are {', '.join(SIGNS)}")
     return signs
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"{fields.shown(value)} is neither true nor false")
-    return value
 
 
 def _signpost(*, words: tuple[str, ...] = (), **values: Any) -> Signpost:
@@ -208,31 +195,6 @@ def _host(value: Any) -> str:
     return name
 
 
-def _extractor(value: Any) -> str:
-    if not isinstance(value, str) or not _EXTRACTOR.match(value):
-        raise ValueError(
-            f"{fields.shown(value)} is no extractor; write a name of yt-dlp's, like 'vimeo'"
-        )
-    return value.lower()
-
-
-def _proxy(value: Any) -> str:
-    if not isinstance(value, str) or not _PROXY.match(value):
-        raise ValueError(
-            f"{fields.shown(value)} is no proxy; write it like 'http://127.0.0.1:3128' or "
-            "'socks5h://127.0.0.1:1080'"
-        )
-    return value
-
-
-def _package(value: Any) -> str:
-    if not isinstance(value, str) or not _PACKAGE.match(value):
-        raise ValueError(
-            f"{fields.shown(value)} is no package; write its name, like 'bgutil-ytdlp-pot-provider'"
-        )
-    return value
-
-
 def _allowed(value: Any) -> FetchSettings:
     """Read the table `[fetching]`; what it leaves out is as usual."""
     if not isinstance(value, dict):
@@ -244,13 +206,13 @@ _ALLOWED = TableShape(
     FetchSettings,
     {
         "hosts": fields.list_of(_host),
-        "extractors": fields.list_of(_extractor),
+        "extractors": fields.list_of(lambda name: _extractor(name).lower()),
         "cookies": fields.text,
         "proxy": _proxy,
-        "javascript": _flag,
+        "javascript": fields.flag,
         "po_token_plugin": _package,
         "po_token_server": fields.web_address,
-        "sound": _flag,
+        "sound": fields.flag,
     },
 )
 _LINE = TableShape(
@@ -275,7 +237,7 @@ _SIGNPOST = TableShape(
         "call": _calls,
         "sources": fields.list_of(fields.web_address),
         "signs": _signs,
-        "instead": _flag,
+        "instead": fields.flag,
     },
     ("slug", "language", "heading", "message"),
 )

@@ -18,12 +18,9 @@ from catalog import youtube
 T = TypeVar("T")
 Reader = Callable[[Any], T]
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-_YOUTUBE = re.compile(rf"{youtube.ID}\Z")
+_SLUG = r"(?=.{1,120}\Z)[a-z0-9]+(-[a-z0-9]+)*"
 _RECORDED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
-_LONGEST_SLUG = 120
 # Control characters, and those that turn the direction of everything after them.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 _BLANK = re.compile(r"[\s\x00-\x1f]")
@@ -68,33 +65,37 @@ def text(value: Any) -> str:
     return said
 
 
-def slug(value: Any) -> str:
-    """Read a slug: lower-case letters, digits and single hyphens; it names folders."""
-    if not is_slug(value):
-        raise ValueError(
-            f"{shown(value)} is no slug; use lower-case letters, digits, hyphens, like 'alk-basics'"
-        )
-    return str(value)
+def fitting(pattern: str, refusal: str) -> Reader[str]:
+    """Make a reader of a text that a pattern fits as a whole; `refusal` says what else it is."""
+    whole = re.compile(pattern)
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or not whole.fullmatch(value):
+            raise ValueError(f"{shown(value)} {refusal}")
+        return value
+
+    return read
+
+
+# Lower-case letters, digits and single hyphens: a slug names folders.
+slug = fitting(_SLUG, "is no slug; use lower-case letters, digits, hyphens, like 'alk-basics'")
+series_kind = fitting("intro|in-depth", "is no kind; write 'intro' or 'in-depth'")
+youtube_id = fitting(youtube.ID, "is no YouTube id; it is the eleven characters after 'watch?v='")
+# A language's tag, like 'en' or 'es-419'.
+language = fitting(
+    r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "is no language; write a tag like 'en' or 'es'"
+)
 
 
 def is_slug(value: object) -> bool:
     """Whether a value can be a slug."""
-    return isinstance(value, str) and bool(_SLUG.match(value)) and len(value) <= _LONGEST_SLUG
+    return isinstance(value, str) and re.fullmatch(_SLUG, value) is not None
 
 
-def series_kind(value: Any) -> str:
-    """Read the kind of a series."""
-    if value not in ("intro", "in-depth"):
-        raise ValueError(f"{shown(value)} is no kind; write 'intro' or 'in-depth'")
-    return str(value)
-
-
-def youtube_id(value: Any) -> str:
-    """Read a YouTube id: eleven letters, digits, hyphens or underscores."""
-    if not isinstance(value, str) or not _YOUTUBE.match(value):
-        raise ValueError(
-            f"{shown(value)} is no YouTube id; it is the eleven characters after 'watch?v='"
-        )
+def flag(value: Any) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"{shown(value)} is neither true nor false")
     return value
 
 
@@ -146,13 +147,6 @@ def recorded(value: Any) -> str:
         except ValueError:
             pass
     raise ValueError(f"{shown(value)} is no date; write 2024, '2024-05' or 2024-05-31")
-
-
-def language(value: Any) -> str:
-    """Read a language tag, like 'en' or 'es-419'."""
-    if not isinstance(value, str) or not _LANGUAGE.match(value):
-        raise ValueError(f"{shown(value)} is no language; write a tag like 'en' or 'es'")
-    return value
 
 
 def list_of(item: Reader[T]) -> Reader[tuple[T, ...]]:
