@@ -45,10 +45,6 @@ class Positions:
         self._columns = columns
         self._asked = 0
 
-    def sentences_with(self, term: int) -> Array:
-        """The sentences that hold a term, in rising order: once for each time it is said."""
-        return self._columns.sentences_of(self.tokens_of(term))
-
     def tokens_of(self, term: int) -> Array:
         """The tokens that are a term, in rising order."""
         if self._asked < _FEW:  # one question alone need not wait until all is sorted

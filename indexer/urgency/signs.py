@@ -131,12 +131,6 @@ def _as_name(list_name: str) -> str:
     return list_name.upper().replace("-", "_")
 
 
-def kinds_of_signs() -> frozenset[str]:
-    """Every kind of sign that there is."""
-    names = read_word_lists("indexer/data/urgent_signs.toml").sources
-    return frozenset(name.partition("-")[0] for name in names)
-
-
 def urgency_of(text: str) -> Urgency:
     """What in a message should not wait. Any text is accepted, of a long one its beginning."""
     lists = _lists()

@@ -36,13 +36,6 @@ def places(found: Positions, terms: list[int]) -> list[tuple[int, int]]:
     return list(zip(first.tolist(), last.tolist(), strict=True))
 
 
-@pytest.mark.parametrize(
-    ("term", "sentences"), [(7, [0, 0]), (3, [0, 3]), (2**64 - 1, [2]), (5, []), (0, [])]
-)
-def test_a_term_is_in_its_sentences_once_for_each_time(term: int, sentences: list[int]) -> None:
-    assert positions(SAID).sentences_with(term).tolist() == sentences
-
-
 def test_a_term_is_found_alike_before_and_after_all_are_sorted() -> None:
     found = positions([[1, 2, 1], [3, 1]])
 
@@ -54,7 +47,7 @@ def test_a_term_is_found_alike_before_and_after_all_are_sorted() -> None:
 
 
 def test_where_nothing_is_said_no_term_is_found() -> None:
-    assert positions([]).sentences_with(7).tolist() == []
+    assert positions([]).tokens_of(7).tolist() == []
 
 
 def test_a_run_of_tokens_holds_a_phrase_when_one_of_its_readings_stands_there() -> None:
