@@ -6,13 +6,13 @@ Run as a program, it builds one library afresh and says how long that took and h
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from bench_measures import Rounds
 from libraries import build
@@ -20,6 +20,7 @@ from libraries import build
 from catalog import Library, load_catalogue
 from indexer import Shelf
 from indexer.generation import open_generation
+from indexer.writer.workers import usual_workers
 from transcripts import Track, choose_tracks, read_track, tracks_of
 
 _CUE_MARKS = {"vtt": b"-->", "srt": b"-->", "json3": b'"segs"'}
@@ -27,7 +28,10 @@ _CUE_MARKS = {"vtt": b"-->", "srt": b"-->", "json3": b'"segs"'}
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What full builds took: passages, seconds a round, and peak memory in MiB a round."""
+    """What full builds took: passages, seconds a round, and peak memory in MiB a round.
+
+    The peaks of all processes are added up, whether or not they were at one moment.
+    """
 
     passages: int
     seconds: Rounds
@@ -51,7 +55,7 @@ def reading_seconds(tracks: list[Track], rounds: int) -> Rounds:
 
 
 def full_builds(library: Library, rounds: int) -> Built:
-    """Build everything afresh, each time in a process of its own."""
+    """Build everything afresh as `hope index` does, each time in a process of its own."""
     reports = []
     for _ in range(rounds):
         shutil.rmtree(library.index_dir, ignore_errors=True)
@@ -122,21 +126,32 @@ def _timed(work: object) -> float:
     return time.perf_counter() - began
 
 
-def _peak_mib() -> float:
-    """The peak memory of this process alone; what getrusage says begins with its parent's."""
+def _peak_mib(process: str = "self") -> float:
+    """The peak memory of a process alone; what getrusage says begins with its parent's."""
     try:
-        status = Path("/proc/self/status").read_text("ascii")
+        status = Path(f"/proc/{process}/status").read_text("ascii")
         return int(status.partition("VmHWM:")[2].split()[0]) / 1_024
     except (OSError, IndexError):
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
+        return 0.0
+
+
+def _watch_workers(peaks: dict[str, float]) -> None:
+    """Keep the peak of each process that this one begins, as long as this one lives."""
+    while True:
+        for task in Path("/proc/self/task").iterdir():
+            for worker in (task / "children").read_text("ascii").split():
+                peaks[worker] = max(_peak_mib(worker), peaks.get(worker, 0.0))
+        time.sleep(0.02)
 
 
 def _build_and_tell(library: Library) -> None:
+    peaks: dict[str, float] = {}
+    Thread(target=_watch_workers, args=(peaks,), daemon=True).start()
     began = time.perf_counter()
-    report = build(library)
+    report = build(library, workers=usual_workers())
     seconds = time.perf_counter() - began
-    told = {"passages": report.passages, "seconds": seconds, "peak_mib": _peak_mib()}
-    print(json.dumps(told))
+    peak_mib = _peak_mib() + sum(peaks.values())
+    print(json.dumps({"passages": report.passages, "seconds": seconds, "peak_mib": peak_mib}))
 
 
 if __name__ == "__main__":

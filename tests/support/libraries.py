@@ -86,9 +86,9 @@ def vtt(lines: str) -> str:
     return "WEBVTT\n\n" + "\n".join(cues)
 
 
-def build(library: Library, *, full: bool = False) -> IndexReport:
+def build(library: Library, *, full: bool = False, workers: int = 1) -> IndexReport:
     """Index the library as `hope index` does."""
-    return build_index(library, load_catalogue(library), quietly, full=full)
+    return build_index(library, load_catalogue(library), quietly, full=full, workers=workers)
 
 
 def sample_library(root: Path) -> Library:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from transcripts.formats.cues import lines_named, note
 from transcripts.formats.heads import Counted, Heads, number_in
-from transcripts.formats.timings import LinePlace, Timing, clock_ms, timing_of
+from transcripts.formats.timings import LinePlace, Timing, clock_ms, standard_timing, timing_of
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?=[ \t]|\Z)|(?:X-)?TIMESTAMP-MAP=")
@@ -64,7 +64,7 @@ def _timings(lines: Sequence[str]) -> Iterator[tuple[int, int, Timing]]:
     for n, line in enumerate(lines):
         if n < behind or (":" not in line and "-->" not in line and "：" not in line):
             continue
-        timing = timing_of(line, _place(lines, n))
+        timing = standard_timing(line) or timing_of(line, _place(lines, n))
         if not timing:
             continue
         behind = n + 1

@@ -5,6 +5,7 @@ That is a voice's name, a word's own time, where a line ends, and which word is 
 
 import html
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from transcripts.formats.cues import CuePiece, without_hidden
@@ -68,6 +69,11 @@ class Markup(NamedTuple):
 
 _PLAIN = Markup()
 Lines = tuple[tuple[CuePiece, ...], ...]
+
+
+def has_markup(texts: Iterable[str]) -> bool:
+    """Whether any line of a cue is more than printable characters that stand for themselves."""
+    return any(_MARKUP.search(text) or not text.isprintable() for text in texts)
 
 
 def lines_of(texts: tuple[str, ...] | list[str]) -> Lines:

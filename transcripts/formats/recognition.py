@@ -2,7 +2,7 @@
 
 import re
 
-from transcripts.formats.timings import LinePlace, timing_of
+from transcripts.formats.timings import LinePlace, standard_timing, timing_of
 
 READ = "json3, VTT, SRT, SBV, TTML (DFXP), srv3, ASS, LRC, SAMI, MicroDVD, and the JSON of Whisper"
 AGAIN = "put the caption file here again, or delete it and run `hope fetch`"
@@ -116,7 +116,7 @@ def _line_form(head: str) -> str:
 
 
 def _is_timing(line: str) -> bool:
-    timing = timing_of(line, _COUNTED)
+    timing = standard_timing(line) or timing_of(line, _COUNTED)
     return timing is not None and None not in timing[:2]
 
 

@@ -38,8 +38,8 @@ _UNITS = re.compile(
 )
 
 _STANDARD = re.compile(
-    r"(?:(\d\d):)?([0-5]\d):([0-5]\d)[.,](\d{3})[ \t]+-->[ \t]+"
-    r"(?:(\d\d):)?([0-5]\d):([0-5]\d)[.,](\d{3})(?:[ \t]+(.*))?\Z"
+    r"(?:(\d\d?):)?([0-5]\d):([0-5]\d)[.,](\d{3})[ \t]+-->[ \t]+"
+    r"(?:(\d\d?):)?([0-5]\d):([0-5]\d)[.,](\d{3})(?:[ \t]+(.*))?\Z"
 )
 _SPACE = r"[ \t]{0,9}+"
 _TIME = (
@@ -81,16 +81,21 @@ class LinePlace(NamedTuple):
     leads: bool
 
 
+def standard_timing(line: str) -> Timing | None:
+    """The timing that a line is as the standards have it, wherever it stands."""
+    found = _STANDARD.match(line)
+    if not found:
+        return None
+    start, end = _standard_ms(*found.groups()[:4]), _standard_ms(*found.groups()[4:8])
+    return Timing(start, end, _said_behind(found[9] or ""))
+
+
 def timing_of(line: str, place: LinePlace) -> Timing | None:
-    """The timing that a line is; None for any other line.
+    """The timing that a line is in any spelling; None for any other line.
 
     Two times with the arrow of the standards are one wherever they stand. What only looks like it
     (`10:30 - 11:30`) is one where a timing may stand and both times are whole.
     """
-    standard = _STANDARD.match(line)
-    if standard:
-        start, end = _standard_ms(*standard.groups()[:4]), _standard_ms(*standard.groups()[4:8])
-        return Timing(start, end, _said_behind(standard[9] or ""))
     if "-->" not in line and not _may_be(line):
         return None
     line = (html.unescape(line) if "&" in line else line).translate(_WIDE)

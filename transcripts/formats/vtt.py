@@ -1,12 +1,14 @@
 """WebVTT, SubRip (SRT) and SBV into cues; the word times of YouTube are kept.
 
-The file is first cut at its timings and put in order, and only then read by webvtt-py, which
-overlooks what is not as the standard has it (https://www.w3.org/TR/webvtt1/). This is the one
-module that imports webvtt.
+The file is first cut at its timings and put in order, and only then are cues with markup read by
+webvtt-py, which overlooks what is not as the standard has it (https://www.w3.org/TR/webvtt1/). A
+line of printable characters without markup is read as it stands. This is the one module that
+imports webvtt.
 """
 
 import io
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
@@ -14,7 +16,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 from transcripts.errors import TranscriptError
 from transcripts.formats.blocks import CueBlock, blocks_of
 from transcripts.formats.cues import LATEST_MS, Cue, lines_named, note, vtt_time
-from transcripts.formats.markup import lines_of, without_cut_mark
+from transcripts.formats.markup import has_markup, lines_of, without_cut_mark
 from transcripts.formats.restarts import PlacedCue, placed
 
 _UNKNOWN_MS = 3_000
@@ -29,15 +31,23 @@ def read_vtt(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
     if not blocks:
         raise TranscriptError("there are no cues in it; is it really a caption file?")
     cues, more = placed([cue for cue in _timed(blocks) if cue.texts], begins_ms)
+    marked = [has_markup(cue.texts) for cue in cues]
+    as_read = iter(captions_of([*compress(cues, marked)]))
+    texts = [next(as_read) if some else cue.texts for cue, some in zip(cues, marked, strict=True)]
+    read = tuple(
+        Cue(_bounded(cue.start_ms), _bounded(cue.end_ms), lines_of(lines))
+        for cue, lines in zip(cues, texts, strict=True)
+    )
+    return read, (*_timing_notes(blocks), *notes, *more)
+
+
+def captions_of(cues: Sequence[PlacedCue]) -> list[list[str]]:
+    """The lines of cues as a reader of WebVTT has them. Raises TranscriptError."""
     try:
         captions = webvtt.from_buffer(io.StringIO(_written(cues)), format="vtt").captions
     except (MalformedFileError, MalformedCaptionError) as err:
         raise TranscriptError(f"it is not WebVTT as it should be: {err}") from err
-    read = tuple(
-        Cue(_bounded(cue.start_ms), _bounded(cue.end_ms), lines_of(caption.lines))
-        for cue, caption in zip(cues, captions, strict=True)
-    )
-    return read, (*_timing_notes(blocks), *notes, *more)
+    return [caption.lines for _, caption in zip(cues, captions, strict=True)]
 
 
 def _timed(blocks: Sequence[CueBlock]) -> Iterator[PlacedCue]:

@@ -1,6 +1,6 @@
 import pytest
 
-from transcripts.formats.timings import LinePlace, Timing, timing_of
+from transcripts.formats.timings import LinePlace, Timing, standard_timing, timing_of
 
 AFTER_BLANK = LinePlace(opens=True, counted=False, leads=True)
 IN_TEXT = LinePlace(opens=False, counted=False, leads=True)
@@ -96,3 +96,10 @@ def test_a_name_before_either_time_is_no_speech() -> None:
 def test_two_times_and_a_comma_are_one_below_any_header() -> None:
     assert timing_of("00:00:01.00,00:00:02.00", IN_TEXT) == ONE_TO_TWO
     assert timing_of("00:00:01.00,00:00:02.00 are times", IN_TEXT) is None
+
+
+@pytest.mark.parametrize("hour", ["", "01:", "1:"], ids=["minutes", "two-digits", "one-digit"])
+def test_a_time_as_programs_write_it_is_the_same_without_a_closer_look(hour: str) -> None:
+    line = f"{hour}00:01.000 --> {hour}00:02.000 align:start"
+
+    assert standard_timing(line) == timing_of(line, AFTER_BLANK) is not None

@@ -4,7 +4,9 @@ import pytest
 
 from transcripts.errors import TranscriptError
 from transcripts.formats.cues import CuePiece
-from transcripts.formats.vtt import read_vtt
+from transcripts.formats.markup import has_markup
+from transcripts.formats.restarts import PlacedCue
+from transcripts.formats.vtt import captions_of, read_vtt
 
 
 def cue(text: str) -> str:
@@ -246,3 +248,17 @@ def test_a_highlighted_word_is_known_in_every_spelling(word: str) -> None:
     cues, _ = read_vtt(cue(f"one {word} three"))
 
     assert [piece.text.strip() for piece in cues[0].lines[0] if piece.marked] == ["two"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [(" NOTE that the scan", "WEBVTT"), ("7",), (">> so -> 10:30 to 11:00", " "), ("¿qué?", "«e»")],
+    ids=str,
+)
+def test_what_has_no_markup_stands_as_a_reader_of_webvtt_reads_it(lines: tuple[str, ...]) -> None:
+    first = PlacedCue(0, 1_000, ("first",), 1, 0)
+
+    read = captions_of([first, PlacedCue(1_000, 2_000, lines, 4, 0)])
+
+    assert not has_markup(lines)
+    assert read == [["first"], [*lines]]
