@@ -18,6 +18,9 @@ LAYERS = re.compile(r"```layers ([\w.]+)\n(.*?)```", re.DOTALL)
 # A file by its place, or by the end of it: `indexer/query/parser.py`, `filters.py`.
 FILES = re.compile(r"`([\w./-]+\.(?:py|js|html|toml|csv))`")
 
+# What is changed in them: `Settings`, `LocalScorer.score`, `render`.
+NAMES = re.compile(r"`([A-Z]\w*\.\w+|[A-Za-z_]\w*)(?:\([^`]*\))?`")
+
 # What operators and commands write is in no checkout.
 OF_A_LIBRARY = {"corrections.toml", "site.toml"}
 
@@ -37,6 +40,17 @@ def test_the_kinds_of_the_glossary_are_listed() -> None:
     listed = document.partition("The kinds are ")[2].partition(".")[0]
 
     assert re.findall(r"`([a-z ]+)`", listed) == sorted(KINDS)
+
+
+def test_what_is_told_to_change_is_called_so() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    told = NAMES.findall(text.partition("## How to add")[2].partition("\n## ")[0])
+    files = [path for path in _sources() if path.suffix in {".py", ".csv", ".toml", ".html"}]
+    known = [set(re.findall(r"(?:\bdef )?\w+", path.read_text("utf-8"))) for path in files]
+
+    names = [set(name.replace(".", ".def ").split(".")) for name in told if "NAME" not in name]
+    assert len(names) > 10
+    assert [name for name in names if not any(name <= file for file in known)] == []
 
 
 def _lost() -> Iterator[str]:
