@@ -121,8 +121,9 @@ def test_what_cannot_be_read_is_told_and_holds_nobody_up(library: Library, tmp_p
 
 
 WORKER = """
-import sys
+import sys, time
 from pathlib import Path
+from fake_model import FakeEncoder, Reader
 from libraries import quietly
 from catalog import Library, load_catalogue
 from indexer.embedding.encoder import QueryEncoder
@@ -138,18 +139,34 @@ def told(self, name, choice):
     return made(self, name, choice)
 
 TrackStore.make = told
+embed, texts = Reader.embed, 0
+
+def stalled(self, some, **named):
+    global texts
+    for vector in embed(self, some, **named):
+        texts += 1
+        if texts == int(sys.argv[3]):
+            print("halfway", flush=True)
+            time.sleep(120)
+        yield vector
+
+Reader.embed = stalled
 library = Library(Path(sys.argv[1]))
 catalogue = load_catalogue(library)
-store = track_store(sys.argv[2], BUILT_BY, library, catalogue, QueryEncoder())
+meaning = FakeEncoder() if sys.argv[3] else QueryEncoder()
+store = track_store(sys.argv[2], BUILT_BY, library, catalogue, meaning)
 work(store, choose_sources(library, catalogue, ())[0], quietly, patience_s=1)
 """
 
 
-def begin(library: Library, address: str) -> subprocess.Popen[str]:
-    """A machine that works for a store, and names each track that it begins."""
+def begin(library: Library, address: str, stalls: str = "") -> subprocess.Popen[str]:
+    """A machine that works for a store, and names each track that it begins.
+
+    It embeds too where `stalls` says after how many texts it goes no further; "0": after none.
+    """
     place = {"PYTHONPATH": os.pathsep.join([str(ROOT), str(SUPPORT)]), "HOPE_MODEL": "off"}
     return subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", WORKER, str(library.root), address],
+        [sys.executable, "-W", "ignore", "-c", WORKER, str(library.root), address, stalls],
         stdout=subprocess.PIPE, text=True, env={**os.environ, **place},
     )  # fmt: skip
 
@@ -186,4 +203,36 @@ def test_killed_machines_lose_nothing_and_no_track_is_there_twice(
     assert len(again) <= TRACKS + 2, "only what a dead machine had begun is begun again"
     built = build_index(library, load_catalogue(library), quietly, full=True, store=address)
     assert len(built.read) == TRACKS
+    assert index_of(library) == alone
+
+
+@pytest.mark.slow
+def test_a_machine_killed_while_it_embeds_loses_nothing_and_leaves_no_half(
+    library: Library, tmp_path: Path
+) -> None:
+    meaning, address = FakeEncoder(), tmp_path / "store"
+    build_index(library, load_catalogue(library), quietly, full=True, meaning=meaning)
+    alone, begun = index_of(library), list[str]()
+    passages = sum(track.passages for track in alone["tracks"])
+    with begin(library, str(address), stalls=str(passages // 2)) as killed:
+        assert killed.stdout
+        begun += iter(killed.stdout.readline, "halfway\n")
+        killed.send_signal(signal.SIGKILL)
+    done = len(begun) - 1
+    assert len(list(address.glob("tracks-*/*/*"))) == done, "what was half embedded is not there"
+    assert len(list(address.glob("claims/*"))) == 1
+
+    machines = [begin(library, str(address), stalls="0") for _ in range(2)]
+    begun += [
+        line for each in machines for line in each.communicate(timeout=120)[0].splitlines(True)
+    ]
+
+    assert [each.returncode for each in machines] == [0, 0]
+    assert sorted([*set(begun), begun[done]]) == sorted(begun), "only the half one is begun again"
+    assert len(set(begun)) == TRACKS
+    assert meaning.read
+    build_index(
+        library, load_catalogue(library), quietly, full=True, meaning=meaning, store=str(address)
+    )
+    assert not meaning.read, "every vector came from the store"
     assert index_of(library) == alone
