@@ -97,6 +97,11 @@ class Generation:
         return True
 
     @property
+    def is_lacking(self) -> bool:
+        """Whether a page that was just made may lack something, so that it is not kept."""
+        return False
+
+    @property
     def meaning_off(self) -> str:
         """Why questions are not read by their meaning here; "" when they are."""
         vectors = self.reader.vectors

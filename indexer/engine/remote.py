@@ -4,9 +4,11 @@ An engine's candidates are ranked and landed in as they are where everything is 
 said around them, and with the statistics of the whole library.
 """
 
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from typing import Any
 
 from catalog import Term, Video
 from indexer.analysis.tokenizer import tokens_of
@@ -18,6 +20,7 @@ from indexer.engine.part import PartReader
 from indexer.engine.parts import CANDIDATES, Numbered, Parts
 from indexer.errors import EngineAway, PartMissing
 from indexer.generation import Generation
+from indexer.model import Hit
 from indexer.moments.readable import readable_sentences
 from indexer.moments.snippets import misheard_by_sentence
 from indexer.query.parser import Query
@@ -26,6 +29,7 @@ from indexer.ranking.engine import Engine, Found
 from indexer.ranking.matching import WeightedConcept, videos_allowed
 from indexer.ranking.questions import KnownQuestions
 from indexer.ranking.scorer import LocalScorer, ScoredPassages, WeightedQuery
+from indexer.search.answer import Answer
 from indexer.search.mentions import MentionedSentence, Mentions, TermCount, marks_of
 from indexer.search.search import Searcher
 from indexer.search.within_video import TrackMentions, within
@@ -40,6 +44,8 @@ _BEST = 60
 _SECONDS, _LEAST_SECONDS = 1.8, 0.3
 # What whoever asks whether it is there waits for it.
 _LOOK_SECONDS = 1.0
+# As long as a page may take to be written.
+_LACKING_SECONDS = 30.0
 _READABLE_TRACKS = 32
 
 
@@ -159,6 +165,7 @@ class RemoteGeneration(Generation):
         self._parts = Parts(outline, engine)
         super().__init__(outline, meaning, RemoteSearcher(self._parts, meaning))
         self._outline = outline
+        self._lacked = float("-inf")
 
     def whole(self) -> bool:
         """Whether all shards answer now; they are asked for next to nothing."""
@@ -209,16 +216,45 @@ class RemoteGeneration(Generation):
         part = self._parts.whole({number})
         return misheard_by_sentence(part, *part.rows.sentences_of(0))
 
+    @property
+    def is_lacking(self) -> bool:
+        """Whether a moment ago something was left out that could not be reached."""
+        return time.monotonic() - self._lacked < _LACKING_SECONDS
+
+    def topic_moments(
+        self, slug: str, search: Callable[..., Answer] | None = None
+    ) -> tuple[Hit, ...]:
+        """The moments of a topic, best first. Raises PartMissing where some cannot be reached."""
+
+        def ask(text: str, **named: Any) -> Answer:
+            answer = (search or self.search)(text, **named)
+            if answer.incomplete:
+                raise PartMissing(f"{self.name}: some moments of a topic cannot be reached")
+            return answer
+
+        return super().topic_moments(slug, ask)
+
     @cached_property
     def _related_to(self) -> Callable[[str], Related]:
-        def related(slug: str) -> Related:
-            video = self._outline.videos.get(slug)
-            if video is None:
-                return Related()
-            part, _ = self._parts.around(self._near(video))
-            return RelatedFinder(part, SETTINGS, self._outline.common).of(slug)
+        found = lru_cache(_VIDEOS)(self._found_related)
 
-        return lru_cache(_VIDEOS)(related)
+        def related(slug: str) -> Related:
+            try:
+                return found(slug)
+            except EngineAway:  # a page does without them, and is not kept
+                self._lacked = time.monotonic()
+                return Related()
+
+        return related
+
+    def _found_related(self, slug: str) -> Related:
+        video = self._outline.videos.get(slug)
+        if video is None:
+            return Related()
+        part, whole = self._parts.around(self._near(video))
+        if not whole:
+            raise PartMissing(f"{self.name}: some related moments cannot be reached")
+        return RelatedFinder(part, SETTINGS, self._outline.common).of(slug)
 
     def _near(self, video: Video) -> set[Numbered]:
         """A video's own passages, and those nearest to what it and its questions are about."""

@@ -1,13 +1,12 @@
 """Views whose pages are kept: what was written once is sent to everybody who asks the same."""
 
 from collections.abc import Callable, Hashable
-from contextlib import suppress
 from functools import wraps
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from indexer import NoIndex
+from indexer import Generation, NoIndex
 from webapp.i18n.translations import interface
 from webapp.pages import current_site, generation_of, origin
 from webapp.rendering.conditional import if_changed
@@ -30,20 +29,22 @@ def kept(view: View, beside: Callable[[Request], Hashable] = _nothing_else) -> V
     def answer(request: Request) -> Response:
         if request.scope.get("query_string"):
             return view(request)
-        with suppress(NoIndex):
-            return _answer(request, view, beside(request))
-        return view(request)
+        try:
+            generation = generation_of(request)
+        except NoIndex:
+            return view(request)
+        return _answer(request, view, generation, beside(request))
 
     return answer
 
 
-def _answer(request: Request, view: View, beside: Hashable) -> Response:
-    pages, generation = current_site(request).kept, generation_of(request)
+def _answer(request: Request, view: View, generation: Generation, beside: Hashable) -> Response:
+    pages = current_site(request).kept
     key = (interface(), origin(request), request.scope["path"], beside)
     page = pages.find(generation, key)
     if page is None:
         response = view(request)
-        if response.status_code != 200:
+        if response.status_code != 200 or generation.is_lacking:
             return response
         page = kept_page(response)
         pages.keep(generation, key, page)

@@ -123,6 +123,23 @@ def test_an_answer_says_that_a_part_is_missing(here: Generation) -> None:
     assert answer.partial
 
 
+def test_what_stands_beside_a_video_is_left_out_while_a_part_is_missing_and_not_kept(
+    here: Generation,
+) -> None:
+    engine = Damaged(here.reader, passages=5)
+    there, slug = elsewhere(here, engine), "just-diagnosed"
+    topic = next(topic for topic in here.catalogue.topics if here.topic_moments(topic))
+    assert not there.is_lacking
+    assert not there.related_moments(slug)
+    assert there.is_lacking
+    with pytest.raises(PartMissing):
+        there.topic_moments(topic)
+
+    there._parts.engine = there.searcher._scorer._engine = LocalEngine(here.reader)
+    assert there.related_moments(slug) == here.related_moments(slug)
+    assert there.topic_moments(topic) == here.topic_moments(topic)
+
+
 def test_where_a_part_is_missing_nothing_is_said_to_be_said_by_nobody(here: Generation) -> None:
     assert here.search("what is stage 7").unsaid
     there = elsewhere(here, Damaged(here.reader, passages=5))

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from catalog import Library, load_catalogue
-from indexer import Shelf
+from indexer import Generation, Shelf
 from indexer.writer.builder import build_index
 from webapp.app import create_app
 from webapp.rendering.metadata import PageAddress, page_address
@@ -42,6 +42,17 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr("webapp.pages.page_address", address)
     return found
+
+
+def test_a_page_that_may_lack_something_is_written_again(
+    client: TestClient, written: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as lacking:
+        lacking.setattr(Generation, "is_lacking", True)
+        client.get("/watch/first-days")
+    for _ in range(2):
+        client.get("/watch/first-days")
+    assert written == ["/watch/first-days"] * 2
 
 
 def test_a_page_that_is_the_same_for_everybody_is_written_once(
