@@ -6,6 +6,7 @@ Run as a program, it builds one library afresh and says how long that took and h
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,9 +17,11 @@ from threading import Thread
 
 from bench_measures import Rounds
 from libraries import build
+from paths import ROOT
 
 from catalog import Library, load_catalogue
 from indexer import Shelf
+from indexer.embedding.configured import NoModel, find_model
 from indexer.generation import open_generation
 from indexer.writer.workers import usual_workers
 from transcripts import Track, choose_tracks, read_track, tracks_of
@@ -55,18 +58,39 @@ def reading_seconds(tracks: list[Track], rounds: int) -> Rounds:
 
 
 def full_builds(library: Library, rounds: int) -> Built:
-    """Build everything afresh as `hope index` does, each time in a process of its own."""
+    """Build all afresh as `hope index` does, by words, each time in a process of its own."""
     reports = []
     for _ in range(rounds):
         shutil.rmtree(library.index_dir, ignore_errors=True)
-        words = [sys.executable, __file__, str(library.root)]
-        run = subprocess.run(words, check=True, stdout=subprocess.PIPE)
-        reports.append(json.loads(run.stdout))
+        reports.append(_built_elsewhere(library, HOPE_MODEL="off"))
     return Built(
-        passages=reports[-1]["passages"],
+        passages=int(reports[-1]["passages"]),
         seconds=Rounds(tuple(report["seconds"] for report in reports)),
         peak_mib=Rounds(tuple(report["peak_mib"] for report in reports)),
     )
+
+
+def embedded_a_second(library: Library) -> float | None:
+    """How many passages of an index by words a model reads in a second of the processor."""
+    if isinstance(find_model(), NoModel):
+        return None
+    report = _built_elsewhere(library)
+    return report["passages"] / report["cpu"]
+
+
+def every_test_seconds() -> float | None:
+    """How long `make test` takes; None where it fails."""
+    began = time.perf_counter()
+    run = subprocess.run(["make", "test"], check=False, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return None if run.returncode else time.perf_counter() - began
+
+
+def _built_elsewhere(library: Library, **environment: str) -> dict[str, float]:
+    words = [sys.executable, __file__, str(library.root)]
+    told = {**os.environ, **environment}
+    run = subprocess.run(words, check=True, stdout=subprocess.PIPE, env=told)
+    report: dict[str, float] = json.loads(run.stdout)
+    return report
 
 
 def opening_ms(library: Library, rounds: int) -> Rounds:
@@ -147,11 +171,15 @@ def _watch_workers(peaks: dict[str, float]) -> None:
 def _build_and_tell(library: Library) -> None:
     peaks: dict[str, float] = {}
     Thread(target=_watch_workers, args=(peaks,), daemon=True).start()
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), time.process_time()
     report = build(library, workers=usual_workers())
-    seconds = time.perf_counter() - began
-    peak_mib = _peak_mib() + sum(peaks.values())
-    print(json.dumps({"passages": report.passages, "seconds": seconds, "peak_mib": peak_mib}))
+    told = {
+        "passages": report.passages,
+        "seconds": time.perf_counter() - began,
+        "cpu": time.process_time() - cpu,
+        "peak_mib": _peak_mib() + sum(peaks.values()),
+    }
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

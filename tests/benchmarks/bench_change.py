@@ -64,6 +64,19 @@ def one_change() -> Rounds:
         return Rounds(tuple(one.cpu_seconds for one in _changed(library, TALKS)))
 
 
+def ten_thousand() -> dict[str, float]:
+    """What ten thousand talks take: nothing changed and one, of the processor; a server, MiB."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = thousand_talks(Path(folder), 10_000)
+        _by_itself(_updated, library)
+        changed = Rounds(tuple(one.cpu_seconds for one in _changed(library, 10_000)))
+        return {
+            "many_change": changed.median,
+            "many_nothing": _by_itself(_updated, library).cpu_seconds,
+            "many_memory": float(_by_itself(_serving, library)),
+        }
+
+
 def _changed(library: Library, talks: int) -> Iterator[Update]:
     for number in range(ROUNDS):
         word = say_otherwise(library, number * talks // ROUNDS, number)
