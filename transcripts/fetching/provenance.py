@@ -25,6 +25,7 @@ from catalog import (
     write_json,
 )
 from transcripts.fetching.detection import damaged
+from transcripts.model import Track
 from transcripts.sites.outcomes import Outcome
 
 STATE = "fetch.json"
@@ -107,6 +108,25 @@ def keep_track(path: Path, content: bytes, provenance: Provenance) -> TrackChang
     write_json(provenance_file(path), msgspec.structs.replace(provenance, previous_sha256=there))
     write_atomically(path, content)
     return TrackChange.CHANGED if there else TrackChange.NEW
+
+
+def keep_own(track: Track, content: bytes, extractor: str, name: str, now: datetime) -> None:
+    """Write a track that comes from no site, and its provenance. Raises OSError."""
+    provenance = Provenance(
+        source_url="",
+        page="",
+        fetched_at=now.isoformat(),
+        sha256=checksum(content),
+        bytes=len(content),
+        language=track.language,
+        kind=track.kind,
+        extractor=extractor,
+        yt_dlp="",
+        name=name,
+        previous_sha256=_checksum(track.path),
+    )
+    write_json(provenance_file(track.path), provenance)
+    write_atomically(track.path, content)
 
 
 def _mend_account(path: Path, provenance: Provenance) -> None:

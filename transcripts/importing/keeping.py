@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from catalog import ExitCode, Library, checksum, counted, write_atomically, write_json
-from transcripts.fetching.provenance import IMPORTED, Provenance, provenance_file, sweep
+from catalog import ExitCode, Library, counted, write_atomically
+from transcripts.fetching.provenance import IMPORTED, keep_own, provenance_file, sweep
 from transcripts.importing.plan import Effect, ImportPlan, ImportStep
 from transcripts.jobs.shutdown import finishing
 
@@ -88,22 +88,7 @@ def keep_step(step: ImportStep, library: Library, now: datetime) -> list[str]:
     track, content = step.track, step.file.content
     sweep(track.path.parent)
     aside = [_set_aside(other, step.video, library) for other in step.others]
-    previous = checksum(track.path.read_bytes()) if track.path.exists() else ""
-    provenance = Provenance(
-        source_url="",
-        page="",
-        fetched_at=now.isoformat(),
-        sha256=checksum(content),
-        bytes=len(content),
-        language=track.language,
-        kind=track.kind,
-        extractor=IMPORTED,
-        yt_dlp="",
-        name=_name(step),
-        previous_sha256=previous,
-    )
-    write_json(provenance_file(track.path), provenance)
-    write_atomically(track.path, content)
+    keep_own(track, content, IMPORTED, _name(step), now)
     _remove(other for other in step.others if other != track.path)
     return aside
 

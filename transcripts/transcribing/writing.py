@@ -3,15 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from catalog import Library, Video, checksum, counted, write_atomically, write_json
-from transcripts.fetching.provenance import (
-    HEARD_BY,
-    MADE_HERE,
-    Provenance,
-    by_hand,
-    provenance_file,
-    read_provenance,
-)
+from catalog import Library, Video, counted
+from transcripts.fetching.provenance import HEARD_BY, MADE_HERE, by_hand, keep_own
 from transcripts.formats.cues import vtt_time
 from transcripts.model import Track
 from transcripts.tracks import tracks_of
@@ -63,24 +56,9 @@ def keep_heard(
 ) -> Track:
     """Write the track and where it came from. Raises OSError."""
     path = library.captions_of(video.slug) / f"{language}.auto.vtt"
-    content = text.encode()
-    known = read_provenance(path)
-    provenance = Provenance(
-        source_url="",
-        page="",
-        fetched_at=now.isoformat(),
-        sha256=checksum(content),
-        bytes=len(content),
-        language=language,
-        kind="auto",
-        extractor=MADE_HERE,
-        yt_dlp="",
-        name=HEARD_BY + made_by,
-        previous_sha256=known.sha256 if known else "",
-    )
-    write_json(provenance_file(path), provenance)
-    write_atomically(path, content)
-    return Track(video.slug, language, "auto", "vtt", path, made_by)
+    track = Track(video.slug, language, "auto", "vtt", path, made_by)
+    keep_own(track, text.encode(), MADE_HERE, HEARD_BY + made_by, now)
+    return track
 
 
 def done(video: str, track: Track, words: int) -> str:
