@@ -12,6 +12,8 @@ _LISTS = read_word_lists("indexer/data/stopwords.toml")
 _BY_LANGUAGE = {language: frozenset(_LISTS.words(language)) for language in ("en", "es", "fr")}
 # Written in capitals these join words of a search, elsewhere.
 OPERATORS = frozenset(("and", "or", "not", "to", "near"))
+# Letters beside a digit are part of a name: "19del" has no Spanish word in it.
+_WORD = re.compile(r"\b[^\W\d_]{2,}\b")
 # The signs that tell Spanish from the languages around it.
 _SPANISH_SIGNS = "¿¡ñÑáíóúÁÍÓÚ"
 _TELL_SPANISH = _BY_LANGUAGE["es"] | frozenset(_LISTS.words("tells-spanish"))
@@ -71,7 +73,7 @@ class LanguageEvidence:
 
     def __init__(self, text: str) -> None:
         self._written = unicodedata.normalize("NFC", text)
-        self._said = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", self._written)]
+        self._said = [fold(word) for word in _WORD.findall(self._written)]
         self._hits: dict[str, int] = {}
 
     def _of(self, language: str) -> int:

@@ -15,6 +15,7 @@ _HEADS = frozenset(pieces[0] for pieces in spellings.COMPOUNDS)
 # The words that may begin a compound of those below, whatever stands behind them.
 _FIRST = _HEADS.union(spellings.EVERYDAY_GENES, ("her", "nct"), *spellings.ONE.values())
 _MUTATION = re.compile(r"[a-z]\d{2,4}[a-z]")
+_LONGEST_MUTATION = 5  # "el eight fifty eight are"
 _LONGEST_SPELLED = max(map(len, spellings.SPELLED_OUT))
 
 
@@ -99,13 +100,17 @@ def _spelled_out(runs: Sequence[Run], at: int) -> Compound | None:
 def _mutation(runs: Sequence[Run], at: int) -> Compound | None:
     """Read `T 790 M`, `T790 M` and `G 12C` as they are written without spaces.
 
-    Of those that are known, letters may be said by their names: "el 858 are".
+    Of those that are known, letters may be said by their names: "el 858 are", "gee twelve see".
     """
-    said = [run.text for run in runs[at : at + 3]]
-    if len(said) == 3 and said[1].isdigit():
-        spelled = spellings.letter_said(said[0]) + said[1] + spellings.letter_said(said[2])
-        if spelled in spellings.MUTATIONS:
-            return terms_of(spelled), 3
+    first = spellings.letter_said(runs[at].text)
+    for length in range(min(_LONGEST_MUTATION, len(runs) - at), 2, -1) if first else ():
+        *said, last = (run.text for run in runs[at + 1 : at + length])
+        spelled = first, *said, spellings.letter_said(last)
+        name = "".join(spelled)
+        if name not in spellings.MUTATIONS:
+            name = spellings.COMPOUNDS.get(spelled, "")
+        if name in spellings.MUTATIONS:
+            return terms_of(name), length
     name = runs[at].text
     if not name.isascii() or len(name) > 5 or name in ("a", "i"):
         return None

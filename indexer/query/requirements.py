@@ -14,6 +14,7 @@ from indexer.mishearing.similarity import is_medicine
 _LISTS = read_word_lists("indexer/data/requirements.toml")
 _DOSES, _OF = _LISTS.word_set("doses"), _LISTS.word_set("of")
 _NOTHING = frozenset(map(fold, _LISTS.words("asking-nothing")))
+_EVERYTHING = frozenset(fold(phrase) for phrase in _LISTS.phrases("about-everything"))
 # As the analyser cuts them in either language: `q3w` is written out so.
 _TIMES, _EVERY = (
     frozenset(stem(word, language) for word in _LISTS.words(name) for language in ("en", "es"))
@@ -35,6 +36,11 @@ def is_required(word: str, terms: Sequence[str]) -> bool:
 def asks_nothing(words: str) -> bool:
     """Whether words of a question ask for nothing that an answer could speak of: "actually"."""
     return fold(words) in _NOTHING
+
+
+def is_about_everything(words: str) -> bool:
+    """Whether all that is said here is about some words: "lung cancer"."""
+    return fold(words) in _EVERYTHING
 
 
 def asks_what(wording: str) -> bool:

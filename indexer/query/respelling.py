@@ -188,7 +188,9 @@ class Respeller:
         taken = 0
         for length in range(2, most + 1):
             pieces = [word.text for word in words[at : at + length]]
-            if not any(unknown[at : at + length]) or any(map(self._is_name, pieces)):
+            if not any(unknown[at : at + length]) or all(map(self._speller.knows, pieces)):
+                continue  # "taste" is a word, if only of the glossary
+            if any(map(self._is_name, pieces)):
                 continue
             little = not _LITTLE.isdisjoint(pieces)
             sounded = self._sounds_like("".join(pieces), 0 if little else _MOST_CONSONANTS)

@@ -9,9 +9,10 @@ from importlib import resources
 from indexer.analysis.segments import fold
 
 _ENGLISH = r"""
-    (?:hi|hello|hey)(?=[\s,.!]) (?:\s+ (?:there|doctor|dr|everyone|all)\b)?
+    (?:hi|hello|hey)(?=[\s,.!]|$) (?:\s+ (?:there|doctor|dr|everyone|all)\b)?
     | good\s (?:morning|afternoon|evening)
     | (?:please|pls|plz|thanks|thank\s you|thx) (?:\s (?:so|very) \s much)?
+      (?:\s (?:doctor|dr|all|everyone|for\s (?:your|the|all)\s (?:help|answers?)) (?!\s\w))?
     | (?:can|could|would|will)\s (?:you|u|someone|anyone|anybody|somebody)\s (?:please\s)?
       (?:(?:tell|explain|show|help|give|let)\b (?:\s (?:to\s)? (?:me|us))?
          (?:\s (?:know|understand|find)\b)? (?:\s more)?
@@ -33,7 +34,7 @@ _ENGLISH = r"""
 """
 _SPANISH = r"""
     (?:hola | buen[oa]s? \s (?:dias?|tardes|noches)) (?:\s (?:doctora?|dra?)\b)?
-    | por\s favor | (?:muchas\s)? gracias
+    | por\s favor | (?:muchas\s)? gracias (?:\s (?:doctora?|dra?|a\s todos) (?!\s\w))?
     | (?:me\s)? (?:pued(?:e|es|en)|podria[sn]?) \s (?:usted(?:es)?\s)? (?:por\sfavor\s)?
       (?:decir|explicar|contar|hablar|ayudar)(?:me|nos)? (?:\s a\s entender)?
     | (?:quiero|quisiera|quisieramos|queria|necesito|me\s gustaria|deseo) \s
@@ -57,6 +58,11 @@ def drop_courtesies(text: str) -> str:
     if not re.search(r"\w", bare):
         return text
     return "".join(a if b != " " else " " for a, b in zip(text, bare, strict=True))
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a text is nothing but a greeting or thanks, and so asks nothing."""
+    return bool(re.search(r"\w", text)) and not re.search(r"\w", _WRAPPING.sub("", fold(text)))
 
 
 def _flat(letter: str) -> str:

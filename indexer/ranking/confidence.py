@@ -1,6 +1,6 @@
 """How sure search is that anything here answers: measured, and said, never hidden."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log1p
 from typing import Literal, NamedTuple
@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.arrays import Array, Floats
 from indexer.model import Hit
-from indexer.query.requirements import asks_nothing, asks_what, is_numbered
+from indexer.query.requirements import asks_nothing, asks_what, is_about_everything, is_numbered
 from indexer.ranking.matching import WeightedConcept
 from indexer.ranking.proximity import whole_evidence
 from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
@@ -69,7 +69,7 @@ class _Question:
 def confidence_of(
     scored: ScoredPassages,
     concepts: Sequence[WeightedConcept],
-    matches: Iterable[QuestionMatch],
+    matches: Sequence[QuestionMatch],
     best: Hit,
     wording: str,
     settings: Settings,
@@ -88,6 +88,8 @@ def confidence_of(
     alike = [one.question for one in matches if one.likeness >= settings.sure_question]
     if alike:
         sure = max(sure, 1.0)
+    elif any(one.lift and _answers(best, one.question) for one in matches):
+        sure = max(sure, settings.perhaps)
     near = moment.near is not None and moment.near >= settings.near_enough
     doubtful = not (alike or near) and (
         _is_a_topic(question.concepts, wording, settings)
@@ -116,9 +118,14 @@ def _moment(scored: ScoredPassages, best: Hit, settings: Settings) -> _Moment:
 def _question(
     scored: ScoredPassages, concepts: Sequence[WeightedConcept], settings: Settings
 ) -> _Question:
-    """What was asked and looked for, but for words that ask for nothing, where others do."""
+    """What was asked and looked for, but for words that ask for nothing, where others do.
+
+    What was asked by number or by name asks enough: "cancer" beside it asks no more.
+    """
     found = [*zip(concepts, scored.evidence, strict=False)]
     telling = [pair for pair in found if not asks_nothing(pair[0].shown)] or found
+    if any(concept.required for concept, _ in telling):
+        telling = [pair for pair in telling if not is_about_everything(pair[0].shown)]
     evidence = [whole_evidence(scored.reader, *pair, settings) for pair in telling]
     return _Question(scored.reader, [concept for concept, _ in telling], evidence)
 
@@ -131,10 +138,13 @@ def _leaves_a_doubt(
     Of a long question by words alone not all has to be said: people tell what is beside the point.
     """
     concepts, strict = question.concepts, moment.near is not None
-    beside = [a for a, one in zip(asked, concepts, strict=True) if not one.required]
+    beside = [(a, one) for a, one in zip(asked, concepts, strict=True) if not one.required]
+    spoken = [one for a, one in beside if a.spoken >= settings.named_at]
     single = strict or len(concepts) == 1
-    if _share(beside, settings) < settings.beside or any(
-        _only_nearly(question.reader, one, single=single) for one in concepts
+    if (
+        _share([a for a, _ in beside], settings) < settings.beside
+        or (len(asked) == len(beside) > len(spoken) == 1 and _is_everyday(spoken[0]))
+        or any(_only_nearly(question.reader, one, single=single) for one in concepts)
     ):
         return True
     if not strict:
@@ -208,6 +218,16 @@ def _only_nearly(reader: IndexReader, concept: WeightedConcept, *, single: bool)
     if not (concept.whole or single) or reader.terms.say(concept.words):
         return False
     return not any(map(reader.names.are_said, concept.exact_ways))
+
+
+def _answers(hit: Hit, question: AnsweredQuestion) -> bool:
+    """Whether a hit begins in the answer of a question."""
+    return hit.video == question.video and question.start_ms <= hit.start_ms < question.end_ms
+
+
+def _is_everyday(concept: WeightedConcept) -> bool:
+    """Whether a thing is a single word that names nothing the glossary knows."""
+    return not (concept.whole or concept.others)
 
 
 def _asks_for(question: AnsweredQuestion, concept: WeightedConcept) -> bool:

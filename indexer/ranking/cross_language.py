@@ -22,18 +22,23 @@ def language_worth(
 
     That of the question comes before others.
 
-    Another language is worth more where the question was translated, nothing in its own language
-    speaks of all of it, and what has to be said is said there.
+    Another language is worth more where the question was translated or what it requires is said
+    in no other, nothing in its own language speaks of all of it, and what has to be said is said
+    there.
     """
     layout = reader.rows.layout
     in_language = reader.rows.is_in(language)
     if in_language.all():
         return np.ones(1, np.float32)
     worth = np.where(in_language, np.float32(1), np.float32(settings.other_language))[layout.track]
-    if not any(concept.translated for concept in concepts):
-        return worth
     same = in_language[layout.track]
-    if not _is_covered(evidence, layout.place[same & layout.alive], settings):
+    own = layout.place[same & layout.alive]
+    if not any(
+        one.translated or (one.required and not held[own].any())
+        for one, held in zip(concepts, evidence, strict=False)
+    ):
+        return worth
+    if not _is_covered(evidence, own, settings):
         there = np.ones(layout.places, np.bool_)
         for concept, held in zip(concepts, evidence, strict=False):
             if concept.required:

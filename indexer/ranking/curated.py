@@ -137,9 +137,15 @@ class _Held:
 _NOWHERE: Array = np.empty(0, np.int64)
 
 
+# What only leads over to a question: "So what is a biomarker?"
+_LEADING = re.compile(
+    r"^(?:(?:so|and|but|well|okay|ok|now|entonces|pues|bueno|y|pero) )+(?=\w+ \w)"
+)
+
+
 def plain_words(text: str) -> str:
-    """The words of a question, however they are written."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    """The words of a question, however they are written, without what leads over to it."""
+    return _LEADING.sub("", " ".join(re.findall(r"\w+", text.casefold())), count=1)
 
 
 def _with_sets(

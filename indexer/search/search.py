@@ -16,6 +16,7 @@ from indexer.moments.selection import MomentQuery, moments_in
 from indexer.query.expansion import Lexicon, also_searched, concepts_in
 from indexer.query.parser import Query, parse_query
 from indexer.query.respelling import Respell
+from indexer.query.rewriting import is_courtesy
 from indexer.query.suggestions import FEW, suggest
 from indexer.ranking.confidence import Confidence, confidence_of
 from indexer.ranking.matching import term_weights, weigh
@@ -151,7 +152,7 @@ class Searcher:
         moments = moments_in(scored, wanted, settings)
         hits = at_once_first(_until_spent(moments, budget), found.urgency, limit)
         sure: Confidence = "none"
-        if hits:
+        if hits and not is_courtesy(query.wording):
             sure = confidence_of(scored, concepts, matches, hits[0], query.wording, settings)
         unsaid = () if scored.incomplete else unsaid_in(scored.reader, concepts)
         found = structs.replace(

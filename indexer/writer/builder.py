@@ -54,7 +54,7 @@ from indexer.writer.together import read_together
 from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
-READER = "17"
+READER = "18"
 BUILT_BY = {
     "reader": READER,
     "whoosh": version("whoosh-reloaded"),

@@ -198,7 +198,8 @@ MEET = """
     IIIB | stage 3b
     E19 del | exon 19 deletion
     L-858-R | L858R
-    el 858 are | L858R
+    el 858 are | el eight fifty eight are | L858R
+    gee twelve see | G12C
     l 8 5 8 r | L858R
     N1M0 | N1 M0
     mice | mouse

@@ -118,6 +118,7 @@ def test_a_dictated_name_is_searched_shown_and_suggested(generation: Generation)
         "is it in the lung",
         "a nurse and a sister in a room",
         "how do i tell my kids at home",
+        "my taste is gone",
     ],
 )
 def test_ordinary_words_are_no_dictated_name(said: str, lexicon: Lexicon) -> None:

@@ -67,6 +67,9 @@ def test_what_has_to_be_said_is_said_before_anything_is_answered(
         ("does sugar feed cancer", "perhaps"),  # nobody says that anything feeds it
         ("every 12 weeks", "none"),  # twelve weeks of something else
         ("every 3 weeks", "answered"),
+        ("does a drip smell", "perhaps"),  # one everyday word of two
+        ("hello", "none"),  # asks nothing
+        ("thank you doctor", "none"),
     ],
 )
 def test_one_shared_word_is_no_answer(query: str, confidence: str) -> None:
@@ -75,6 +78,7 @@ def test_one_shared_word_is_no_answer(query: str, confidence: str) -> None:
         "sugar": "nobody gets a sugar pill in cancer trials",
         "memory": "games are good for the memory",
         "leave": "you can take up to twelve weeks off work\nthe drip is given every three weeks",
+        "hello": "hello doctor\ncold food does not smell",
     }
 
     assert in_memory(talks).search(query).confidence == confidence
@@ -130,6 +134,13 @@ def test_how_a_question_is_put_need_not_be_said() -> None:
 
     for query in ("what does stage 4 actually mean", "stage 4 in plain english", "stage 4 vs"):
         assert in_memory(talks).search(query).confidence == "answered", query
+
+
+def test_what_all_here_is_about_need_not_be_said_beside_a_number() -> None:
+    talks = {"stage": "stage 4 is serious", "lungs": "lung cancer begins in the lungs"}
+
+    assert in_memory(talks).search("stage 4 lung cancer").confidence == "answered"
+    assert in_memory(talks).search("stage 4 begins").confidence == "perhaps"
 
 
 def test_what_a_moment_is_about_may_be_named_just_before() -> None:

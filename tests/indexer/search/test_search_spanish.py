@@ -92,6 +92,19 @@ def test_the_very_question_of_the_catalogue_leads_to_its_answer_in_english(
 
 
 @pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("¿qué es un biomarcador?", ("biomarker-testing-basics", "en")),  # "Entonces, ¿qué es ..."
+        ("pemetrexed con carboplatino", ("egfr-resistance", "es")),  # only there by that name
+    ],
+)
+def test_what_is_the_same_but_for_a_word_or_said_in_one_language_is_found(
+    sample: Generation, query: str, place: tuple[str, str]
+) -> None:
+    assert places(sample, query)[0][:2] == place
+
+
+@pytest.mark.parametrize(
     ("query", "video"),
     [
         ("se me cae el pelo", "living-with-side-effects"),
@@ -208,6 +221,7 @@ def test_two_languages_in_one_question_are_answered(sample: Generation, query: s
         ("lorlatinib", "en"),
         ("clinical trial", "en"),
         ("I have a suspicion about coercion", "en"),
+        ("19del", "en"),
         ("", "en"),
     ],
 )
