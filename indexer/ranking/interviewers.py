@@ -38,43 +38,52 @@ class InterviewQuestions:
         self, concepts: Sequence[WeightedConcept], least: float
     ) -> Iterator[QuestionMatch]:
         """Find the questions that a query is like, as curated ones are found."""
-        whole = 0.0
-        asked = np.zeros(len(self.sentence))
-        held = [np.empty(0, np.int64)]
-        for concept in concepts:
-            shared, tokens = self._shared(concept)
-            whole, asked = whole + concept.worth, asked + concept.worth * shared
-            held.append(tokens[shared[self.token_question[tokens]]])
+        whole, asked = 0.0, np.zeros(len(self.sentence))
+        found = [self._shared(concept) for concept in concepts]
+        for concept, (questions, _) in zip(concepts, found, strict=True):
+            whole += concept.worth
+            asked[questions] += concept.worth  # once, also where a question is there twice
         spoken = asked / max(whole, 1e-9)
-        if not np.any(spoken >= least):
+        if not spoken.max(initial=0) >= least:
             return
-        own = self._sums(np.unique(np.concatenate(held))) / self._told
+        own = self._sums(np.flatnonzero(self._held(found))) / self._told
         likeness = np.minimum(spoken, own)
         for number in np.flatnonzero(likeness >= least).tolist():
             start, end = int(self.start_ms[number]), int(self.end_ms[number])
             question = AnsweredQuestion(self.video[number], start, end)
             yield QuestionMatch(question, float(likeness[number]))
 
-    def _shared(self, concept: WeightedConcept) -> tuple[Bools, Array]:
-        """Say which questions hold a concept, and which terms are of it, by their place."""
-        shared = np.zeros(len(self.sentence), np.bool_)
-        theirs = [np.empty(0, np.int64)]
-        for words in concept.ways:
-            tokens = [self._places(forms) for forms in words]
-            if not all(map(len, tokens)):
-                continue
+    def _held(self, found: Iterable[tuple[Array, list[Array]]]) -> Bools:
+        """Which terms of all questions are of a concept that their question holds."""
+        held = np.zeros(len(self.token_term), np.bool_)
+        for questions, tokens in found:
             if len(tokens) == 1:
-                shared[self.token_question[tokens[0]]] = True
-                theirs += tokens
+                held[tokens[0]] = True
                 continue
-            holding = np.ones(len(self.sentence), np.bool_)
-            for places in tokens:
-                some = np.zeros(len(self.sentence), np.bool_)
-                some[self.token_question[places]] = True
-                holding &= some
-            shared |= holding
-            theirs += tokens
-        return shared, np.concatenate(theirs)
+            shared = np.zeros(len(self.sentence), np.bool_)
+            shared[questions] = True
+            for one in tokens:
+                held[one] |= shared[self.token_question[one]]
+        return held
+
+    def _shared(self, concept: WeightedConcept) -> tuple[Array, list[Array]]:
+        """The questions that hold a concept, some twice, and the places of all terms of it."""
+        holding, tokens = [np.empty(0, np.int64)], []
+        for words in concept.ways:
+            places = [self._places(forms) for forms in words]
+            if all(map(len, places)):
+                holding.append(self._holding(places))
+                tokens += places
+        return holding[-1] if len(holding) < 3 else np.concatenate(holding), tokens
+
+    def _holding(self, places: Sequence[Array]) -> Array:
+        """The questions that hold each of some words, given by where these are among all terms."""
+        if len(places) == 1:
+            return self.token_question[places[0]]
+        words = np.zeros(len(self.sentence), np.int64)
+        for one in places:
+            words[self.token_question[one]] += 1
+        return np.flatnonzero(words == len(places))
 
     def _places(self, forms: Sequence[str]) -> Array:
         """Where any of some terms stands among the terms of all questions."""

@@ -142,8 +142,8 @@ def term_weights(concepts: Sequence[WeightedConcept], rarity: Rarity) -> dict[in
     for concept in concepts:
         numbered = any(is_numbered(term) for forms in concept.words for term in forms)
         for weight, term in concept.terms:
-            worth = weight * rarity(term) * (1 + numbered)
-            weights[identity(term)] = max(weights.get(identity(term), 0.0), worth)
+            worth, known = weight * rarity(term) * (1 + numbered), identity(term)
+            weights[known] = max(weights.get(known, 0.0), worth)
     return weights
 
 
