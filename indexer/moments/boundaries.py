@@ -53,12 +53,7 @@ def _leans_back(columns: Columns, sentence: int, first: int, settings: Settings)
     ease = _ease(columns, sentence - 1, settings)
     if ease <= 0 or ease > settings.clear_turn:
         return ease <= 0
-    key = (settings.denied_words, sentence - 1)
-    denies = columns.negations.get(key)
-    if denies is None:
-        last_words = _words(columns, sentence - 1)[-settings.denied_words :]
-        denies = columns.negations[key] = negates(last_words)
-    return denies
+    return negates(_words(columns, sentence - 1)[-settings.denied_words :])
 
 
 def _ease(columns: Columns, sentence: int, settings: Settings) -> int:

@@ -4,12 +4,13 @@ What comes next depends on what is shown already, never on how much is asked for
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from indexer.settings import Settings
 
 
-class Candidate(NamedTuple):
+class Candidate(msgspec.Struct, frozen=True):
     """A passage that may be shown: its row, its video with the kind of its series, its score."""
 
     row: int
@@ -29,9 +30,9 @@ def next_of(left: Sequence[Candidate], shown: Sequence[Candidate], settings: Set
     enough = left[0].score * (settings.answers_too if first else settings.answers_later)
     most = settings.most_of_a_video + len(shown) // settings.more_each
     videos = [one.video for one in shown]
-    full = {video for video in videos if videos.count(video) >= most}
     chosen = left[0]
-    if chosen.video in full:
+    if videos.count(chosen.video) >= most:
+        full = {video for video in videos if videos.count(video) >= most}
         other = next((one for one in left if one.video not in full), chosen)
         chosen = other if other.score >= enough else chosen
     if len(shown) + 1 != settings.intro_within:

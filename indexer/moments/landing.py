@@ -1,7 +1,7 @@
 """Lands on the sentence that answers: where to jump, and where the moment may begin and end."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import fsum
 
 import msgspec
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from indexer.moments.boundaries import whole_from, whole_until
 from indexer.moments.interviewer import leads
-from indexer.settings import Settings
+from indexer.settings import SETTINGS, Settings
 from indexer.storage.columns import Columns
 
 
@@ -44,11 +44,54 @@ def land(
     # The first sentence that holds nearly as much as the best: an answer is heard from its start.
     enough = settings.nearly_best * max(worth)
     best = first + next(at for at, own in enumerate(worth) if own >= enough)
-    shown = _prompt(columns, best, track, settings)
+    on = _landings_on(columns, best, track, settings)
+    question = on.question
+    if question is None or sentence_worth(columns, question, question + 1, weights)[0] > 0:
+        return on.led
+    return on.own
+
+
+class _Landings(msgspec.Struct, frozen=True):
+    """Where to land for a sentence: on its `own`, or where what is said before leads to it.
+
+    That is where `question` asks for something of what was asked; with None, in any case.
+    """
+
+    own: Landing
+    led: Landing
+    question: int | None = None
+
+
+# Of so many sentences it is kept: some six megabytes.
+_MOST_KEPT = 16_384
+
+
+def _landings_on(
+    columns: Columns, sentence: int, track: tuple[int, int], settings: Settings
+) -> _Landings:
+    """Where to land for a sentence of a track; worked out once for the usual settings, and kept."""
+    kept = columns.landings
+    found = kept.get(sentence) if settings is SETTINGS else None
+    if found is None:
+        found = _made_for(columns, sentence, track, settings)
+        if settings is SETTINGS:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            kept[sentence] = found
+    return found
+
+
+def _made_for(
+    columns: Columns, sentence: int, track: tuple[int, int], settings: Settings
+) -> _Landings:
+    match = _first_answering(columns, sentence, track, settings)
+    own = _landing(columns, sentence, match, track, settings)
+    shown, question = _prompt(columns, sentence, track, settings), None
     if shown is None:
-        shown = _question_before(columns, best, track[0], weights, settings)
-    match = _first_answering(columns, best, track, settings)
-    return _landing(columns, shown, match, track, settings)
+        shown, at_once = _question_before(columns, sentence, track[0], settings)
+        question = None if at_once else shown
+    led = own if shown == sentence else _landing(columns, shown, match, track, settings)
+    return _Landings(own, led, question)
 
 
 def land_at(
@@ -121,17 +164,12 @@ def sentence_worth(
 
     Each term counts once a sentence.
     """
-    said = columns.values
+    said, sought = columns.values, weights.keys()
     ends = said.token_offsets[first : last + 1].tolist()
-    worth = [0.0] * (last - first)
-    held: dict[int, set[int]] = {}
-    tokens = enumerate(said.token_term[ends[0] : ends[-1]].tolist(), ends[0])
-    for token, term in [one for one in tokens if one[1] in weights]:
-        held.setdefault(bisect_right(ends, token) - 1, set()).add(term)
-    for sentence, terms in held.items():
-        # Summed up exactly: whatever holds the same terms is worth the same.
-        worth[sentence] = fsum(map(weights.__getitem__, terms))
-    return worth
+    terms, begun = said.token_term[ends[0] : ends[-1]].tolist(), ends[0]
+    held = (sought & terms[begin - begun : end - begun] for begin, end in pairwise(ends))
+    # Summed up exactly: whatever holds the same terms is worth the same.
+    return [fsum(map(weights.__getitem__, some)) for some in held]
 
 
 def _prompt(
@@ -156,12 +194,12 @@ def _prompt(
 
 
 def _question_before(
-    columns: Columns, match: int, first: int, weights: Mapping[int, float], settings: Settings
-) -> int:
-    """Find the interviewer's question that leads to the answer, else the answer itself.
+    columns: Columns, match: int, first: int, settings: Settings
+) -> tuple[int, bool]:
+    """Find the interviewer's question that may lead to the answer, else the answer itself.
 
-    It leads there when the answer follows at once, or, ending within `question_within_ms`, when it
-    asks for something of what was asked.
+    It leads there when the answer follows at once, as is said too, or, ending within
+    `question_within_ms`, when it asks for something of what was asked.
     """
     said = columns.values
     start_ms = said.sentence_start_ms[match]
@@ -170,10 +208,8 @@ def _question_before(
         if gap_ms > settings.question_within_ms:
             break
         if said.sentence_question[sentence]:
-            at_once = gap_ms <= settings.at_once_ms
-            asks = at_once or sentence_worth(columns, sentence, sentence + 1, weights)[0] > 0
-            return sentence if asks else match
-    return match
+            return sentence, gap_ms <= settings.at_once_ms
+    return match, True
 
 
 def _first_answering(
@@ -211,8 +247,9 @@ def _end(columns: Columns, shown: int, match: int, last: int, settings: Settings
     latest_ms = said.sentence_start_ms[shown] + settings.moment_ms
     end = match + 1
     while end < last and said.sentence_end_ms[end] <= latest_ms:
-        spoken_ms = said.sentence_start_ms[end] - said.sentence_start_ms[match]
-        if said.sentence_question[end] and spoken_ms >= settings.shortest_answer_ms:
-            break
+        if said.sentence_question[end]:
+            spoken_ms = said.sentence_start_ms[end] - said.sentence_start_ms[match]
+            if spoken_ms >= settings.shortest_answer_ms:
+                break
         end += 1
     return whole_until(columns, end, last, settings)

@@ -53,14 +53,15 @@ def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) 
     least = math.inf
     own = _in_language(reader, scored.rows, wanted.language)
     left = _candidates(scored, own)
-    in_language = scored.rows[own].tolist()
     while left:
         chosen = next_of(left, shown, settings)
         left.remove(chosen)
-        row = chosen.row if chosen.own_language else _said_in(reader, chosen.row, in_language)
+        row = chosen.row
+        if not chosen.own_language:
+            row = _said_in(reader, row, scored.rows[own].tolist())
         number = int(reader.rows.layout.track[row])
         others = taken.setdefault(chosen.video, [])
-        landing = _land(reader, row, wanted, settings)
+        landing = _land(reader, row, number, wanted, settings)
         if _is_taken(landing, number, others, settings):
             continue
         same_track = tuple(other for track, other in others if track == number)
@@ -81,22 +82,24 @@ def _candidates(scored: ScoredPassages, own_language: Bools) -> list[Candidate]:
     reader = scored.reader
     tracks, kinds = reader.tracks, reader.kinds
     numbers = reader.rows.layout.track[scored.rows].tolist()
-    each = zip(
-        scored.rows.tolist(),
-        [tracks[number].video for number in numbers],
-        [kinds[number] for number in numbers],
-        scored.scores.tolist(),
-        own_language.tolist(),
-        strict=True,
-    )
-    return [*map(Candidate._make, each)]
+    videos = [tracks[number].video for number in numbers]
+    series = [kinds[number] for number in numbers]
+    scores, own = scored.scores.tolist(), own_language.tolist()
+    return [*map(Candidate, scored.rows.tolist(), videos, series, scores, own)]
 
 
-def _land(reader: IndexReader, row: int, wanted: MomentQuery, settings: Settings) -> Landing:
-    """Land in a passage: on the answer a curator wrote down, by words, or else by meaning."""
+def _land(
+    reader: IndexReader, row: int, number: int, wanted: MomentQuery, settings: Settings
+) -> Landing:
+    """Land in a passage: on the answer a curator wrote down, by words, or else by meaning.
+
+    `number` is that of its track.
+    """
     columns = reader.columns
-    track = reader.rows.sentences_of(int(reader.rows.layout.track[row]))
-    curated = _curated_in(reader, row, wanted.matches, settings.sure_question)
+    track = reader.rows.sentences_of(number)
+    video = reader.tracks[number].video
+    there = [match for match in wanted.matches if match.question.video == video]
+    curated = _curated_in(reader, row, there, settings.sure_question) if there else None
     if curated:
         return land_at(columns, curated.start_ms, curated.end_ms, track, settings)
     first, last = reader.rows.passage(row)
@@ -107,16 +110,12 @@ def _land(reader: IndexReader, row: int, wanted: MomentQuery, settings: Settings
 
 
 def _curated_in(
-    reader: IndexReader, row: int, matches: Sequence[QuestionMatch], least: float
+    reader: IndexReader, row: int, there: Iterable[QuestionMatch], least: float
 ) -> AnsweredQuestion | None:
-    """Find the curated answer that begins in a passage, that of the likest question.
+    """Find the curated answer that begins in a passage, of those in its video the likest.
 
     That of a question `least` so like may begin just before.
     """
-    video = reader.tracks[reader.rows.layout.track[row]].video
-    there = [match for match in matches if match.question.video == video]
-    if not there:
-        return None
     start, end = _time_of(reader, row)
     begun = (
         match.question

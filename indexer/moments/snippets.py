@@ -31,26 +31,27 @@ def make_hit(
     `highlighted` are the terms to highlight by their identities, each few where all are said.
     """
     columns, first = reader.columns, landing.first
-    plain, begins = _plain_hit(reader, track, landing)
+    plain, begins, is_misheard = _plain_hit(reader, track, landing)
     last = first + len(begins) - 1
     terms = columns.terms_in(first, last)
     marks = _marks(terms, highlighted)
     return replace(
         plain,
         spans=_spans(columns, first, begins, terms, marks) if marks else (),
-        heard=misheard_names(reader, first, last, marks),
+        heard=misheard_names(reader, first, last, marks) if is_misheard else (),
         score=round(score, 4),
     )
 
 
-# So many moments are kept as they are shown, whatever was asked: some six megabytes.
-_MOST_KEPT = 4_096
+# So many moments are kept as they are shown, whatever was asked: some twenty megabytes.
+_MOST_KEPT = 16_384
 
 
-def _plain_hit(reader: IndexReader, track: int, landing: Landing) -> tuple[Hit, list[int]]:
+def _plain_hit(reader: IndexReader, track: int, landing: Landing) -> tuple[Hit, list[int], bool]:
     """A hit without what depends on the question, and where each of its sentences begins.
 
-    At last where another would begin behind them. It is made once, and kept.
+    At last where another would begin behind them; and whether anything in it was misheard. It is
+    made once, and kept.
     """
     kept, key = reader.shown_moments, (track, landing)
     found = kept.get(key)
@@ -61,7 +62,7 @@ def _plain_hit(reader: IndexReader, track: int, landing: Landing) -> tuple[Hit, 
     return found
 
 
-def _made(reader: IndexReader, track: int, landing: Landing) -> tuple[Hit, list[int]]:
+def _made(reader: IndexReader, track: int, landing: Landing) -> tuple[Hit, list[int], bool]:
     entry, columns = reader.tracks[track], reader.columns
     video = reader.videos[entry.video]
     last = last_shown(columns, landing)
@@ -90,7 +91,7 @@ def _made(reader: IndexReader, track: int, landing: Landing) -> tuple[Hit, list[
         readable=" ".join(readable_sentences(reader, track, landing.first, last, texts)),
         made_by=entry.made_by,
     )
-    return hit, begins
+    return hit, begins, bool(columns.token_heard[columns.tokens_in(landing.first, last)].any())
 
 
 def watch_url(video: Video, start_ms: int, language: str) -> str:
@@ -138,15 +139,14 @@ def _spans(
     said = columns.values
     spans: list[tuple[int, int]] = []
     done, sentence, begun = 0, first, said.token_offsets[first]
-    for token, term in enumerate(terms, begun):
-        if term in marks:
-            while token >= said.token_offsets[sentence + 1]:
-                sentence += 1
-            shift = begins[sentence - first]
-            start = shift + said.token_start[token]
-            if start >= done:
-                done = shift + said.token_end[token]
-                spans.append((start, done))
+    for token in [number for number, term in enumerate(terms, begun) if term in marks]:
+        while token >= said.token_offsets[sentence + 1]:
+            sentence += 1
+        shift = begins[sentence - first]
+        start = shift + said.token_start[token]
+        if start >= done:
+            done = shift + said.token_end[token]
+            spans.append((start, done))
     return tuple(spans)
 
 
@@ -252,13 +252,10 @@ def misheard_names(
 
     Terms are given by identity; each name is there once.
     """
-    columns, offsets = reader.columns, reader.columns.values.token_offsets
-    begin, end = offsets[first], offsets[last]
+    columns, tokens = reader.columns, reader.columns.tokens_in(first, last)
     found: dict[str, None] = {}
-    if not any(columns.values.token_heard[begin:end]):
-        return ()
     name = ""
-    for token in begin + np.flatnonzero(columns.token_heard[begin:end]):
+    for token in tokens.start + np.flatnonzero(columns.token_heard[tokens]):
         # The terms of a name that was corrected stand behind its mark.
         if columns.token_heard[token] != CORRECTED:
             name = _shown(reader, int(token))

@@ -107,8 +107,8 @@ class Columns:
         return {}
 
     @cached_property
-    def negations(self) -> dict[tuple[int, int], bool]:
-        """Whether the last words of a sentence deny something, as far as it was worked out."""
+    def landings(self) -> dict[int, Any]:
+        """Where to land for a sentence, kept by who lands (`indexer/moments/landing.py`)."""
         return {}
 
     @cached_property
@@ -127,10 +127,14 @@ class Columns:
     def _bytes(self) -> memoryview:
         return np.ascontiguousarray(self.text).data
 
+    def tokens_in(self, first: int, last: int) -> slice:
+        """The tokens of the sentences from the first to the last (exclusive)."""
+        offsets = self.values.token_offsets
+        return slice(offsets[first], offsets[last])
+
     def terms_in(self, first: int, last: int) -> list[int]:
         """The terms of the sentences from the first to the last (exclusive), by identity."""
-        begin, end = (self.values.token_offsets[sentence] for sentence in (first, last))
-        return self.values.token_term[begin:end].tolist()
+        return self.values.token_term[self.tokens_in(first, last)].tolist()
 
     def sentence_text(self, sentence: int) -> str:
         """The text of a sentence, counted over all tracks."""

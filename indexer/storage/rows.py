@@ -68,9 +68,14 @@ class Rows:
 
     def passage(self, row: int) -> tuple[int, int]:
         """The sentences of a passage, first and last (exclusive), counted over all tracks."""
-        start = int(self._track_starts[row])
-        first, last = self.columns.passage_first[row], self.columns.passage_last[row]
-        return start + int(first), start + int(last)
+        first, last = self._passages
+        return first[row], last[row]
+
+    @cached_property
+    def _passages(self) -> tuple[memoryview, memoryview]:
+        """The sentences of each passage, to be read one by one."""
+        first = self._track_starts + self.columns.passage_first
+        return first.data, (self._track_starts + self.columns.passage_last).data
 
     def sentences_of(self, track: int) -> tuple[int, int]:
         """The sentences of a track, first and last (exclusive), counted over all tracks."""
