@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from catalog import Term, base_language
 from indexer.analysis.analysed import Analyse
-from indexer.analysis.languages import query_languages
+from indexer.analysis.languages import query_languages, stopwords
 from indexer.analysis.tokenizer import fold, tokens_of
 from indexer.mishearing.terms import MARK
 from indexer.query.concepts import concepts_of, exact_names, respelled_names
@@ -98,7 +98,10 @@ class Lexicon:
 
     def _terms_of(self, word: str, language: str = "") -> tuple[str, ...]:
         """The terms that a language, or else the first, makes of a word; none of a mere filler."""
-        tokens = tokens_of(word, language or self._first_language)
+        language = language or self._first_language
+        if word.lower() in stopwords(language) and word.isalpha() and not word.isupper():
+            return ()  # most of what is asked here; a name in capitals ("WHO") is none
+        tokens = tokens_of(word, language)
         return tuple(dict.fromkeys(token.term for token in tokens))
 
     @property

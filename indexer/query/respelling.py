@@ -245,7 +245,8 @@ def _words_of(analysed: AnalysedText) -> list[SpokenWord]:
     text = analysed.text
     spans = [(token.start, token.end) for token in analysed.terms()]
     # What the analysis reads as one name, such as "three d", is no other.
-    read = [span for span in spans if len(_WORD.findall(text[slice(*span)])) > 1]
+    pieces = (span for span in spans if not text[slice(*span)].isalpha())
+    read = [span for span in pieces if len(_WORD.findall(text[slice(*span)])) > 1]
     return [
         SpokenWord(fold(word[0]).replace("’", "'").removesuffix("'s"), *word.span(), 0)
         for word in islice(_WORD.finditer(text), _MOST_WORDS)

@@ -257,7 +257,8 @@ def drop_denied(
 ) -> tuple[Alternative, ...]:
     """Leave out names of a changed gene where the text around it says that it is not changed."""
     found = tuple(alternatives)
-    near_behind, near_before = fold(behind[:_NEAR]), fold(before[-_NEAR:])
-    if not found or not (_BEHIND.match(near_behind) or _BEFORE.search(near_before)):
+    if not found or not (
+        _BEHIND.match(fold(behind[:_NEAR])) or _BEFORE.search(fold(before[-_NEAR:]))
+    ):
         return found
     return tuple(other for other in found if not _CHANGED.search(fold(other.shown)))

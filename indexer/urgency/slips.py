@@ -13,13 +13,12 @@ SHORT = 4
 LONG = 8
 _VOWELS = frozenset("aeiouy")
 # Letters that are heard alike, in English and Spanish.
-_HEARD_ALIKE = tuple(
-    (re.compile(written), heard)
-    for written, heard in (
-        ("ph", "f"), ("rh", "r"), ("sc(?=[ei])", "s"), ("c(?=[eiy])", "s"), ("z", "s"),
-        ("v", "b"), ("^h", ""), ("^ps", "s"), ("ck|q", "c"), ("y", "i"), (r"(.)\1+", r"\1"),
-    )
+_HEARD_ALIKE = (
+    ("ph", "f"), ("rh", "r"), ("sce", "se"), ("sci", "si"), ("ce", "se"), ("ci", "si"),
+    ("cy", "sy"), ("z", "s"), ("v", "b"), (" h", " "), (" ps", " s"), ("ck", "c"), ("q", "c"),
+    ("y", "i"),
 )  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 class Typo(Enum):
@@ -55,9 +54,10 @@ def typo_of(typed: str, meant: str) -> Typo:
 
 def by_sound(word: str) -> str:
     """A word with what is heard alike written alike: `dyarrhea` is `diarea`."""
+    word = f" {word}"
     for written, heard in _HEARD_ALIKE:
-        word = written.sub(heard, word)
-    return word
+        word = word.replace(written, heard)
+    return _DOUBLED.sub(r"\1", word[1:])
 
 
 class Slips:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.analysis.languages import stopwords
 from indexer.analysis.tokenizer import fold, tokens_of
 
 
@@ -24,6 +25,15 @@ def test_names_of_the_field_are_not_stemmed(gene: str) -> None:
 def test_a_filler_in_capitals_is_a_name(text: str) -> None:
     assert {"who", "us", "it"} & set(terms(text))
     assert not {"who", "us", "it"} & set(terms(text.lower()))
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_a_filler_alone_makes_no_term(language: str) -> None:
+    # The lexicon leaves fillers out by their list, without cutting them.
+    fillers = [word for word in stopwords(language) if word.isalpha()]
+
+    assert fillers
+    assert not any(terms(way, language) for word in fillers for way in (word, word.capitalize()))
 
 
 def test_words_in_capitals_that_join_a_search_are_no_names() -> None:
