@@ -1,6 +1,8 @@
 """Looks after the cluster that holds the passages: versions, copies, and what it writes down."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from functools import partial
 from typing import Any
 
 from catalog import EngineSettings, Library, counted
@@ -9,6 +11,7 @@ from indexer.engine.follow import expect_schema, expect_version, meta_of, served
 from indexer.engine.open_search import all_names
 from indexer.errors import IndexerError
 
+Get = Callable[[str], Any]
 _INSIGHTS = "query-insights"
 _NEARLY_FULL = 80
 _TOP = "search.insights.top_queries"
@@ -17,38 +20,34 @@ _TOP = "search.insights.top_queries"
 def check_engine(library: Library, engine: EngineSettings) -> tuple[tuple[str, ...], str]:
     """What is not as it should be, as sentences, and one on what is served from where."""
     try:
-        client = Client(engine, library.root)
+        with closing(Client(engine, library.root)) as client:
+            return _looked_after(client)
     except IndexerError as err:
         return (str(err),), ""
-    try:
-        expect_version(client)
-        index = served_index(client)
-        if not index:
-            return (), f"The engine serves nothing yet as {engine.prefix}; run `hope index`."
-        meta = meta_of(client, index)
-        expect_schema(index, meta)
-        nodes = _get(client, "/_nodes/plugins")["nodes"].values()
-        health = _get(client, f"/_cluster/health/{','.join(all_names(index))}?local=true")
-        problems = (
-            *_versions(nodes),
-            *_copies(index, health, engine.replicas),
-            *_disks(_get(client, "/_cat/allocation?format=json&h=node,disk.percent")),
-            *_slow_logs(client, index),
-            *_insights(client, nodes),
-        )
-    except IndexerError as err:
-        return (str(err),), ""
-    finally:
-        client.close()
+
+
+def _looked_after(client: Client) -> tuple[tuple[str, ...], str]:
+    get: Get = partial(client.ask, "GET", seconds=BATCH_SECONDS)
+    version, index = expect_version(client), served_index(client)
+    if not index:
+        return (), f"The engine serves nothing yet as {client.engine.prefix}; run `hope index`."
+    meta, names = meta_of(client, index), ",".join(all_names(index))
+    expect_schema(index, meta)
+    nodes = get("/_nodes/plugins")["nodes"].values()
+    told = get("/_cluster/settings?include_defaults=true&flat_settings=true")
+    settings = {**told["defaults"], **told["persistent"], **told["transient"]}
+    problems = (
+        *_versions(nodes),
+        *_copies(index, get(f"/_cluster/health/{names}?local=true"), client.engine.replicas),
+        *_disks(get("/_cat/allocation?format=json&h=node,disk.percent")),
+        *_slow_logs(get(f"/{names}/_settings?flat_settings=true&local=true"), settings),
+        *_insights(nodes, settings),
+    )
     passages = counted(int(meta["passages"]), "passage")
     return problems, (
         f"The engine serves {index} ({passages}, generation {meta['generation']}) from "
-        f"{counted(len(nodes), 'node')} with OpenSearch {next(iter(nodes))['version']}."
+        f"{counted(len(nodes), 'node')} with OpenSearch {version}."
     )
-
-
-def _get(client: Client, path: str) -> Any:
-    return client.ask("GET", path, seconds=BATCH_SECONDS)
 
 
 def _versions(nodes: Any) -> Iterator[str]:
@@ -79,40 +78,20 @@ def _disks(nodes: Any) -> Iterator[str]:
             )
 
 
-def _slow_logs(client: Client, index: str) -> Iterator[str]:
+def _slow_logs(indexes: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[str]:
     """A slow log has what people ask, word for word."""
-    told = _get(client, f"/{','.join(all_names(index))}/_settings?flat_settings=true&local=true")
-    for one, settings in told.items():
-        if _is_on(settings["settings"], "index.search.slowlog.threshold."):
-            yield f"{one}: its slow log writes down what people ask; set its thresholds to -1"
-    if _is_on(_cluster_settings(client), "cluster.search.request.slowlog.threshold."):
-        yield "the engine: its slow log writes down what people ask; set its thresholds to -1"
+    logs = {name: (one["settings"], "index.search.slowlog") for name, one in indexes.items()}
+    logs["the engine"] = settings, "cluster.search.request.slowlog"
+    for name, (known, log) in logs.items():
+        thresholds = (v for key, v in known.items() if key.startswith(f"{log}.threshold."))
+        if not all(str(value).startswith("-") for value in thresholds):
+            yield f"{name}: its slow log writes down what people ask; set its thresholds to -1"
 
 
-def _insights(client: Client, nodes: Any) -> Iterator[str]:
+def _insights(nodes: Any, settings: Mapping[str, Any]) -> Iterator[str]:
     """Query insights keep the questions that took longest; where installed, they are on."""
     if not any(plugin["name"] == _INSIGHTS for node in nodes for plugin in node["plugins"]):
         return
-    settings = _cluster_settings(client)
-    on = [
-        kind
-        for kind in ("latency", "cpu", "memory")
-        if str(settings.get(f"{_TOP}.{kind}.enabled", "true")) == "true"
-    ]
-    if on:
-        yield (
-            f"the engine: query insights keep what people ask; set {_TOP}.{on[0]}.enabled "
-            "(and those of the others) to false"
-        )
-
-
-def _cluster_settings(client: Client) -> dict[str, Any]:
-    told = _get(client, "/_cluster/settings?include_defaults=true&flat_settings=true")
-    return {**told["defaults"], **told["persistent"], **told["transient"]}
-
-
-def _is_on(settings: Mapping[str, Any], prefix: str) -> bool:
-    return any(
-        name.startswith(prefix) and not str(value).startswith("-")
-        for name, value in settings.items()
-    )
+    for kind in ("latency", "cpu", "memory"):
+        if str(settings.get(setting := f"{_TOP}.{kind}.enabled", "true")) == "true":
+            yield f"the engine: query insights keep what people ask; set {setting} to false"

@@ -21,8 +21,8 @@ from indexer.query.expansion import Lexicon
 from indexer.query.known_words import KnownWord
 from indexer.ranking.interviewers import InterviewQuestions
 from indexer.ranking.questions import known_questions
-from indexer.search.mentions import Place, TermCount, places_of
-from indexer.storage.bm25 import Layout, TermStatistics
+from indexer.search.mentions import Place, TermCount, places_of, said_terms
+from indexer.storage.bm25 import TermStatistics
 from indexer.storage.columns import Columns, empty, identity
 from indexer.storage.manifest import IndexedTrack
 from indexer.storage.postings import NOWHERE, Postings, TermPostings
@@ -40,26 +40,35 @@ _QUESTIONS = ("sentence", "start_ms", "end_ms", "token_term", "token_question", 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What is known of all passages: how many count, their mean length, and how many of them each
-    term is in.
+class Facts(msgspec.Struct, frozen=True):
+    """What an outline knows beside its arrays, as it is stored; arrays are by their kind and bytes.
+
+    `rows` and `mean` are how many passages count and their mean length, in the whole library.
+    `interviewers` has who asks in each track, `words` what the speller knows, `asked_in` the video
+    of each question an interviewer asks, `mentioned` the rows in which it has a term's mentions.
     """
 
+    built_at: str
+    built_by: dict[str, str]
+    tracks: tuple[IndexedTrack, ...]
+    catalogue: Catalogue
     rows: int
     mean: float
-    said: Mapping[str, int]
+    terms: tuple[str, ...]
+    interviewers: tuple[tuple[int, bool], ...]
+    words: tuple[KnownWord, ...]
+    asked_in: tuple[str, ...]
+    mentioned: dict[str, tuple[int, int]]
+    said_terms: dict[str, TermCount]
+    account: Account | None
+    arrays: dict[str, tuple[str, bytes]]
 
 
-class PartRows(Rows):
+def rows_among(reader: IndexReader, facts: Facts) -> Rows:
     """Rows of some tracks, among all of the whole library."""
-
-    whole: Whole
-
-    @cached_property
-    def layout(self) -> Layout:
-        """Where the passages lie for ranking."""
-        return replace(super().layout, rows=self.whole.rows, mean=self.whole.mean)
+    rows = Rows(reader.tracks, reader.columns, reader.videos)
+    rows.layout = replace(rows.layout, rows=facts.rows, mean=facts.mean)
+    return rows
 
 
 class Dictionary(Postings):
@@ -78,53 +87,45 @@ class Dictionary(Postings):
 class Outline(IndexReader):
     """An index without what is said; its tracks and sentences are numbered as in the whole one.
 
-    `interviewers` has who asks in each track, `words` what the speller knows, `pairs` the terms
-    that are said side by side, `mentions` where terms of the glossary are said: a row a name, its
-    sentence and its characters there; `mentioned` has the rows of each term. `common` is what all
+    Of `arrays`, `pairs` are the terms that are said side by side, `mentions` where terms of the
+    glossary are said: a row a name, its sentence and its characters there; `common` is what all
     passages mean on the whole.
     """
 
-    whole: Whole
-    interviewers: tuple[tuple[int, bool], ...]
-    words: tuple[KnownWord, ...]
-    pairs: Array
-    questions: InterviewQuestions
-    mentioned: Mapping[str, tuple[int, int]]
-    mentions: Array
-    common: Floats
+    facts: Facts
+    arrays: Mapping[str, Array]
 
     @cached_property
     def rows(self) -> Rows:
         """Where tracks, sentences and passages lie in the columns."""
-        rows = PartRows(self.tracks, self.columns, self.videos)
-        rows.whole = self.whole
-        return rows
+        return rows_among(self, self.facts)
+
+    @cached_property
+    def said(self) -> Mapping[str, int]:
+        """In how many passages of the whole library each term is."""
+        return dict(zip(self.facts.terms, self.arrays["said"].tolist(), strict=True))
 
     @cached_property
     def terms(self) -> TermStatistics:
         """In how many passages each term is."""
-        return TermStatistics(self.postings, self.rows.layout, self.whole.said)
+        return TermStatistics(self.postings, self.rows.layout, self.said)
+
+    @cached_property
+    def questions(self) -> InterviewQuestions:
+        """What interviewers ask."""
+        asked = {name: self.arrays[f"asked_{name}"] for name in _QUESTIONS}
+        return InterviewQuestions(video=self.facts.asked_in, **asked)
 
     def places(self, term: Term) -> tuple[Place, ...]:
         """Where a term of the glossary is said, in the order of the catalogue."""
         found: dict[int, list[tuple[int, int]]] = {}
-        rows = slice(*self.mentioned.get(term.canonical, (0, 0)))
-        for sentence, start, end in self.mentions[rows].tolist():
-            found.setdefault(sentence, []).append((start, end))
+        rows = slice(*self.facts.mentioned.get(term.canonical, (0, 0)))
+        for sentence, *span in self.arrays["mentions"].reshape(-1, 3)[rows].tolist():
+            found.setdefault(sentence, []).append((span[0], span[1]))
         return tuple(
             Place(sentence, self.rows.track_of(sentence), tuple(spans))
             for sentence, spans in found.items()
         )
-
-    @cached_property
-    def said_terms(self) -> dict[str, TermCount]:
-        """Where each term of the glossary is said that is said at all."""
-        found: dict[str, TermCount] = {}
-        for name, rows in self.mentioned.items():
-            sentences = np.unique(self.mentions[slice(*rows), 0])
-            tracks = np.unique(self.rows.tracks_of(sentences))
-            found[name] = TermCount(len(sentences), tuple(tracks.tolist()))
-        return found
 
 
 class OutlinedLexicon(Lexicon):
@@ -136,35 +137,16 @@ class OutlinedLexicon(Lexicon):
 
     def written_words(self) -> Iterator[KnownWord]:
         """The words of these transcripts, as they are written."""
-        return iter(self._outline.words)
+        return iter(self._outline.facts.words)
 
     def _together(self, terms: Sequence[str]) -> bool:
         """Whether terms are said side by side in a sentence: each with the next."""
         if len(terms) == 1:
             return bool(self.document_frequency(terms[0]))
         said = np.array([identity(term) for term in terms], np.uint64)
-        asked, known = _paired(said[:-1], said[1:]), self._outline.pairs
+        asked, known = _paired(said[:-1], said[1:]), self._outline.arrays["pairs"]
         places = np.minimum(np.searchsorted(known, asked), len(known) - 1)
         return bool(len(known)) and bool((known[places] == asked).all())
-
-
-class _Stored(msgspec.Struct, frozen=True):
-    """An outline as it is stored; arrays by their kind and bytes."""
-
-    name: str
-    built_at: str
-    built_by: dict[str, str]
-    tracks: tuple[IndexedTrack, ...]
-    catalogue: Catalogue
-    rows: int
-    mean: float
-    terms: tuple[str, ...]
-    interviewers: tuple[tuple[int, bool], ...]
-    words: tuple[KnownWord, ...]
-    asked_in: tuple[str, ...]
-    mentioned: dict[str, tuple[int, int]]
-    account: Account | None
-    arrays: dict[str, tuple[str, bytes]]
 
 
 def packed_outline(reader: IndexReader) -> bytes:
@@ -185,8 +167,7 @@ def packed_outline(reader: IndexReader) -> bytes:
         "common": _common(reader.vectors),
         "mentions": mentions,
     }
-    stored = _Stored(
-        name=reader.name,
+    facts = Facts(
         built_at=reader.built_at,
         built_by=dict(reader.built_by),
         tracks=reader.tracks,
@@ -198,54 +179,44 @@ def packed_outline(reader: IndexReader) -> bytes:
         words=tuple(lexicon.written_words()),
         asked_in=questions.video,
         mentioned=mentioned,
+        said_terms=said_terms(reader),
         account=reader.vectors.account if reader.vectors else None,
         arrays={name: (one.dtype.str, one.tobytes()) for name, one in arrays.items()},
     )
-    return zstandard.ZstdCompressor(level=9).compress(msgspec.msgpack.encode(stored))
+    return zstandard.ZstdCompressor(level=9).compress(msgspec.msgpack.encode(facts))
 
 
 def unpacked_outline(content: bytes, name: str) -> Outline:
     """Open an outline under the name of the index it belongs to. Raises IndexerError."""
     try:
-        stored = msgspec.msgpack.decode(
-            zstandard.ZstdDecompressor().decompress(content), type=_Stored
-        )
-        arrays = {key: np.frombuffer(raw, kind) for key, (kind, raw) in stored.arrays.items()}
-        asked = {one: arrays[f"asked_{one}"] for one in _QUESTIONS}
+        facts = msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(content), type=Facts)
+        arrays = {key: np.frombuffer(raw, kind) for key, (kind, raw) in facts.arrays.items()}
+        columns = _columns(arrays)
     except (zstandard.ZstdError, msgspec.DecodeError, ValueError, TypeError, KeyError) as err:
         raise IndexerError(f"{name}: what it says of itself cannot be read: {err!r}") from err
-    said = dict(zip(stored.terms, arrays["said"].tolist(), strict=True))
     return Outline(
-        tracks=stored.tracks,
-        columns=_columns(arrays),
-        postings=Dictionary(stored.terms),
-        catalogue=stored.catalogue,
-        vectors=_no_vectors(stored.account, sum(track.passages for track in stored.tracks)),
+        tracks=facts.tracks,
+        columns=columns,
+        postings=Dictionary(facts.terms),
+        catalogue=facts.catalogue,
+        vectors=_no_vectors(facts.account, sum(track.passages for track in facts.tracks)),
         name=name,
-        built_at=stored.built_at,
-        built_by=stored.built_by,
-        whole=Whole(stored.rows, stored.mean, said),
-        interviewers=stored.interviewers,
-        words=stored.words,
-        pairs=arrays["pairs"],
-        questions=InterviewQuestions(video=stored.asked_in, **asked),
-        mentioned=stored.mentioned,
-        mentions=arrays["mentions"].reshape(-1, 3),
-        common=arrays["common"],
+        built_at=facts.built_at,
+        built_by=facts.built_by,
+        facts=facts,
+        arrays=arrays,
     )
 
 
 def _columns(arrays: Mapping[str, Array]) -> Columns:
-    nothing = {field.name: getattr(empty(), field.name) for field in fields(Columns)}
-    no_words = np.zeros(len(arrays["sentence_tokens"]), np.int32)
-    there = {name: arrays[name] for name in (*TIMES, "sentence_tokens", "token_term")}
-    counted = {"sentence_bytes": no_words, "sentence_stops": no_words}
-    of_token = {
-        "token_start": np.zeros(len(arrays["token_term"]), np.int32),
-        "token_end": np.zeros(len(arrays["token_term"]), np.int32),
-        "token_heard": np.zeros(len(arrays["token_term"]), np.uint8),
-    }
-    return Columns(**nothing | there | counted | of_token)
+    """Columns with what there is of sentences and terms, and zeros for the rest of them."""
+    there = {"sentence": len(arrays["sentence_tokens"]), "token": len(arrays["token_term"])}
+    found = {}
+    for field in fields(Columns):
+        count = there.get(field.name.partition("_")[0], 0)
+        blank = np.zeros(count, getattr(empty(), field.name).dtype)
+        found[field.name] = arrays.get(field.name, blank)
+    return Columns(**found)
 
 
 def _no_vectors(account: Account | None, rows: int) -> Vectors | None:

@@ -7,12 +7,13 @@ blocks that were sent. Statistics are those of the whole library.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 
 from catalog import UsualForms
 from indexer.arrays import Array
-from indexer.engine.outline import TIMES, Outline, PartRows
+from indexer.engine.outline import TIMES, Outline, rows_among
 from indexer.storage.blocks import COUNTS, PASSAGES, Block
 from indexer.storage.bm25 import TermStatistics
 from indexer.storage.columns import Columns, empty, identity
@@ -98,15 +99,13 @@ class PartReader(IndexReader):
     @cached_property
     def rows(self) -> Rows:
         """Where tracks, sentences and passages lie in the columns."""
-        rows = PartRows(self.tracks, self.columns, self.videos)
-        rows.whole = self.outline.whole
-        return rows
+        return rows_among(self, self.outline.facts)
 
     @cached_property
     def terms(self) -> TermStatistics:
         """Where each term is said, and what that is worth in the whole library."""
         postings = PartPostings(self.positions, self.rows, self.postings.held)
-        return TermStatistics(postings, self.rows.layout, self.outline.whole.said)
+        return TermStatistics(postings, self.rows.layout, self.outline.said)
 
     @cached_property
     def positions(self) -> Positions:
@@ -179,7 +178,9 @@ def part_of(
         ask=ask,
     )
     for place, number in enumerate(numbers):
-        part.columns.interviewers[part.rows.sentences_of(place)] = outline.interviewers[number]
+        part.columns.interviewers[part.rows.sentences_of(place)] = outline.facts.interviewers[
+            number
+        ]
     return part
 
 
@@ -194,13 +195,7 @@ def _columns(
         rows = of_passages if name.startswith("passage") else of_sentences
         parts[name] = [getattr(outline.columns, name)[rows]]
     counts = {name: np.zeros(len(of_sentences), np.int32) for name in COUNTS}
-    base = dict(
-        zip(
-            numbers,
-            np.cumsum([0, *(outline.tracks[n].sentences for n in numbers)]).tolist(),
-            strict=False,
-        )
-    )
+    base = _begins(numbers, [outline.tracks[number].sentences for number in numbers])
     done = 0
     for track, number in sorted(blocks):
         block = blocks[track, number]
@@ -229,12 +224,17 @@ def _vectors(
     """What passages mean, where a block has it; else nearness is 0."""
     if outline.vectors is None:
         return None
-    first = dict(zip(numbers, np.cumsum([0, *(t.passages for t in tracks)]).tolist(), strict=False))
-    made = empty_vectors(outline.vectors.account, sum(track.passages for track in tracks))
+    passages = [track.passages for track in tracks]
+    first, made = _begins(numbers, passages), empty_vectors(outline.vectors.account, sum(passages))
     for (track, number), block in blocks.items():
         there = slice(begin := first[track] + number * PASSAGES, begin + len(block.scales))
         made.values[there], made.scales[there] = block.values, block.scales
     return made
+
+
+def _begins(numbers: Sequence[int], counts: Sequence[int]) -> Mapping[int, int]:
+    """Where what there is of each track begins, in so many rows each."""
+    return dict(zip(numbers, accumulate(counts, initial=0), strict=False))
 
 
 def _spans(begins: Sequence[int], numbers: Sequence[int]) -> Array:

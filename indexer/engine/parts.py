@@ -62,5 +62,5 @@ class Parts:
         """Whether anybody says the terms of a name together."""
         concept = WeightedConcept("", 1.0, tuple((term,) for term in name), whole=True)
         found = self.engine.candidates((concept,), Query(), CANDIDATES)
-        part, _ = self.around([(one.track, one.n) for one in found])
+        part, _ = self.around([one[:2] for one in found])
         return bool(len(part.names.impacts(name, SETTINGS)[0]))

@@ -4,51 +4,30 @@ Nothing of what is served is touched: a generation has indexes of its own, writt
 alias that readers follow is moved when they have proved themselves.
 """
 
-import base64
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
-from functools import cached_property
+from functools import partial
 from itertools import islice, pairwise
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from catalog import (
-    EngineSettings,
-    Library,
-    base_language,
-    checksum,
-    counted,
-    open_locked,
-    progress,
-)
-from indexer.arrays import Array
+from catalog import EngineSettings, Library, checksum, counted, open_locked, progress
 from indexer.engine.client import BATCH_SECONDS, KINDS, Client, EngineRefusedError
+from indexer.engine.documents import Document, Documents, chunks
 from indexer.engine.follow import expect_version, meta_of, open_outline, served_index
-from indexer.engine.local import LocalEngine
 from indexer.engine.mapping import CHUNK, SCHEMA, blocks_index, outline_index, passages_index
-from indexer.engine.open_search import (
-    OpenSearchEngine,
-    all_names,
-    block_id,
-    blocks_name,
-    outline_name,
-)
+from indexer.engine.open_search import OpenSearchEngine, all_names, blocks_name, outline_name
 from indexer.engine.outline import packed_outline
-from indexer.engine.query_dsl import as_token
 from indexer.errors import IndexBusyError, IndexerError
-from indexer.mishearing.terms import AS_WRITTEN, CORRECTED
 from indexer.query.parser import Query
 from indexer.ranking.matching import WeightedConcept
 from indexer.storage.blocks import PASSAGES, blocks_of, packed
 from indexer.storage.columns import identity
 from indexer.storage.reader import IndexReader
 
-Document = tuple[str, Mapping[str, Any]]
-# No phrase reaches from what is said into what was corrected.
-_BREAK = "\u00b6"
 # So many documents are sent at once: of passages some megabytes, of blocks some twenty.
 _AT_ONCE = 500
 _COPY_SECONDS = 180
@@ -78,6 +57,7 @@ class _Publisher:
 
     def __init__(self, client: Client, engine: EngineSettings, reader: IndexReader) -> None:
         self._client, self._engine, self._reader = client, engine, reader
+        self._ask = partial(client.ask, seconds=BATCH_SECONDS)
         self._alive = [n for n, track in enumerate(reader.tracks) if not track.dead]
 
     def publish(self) -> tuple[str, ...]:
@@ -116,8 +96,13 @@ class _Publisher:
             "built_at": reader.built_at,
             "passages": reader.rows.layout.rows,
             "model": vectors.identity if vectors else "",
-            "vectors": bool(vectors) and _knows_nearest(self._client),
+            "vectors": bool(vectors) and self._knows_nearest(),
         }
+
+    def _knows_nearest(self) -> bool:
+        """Whether every node has the plugin for vectors."""
+        nodes = self._ask("GET", "/_nodes/plugins")["nodes"].values()
+        return all("opensearch-knn" in {one["name"] for one in node["plugins"]} for node in nodes)
 
     def _made(self) -> dict[str, int]:
         """When the generations that are there were made, in their order, by the cluster's clock."""
@@ -131,60 +116,19 @@ class _Publisher:
         return int(found[1]) if found else 0
 
     def _write(self, name: str, meta: Mapping[str, Any], outline: bytes) -> None:
-        vectors = self._reader.vectors if meta["vectors"] else None
-        dimensions = vectors.account.dimensions if vectors else 0
-        blocks = blocks_name(name)
-        self._ask("PUT", f"/{name}", passages_index(self._engine, meta, dimensions))
+        documents, blocks = Documents(self._reader, has_vectors=meta["vectors"]), blocks_name(name)
+        self._ask("PUT", f"/{name}", passages_index(self._engine, meta, documents.dimensions))
         self._ask("PUT", f"/{blocks}", blocks_index(self._engine))
         self._ask("PUT", f"/{outline_name(name)}", outline_index())
         with progress("Publishing", len(self._alive)) as step:
             for number in self._alive:
-                self._bulk(name, self._passages(number, dimensions))
-                self._bulk(blocks, self._blocks(number))
+                self._bulk(name, documents.passages(number))
+                self._bulk(blocks, documents.blocks(number))
                 step(self._reader.tracks[number].video)
-        self._bulk(outline_name(name), _chunks(outline))
+        self._bulk(outline_name(name), chunks(outline))
         for one in all_names(name):
             self._ask("POST", f"/{one}/_refresh")
             self._ask("PUT", f"/{one}/_settings", {"index": {"blocks": {"write": True}}})
-
-    def _passages(self, track: int, dimensions: int) -> Iterator[Document]:
-        """The passages of a track, as the terms that are said in each."""
-        reader, columns, vectors = self._reader, self._reader.columns, self._reader.vectors
-        entry, (first, last) = reader.tracks[track], reader.rows.first_row[track : track + 2]
-        begins, ends = reader.rows.tokens
-        mended = reader.positions.wordings[-1]
-        for row in range(first, last):
-            begin, end = int(begins[row]), int(ends[row])
-            heard, terms = columns.token_heard[begin:end], columns.token_term[begin:end]
-            document: dict[str, Any] = {
-                "said": self._text(terms[heard == AS_WRITTEN]),
-                "video": entry.video,
-                "language": base_language(entry.language),
-                "track": str(track),
-                "n": row - first,
-            }
-            corrected = terms[heard == CORRECTED]
-            if heard.any():
-                document["heard"] = self._text(terms[(heard != AS_WRITTEN) & (heard != CORRECTED)])
-            if len(corrected):
-                document["said"] += f" {_BREAK} {self._text(corrected)}"
-                now = mended.terms[mended.before[begin] : mended.before[end]]
-                document["mended"] = self._text(now)
-            if dimensions and vectors and vectors.scales[row] > 0:
-                document["vector"] = (vectors.values[row] * vectors.scales[row]).tolist()
-            yield block_id(track, row - first), document
-
-    def _text(self, terms: Array) -> str:
-        return " ".join(self._tokens[term] for term in terms.tolist())
-
-    @cached_property
-    def _tokens(self) -> Mapping[int, str]:
-        """Every term as it stands in a field, by its identity."""
-        return {identity(term): as_token(term) for term in self._reader.postings.held}
-
-    def _blocks(self, track: int) -> Iterator[Document]:
-        for number, block in enumerate(blocks_of(self._reader, track)):
-            yield block_id(track, number), {"data": base64.b64encode(packed(block)).decode()}
 
     def _bulk(self, index: str, documents: Iterator[Document]) -> None:
         """Send documents, some megabytes at a time; sent twice, they are there once."""
@@ -200,13 +144,14 @@ class _Publisher:
         With two of each any node may die, and the others follow when theirs are back. Raises
         IndexerError where there are fewer.
         """
-        asked, nodes = self._engine.replicas + 1, self._health()["number_of_data_nodes"]
+        health = f"/_cluster/health/{','.join(all_names(name))}?level=shards"
+        asked = self._engine.replicas + 1
+        nodes = self._ask("GET", health)["number_of_data_nodes"]
         wanted = 2 * self._engine.shards * min(asked, nodes) + nodes
-        waiting = f"?wait_for_active_shards={wanted}&timeout={_COPY_SECONDS}s"
-        indexes = "/" + ",".join(all_names(name))
+        waiting = f"{health}&wait_for_active_shards={wanted}&timeout={_COPY_SECONDS}s"
         with suppress(EngineRefusedError):  # that it took too long
-            self._health(f"{indexes}{waiting}", 2 * _COPY_SECONDS + 20)
-        parts = self._health(f"{indexes}?level=shards")["indices"].values()
+            self._ask("GET", waiting, seconds=2 * _COPY_SECONDS + 20)
+        parts = self._ask("GET", health)["indices"].values()
         fewest = min(one["active_shards"] for part in parts for one in part["shards"].values())
         if fewest < min(_COPIES, asked):
             raise IndexerError(
@@ -221,9 +166,6 @@ class _Publisher:
             "follow by themselves when all nodes are back and have room.",
         )
 
-    def _health(self, path: str = "", seconds: float = BATCH_SECONDS) -> Any:
-        return self._ask("GET", f"/_cluster/health{path}", seconds=seconds)
-
     def _prove(self, name: str, meta: Mapping[str, Any]) -> None:
         """Raise IndexerError unless all is there and is found where it is."""
         reader = self._reader
@@ -235,25 +177,25 @@ class _Publisher:
                 raise IndexerError(f"{index}: it holds {found} documents, not {count}")
         there = OpenSearchEngine(self._client, name, reader.tracks, meta["vectors"], BATCH_SECONDS)
         open_outline(there, meta)
-        here = LocalEngine(reader)
         rows = np.flatnonzero(reader.rows.layout.alive)
         for row in rows[[0, len(rows) // 2, -1]].tolist() if len(rows) else ():
-            number = int(reader.rows.layout.track[row])
-            n = row - reader.rows.first_row[number]
-            asked = [_rarest(reader, row)]
-            only = Query(videos=frozenset((reader.tracks[number].video,)))
-            found_there = {one[:2] for one in there.candidates(asked, only, _MOST)}
-            if found_there != {one[:2] for one in here.candidates(asked, only, _MOST)}:
-                raise IndexerError(f"{name}: not the same is found in it as here")
-            key = number, n // PASSAGES
-            if packed(there.blocks([key])[key]) != packed(here.blocks([key])[key]):
+            track = int(reader.rows.layout.track[row])
+            n, word = row - reader.rows.first_row[track], _rarest(reader, row)
+            only = Query(videos=frozenset((reader.tracks[track].video,)))
+            found = there.candidates([WeightedConcept(word, 1.0, ((word,),))], only, _MOST)
+            if (track, n) not in {one[:2] for one in found}:
+                raise IndexerError(f"{name}: not all is found in it that was sent")
+            number = n // PASSAGES
+            sent, block = [*blocks_of(reader, track)][number], there.blocks([(track, number)])
+            if packed(block[track, number]) != packed(sent):
                 raise IndexerError(f"{name}: a block of it is not what was sent")
 
     def _swap(self, served: str, name: str) -> None:
         """Move the pointer: a reader finds the old one or this one, nothing between."""
-        alias = {"alias": self._engine.prefix}
-        away = [{"remove": {"index": served, **alias}}] if served else []
-        self._ask("POST", "/_aliases", {"actions": [*away, {"add": {"index": name, **alias}}]})
+        moves = [("remove", served)] * bool(served) + [("add", name)]
+        alias = self._engine.prefix
+        actions = [{move: {"index": index, "alias": alias}} for move, index in moves]
+        self._ask("POST", "/_aliases", {"actions": actions})
 
     def _clear(self, name: str) -> None:
         """Delete what nobody reads now: what came after was there a good while before this one."""
@@ -265,40 +207,16 @@ class _Publisher:
     def _delete(self, name: str) -> None:
         self._ask("DELETE", f"/{','.join(all_names(name))}?ignore_unavailable=true")
 
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        body: Mapping[str, Any] | bytes = b"",
-        seconds: float = BATCH_SECONDS,
-    ) -> Any:
-        return self._client.ask(method, path, body, seconds)
-
-
-def _chunks(outline: bytes) -> Iterator[Document]:
-    for number, begin in enumerate(range(0, len(outline), CHUNK)):
-        data = base64.b64encode(outline[begin : begin + CHUNK]).decode()
-        yield str(number), {"data": data}
-
 
 def _not_taken(index: str, told: Any) -> IndexerError:
-    kinds = [
-        one.get("error", {}).get("type", "") for item in told["items"] for one in item.values()
-    ]
-    kind = next(filter(None, kinds), "")
+    results = (result for item in told["items"] for result in item.values())
+    kind = next((one["error"].get("type", "") for one in results if "error" in one), "")
     return IndexerError(f"{index}: {KINDS.get(kind, f'it does not take all documents ({kind})')}")
 
 
-def _rarest(reader: IndexReader, row: int) -> WeightedConcept:
+def _rarest(reader: IndexReader, row: int) -> str:
     """The rarest word of a passage, to be found again."""
     begins, ends = reader.rows.tokens
     inside = set(reader.columns.token_term[begins[row] : ends[row]].tolist())
     terms = sorted(term for term in reader.postings.terms() if identity(term) in inside)
-    word = max(terms, key=reader.terms.rarity)
-    return WeightedConcept(word, 1.0, ((word,),))
-
-
-def _knows_nearest(client: Client) -> bool:
-    """Whether every node has the plugin for vectors."""
-    nodes = client.ask("GET", "/_nodes/plugins", seconds=BATCH_SECONDS)["nodes"].values()
-    return all(any(one["name"] == "opensearch-knn" for one in node["plugins"]) for node in nodes)
+    return max(terms, key=reader.terms.rarity)

@@ -5,9 +5,9 @@ said around them, and with the statistics of the whole library.
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from catalog import Term, Video
@@ -30,7 +30,7 @@ from indexer.ranking.matching import WeightedConcept, videos_allowed
 from indexer.ranking.questions import KnownQuestions
 from indexer.ranking.scorer import LocalScorer, ScoredPassages, WeightedQuery
 from indexer.search.answer import Answer
-from indexer.search.mentions import MentionedSentence, Mentions, TermCount, marks_of
+from indexer.search.mentions import MentionedSentence, Mentions, Place, TermCount, marks_of
 from indexer.search.search import Searcher
 from indexer.search.within_video import TrackMentions, within
 from indexer.settings import SETTINGS, Settings
@@ -74,20 +74,19 @@ class RemoteScorer:
                 found += err.found
         if missing and not found:
             raise missing  # an outage is never shown as "no results"
-        places = {(one.track, one.n) for one in found}
+        places = {one[:2] for one in found}
         part, sent = self._parts.around(places | self._answers(asked))
         return part, sent and not missing
 
-    def _searches(self, asked: WeightedQuery) -> Iterable[Callable[[], Sequence[Found]]]:
-        engine, query = self._engine, asked.query
+    def _searches(self, asked: WeightedQuery) -> Iterator[Callable[[], Sequence[Found]]]:
+        candidates, query = partial(self._engine.candidates, asked.concepts), asked.query
         if asked.concepts:
-            yield lambda: engine.candidates(asked.concepts, query, CANDIDATES)
+            yield partial(candidates, query, CANDIDATES)
             if query.is_narrowed or query.phrases or query.excluded:
                 # What a passage is worth is told by the best of all, also of what is left out.
-                yield lambda: engine.candidates(asked.concepts, Query(), _BEST)
+                yield partial(candidates, Query(), _BEST)
         if asked.vector is not None:
-            vector = asked.vector
-            yield lambda: engine.nearest(vector, query, CANDIDATES)
+            yield partial(self._engine.nearest, asked.vector, query, CANDIDATES)
 
     def _answers(self, asked: WeightedQuery) -> set[Numbered]:
         """The passages that answer a question that asks the same."""
@@ -143,16 +142,13 @@ class RemoteMentions(Mentions):
         """The sentences from the first to the last (exclusive)."""
         places = self._places[first:last]
         part = self._parts.whole({place.track for place in places})
-        begins, numbers = self._parts.outline.rows.first_sentence, part.numbers
-        here = (
-            replace(
-                place,
-                track=(number := numbers.index(place.track)),
-                sentence=place.sentence - begins[place.track] + part.rows.first_sentence[number],
-            )
-            for place in places
-        )
-        return Mentions(part, tuple(here), self._marks).between(0, len(places))
+        begins = self._parts.outline.rows.first_sentence
+        here = []
+        for place in places:
+            track = part.numbers.index(place.track)
+            moved = part.rows.first_sentence[track] - begins[place.track]
+            here.append(Place(place.sentence + moved, track, place.spans))
+        return Mentions(part, tuple(here), self._marks).between(0, len(here))
 
 
 class RemoteGeneration(Generation):
@@ -182,7 +178,7 @@ class RemoteGeneration(Generation):
 
     @cached_property
     def _said(self) -> Mapping[str, TermCount]:
-        return self._outline.said_terms
+        return self._outline.facts.said_terms
 
     def said_within(
         self, query: Query, tracks: Iterable[tuple[str, str]]
@@ -197,8 +193,12 @@ class RemoteGeneration(Generation):
         """Return what a video says, in the language asked for or else its own; None without one."""
         there = self.languages(video)
         wanted = language if language in there else next(iter(there), None)
-        number = self._outline.track_number(video, wanted)
-        return None if number is None else self._parts.whole({number}).transcript(video, wanted)
+        part = self._track(video, wanted)
+        return part.transcript(video, wanted) if part else None
+
+    def _track(self, video: str, language: str | None) -> PartReader | None:
+        number = self._outline.track_number(video, language)
+        return None if number is None else self._parts.whole({number})
 
     @cached_property
     def _readable(self) -> Callable[[int], Sequence[str]]:
@@ -210,11 +210,8 @@ class RemoteGeneration(Generation):
 
     def readings(self, video: str, language: str) -> dict[int, tuple[str, ...]]:
         """What the captions of a video misheard, by the place of the sentence."""
-        number = self._outline.track_number(video, language)
-        if number is None:
-            return {}
-        part = self._parts.whole({number})
-        return misheard_by_sentence(part, *part.rows.sentences_of(0))
+        part = self._track(video, language)
+        return misheard_by_sentence(part, *part.rows.sentences_of(0)) if part else {}
 
     @property
     def is_lacking(self) -> bool:
@@ -254,7 +251,7 @@ class RemoteGeneration(Generation):
         part, whole = self._parts.around(self._near(video))
         if not whole:
             raise PartMissing(f"{self.name}: some related moments cannot be reached")
-        return RelatedFinder(part, SETTINGS, self._outline.common).of(slug)
+        return RelatedFinder(part, SETTINGS, self._outline.arrays["common"]).of(slug)
 
     def _near(self, video: Video) -> set[Numbered]:
         """A video's own passages, and those nearest to what it and its questions are about."""
@@ -267,8 +264,8 @@ class RemoteGeneration(Generation):
             concepts = [WeightedConcept(term, 1.0, ((term,),)) for term in sorted(terms)]
             found += engine.candidates(concepts, Query(), _RELATED)
         if tracks:
-            own = RelatedFinder(self._parts.whole(tracks), SETTINGS, self._outline.common)
+            own = RelatedFinder(self._parts.whole(tracks), SETTINGS, self._outline.arrays["common"])
             others = Query(barred=frozenset((video.slug,)))
             for about in own.about(video):
                 found += engine.nearest(about, others, _RELATED)
-        return places | {(one.track, one.n) for one in found}
+        return places | {one[:2] for one in found}

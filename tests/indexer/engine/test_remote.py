@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from libraries import sample_library
+from local_engine import LocalEngine
 from related_talks import by_meaning, written
 
 from indexer import Generation, Shelf
-from indexer.engine.local import LocalEngine
 from indexer.engine.outline import packed_outline, unpacked_outline
 from indexer.engine.remote import RemoteGeneration
 from indexer.errors import EngineAway, PartMissing

@@ -6,12 +6,12 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
+from local_engine import LocalEngine
 from small_site import indexed_library
 from starlette.testclient import TestClient
 
 from catalog import Library
 from indexer import Shelf
-from indexer.engine.local import LocalEngine
 from indexer.engine.outline import packed_outline, unpacked_outline
 from indexer.engine.remote import RemoteGeneration
 from indexer.errors import EngineAway, PartMissing
