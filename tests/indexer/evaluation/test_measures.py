@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from paths import SHARED
 
-from indexer.evaluation.comparison import compare
 from indexer.evaluation.measures import (
     Figure,
     JudgedQuestion,
@@ -185,43 +184,6 @@ def test_each_kind_of_question_is_for_itself() -> None:
     kinds = strata(score(question, found(100)) for question in asked)
 
     assert {kind: len(scores) for kind, scores in kinds.items()} == {"cost": 1, "test": 2}
-
-
-def test_two_runs_are_compared_question_by_question_worst_first() -> None:
-    before = [scored(100), scored(900, 100), scored(900), scored(110), scored(100, judgements=())]
-    now = [scored(900), scored(100), scored(900), scored(900, 110), Score(
-        before[4].question, None, {"false_answers": 0.0})]  # fmt: skip
-
-    comparison = compare(before, now)
-
-    assert (comparison.better, comparison.worse, comparison.same) == (1, 2, 1)
-    ranks = [(change.before, change.now) for change in comparison.changed]
-    assert ranks == [(1, None), (1, 2), (2, 1)]
-    assert comparison.newly_answered == ()
-    assert comparison.no_longer_answered == (before[4].question,)
-    difference = comparison.differences["hit@1"]
-    assert difference is not None
-    assert (difference.before, difference.now, difference.difference) == (0.5, 0.25, -0.25)
-
-
-def test_the_interval_of_a_difference_is_over_pairs() -> None:
-    before = [scored(100 + error) for error in range(0, 20, 2)]
-    now = [scored(105 + error) for error in range(0, 20, 2)]
-
-    difference = compare(before, now).differences["start_error_s_median"]
-
-    assert difference is not None
-    assert (difference.difference, difference.low, difference.high) == (5, 5, 5)
-
-
-def test_start_errors_are_compared_where_both_runs_found_something() -> None:
-    before = [scored(100), scored(102), scored(900)]
-    now = [scored(103), scored(900), scored(128)]
-
-    difference = compare(before, now).differences["start_error_s_median"]
-
-    assert difference is not None
-    assert (difference.before, difference.now, difference.questions) == (0, 3, 1)
 
 
 @pytest.mark.skipif(not SCORER.exists(), reason="the shared scorer is not beside this repository")

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from catalog import Term
-from indexer.analysis.languages import folded_forms, single, written_for
 from indexer.analysis.tokenizer import tokens_of
 from indexer.query.known_words import KnownWord
 from indexer.query.spelling import Speller
@@ -59,11 +58,3 @@ def test_a_few_words_that_are_said_need_no_list_of_all() -> None:
     assert known.knows("scans")
     assert known.is_said("effect")
     assert not known.says("lung")
-
-
-@pytest.mark.parametrize("word", [*SAID, "gas", "diagnoses", "áreas", "os"])
-def test_a_word_is_written_for_each_of_its_forms(word: str) -> None:
-    assert all(single(word) in written_for(form) for form in folded_forms(word))
-    assert all(
-        form in folded_forms(one) for form in ("caso", "masses") for one in written_for(form)
-    )

@@ -27,12 +27,8 @@ from thousand_talks import thousand_talks
 from catalog import ExitCode, Library
 from indexer import update_library
 from indexer.storage import generations
-from indexer.update.report import UpdateReport, each_video
-from indexer.writer.report import IndexReport
-from transcripts import BusyError, FetchReport, RunOptions, VideoReport
-from transcripts.fetching.provenance import TrackChange
-from transcripts.fetching.reports import TrackReport
-from transcripts.sites.outcomes import Outcome
+from indexer.update.report import UpdateReport
+from transcripts import BusyError, RunOptions
 
 NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 ID = "abcdefghijk"
@@ -144,16 +140,6 @@ def test_a_week_later_only_what_changed_is_read_and_said_in_words(
     assert report.index
     assert (report.index.read, report.index.carried) == (("scans en.manual.vtt",), 1)
     assert report.exit is ExitCode.DONE
-
-
-def test_captions_that_changed_and_cannot_be_read_are_said_to_be_kept_from_before() -> None:
-    track = TrackReport("en.auto.vtt", Outcome.FETCHED, TrackChange.CHANGED)
-    fetch = FetchReport((VideoReport("scans", Outcome.FETCHED, tracks=(track,)),))
-    index = IndexReport("g000002", True, 1, 1, read=(), tracks=("scans en.auto.vtt",))
-
-    (told_of,) = each_video(["scans"], None, fetch, index)
-
-    assert told_of["index"] == "kept from before"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from transcripts.sites.address_guard import AnswerBounds
 from transcripts.sites.client import Downloader
 from transcripts.sites.offers import CaptionAnswer
 from transcripts.sites.outcomes import Outcome
-from transcripts.sites.pictures import FORMS, Picture, form_of_picture, read_pictures
+from transcripts.sites.pictures import FORMS, Picture
 from transcripts.sites.policy import RequestPolicy
 from transcripts.sites.signals import Signals
 from webapp.demo import sample_site
@@ -326,40 +326,6 @@ def test_a_link_that_leads_nowhere_yet_counts_as_the_operators_own(library: Libr
     (library.posters_dir / "talk.jpg").symlink_to("not-mounted-yet.jpg")
 
     assert has_poster(library, "talk")
-
-
-def test_the_widest_fitting_picture_is_the_first_choice() -> None:
-    def one(name: str, width: int, height: int) -> dict[str, object]:
-        return {"url": f"https://site.example/{name}.jpg", "width": width, "height": height}
-
-    small, square, wide = one("small", 320, 180), one("square", 1280, 1280), one("wide", 1280, 720)
-    huge, half = one("huge", 3840, 2160), one("half", 640, 360)
-
-    chosen = read_pictures({"thumbnails": [small, square, wide, huge, half]})
-
-    assert chosen[0] == wide["url"]
-    assert len(chosen) == 3
-
-
-@pytest.mark.parametrize(
-    "info",
-    [
-        {},
-        {"thumbnails": None, "thumbnail": None},
-        {"thumbnails": ["odd", {"url": 7, "width": "x"}, {"url": "data:image/png;base64,AA"}]},
-        {"thumbnail": "file:///etc/passwd"},
-        {"thumbnail": "https://[broken/still.jpg"},
-        {"thumbnail": "https://site.example/drawn.svg"},
-    ],
-)
-def test_what_is_no_address_of_a_picture_is_not_asked(info: dict[str, object]) -> None:
-    assert read_pictures(info) == ()
-
-
-def test_only_the_first_bytes_tell_a_picture() -> None:
-    assert form_of_picture(SVG.encode()) == ""
-    assert form_of_picture(b"RIFF\x00\x00\x00\x00WAVE") == ""
-    assert form_of_picture(b" " + PNG) == ""
 
 
 @pytest.mark.slow
