@@ -5,6 +5,7 @@ What a command needs is loaded once that is asked for, so that `hope --help` wai
 
 import errno
 import gc
+import os
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -125,6 +126,8 @@ def choose_library(
 
 def main() -> None:
     """Run `hope`. A closed pipe and Ctrl-C end it quietly; a bug keeps its traceback."""
+    # Several threads for one product of two small arrays wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Of what is loaded nearly all stays: looking for what can go took a quarter of a search.
     gc.set_threshold(100_000, 50, 50)
     try:

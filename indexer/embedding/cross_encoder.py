@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.embedding.files import ModelFiles
-from indexer.embedding.model import LONGEST_TEXT, OPTIONS, first_line, opened
+from indexer.embedding.model import LONGEST_TEXT, PROVIDERS, THREADS_A_TEXT, first_line, opened
 from indexer.errors import IndexerError
 
 if TYPE_CHECKING:
@@ -61,4 +61,11 @@ def _opened(files: ModelFiles) -> TextCrossEncoder:
         source = ModelSource(hf=name)
         TextCrossEncoder.add_custom_model(model=name, sources=source, model_file=files.model_file)
     folder = str(files.folder)
-    return TextCrossEncoder(name, cache_dir=folder, specific_model_path=folder, **OPTIONS)
+    return TextCrossEncoder(
+        name,
+        cache_dir=folder,
+        specific_model_path=folder,
+        local_files_only=True,
+        threads=THREADS_A_TEXT,
+        providers=PROVIDERS,
+    )

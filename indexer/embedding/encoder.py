@@ -82,12 +82,18 @@ class QueryEncoder:
         return isinstance(model, SentenceModel) and model.identity != identity
 
     def vector_for(
-        self, text: str, identity: str, *, said: bool = False
+        self,
+        text: str,
+        identity: str,
+        running: Callable[[], object] = lambda: None,
+        *,
+        said: bool = False,
     ) -> NDArray[np.float32] | None:
         """The vector of a question, of length 1, in the numbers of the model with this identity.
 
         That of what is `said` is another where the model reads questions in another way. None
         where there is none to be had, which `why_not` explains, and of a text without words.
+        `running` is called when the model begins to read a question.
         """
         if not text.strip() or not identity:
             return None
@@ -99,7 +105,7 @@ class QueryEncoder:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        vector = self._embedded(model, text, said=said)
+        vector = self._embedded(model, text, running, said=said)
         if vector is not None:
             vector.flags.writeable = False
             with self._keeping:
@@ -126,10 +132,15 @@ class QueryEncoder:
         return self._failure
 
     def _embedded(
-        self, model: SentenceModel, text: str, *, said: bool = False
+        self,
+        model: SentenceModel,
+        text: str,
+        running: Callable[[], object] = lambda: None,
+        *,
+        said: bool = False,
     ) -> NDArray[np.float32] | None:
         try:
-            vector = model.embed_passage(text) if said else model.embed_query(text)
+            vector = model.embed_passage(text) if said else model.embed_query(text, running)
         except IndexerError as err:
             self._failure = str(err)
             return None

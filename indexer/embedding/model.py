@@ -1,7 +1,8 @@
 """A sentence model: the embedding of a text, near to those of texts that mean the same.
 
-Only here fastembed is imported, and onnxruntime, on which it runs. A model is data: a graph (ONNX)
-and a tokeniser (JSON), both verified before; nothing of it is executed, nothing is fetched.
+Only here onnxruntime is imported, which runs the model, and tokenizers, which cuts a text for it. A
+model is data: a graph (ONNX) and a tokeniser (JSON), both verified before; nothing of it is
+executed, nothing is fetched.
 """
 
 from __future__ import annotations
@@ -14,19 +15,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import resources
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.beside import processors
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.registry import Usage
 from indexer.embedding.scale import Scale, scale_of
 from indexer.errors import IndexerError
 
 if TYPE_CHECKING:
-    from fastembed import TextEmbedding
+    from tokenizers import Tokenizer
 
 NOT_INSTALLED = (
     "what runs a sentence model is not installed; "
@@ -35,17 +38,26 @@ NOT_INSTALLED = (
 # No model reads further than 512 tokens; what is cut before that is never a sentence.
 LONGEST_TEXT = 20_000
 # Several threads for one text wait for each other: twice the time on a busy machine.
-OPTIONS: dict[str, Any] = {
-    "local_files_only": True,
-    "threads": 1,
-    "providers": ["CPUExecutionProvider"],
-}
+THREADS_A_TEXT = 1
+PROVIDERS = ["CPUExecutionProvider"]
+# No tokeniser's limit: what is written where none is known.
+_NO_LIMIT = 1_000_000
 Built = TypeVar("Built")
 _PAIRS = msgspec.toml.decode(
     (resources.files("indexer") / "data/calibration.toml").read_bytes(),
     type=dict[str, tuple[tuple[str, str], ...]],
 )["pairs"]
 _loading = threading.Lock()
+
+
+class Reads(Protocol):
+    """What runs a model: the numbers of a text, of any length.
+
+    It calls `running` when it is about to do what needs no Python, which is nearly all.
+    """
+
+    def __call__(self, text: str, running: Callable[[], object]) -> NDArray[Any]:
+        """Read a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class SentenceModel:
     identity: str
     dimensions: int
     threads: int
-    _run: TextEmbedding = field(repr=False)
+    _read: Reads = field(repr=False)
     usage: Usage = field(default_factory=Usage)
     scale: Scale = field(default_factory=Scale)
 
@@ -86,19 +98,24 @@ class SentenceModel:
                 raise
         return rows
 
-    def embed_query(self, text: str) -> NDArray[np.float32]:
+    def embed_query(
+        self, text: str, running: Callable[[], object] = lambda: None
+    ) -> NDArray[np.float32]:
         """Return the vector of a question, of length 1. Raises IndexerError.
 
-        Any text has one; of a long one the beginning counts.
+        Any text has one; of a long one the beginning counts. `running` is called when from then on
+        other threads have the interpreter.
         """
-        return self._vector(self.usage.query_prefix + text)
+        return self._vector(self.usage.query_prefix + text, running)
 
     def embed_passage(self, text: str) -> NDArray[np.float32]:
         """Return the vector of what is said, of length 1. Raises IndexerError."""
         return self._vector(self.usage.passage_prefix + text)
 
-    def _vector(self, text: str) -> NDArray[np.float32]:
-        vector = _vector(self._run, text)
+    def _vector(
+        self, text: str, running: Callable[[], object] = lambda: None
+    ) -> NDArray[np.float32]:
+        vector = _vector(self._read, text, running)
         if vector.shape != (self.dimensions,):
             raise IndexerError(
                 f"the sentence model {self.name} gave {vector.size} numbers for a text, "
@@ -110,7 +127,7 @@ class SentenceModel:
 def is_installed() -> bool:
     """Whether the extra `meaning` is installed; nothing is loaded to find out."""
     try:
-        return importlib.util.find_spec("fastembed") is not None
+        return importlib.util.find_spec("onnxruntime") is not None
     except (ImportError, ValueError):
         return False
 
@@ -120,15 +137,15 @@ def load(files: ModelFiles, threads: int | None = None) -> SentenceModel:
 
     `threads` is how many texts `embed` reads at once; else one a processor.
     """
-    run = opened(files, partial(_opened, files))
-    found = _vector(run, "").size
+    read = opened(files, partial(_opened, files))
+    found = _vector(read, "").size
     if files.dimensions not in (0, found):
         raise IndexerError(
             f"{files.folder}: this sentence model gives {found} numbers for a text, where its "
             f"record says {files.dimensions}; fetch it again with `hope model fetch {files.name}`"
         )
-    threads = threads or _processors()
-    model = SentenceModel(files.name, files.identity, found, threads, run, files.usage)
+    threads = threads or processors()
+    model = SentenceModel(files.name, files.identity, found, threads, read, files.usage)
     return replace(model, scale=_scale(model))
 
 
@@ -162,31 +179,60 @@ def opened(files: ModelFiles, build: Callable[[], Built]) -> Built:
         ) from err
 
 
-def _opened(files: ModelFiles) -> TextEmbedding:
-    from fastembed import TextEmbedding  # noqa: PLC0415
-    from fastembed.common.model_description import ModelSource, PoolingType  # noqa: PLC0415
+def _opened(files: ModelFiles) -> Reads:
+    import onnxruntime  # noqa: PLC0415 - as above
+    from tokenizers import Tokenizer  # noqa: PLC0415
 
-    name = f"hope/{files.identity}-{files.model_file}"
-    known = {model["model"] for model in TextEmbedding.list_supported_models()}
-    if name not in known:
-        TextEmbedding.add_custom_model(
-            model=name,
-            pooling=PoolingType(files.usage.pooling.upper()),
-            normalization=True,
-            sources=ModelSource(hf=name),
-            dim=files.dimensions or 1,  # asked for, but not used
-            model_file=files.model_file,
-        )
-    folder = str(files.folder)
-    return TextEmbedding(name, cache_dir=folder, specific_model_path=folder, **OPTIONS)
+    tokenizer = Tokenizer.from_file(str(files.folder / "tokenizer.json"))
+    tokenizer.enable_truncation(_longest(files.folder / "tokenizer_config.json"))
+    tokenizer.no_padding()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = THREADS_A_TEXT
+    model = str(files.folder / files.model_file)
+    session = onnxruntime.InferenceSession(model, options, providers=PROVIDERS)
+    names = [one.name for one in session.get_inputs()]
+    return partial(_numbers, tokenizer, session, names, files.usage.pooling)
 
 
-def _vector(run: TextEmbedding, text: str) -> NDArray[np.float32]:
+def _longest(config: Path) -> int:
+    """How many tokens a model reads."""
+    limits = msgspec.json.decode(config.read_bytes(), type=dict[str, Any])
+    found = [limits.get(name) for name in ("model_max_length", "max_length")]
+    longest = min((n for n in found if isinstance(n, int) and 0 < n < _NO_LIMIT), default=0)
+    if not longest:
+        raise ValueError("tokenizer_config.json does not say how many tokens it reads")
+    return longest
+
+
+def _numbers(
+    tokenizer: Tokenizer,
+    session: Any,
+    names: Sequence[str],
+    pooling: str,
+    text: str,
+    running: Callable[[], object],
+) -> NDArray[Any]:
+    """One row for a text: that of its first token, or the mean of all."""
+    tokens = np.array([tokenizer.encode(text).ids], np.int64)
+    given = {
+        "input_ids": tokens,
+        "attention_mask": np.ones_like(tokens),
+        "token_type_ids": np.zeros_like(tokens),
+    }
+    asked = {name: given[name] for name in names}
+    running()
+    rows: NDArray[Any] = session.run(None, asked)[0][0]
+    one: NDArray[Any] = rows[0] if pooling == "cls" else rows.mean(axis=0, dtype=np.float64)
+    return one
+
+
+def _vector(
+    read: Reads, text: str, running: Callable[[], object] = lambda: None
+) -> NDArray[np.float32]:
     """One text's vector, made finite and of length 1 beyond doubt. Raises IndexerError."""
     readable = text[:LONGEST_TEXT].encode(errors="replace").decode()
     try:
-        (row,) = run.embed([readable], batch_size=1)
-        vector = np.asarray(row, np.float64)
+        vector = np.asarray(read(readable, running), np.float64)
         length = float(np.linalg.norm(vector))
     except Exception as err:  # as above
         raise IndexerError(
@@ -198,14 +244,6 @@ def _vector(run: TextEmbedding, text: str) -> NDArray[np.float32]:
             "`hope model fetch`, or name another in HOPE_MODEL"
         )
     return (vector / length).astype(np.float32)
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
 
 
 def first_line(err: Exception) -> str:

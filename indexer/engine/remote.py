@@ -85,15 +85,16 @@ class RemoteScorer:
             if query.is_narrowed or query.phrases or query.excluded:
                 # What a passage is worth is told by the best of all, also of what is left out.
                 yield partial(candidates, Query(), _BEST)
-        if asked.vector is not None:
-            yield partial(self._engine.nearest, asked.vector, query, CANDIDATES)
+        vector = asked.meant().vector
+        if vector is not None:
+            yield partial(self._engine.nearest, vector, query, CANDIDATES)
 
     def _answers(self, asked: WeightedQuery) -> set[Numbered]:
         """The passages that answer a question that asks the same."""
         rows = self._outline.rows
         return {
             (int(track := rows.layout.track[row]), int(row) - rows.first_row[track])
-            for match in asked.matches
+            for match in asked.meant().matches
             for row in rows.between(
                 match.question.video, match.question.start_ms, match.question.end_ms
             )

@@ -1,6 +1,6 @@
 """Questions that are asked here, and where they are answered: curators' and interviewers'."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,29 +29,31 @@ class KnownQuestions:
         concepts: Sequence[WeightedConcept],
         rarity: Rarity,
         settings: Settings,
-        near: Floats | None = None,
         wording: str = "",
+        meaning: Callable[[], Floats | None] = lambda: None,
     ) -> list[QuestionMatch]:
         """Find the questions that ask what a query asks, and say how much they lift an answer.
 
         The very question is lifted more than any other: `wording` is that of the query.
-        `near` is how near each curated question is by meaning, where that is known.
+        `meaning` tells how near each curated question is by meaning, where that is known; it is
+        asked last.
         """
         curated = self.curated
         likeness, close = curated.compared(concepts, rarity, settings)
+        other = curated.contradicted(concepts)
+        plain = plain_words(wording) or None
+        very = np.array([one == plain for one in curated.plain], np.bool_)
+        asked = self.interviewers.matching(concepts, settings.asked_likeness)
+        near = meaning()
         if near is not None:
             meant = np.clip(near, 0, 1)
             likeness = np.maximum(likeness, np.minimum(meant, close))
             close = close + settings.curated_meaning * (meant - close)
-        other = curated.contradicted(concepts)
         likeness[other], close[other] = 0, 0
         most = settings.curated if near is None else settings.curated_with_meaning
         lift = _lift(close, most, settings)
-        plain = plain_words(wording) or None
-        very = np.array([one == plain for one in curated.plain], np.bool_)
         if very.any():
             lift[very], likeness[very] = settings.curated_very, 1
-        asked = self.interviewers.matching(concepts, settings.asked_likeness)
         return [
             *_once(
                 QuestionMatch(curated.questions[place], float(likeness[place]), float(lift[place]))

@@ -5,9 +5,9 @@ index in this process; where the passages are on other machines, an `Engine` sen
 worth a closer look, and they are scored in the same way (`indexer/engine/remote.py`).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -31,18 +31,26 @@ from indexer.storage.reader import IndexReader
 from indexer.storage.rows import Asides
 
 
+class Meant(NamedTuple):
+    """What a question means, and which questions ask the same.
+
+    `vector` is None when words alone decide.
+    """
+
+    vector: Floats | None = None
+    matches: Sequence[QuestionMatch] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class WeightedQuery:
     """What is asked: weighted terms, what `query` filters by, and what is known to answer.
 
-    `matches` are the questions that ask the same; `vector` is what the question means, or None
-    when words alone decide.
+    `meant` waits for what the question means.
     """
 
     concepts: tuple[WeightedConcept, ...]
     query: Query
-    matches: Sequence[QuestionMatch] = ()
-    vector: Floats | None = None
+    meant: Callable[[], Meant] = Meant
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,23 +96,23 @@ class LocalScorer:
     def score(self, asked: WeightedQuery, settings: Settings, budget: Budget) -> ScoredPassages:
         """Score passages for a query, at most `settings.candidates` of them."""
         reader, layout = self.reader, self.reader.rows.layout
-        near = None
-        if asked.vector is not None and reader.vectors is not None:
-            near = reader.vectors.nearness(asked.vector)
         evidence = _evidence_of(reader, asked.concepts, settings, budget)
         if not layout.rows:
-            return ScoredPassages(reader, np.arange(0), np.zeros(0, np.float32), evidence, near)
+            return ScoredPassages(reader, np.arange(0), np.zeros(0, np.float32), evidence)
         score = _by_words(reader, asked, evidence, settings)
-        if near is not None:
-            score = _with_meaning(score, near, layout, settings)
         language = asked.query.question_language
-        score *= language_worth(reader, language, asked.concepts, evidence, settings)
+        worth = language_worth(reader, language, asked.concepts, evidence, settings)
+        meant, near = asked.meant(), None
+        if meant.vector is not None and reader.vectors is not None:
+            near = reader.vectors.nearness(meant.vector)
+            score = _with_meaning(score, near, layout, settings)
+        score *= worth
         asides = reader.rows.asides
         score[asides.rows] *= _worth_of(asides, settings)
-        if asked.matches:
+        if meant.matches:
             best = float(score.max(initial=0)) or 1.0
             may = may_lift(reader, language, asked.concepts, evidence, settings)
-            score += best * _lifts(reader, asked.matches, may, settings)
+            score += best * _lifts(reader, meant.matches, may, settings)
         allowed = allowed_rows(reader, asked.query)
         rows, scores = best_rows(score, layout, allowed, settings)
         scores = scores + settings.video * video_evidence(scores, layout.track[rows])

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 
 import numpy as np
 
 from indexer.analysis.tokenizer import fold
 from indexer.arrays import Floats
+from indexer.beside import begun, handed_over
 from indexer.embedding.encoder import QueryEncoder
 from indexer.embedding.registry import knows_only_english
 from indexer.mishearing.similarity import is_medicine
-from indexer.query.parser import Query
+from indexer.query.parser import Expand, Query
 from indexer.query.spelling import Speller
 from indexer.query.synonyms import Concept
 from indexer.storage.columns import Columns
@@ -52,12 +54,43 @@ class Semantics:
 
     def sentences(self, columns: Columns, vector: Floats, first: int, last: int) -> Floats:
         """How near sentences `first` to `last` (exclusive) are; 0 where one cannot be read."""
-        cosines = np.zeros(last - first, np.float32)
-        for sentence in range(first, last):
-            text = columns.sentence_text(sentence)
-            own = self.encoder.vector_for(text, self.account.identity, said=True)
-            cosines[sentence - first] = 0 if own is None else own @ vector
-        return np.maximum(0, self.account.scale.nearness(cosines))
+        middle = (first + last) // 2
+        rest = begun(partial(self._cosines, columns, vector, middle, last))
+        cosines = [*self._cosines(columns, vector, first, middle), *rest()]
+        return np.maximum(0, self.account.scale.nearness(np.array(cosines, np.float32)))
+
+    def _cosines(self, columns: Columns, vector: Floats, first: int, last: int) -> list[float]:
+        texts = map(columns.sentence_text, range(first, last))
+        identity = self.account.identity
+        own = [self.encoder.vector_for(text, identity, said=True) for text in texts]
+        return [0.0 if one is None else float(one @ vector) for one in own]
+
+
+class MeaningOfQuery:
+    """What one query means: read beside the search by its words, and waited for when it is needed.
+
+    It is begun with the words that are looked up. Where these are put right before a model reads
+    them, it reads again.
+    """
+
+    def __init__(self, semantics: Semantics) -> None:
+        self._semantics = semantics
+        self._begun: Callable[[], object] = lambda: None
+
+    def ahead_of(self, expand: Expand) -> Expand:
+        """Begin before words are looked up."""
+
+        def begin_and_expand(words: str) -> tuple[Concept, ...]:
+            read, identity = self._semantics.encoder.vector_for, self._semantics.account.identity
+            self._begun = handed_over(partial(read, " ".join(words.split()), identity))
+            return expand(words)
+
+        return begin_and_expand
+
+    def vector(self, query: Query, speller: Speller, said: Said) -> Floats | None:
+        """What it means; None when words alone decide."""
+        self._begun()
+        return self._semantics.vector(query, speller, said)
 
 
 def _worded(query: Query, speller: Speller, said: Said) -> str:

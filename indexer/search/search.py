@@ -1,6 +1,6 @@
 """Search, from the words of a query to moments: understanding, ranking, landing, one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
 
@@ -14,16 +14,15 @@ from indexer.embedding.encoder import QueryEncoder
 from indexer.model import Hit
 from indexer.moments.selection import MomentQuery, moments_in
 from indexer.query.expansion import Lexicon, also_searched, concepts_in
-from indexer.query.parser import Query, parse_query
-from indexer.query.respelling import Respell
+from indexer.query.parser import Expand, Query, parse_query
 from indexer.query.rewriting import is_courtesy
 from indexer.query.suggestions import FEW, suggest
 from indexer.ranking.confidence import Confidence, confidence_of
-from indexer.ranking.matching import term_weights, weigh
+from indexer.ranking.matching import WeightedConcept, term_weights, weigh
 from indexer.ranking.questions import KnownQuestions, known_questions
 from indexer.ranking.reranker import Reranker
-from indexer.ranking.scorer import LocalScorer, Scorer, WeightedQuery
-from indexer.ranking.semantic import Semantics
+from indexer.ranking.scorer import LocalScorer, Meant, Scorer, WeightedQuery
+from indexer.ranking.semantic import MeaningOfQuery, Semantics
 from indexer.search.answer import Answer
 from indexer.search.facets import Filter, count_facets, filters_of
 from indexer.search.unsaid import unsaid_in
@@ -75,10 +74,11 @@ class Searcher:
 
     def parsed(self, text: str, *, exact: bool = False) -> Query:
         """Read a query as this index understands it; with `exact`, only the words typed."""
-        return self._parsed(text, self.lexicon.respeller.found_in, AnalysedText, exact=exact)
+        respell = self.lexicon.respeller.found_in
+        expand = partial(concepts_in, self.lexicon, respell, AnalysedText, exact)
+        return self._parsed(text, expand, AnalysedText)
 
-    def _parsed(self, text: str, respell: Respell, analyse: Analyse, *, exact: bool) -> Query:
-        expand = partial(concepts_in, self.lexicon, respell, analyse, exact)
+    def _parsed(self, text: str, expand: Expand, analyse: Analyse) -> Query:
         catalogue, spoken = self.reader.catalogue, self.reader.rows.spoken_languages
         return parse_query(text, catalogue, spoken, expand, self.lexicon.field, analyse)
 
@@ -101,7 +101,12 @@ class Searcher:
         budget = budget or Budget()
         analyse = cache(AnalysedText)  # of this query alone, as is what is respelled
         respell = cache(partial(self.lexicon.respeller.found_in, analyse=analyse))
-        query = self._parsed(text, respell, analyse, exact=exact)
+        expand: Expand = partial(concepts_in, self.lexicon, respell, analyse, exact)
+        meaning = None
+        if self._semantics and not exact and not budget.is_spent():
+            meaning = MeaningOfQuery(self._semantics)
+            expand = meaning.ahead_of(expand)
+        query = self._parsed(text, expand, analyse)
         found = Answer(
             query=text,
             hits=(),
@@ -111,13 +116,10 @@ class Searcher:
             urgency=urgency_of(text),
             parsed=query,
         )
-        vector = None
         if exact:
             settings = replace(settings, reranked=0)
-        said = self.lexicon.document_frequency
-        if self._semantics and not exact and not budget.is_spent():
-            vector = self._semantics.vector(query, self.lexicon.speller, said)
-        if query.concepts or vector is not None:
+        vector = cache(partial(self._vector, query, meaning))
+        if query.concepts or vector() is not None:
             found = self._searched(query, vector, found, limit, settings, budget, counts=counts)
         elif query.is_narrowed and not query.phrases:
             found = structs.replace(found, filtered=self._scorer.videos_left(query))
@@ -127,10 +129,30 @@ class Searcher:
             found = structs.replace(found, suggestions=others)
         return structs.replace(found, partial=budget.was_cut or found.incomplete)
 
+    def _vector(self, query: Query, meaning: MeaningOfQuery | None) -> Floats | None:
+        if meaning is None:
+            return None
+        return meaning.vector(query, self.lexicon.speller, self.lexicon.document_frequency)
+
+    def _meant(
+        self,
+        query: Query,
+        concepts: Sequence[WeightedConcept],
+        vector: Callable[[], Floats | None],
+        settings: Settings,
+    ) -> Meant:
+        def near() -> Floats | None:
+            own = vector()
+            return None if own is None else self._near_questions(own)
+
+        rarity, wording = self.reader.terms.rarity, query.wording
+        matches = self._questions.matching(concepts, rarity, settings, wording, near)
+        return Meant(vector(), matches)
+
     def _searched(
         self,
         query: Query,
-        vector: Floats | None,
+        vector: Callable[[], Floats | None],
         found: Answer,
         limit: int,
         settings: Settings,
@@ -140,15 +162,15 @@ class Searcher:
     ) -> Answer:
         rarity = self.reader.terms.rarity
         concepts = weigh(query.concepts, rarity, settings)
-        near = None if vector is None else self._near_questions(vector)
-        matches = self._questions.matching(concepts, rarity, settings, near, query.wording)
-        asked = WeightedQuery(concepts, query, matches, vector)
+        meant = cache(partial(self._meant, query, concepts, vector, settings))
+        asked = WeightedQuery(concepts, query, meant)
         scored = self._scorer.score(asked, settings, budget)
+        own, matches = meant()
         scored = self.reranker.reordered(query.wording, scored, matches, settings, budget)
         weights = term_weights(concepts[: len(scored.evidence)], rarity)
         language, semantics = query.question_language, self._semantics
         highlighted = frozenset(terms for one in concepts for terms in one.highlighted)
-        wanted = MomentQuery(language, weights, highlighted, matches, vector, semantics)
+        wanted = MomentQuery(language, weights, highlighted, matches, own, semantics)
         moments = moments_in(scored, wanted, settings)
         hits = at_once_first(_until_spent(moments, budget), found.urgency, limit)
         sure: Confidence = "none"
@@ -160,7 +182,7 @@ class Searcher:
             hits=hits,
             confidence=sure,
             unsaid=unsaid,
-            meaning=vector is not None,
+            meaning=own is not None,
             incomplete=scored.incomplete,
         )
         if not counts or budget.is_spent():

@@ -6,6 +6,7 @@ its row: 8 MB where float32 has 32, and quicker to compare (docs/meaning.md has 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.beside import begun
 from indexer.embedding.encoder import DIGEST_BYTES
 from indexer.embedding.scale import Scale
 from indexer.errors import IndexerError
@@ -68,12 +70,20 @@ class Vectors:
     def cosines(self, query: Floats) -> Floats:
         """The cosine of each passage and a vector of length 1: from -1 to 1, true to 0.003."""
         near = np.empty(len(self), np.float32)
-        block = np.empty((min(_BLOCK, len(self)), self.account.dimensions), np.float32)
-        for begin in range(0, len(self), _BLOCK):
-            end = min(begin + _BLOCK, len(self))
+        half = len(self) // _BLOCK // 2 * _BLOCK
+        rest = begun(partial(self._compare, query, near, 0, half)) if half else None
+        self._compare(query, near, half, len(self))
+        if rest:
+            rest()
+        return near * self.scales
+
+    def _compare(self, query: Floats, near: Floats, first: int, last: int) -> None:
+        """Multiply rows `first` to `last` (exclusive) with a vector."""
+        block = np.empty((min(_BLOCK, last - first), self.account.dimensions), np.float32)
+        for begin in range(first, last, _BLOCK):
+            end = min(begin + _BLOCK, last)
             block[: end - begin] = self.values[begin:end]
             near[begin:end] = block[: end - begin] @ query
-        return near * self.scales
 
     def rows_by_digest(self) -> dict[bytes, int]:
         """The row of each text that has a vector, by its digest."""

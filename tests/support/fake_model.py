@@ -5,10 +5,9 @@ Texts that share words are near to each other, and it is known which texts were 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, cast
 
 import numpy as np
 
@@ -29,12 +28,13 @@ class Reader:
         self._seed = seed
         self._refused = refused
 
-    def embed(self, texts: Sequence[str], **_named: Any) -> Iterator[np.ndarray]:
-        for text in texts:
-            self.read.append(text)
-            if self._refused and self._refused in text:
-                raise RuntimeError("no memory left")
-            yield np.sum([_drawn(self._seed + word) for word in text.lower().split()], axis=0)
+    def embed(self, text: str, running: Callable[[], object]) -> np.ndarray:
+        self.read.append(text)
+        running()
+        if self._refused and self._refused in text:
+            raise RuntimeError("no memory left")
+        drawn = [_drawn(self._seed + word) for word in text.lower().split()]
+        return np.asarray(np.sum(drawn, axis=0))
 
 
 class FakeEncoder(QueryEncoder):
@@ -59,9 +59,12 @@ class FakeEncoder(QueryEncoder):
 
     def _load_it(self) -> SentenceModel | NoModel:
         self.loads += 1
-        run = cast(Any, self.reader)
         return self.gone or SentenceModel(
-            name=self._name, identity=self._identity, dimensions=DIMENSIONS, threads=1, _run=run
+            name=self._name,
+            identity=self._identity,
+            dimensions=DIMENSIONS,
+            threads=1,
+            _read=self.reader.embed,
         )
 
 

@@ -83,7 +83,7 @@ def test_without_the_extra_a_fetched_model_is_not_used_and_that_is_said(
     user: Path, tiny: KnownModel, hub: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fetched(tiny, hub, user)
-    monkeypatch.setitem(sys.modules, "fastembed", None)
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
 
     found = open_model()
 

@@ -163,7 +163,7 @@ def test_no_model_is_fetched_where_another_was_chosen(
 def test_what_fetches_a_model_is_part_of_the_extra(
     user: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "fastembed", None)
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
 
     result = model_command("fetch", "tiny")
 

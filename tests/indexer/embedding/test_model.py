@@ -230,7 +230,7 @@ def test_numbers_that_are_none_are_never_handed_out(tmp_path: Path) -> None:
 
 def test_without_the_extra_it_is_said_how_to_install_it(tiny_folder: Path) -> None:
     script = (
-        "import sys; sys.modules['fastembed'] = None\n"
+        "import sys; sys.modules['onnxruntime'] = None\n"
         "from pathlib import Path; from indexer.embedding.files import read_model_files\n"
         "from indexer.embedding.model import is_installed, load\n"
         "from indexer.errors import IndexerError\n"

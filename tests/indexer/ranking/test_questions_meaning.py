@@ -28,7 +28,7 @@ def questions() -> KnownQuestions:
 def liked(questions: KnownQuestions, near: list[float] | None, wording: str = "") -> list[str]:
     """The questions that a query without words is like, the one that lifts most first."""
     given = None if near is None else np.array(near, np.float32)
-    found = questions.matching((), lambda _: 1.0, SETTINGS, given, wording)
+    found = questions.matching((), lambda _: 1.0, SETTINGS, wording, lambda: given)
     return [match.question.text for match in sorted(found, key=lambda one: -one.lift)]
 
 
@@ -46,7 +46,8 @@ def test_what_is_not_near_enough_is_another_question(questions: KnownQuestions) 
 
 
 def test_meaning_alone_makes_no_question_the_same(questions: KnownQuestions) -> None:
-    found = questions.matching((), lambda _: 1.0, SETTINGS, np.array([0.9, 0.1], np.float32))
+    near = np.array([0.9, 0.1], np.float32)
+    found = questions.matching((), lambda _: 1.0, SETTINGS, meaning=lambda: near)
 
     assert [match.likeness for match in found] == [0]  # none of its words is spoken of
 

@@ -45,6 +45,6 @@ def test_a_question_in_two_languages_lifts_its_answer_once() -> None:
     known = KnownQuestions(translated(), none)
 
     near = np.array([0.9, 0.95], np.float32)
-    found = known.matching((), lambda _: 1.0, SETTINGS, near)
+    found = known.matching((), lambda _: 1.0, SETTINGS, meaning=lambda: near)
 
     assert [match.question.text for match in found] == ["¿Se me caerá el cabello?"]

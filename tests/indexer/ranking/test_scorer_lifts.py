@@ -10,7 +10,7 @@ from indexer import Budget, Generation
 from indexer.query.parser import Query
 from indexer.ranking.matching import WeightedConcept
 from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
-from indexer.ranking.scorer import LocalScorer, WeightedQuery
+from indexer.ranking.scorer import LocalScorer, Meant, WeightedQuery
 from indexer.settings import SETTINGS
 
 PILL = WeightedConcept("pastilla", 1.0, (("pastill",),), others=((1.0, ("pill",)),))
@@ -30,7 +30,7 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
 
 
 def first_language(generation: Generation, *concepts: WeightedConcept) -> str:
-    asked = WeightedQuery(concepts, Query(question_language="es"), [MATCH])
+    asked = WeightedQuery(concepts, Query(question_language="es"), lambda: Meant(None, [MATCH]))
     reader = generation.reader
     found = LocalScorer(reader).score(asked, SETTINGS, Budget())
     return str(reader.tracks[reader.rows.layout.track[found.rows[0]]].language)
@@ -48,7 +48,7 @@ def test_a_row_is_lifted_once_however_many_questions_meet_in_it(generation: Gene
     reader = generation.reader
 
     def best(matches: list[QuestionMatch]) -> float:
-        asked = WeightedQuery((RASH,), Query(), matches)
+        asked = WeightedQuery((RASH,), Query(), lambda: Meant(None, matches))
         return float(LocalScorer(reader).score(asked, SETTINGS, Budget()).scores[0])
 
     assert best([MATCH, MATCH]) == best([MATCH])

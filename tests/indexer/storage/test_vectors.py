@@ -380,7 +380,7 @@ def test_a_kill_while_passages_are_read_leaves_the_old_index(library: Library) -
         from fake_model import FakeEncoder, Reader
         from test_vectors import build
 
-        def killed(reader, texts, **named):
+        def killed(reader, text, running):
             os.kill(os.getpid(), signal.SIGKILL)
 
         Reader.embed = killed

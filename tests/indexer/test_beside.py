@@ -1,0 +1,65 @@
+"""A second thread works while this one goes on; a thread that does not come is not waited for."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from indexer import beside
+
+
+@pytest.fixture(autouse=True)
+def second(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadPoolExecutor]:
+    monkeypatch.setattr(beside, "_ALONE", False)
+    with ThreadPoolExecutor(1) as threads:
+        monkeypatch.setattr(beside, "_second", threads)
+        yield threads
+
+
+def test_work_goes_on_in_another_thread() -> None:
+    here = threading.get_ident()
+
+    waited = beside.handed_over(lambda running: (running(), threading.get_ident()))
+
+    assert waited()[1] != here
+
+
+def test_what_nobody_began_is_done_by_whoever_needs_it(second: ThreadPoolExecutor) -> None:
+    free = threading.Event()
+    second.submit(free.wait)
+
+    waited = beside.begun(threading.get_ident)
+
+    assert waited() == threading.get_ident()
+    free.set()
+
+
+def test_one_processor_begins_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_ALONE", True)
+
+    waited = beside.handed_over(lambda _: threading.get_ident())
+
+    assert waited() == threading.get_ident()
+
+
+def test_what_is_wrong_is_raised_where_it_is_waited_for() -> None:
+    waited = beside.begun(lambda: 1 // 0)
+
+    with pytest.raises(ZeroDivisionError):
+        waited()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system forks no processes")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # as of Python 3.12
+def test_a_forked_process_does_without_the_thread_of_its_parent() -> None:
+    assert beside.begun(lambda: "parent")() == "parent"
+
+    child = os.fork()
+    if not child:
+        os._exit(beside.begun(lambda: 7)())
+
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
