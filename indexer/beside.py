@@ -38,6 +38,13 @@ def handed_over(work: Callable[[Callable[[], object]], Result]) -> Callable[[], 
     Until then it is waited for: a thread that has the interpreter keeps it for milliseconds.
     """
     running = threading.Event()
-    result = begun(lambda: work(running.set))
+
+    def whole() -> Result:
+        try:
+            return work(running.set)
+        finally:
+            running.set()
+
+    result = begun(whole)
     running.wait(0 if _ALONE else _HANDOVER_SECONDS)
     return result

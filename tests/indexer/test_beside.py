@@ -38,6 +38,14 @@ def test_what_nobody_began_is_done_by_whoever_needs_it(second: ThreadPoolExecuto
     free.set()
 
 
+def test_work_that_ends_early_is_waited_for_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_HANDOVER_SECONDS", 60)
+
+    waited = beside.handed_over(lambda _: "known already")
+
+    assert waited() == "known already"
+
+
 def test_one_processor_begins_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "_ALONE", True)
 
