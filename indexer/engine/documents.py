@@ -11,8 +11,9 @@ from indexer.engine.mapping import CHUNK
 from indexer.engine.open_search import block_id
 from indexer.engine.query_dsl import as_token
 from indexer.mishearing.terms import AS_WRITTEN, CORRECTED
-from indexer.storage.blocks import blocks_of, packed
+from indexer.storage.blocks import blocks_of
 from indexer.storage.columns import identity
+from indexer.storage.packing import packed
 from indexer.storage.reader import IndexReader
 
 # The name of a document, and what it holds.

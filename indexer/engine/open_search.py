@@ -14,8 +14,9 @@ from indexer.errors import EngineAway, IndexerError, PartMissing
 from indexer.query.parser import Query
 from indexer.ranking.engine import Found
 from indexer.ranking.matching import WeightedConcept
-from indexer.storage.blocks import Block, unpacked
+from indexer.storage.blocks import Block
 from indexer.storage.manifest import IndexedTrack
+from indexer.storage.packing import unpacked
 
 # So many blocks, or chunks of an outline, are asked for at once: some megabytes.
 _AT_ONCE = 200
@@ -88,7 +89,7 @@ class OpenSearchEngine:
         sent = self.fetched(blocks_name(self.index), list(names))
         for one, data in zip(names.values(), sent, strict=True):
             with suppress(IndexerError):  # a damaged one is as good as none
-                found |= {} if data is None else {one: unpacked(data)}
+                found |= {} if data is None else {one: unpacked(data, Block)}
         if len(found) < len(names):
             raise PartMissing(f"{self.index}: some of its blocks cannot be reached", found)
         return found

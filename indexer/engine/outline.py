@@ -10,12 +10,10 @@ from functools import cached_property
 
 import msgspec
 import numpy as np
-import zstandard
 
 from catalog import Catalogue, Term
 from indexer.arrays import Array, Bools, Floats
 from indexer.browse.related_passages import passage_vectors
-from indexer.errors import IndexerError
 from indexer.moments.interviewer import interviewer_of
 from indexer.query.expansion import Lexicon
 from indexer.query.known_words import KnownWord
@@ -25,6 +23,7 @@ from indexer.search.mentions import Place, TermCount, places_of, said_terms
 from indexer.storage.bm25 import TermStatistics
 from indexer.storage.columns import Columns, empty, identity
 from indexer.storage.manifest import IndexedTrack
+from indexer.storage.packing import packed, unpacked
 from indexer.storage.postings import NOWHERE, Postings, TermPostings
 from indexer.storage.reader import IndexReader
 from indexer.storage.rows import Rows
@@ -41,11 +40,15 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What an outline knows beside its arrays, as it is stored; arrays are by their kind and bytes.
+    """All that an outline is made of, as it is stored.
 
     `rows` and `mean` are how many passages count and their mean length, in the whole library.
     `interviewers` has who asks in each track, `words` what the speller knows, `asked_in` the video
-    of each question an interviewer asks, `mentioned` the rows in which it has a term's mentions.
+    of each question an interviewer asks, `mentioned` the rows of each term in `mentions`.
+
+    Of the arrays `pairs` are the terms that are said side by side, `mentions` where terms of the
+    glossary are said: a row a name, its sentence and its characters there; `common` is what all
+    passages mean on the whole.
     """
 
     built_at: str
@@ -61,7 +64,7 @@ class Facts(msgspec.Struct, frozen=True):
     mentioned: dict[str, tuple[int, int]]
     said_terms: dict[str, TermCount]
     account: Account | None
-    arrays: dict[str, tuple[str, bytes]]
+    arrays: dict[str, Array]
 
 
 def rows_among(reader: IndexReader, facts: Facts) -> Rows:
@@ -85,25 +88,24 @@ class Dictionary(Postings):
 
 @dataclass(frozen=True, kw_only=True)
 class Outline(IndexReader):
-    """An index without what is said; its tracks and sentences are numbered as in the whole one.
-
-    Of `arrays`, `pairs` are the terms that are said side by side, `mentions` where terms of the
-    glossary are said: a row a name, its sentence and its characters there; `common` is what all
-    passages mean on the whole.
-    """
+    """An index without what is said; its tracks and sentences are numbered as in the whole one."""
 
     facts: Facts
-    arrays: Mapping[str, Array]
 
     @cached_property
     def rows(self) -> Rows:
         """Where tracks, sentences and passages lie in the columns."""
         return rows_among(self, self.facts)
 
+    @property
+    def common(self) -> Floats:
+        """What all passages mean on the whole."""
+        return self.facts.arrays["common"]
+
     @cached_property
     def said(self) -> Mapping[str, int]:
         """In how many passages of the whole library each term is."""
-        return dict(zip(self.facts.terms, self.arrays["said"].tolist(), strict=True))
+        return dict(zip(self.facts.terms, self.facts.arrays["said"].tolist(), strict=True))
 
     @cached_property
     def terms(self) -> TermStatistics:
@@ -113,14 +115,14 @@ class Outline(IndexReader):
     @cached_property
     def questions(self) -> InterviewQuestions:
         """What interviewers ask."""
-        asked = {name: self.arrays[f"asked_{name}"] for name in _QUESTIONS}
+        asked = {name: self.facts.arrays[f"asked_{name}"] for name in _QUESTIONS}
         return InterviewQuestions(video=self.facts.asked_in, **asked)
 
     def places(self, term: Term) -> tuple[Place, ...]:
         """Where a term of the glossary is said, in the order of the catalogue."""
         found: dict[int, list[tuple[int, int]]] = {}
         rows = slice(*self.facts.mentioned.get(term.canonical, (0, 0)))
-        for sentence, *span in self.arrays["mentions"].reshape(-1, 3)[rows].tolist():
+        for sentence, *span in self.facts.arrays["mentions"][rows].tolist():
             found.setdefault(sentence, []).append((span[0], span[1]))
         return tuple(
             Place(sentence, self.rows.track_of(sentence), tuple(spans))
@@ -144,7 +146,7 @@ class OutlinedLexicon(Lexicon):
         if len(terms) == 1:
             return bool(self.document_frequency(terms[0]))
         said = np.array([identity(term) for term in terms], np.uint64)
-        asked, known = _paired(said[:-1], said[1:]), self._outline.arrays["pairs"]
+        asked, known = _paired(said[:-1], said[1:]), self._outline.facts.arrays["pairs"]
         places = np.minimum(np.searchsorted(known, asked), len(known) - 1)
         return bool(len(known)) and bool((known[places] == asked).all())
 
@@ -181,22 +183,17 @@ def packed_outline(reader: IndexReader) -> bytes:
         mentioned=mentioned,
         said_terms=said_terms(reader),
         account=reader.vectors.account if reader.vectors else None,
-        arrays={name: (one.dtype.str, one.tobytes()) for name, one in arrays.items()},
+        arrays=arrays,
     )
-    return zstandard.ZstdCompressor(level=9).compress(msgspec.msgpack.encode(facts))
+    return packed(facts)
 
 
 def unpacked_outline(content: bytes, name: str) -> Outline:
     """Open an outline under the name of the index it belongs to. Raises IndexerError."""
-    try:
-        facts = msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(content), type=Facts)
-        arrays = {key: np.frombuffer(raw, kind) for key, (kind, raw) in facts.arrays.items()}
-        columns = _columns(arrays)
-    except (zstandard.ZstdError, msgspec.DecodeError, ValueError, TypeError, KeyError) as err:
-        raise IndexerError(f"{name}: what it says of itself cannot be read: {err!r}") from err
+    facts = unpacked(content, Facts)
     return Outline(
         tracks=facts.tracks,
-        columns=columns,
+        columns=_columns(facts.arrays),
         postings=Dictionary(facts.terms),
         catalogue=facts.catalogue,
         vectors=_no_vectors(facts.account, sum(track.passages for track in facts.tracks)),
@@ -204,7 +201,6 @@ def unpacked_outline(content: bytes, name: str) -> Outline:
         built_at=facts.built_at,
         built_by=facts.built_by,
         facts=facts,
-        arrays=arrays,
     )
 
 
@@ -250,7 +246,7 @@ def _mentions(reader: IndexReader) -> tuple[dict[str, tuple[int, int]], Array]:
         rows += ((place.sentence, *span) for place in places for span in place.spans)
         if places:
             mentioned[term.canonical] = begin, len(rows)
-    return mentioned, np.array(rows, np.int32)
+    return mentioned, np.array(rows, np.int32).reshape(-1, 3)
 
 
 def _of_answers(reader: IndexReader) -> Bools:

@@ -24,8 +24,9 @@ from indexer.engine.outline import packed_outline
 from indexer.errors import IndexBusyError, IndexerError
 from indexer.query.parser import Query
 from indexer.ranking.matching import WeightedConcept
-from indexer.storage.blocks import PASSAGES, blocks_of, packed
+from indexer.storage.blocks import PASSAGES, blocks_of
 from indexer.storage.columns import identity
+from indexer.storage.packing import packed
 from indexer.storage.reader import IndexReader
 
 # So many documents are sent at once: of passages some megabytes, of blocks some twenty.

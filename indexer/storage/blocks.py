@@ -1,31 +1,18 @@
 """Slices of the tables that are sent as they are needed: what 32 passages of a track say."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-import msgspec
 import numpy as np
-import zstandard
 
 from indexer.arrays import Array
-from indexer.errors import IndexerError
 from indexer.storage.reader import IndexReader
 
 PASSAGES = 32
 COUNTS = ("sentence_tokens", "sentence_bytes", "sentence_stops")
 _TOKENS = ("token_term", "token_start", "token_end", "token_heard")
 _STOPS = ("stop_at", "stop_asks")
-_KINDS = {
-    "stop_asks": np.dtype(np.bool_),
-    "token_term": np.dtype(np.uint64),
-    "token_heard": np.dtype(np.uint8),
-    "text": np.dtype(np.uint8),
-    "values": np.dtype(np.int8),
-    "scales": np.dtype(np.float32),
-}
-_INTS = np.dtype(np.int32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,29 +80,3 @@ def blocks_of(reader: IndexReader, track: int) -> Iterator[Block]:
             values=vectors.values[row:last] if vectors else np.empty((0, 0), np.int8),
             scales=vectors.scales[row:last] if vectors else np.empty(0, np.float32),
         )
-
-
-def packed(block: Block) -> bytes:
-    """A block as it is stored and sent."""
-    parts: dict[str, Any] = {"first": block.first}
-    for field in fields(Block)[1:]:
-        kind = _KINDS.get(field.name, _INTS)
-        parts[field.name] = np.ascontiguousarray(getattr(block, field.name), kind).tobytes()
-    return zstandard.ZstdCompressor(level=9, write_checksum=True).compress(
-        msgspec.msgpack.encode(parts)
-    )
-
-
-def unpacked(content: bytes) -> Block:
-    """A block that was stored. Raises IndexerError."""
-    try:
-        parts = msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(content))
-        arrays = {
-            field.name: np.frombuffer(parts[field.name], _KINDS.get(field.name, _INTS))
-            for field in fields(Block)[1:]
-        }
-        scales = arrays["scales"]
-        arrays["values"] = arrays["values"].reshape(len(scales), -1) if len(scales) else scales
-        return Block(parts["first"], **arrays)
-    except (zstandard.ZstdError, ValueError, TypeError, KeyError) as err:
-        raise IndexerError(f"a block of the index cannot be read: {err!r}") from err

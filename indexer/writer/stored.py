@@ -7,20 +7,19 @@ two machines that do the same write the same.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import msgspec
-import numpy as np
-import zstandard
 
 from catalog import Catalogue, Library, checksum, file_checksum
-from indexer.arrays import Array
 from indexer.embedding.encoder import QueryEncoder
 from indexer.embedding.files import ModelFiles
+from indexer.errors import IndexerError
 from indexer.mishearing.detector import MishearingDetector, detector_of
 from indexer.storage.columns import Columns
 from indexer.storage.manifest import IndexedTrack
-from indexer.storage.vectors import Account, Vectors
+from indexer.storage.packing import packed, unpacked
+from indexer.storage.vectors import Vectors
 from indexer.store.objects import Objects, objects_at
 from indexer.writer.embeddings import EMBEDDED_AS, embed_passages, texts_to_embed
 from indexer.writer.sources import (
@@ -31,17 +30,15 @@ from indexer.writer.sources import (
 )
 from transcripts import came_at, uploaded_at
 
-_VECTORS = ("values", "scales", "digests")
-
 
 class _StoredTrack(msgspec.Struct, frozen=True):
-    """A track as it is stored: its account, its arrays by name, its terms, and remarks."""
+    """A track as it is stored; when its file came is known where that lies, and is not in it."""
 
     entry: IndexedTrack
-    arrays: dict[str, tuple[str, tuple[int, ...], bytes]]
+    rows: Columns
     terms: tuple[str, ...]
     remarks: list[str]
-    account: Account | None
+    vectors: Vectors | None
 
 
 @dataclass(frozen=True)
@@ -83,10 +80,16 @@ class TrackStore:
         """What is kept under a name; None where there is nothing that is whole."""
         content = self.objects.get(name)
         try:
-            packed = zstandard.ZstdDecompressor().decompress(content or b"")
-            return self._gathered(msgspec.msgpack.decode(packed, type=_StoredTrack))
-        except (zstandard.ZstdError, ValueError, TypeError, KeyError):
+            stored = unpacked(content or b"", _StoredTrack)
+        except IndexerError:
             return None  # damaged, or cut: it is made again
+        file = self.library.captions_of(stored.entry.video) / stored.entry.name
+        entry = msgspec.structs.replace(
+            stored.entry, came_at=came_at(file), uploaded_at=uploaded_at(file)
+        )
+        made = IndexedTranscript(entry, stored.rows, stored.terms)
+        vectors = [] if stored.vectors is None else [stored.vectors]
+        return GatheredTracks(made=[made], remarks=stored.remarks, vectors=vectors)
 
     def make(self, name: str, choice: TrackChoice) -> GatheredTracks:
         """Read and embed a choice, and keep what came of it where nothing was in the way."""
@@ -97,23 +100,11 @@ class TrackStore:
             read.vectors += [embedded.vectors] if embedded.vectors else []
             whole = not (embedded.vectors and embedded.vectors.account.lacking)
             if whole and not read.problems:
-                self.objects.put(name, _packed(made, read))
+                entry = msgspec.structs.replace(made.entry, came_at="", uploaded_at="")
+                vectors = next(iter(read.vectors), None)
+                stored = _StoredTrack(entry, made.rows, made.terms, read.remarks, vectors)
+                self.objects.put(name, packed(stored))
         return read
-
-    def _gathered(self, stored: _StoredTrack) -> GatheredTracks:
-        arrays = {
-            name: np.frombuffer(content, kind).reshape(shape)
-            for name, (kind, shape, content) in stored.arrays.items()
-        }
-        file = self.library.captions_of(stored.entry.video) / stored.entry.name
-        # When a file came is known where it lies, and is no part of what it says.
-        entry = msgspec.structs.replace(
-            stored.entry, came_at=came_at(file), uploaded_at=uploaded_at(file)
-        )
-        rows = Columns(**{field.name: arrays[field.name] for field in fields(Columns)})
-        vectors = [_vectors(stored.account, arrays)] if stored.account else []
-        made = IndexedTranscript(entry, rows, stored.terms)
-        return GatheredTracks(made=[made], remarks=stored.remarks, vectors=vectors)
 
 
 def track_store(
@@ -127,27 +118,6 @@ def track_store(
     objects = objects_at(address)
     detector = detector_of(catalogue)
     return TrackStore(address, objects, built_by, library, catalogue, meaning, detector)
-
-
-def _packed(made: IndexedTranscript, read: GatheredTracks) -> bytes:
-    arrays: dict[str, Array] = {f.name: getattr(made.rows, f.name) for f in fields(Columns)}
-    vectors = next(iter(read.vectors), None)
-    for name in _VECTORS if vectors else ():
-        arrays[name] = getattr(vectors, name)
-    stored = _StoredTrack(
-        entry=msgspec.structs.replace(made.entry, came_at="", uploaded_at=""),
-        arrays={n: (a.dtype.str, a.shape, a.tobytes()) for n, a in arrays.items()},
-        terms=made.terms,
-        remarks=read.remarks,
-        account=vectors.account if vectors else None,
-    )
-    packer = zstandard.ZstdCompressor(write_checksum=True)
-    return packer.compress(msgspec.msgpack.encode(stored))
-
-
-def _vectors(account: Account, arrays: Mapping[str, Array]) -> Vectors:
-    values, scales, digests = (arrays[name] for name in _VECTORS)
-    return Vectors(account, values, scales, digests)
 
 
 @contextmanager
