@@ -33,8 +33,10 @@ class Settings:
     # The words of a name that are not said as one.
     apart: float = 0.85
     # What a passage loses that does not speak of what has to be said, of the root of its share of
-    # the question.
+    # the question; and what each passage keeps of a name that was said before it ("it", "the
+    # pill").
     missing: float = 0.95
+    named_fade: float = 0.95
     # Where captions probably misheard the name that is asked for.
     heard: float = 0.6
     # What a video's title and topics hold of the question.
@@ -68,7 +70,9 @@ class Settings:
     curated_power: float = 2
     curated_apart: float = 0.1
     # The share of that nearness which is meaning, and of the rest how much of the question itself
-    # is spoken of; a query of one thing says less of what it asks.
+    # is spoken of; a query of one thing says less of what it asks. What both speak of counts from
+    # so much on: who asks more than a question does is not answered by its answer.
+    curated_spoken: float = 0.44
     curated_meaning: float = 0.5
     curated_own: float = 0.15
     curated_own_alone: float = 0.5
@@ -119,6 +123,7 @@ class Settings:
     inside_ms: int = 1_500
     question_within_ms: int = 20_000
     at_once_ms: int = 5_000
+    asks_share: float = 0.5
     shortest_answer_ms: int = 8_000
     moment_ms: int = 60_000
     shown_bytes: int = 400

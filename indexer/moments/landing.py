@@ -45,16 +45,17 @@ def land(
     enough = settings.nearly_best * max(worth)
     best = first + next(at for at, own in enumerate(worth) if own >= enough)
     on = _landings_on(columns, best, track, settings)
-    question = on.question
-    if question is None or sentence_worth(columns, question, question + 1, weights)[0] > 0:
+    if on.question is None:
         return on.led
-    return on.own
+    asked = sentence_worth(columns, on.question, on.question + 1, weights)[0]
+    asks = asked > 0 and asked >= settings.asks_share * worth[best - first]
+    return on.led if asks else on.own
 
 
 class _Landings(msgspec.Struct, frozen=True):
     """Where to land for a sentence: on its `own`, or where what is said before leads to it.
 
-    That is where `question` asks for something of what was asked; with None, in any case.
+    That is where `question` asks for enough of what was asked; with None, in any case.
     """
 
     own: Landing
@@ -199,7 +200,7 @@ def _question_before(
     """Find the interviewer's question that may lead to the answer, else the answer itself.
 
     It leads there when the answer follows at once, as is said too, or, ending within
-    `question_within_ms`, when it asks for something of what was asked.
+    `question_within_ms`, when it asks for much of what the answer holds of what was asked.
     """
     said = columns.values
     start_ms = said.sentence_start_ms[match]

@@ -125,6 +125,14 @@ def spread(values: Floats, fade: float, scratch: Floats | None = None) -> Floats
     return near
 
 
+def carried(values: Floats, fade: float) -> Floats:
+    """Give each place the best value there or before it, fading by `fade` a place."""
+    kept = values.copy()
+    for step in _STEPS:
+        np.maximum(kept[step:], kept[:-step] * np.float32(fade**step), out=kept[step:])
+    return kept
+
+
 def whole_evidence(
     reader: IndexReader, concept: WeightedConcept, evidence: Floats, settings: Settings
 ) -> Floats:

@@ -39,7 +39,8 @@ class KnownQuestions:
         asked last.
         """
         curated = self.curated
-        likeness, close = curated.compared(concepts, rarity, settings)
+        likeness, spoken = curated.compared(concepts, rarity, settings)
+        close = np.where(spoken < settings.curated_spoken, 0, spoken)
         other = curated.contradicted(concepts)
         plain = plain_words(wording) or None
         very = np.array([one == plain for one in curated.plain], np.bool_)
@@ -47,8 +48,8 @@ class KnownQuestions:
         near = meaning()
         if near is not None:
             meant = np.clip(near, 0, 1)
-            likeness = np.maximum(likeness, np.minimum(meant, close))
-            close = close + settings.curated_meaning * (meant - close)
+            likeness = np.maximum(likeness, np.minimum(meant, spoken))
+            close += settings.curated_meaning * (meant - close)
         likeness[other], close[other] = 0, 0
         most = settings.curated if near is None else settings.curated_with_meaning
         lift = _lift(close, most, settings)

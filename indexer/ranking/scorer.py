@@ -19,6 +19,7 @@ from indexer.ranking.best_rows import best_rows, video_evidence
 from indexer.ranking.cross_language import language_worth, may_lift
 from indexer.ranking.matching import WeightedConcept, allowed_rows, videos_allowed
 from indexer.ranking.proximity import (
+    carried,
     evidence_of_concept,
     smoothed,
     spread,
@@ -197,7 +198,8 @@ def _with_required(
 ) -> Floats:
     """What each row keeps of its score where exactly this thing was asked for.
 
-    All of it where that is said, or in the video's title; less, the farther off that is said.
+    All of it where that is said, or in the video's title; less, the farther off that is said: what
+    was named before is still meant for a while.
     """
     layout = reader.rows.layout
     said = np.zeros(layout.places, np.float32)
@@ -205,7 +207,8 @@ def _with_required(
     for way in concept.exact_ways:
         said[reader.names.impacts(way, settings)[0]] = 1
         titled |= _tracks_naming([(term,) for term in way], reader.title_terms)
-    near = spread(said, settings.spread_fade)[layout.place]
+    near = spread(said, settings.spread_fade)
+    near = np.maximum(near, carried(said, settings.named_fade))[layout.place]
     near[np.isin(layout.track, list(titled))] = 1
     return 1 - np.float32(loss) * (1 - near)
 

@@ -54,6 +54,21 @@ def test_a_question_long_before_the_answer_is_left_where_it_is() -> None:
     assert hit.text == "Salt makes it worse."
 
 
+def test_a_question_that_asks_for_little_of_it_is_left_where_it_is() -> None:
+    talk = """
+        What does a stage say?
+        It is a description.
+        It is no clock.
+        Stage three in the chest is called locally advanced.
+        Stage four is elsewhere.
+        Thank you all for listening.
+    """
+
+    hit = best(in_memory({"talk": talk}), "locally advanced stage")
+
+    assert hit.text.startswith("Stage three in the chest")
+
+
 def test_no_landing_before_the_beginning() -> None:
     hit = best(in_memory({"talk": LONG}), "welcome")
 

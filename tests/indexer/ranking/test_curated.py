@@ -12,6 +12,7 @@ from indexer import Generation
 from indexer.query.synonyms import NO_VOCABULARY
 from indexer.ranking.curated import curated_questions
 from indexer.ranking.matching import weigh
+from indexer.ranking.questions import known_questions
 from indexer.settings import SETTINGS
 
 TALK = "Welcome.\nWhat is fatigue?\nIt is not ordinary tiredness.\nWalk every day.\n" * 3
@@ -96,3 +97,17 @@ def test_an_index_without_questions_has_none_near() -> None:
 
     assert not len(like)
     assert not len(near)
+
+
+@pytest.mark.parametrize(
+    ("query", "lifted"),
+    [("how do I help a tired husband", True), ("my hair turned white before the wedding", False)],
+)
+def test_who_asks_more_than_a_question_is_not_sent_to_its_answer(
+    generation: Generation, query: str, *, lifted: bool
+) -> None:
+    rarity = generation.reader.terms.rarity
+    concepts = weigh(generation.searcher.parsed(query).concepts, rarity, SETTINGS)
+    known = known_questions(generation.reader, NO_VOCABULARY)
+
+    assert any(one.lift for one in known.matching(concepts, rarity, SETTINGS)) == lifted

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from memory import reader_of
+from msgspec import structs
 
 from indexer import Budget
 from indexer.embedding.encoder import QueryEncoder
@@ -53,6 +54,29 @@ def test_each_signal_has_its_weight(signal: str) -> None:
     without = scored(FATIGUE, REST, titled, settings=unweighted)
 
     assert with_it != without
+
+
+def test_a_name_is_still_meant_in_what_is_said_after_it() -> None:
+    named = structs.replace(FATIGUE, required=True)
+    talks = {
+        "after": f"Fatigue comes later.\n{FILLER}Rest helps.\n{FILLER}",
+        "before": f"{FILLER}Rest helps.\n{FILLER}Fatigue comes later.\n",
+    }
+    reader = reader_of(talks)
+    asked = WeightedQuery((named, REST), Query())
+
+    found = LocalScorer(reader).score(asked, SETTINGS, Budget())
+
+    def rest(video: str) -> float:
+        held = [
+            float(score)
+            for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True)
+            if reader.tracks[reader.rows.layout.track[row]].video == video
+            and "Rest" in " ".join(reader.columns.sentence_texts(*reader.rows.passage(row)))
+        ]
+        return max(held)
+
+    assert rest("after") > rest("before")
 
 
 def test_a_passage_that_holds_nothing_of_it_is_not_found_whatever_is_around_it() -> None:
