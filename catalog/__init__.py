@@ -4,7 +4,7 @@ from catalog.entries.resolved import PageResolution, ResolvedPages, read_resolve
 from catalog.errors import CatalogError
 from catalog.front_door import loaded_later
 from catalog.glossary.terms import KINDS
-from catalog.loader import load_catalogue, read_catalogue, shipped_terms
+from catalog.loader import catalogue_stamp, load_catalogue, read_catalogue, shipped_terms
 from catalog.model import (
     ANSWER_MS,
     Catalogue,

@@ -1,6 +1,7 @@
 """Loads the catalogue of a library from disk, or the one shipped in the package."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -36,6 +37,16 @@ def load_catalogue(library: Library) -> Catalogue:
     if problems:
         raise CatalogError(problems)
     return catalogue
+
+
+def catalogue_stamp(library: Library) -> tuple[tuple[str, int, int, int], ...]:
+    """What tells a library's catalogue from an older or a newer one, by a look at each file."""
+    found = []
+    for file in (*sorted(library.catalog_dir.glob("*")), library.resolved_file):
+        with suppress(OSError):
+            seen = file.stat()
+            found.append((file.name, seen.st_ino, seen.st_mtime_ns, seen.st_size))
+    return tuple(found)
 
 
 def shipped_terms() -> tuple[Term, ...]:

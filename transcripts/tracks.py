@@ -1,5 +1,6 @@
 """Which tracks a library holds, and which of them is read: manual before automatic."""
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,18 +29,21 @@ def tracks_of(library: Library, video: str) -> tuple[Track, ...]:
     """
     folder = library.captions_of(video)
     try:
-        paths = sorted(folder.iterdir()) if folder.is_dir() else []
-        tracks = [
-            track
-            for path in paths
-            if (track := track_at(path))
-            and path.is_file()
-            and not leads_out(path, library.captions_dir)
+        with os.scandir(folder) as there:
+            named = [file for file in there if _NAME.match(file.name) and file.is_file()]
+        linked = bool(named) and folder.is_symlink()
+        paths = [
+            folder / file.name
+            for file in named
+            if not (linked or file.is_symlink())
+            or not leads_out(folder / file.name, library.captions_dir)
         ]
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
     except OSError as err:
         place = f"captions/{video}"
         raise TranscriptError(f"{place}: cannot be read: {err.strerror or err}") from err
-    return tuple(sorted(tracks, key=_preference))
+    return tuple(sorted(filter(None, map(track_at, sorted(paths))), key=_preference))
 
 
 def track_at(path: Path) -> Track | None:

@@ -12,6 +12,7 @@ from catalog import (
     Catalogue,
     ExitCode,
     Library,
+    catalogue_stamp,
     load_catalogue,
     progress,
     say,
@@ -78,6 +79,7 @@ class _Job:
         self._library, self._run, self._loopback = library, run, allow_loopback
         self._keep = keep
         self._catalogue: Catalogue | None = None
+        self._stamp: object = None
         self.report = UpdateReport(run.clock())
 
     def do(self) -> None:
@@ -97,10 +99,17 @@ class _Job:
 
     def _load(self) -> bool:
         """Read the catalogue, as it is now; tell whether it could be read."""
-        self._catalogue = self._part("catalogue", lambda: load_catalogue(self._library))
+        self._catalogue = self._part("catalogue", self._as_it_is)
         if self._catalogue:
             self.report = replace(self.report, videos=tuple(self._catalogue.videos))
         return self._catalogue is not None
+
+    def _as_it_is(self) -> Catalogue:
+        """The catalogue, read again where it is not as it was. Raises CatalogError."""
+        stamp = catalogue_stamp(self._library)
+        if self._catalogue is None or stamp != self._stamp:
+            self._catalogue, self._stamp = load_catalogue(self._library), stamp
+        return self._catalogue
 
     @property
     def _how(self) -> dict[str, object]:
@@ -123,7 +132,7 @@ class _Job:
             try:
                 report = build_index(
                     self._library,
-                    load_catalogue(self._library),
+                    self._as_it_is(),
                     progress,
                     workers=usual_workers(),
                 )

@@ -129,7 +129,7 @@ def build_index(  # noqa: PLR0913 - what a build can be told
         _prove(open_index(folder), folder)
         with finishing():
             generations.serve_from_now_on(library, folder, name)
-            generations.forget_old(library, is_whole)
+            generations.forget_old(library, lambda old: old == before.folder or is_whole(old))
         return report_of(name, entries, gathered, before.entries, embeddings, built=True)
 
 
@@ -188,7 +188,7 @@ def _prove(reader: IndexReader, folder: Path) -> None:
         raise IndexerError(f"{folder}: tables and vectors do not agree")
     for row in {0, rows // 2, rows - 1} if rows else ():
         first, _ = reader.rows.passage(row)
-        language = reader.tracks[reader.rows.layout.track[row]].language
+        language = reader.tracks[reader.rows.track_of(first)].language
         for token in tokens_of(columns.sentence_text(first), language):
             if row not in postings.of(token.term).rows:
                 raise IndexerError(f"{folder}: {token.term!r} is not found where it is")

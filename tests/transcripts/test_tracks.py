@@ -97,7 +97,7 @@ def test_a_folder_that_cannot_be_read_is_named(
     def closed(folder: Path) -> None:
         raise PermissionError(13, "Permission denied", str(folder))
 
-    monkeypatch.setattr(Path, "iterdir", closed)
+    monkeypatch.setattr("os.scandir", closed)
     with pytest.raises(TranscriptError, match=r"^captions/talk: cannot be read: Permission denied"):
         tracks_of(library, "talk")
 

@@ -315,6 +315,29 @@ def test_an_update_waits_for_an_index_that_is_being_built_by_hand(library: Libra
     assert found(opened(library), "pill") == ["mine"]
 
 
+@pytest.mark.parametrize("changed", [False, True], ids=["as-it-was", "changed"])
+def test_the_catalogue_is_read_once_and_again_where_somebody_changes_it_meanwhile(
+    library: Library, monkeypatch: pytest.MonkeyPatch, changed: bool
+) -> None:
+    catalogue(library, mine="")
+    write_captions(library, "mine", SCAN)
+    write_captions(library, "more", PILL)
+    read: list[Library] = []
+    usual = sys.modules["indexer.update.job"].load_catalogue
+    monkeypatch.setattr(
+        "indexer.update.job.load_catalogue", lambda there: (read.append(there), usual(there))[1]
+    )
+
+    def keep(report: UpdateReport) -> None:
+        if changed and report.fetch and not report.index:
+            catalogue(library, mine="", more="")
+
+    update_library(library, keep=keep)
+
+    assert len(read) == 1 + changed
+    assert found(opened(library), "pill") == ["more"] * changed
+
+
 def test_an_index_by_hand_leaves_while_another_is_built(library: Library) -> None:
     catalogue(library, mine="")
     library.index_dir.mkdir(parents=True)
