@@ -10,7 +10,7 @@ from indexer.commands.errors import errors_as_sentences
 from indexer.errors import IndexerError
 from indexer.writer.builder import build_index
 from indexer.writer.publishing import published
-from indexer.writer.workers import usual_workers
+from indexer.writer.workers import seldom_collected, usual_workers
 from transcripts import stoppable
 
 STORE = "A folder, or an address such as s3://bucket/hope, where `hope work` keeps what it read."
@@ -57,7 +57,7 @@ def index(
         if not ctx.obj.root.is_dir():
             raise IndexerError(f"{ctx.obj.root}: there is no library here; `hope update` makes one")
         try:
-            with stoppable():
+            with stoppable(), seldom_collected():
                 # Settings that are wrong are told before the work.
                 if load_engine(ctx.obj) is None and engine == EngineName.OPENSEARCH:
                     raise IndexerError(f"{ctx.obj.site_file}: name the `hosts` under [engine]")

@@ -9,7 +9,6 @@ from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import chain, pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +16,6 @@ import numpy as np
 from catalog import base_language
 from indexer.analysis.tokenizer import CaptionWords, Token
 from indexer.arrays import Array
-from indexer.errors import IndexerError
 from indexer.mishearing.detector import Mishearing
 from indexer.mishearing.terms import IndexedTerm, with_misheard
 from transcripts import Passage, Sentence, Transcript
@@ -236,16 +234,6 @@ def _sentence_arrays(
     }
 
 
-def concatenate(parts: Sequence[Columns]) -> Columns:
-    """Put columns one behind the other."""
-    return Columns(
-        **{
-            field.name: np.concatenate([getattr(part, field.name) for part in parts])
-            for field in fields(Columns)
-        }
-    )
-
-
 def empty() -> Columns:
     """Columns without a row."""
     kinds = {
@@ -256,25 +244,6 @@ def empty() -> Columns:
         "text": np.uint8,
     }
     return Columns(**{f.name: np.empty(0, kinds.get(f.name, np.int32)) for f in fields(Columns)})
-
-
-def save(columns: Columns, folder: Path) -> None:
-    """Write every array to a file of its own."""
-    for field in fields(Columns):
-        np.save(folder / f"{field.name}.npy", getattr(columns, field.name), allow_pickle=False)
-
-
-def load(folder: Path) -> Columns:
-    """Read the arrays. Raises IndexerError."""
-    try:
-        return Columns(**{f.name: _open(folder / f"{f.name}.npy") for f in fields(Columns)})
-    except (OSError, EOFError, ValueError) as err:
-        raise IndexerError(f"{folder}: the tables cannot be opened: {err}") from err
-
-
-def _open(file: Path) -> Array:
-    array: Array = np.load(file, allow_pickle=False)
-    return array
 
 
 def _ints(values: Iterable[int]) -> Array:

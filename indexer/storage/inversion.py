@@ -3,7 +3,7 @@
 Terms are numbers here, and sorted by numpy; no object is made for a term's place in a document.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,12 +25,6 @@ class Documents(NamedTuple):
     ends: Array
     names: Mapping[int, str]
 
-    def behind(self, rows: int) -> "Documents":
-        """The documents behind the first so many rows."""
-        begins, ends = self.begins[rows:], self.ends[rows:]
-        first = int(begins[0]) if len(begins) else len(self.terms)
-        return Documents(self.terms[first:], begins - first, ends - first, self.names)
-
 
 class TermRows(NamedTuple):
     """A term, the rows of the documents that hold it, rising, and how often each does."""
@@ -42,22 +36,32 @@ class TermRows(NamedTuple):
 
 def inverted(documents: Documents, order: Callable[[str], Any]) -> Iterator[TermRows]:
     """Yield each term of the documents, in an order."""
-    known, which = np.unique(documents.terms, return_inverse=True)
-    names = [documents.names[term] for term in known.tolist()]
-    ranked = sorted(range(len(names)), key=lambda number: order(names[number]))
-    rank = np.empty(len(names), np.int32)
-    rank[ranked] = np.arange(len(names), dtype=np.int32)
-    numbers = rank[which]
-    places = np.argsort(numbers, kind="stable")
+    names = sorted(documents.names.items(), key=lambda named: order(named[1]))
+    numbers = _numbered(documents.terms, [identity for identity, _ in names])
     offsets = np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=len(names)))])
     first = 0
     while first < len(names):
         last = int(np.searchsorted(offsets, offsets[first] + _AT_ONCE, side="right")) - 1
         last = max(first + 1, last)
-        some = np.sort(places[offsets[first] : offsets[last]])
+        some = np.flatnonzero((numbers >= first) & (numbers < last))
         for number, rows, counts in _rows_of(documents, some, numbers[some]):
-            yield TermRows(names[ranked[number]], rows, counts)
+            yield TermRows(names[number][1], rows, counts)
         first = last
+
+
+def _numbered(terms: Array, identities: Sequence[int]) -> Array:
+    """The place of each term among the identities. Raises KeyError where one is not there."""
+    known = np.array(identities, np.uint64)
+    places = np.argsort(known)
+    known = known[places]
+    numbers = np.empty(len(terms), np.int32)
+    for begin in range(0, len(terms), _AT_ONCE):
+        some = terms[begin : begin + _AT_ONCE]
+        at = np.minimum(np.searchsorted(known, some), len(known) - 1)
+        if not np.array_equal(known[at], some):
+            raise KeyError("a term has no name")
+        numbers[begin : begin + _AT_ONCE] = places[at]
+    return numbers
 
 
 def _rows_of(

@@ -13,7 +13,7 @@ from indexer.analysis.tokenizer import tokens_of
 from indexer.errors import IndexerError
 from indexer.mishearing.detector import detector_of
 from indexer.mishearing.terms import misheard_term
-from indexer.storage import columns, vectors
+from indexer.storage import tables, vectors
 from indexer.storage.bm25 import TermStatistics
 from indexer.storage.columns import Columns, identity
 from indexer.storage.manifest import (
@@ -171,14 +171,17 @@ class IndexReader:
             yield Sentence(start_ms, end_ms, text, 0, 0, said_by, bool(question), turn)
 
 
-def open_index(folder: Path) -> IndexReader:
-    """Check every file of a generation and read it into memory. Raises IndexerError."""
+def open_index(folder: Path, *, mapped: bool = False) -> IndexReader:
+    """Check every file of a generation and read it into memory. Raises IndexerError.
+
+    Tables that are `mapped` stay where they are: for whoever only looks at some of it now.
+    """
     manifest = read_manifest(folder)
     verify(folder, manifest)
     there = manifest.files
     return IndexReader(
         tracks=manifest.tracks,
-        columns=columns.load(folder / COLUMNS),
+        columns=tables.load(folder / COLUMNS, mapped=mapped),
         postings=open_postings(folder / POSTINGS, files_in(POSTINGS, there)),
         catalogue=_read(folder / CATALOGUE, Catalogue),
         vectors=vectors.load(folder / VECTORS) if files_in(VECTORS, there) else None,

@@ -23,7 +23,7 @@ from indexer.update.report import Failure, UpdateReport
 from indexer.writer.builder import build_index
 from indexer.writer.publishing import published
 from indexer.writer.report import IndexReport
-from indexer.writer.workers import usual_workers
+from indexer.writer.workers import seldom_collected, usual_workers
 from transcripts import (
     DEFAULT_RUN,
     FetchReport,
@@ -60,7 +60,7 @@ def update_library(
     whatever ends the job leaves one. Raises BusyError when another run is at work here, and
     TranscriptError when the library cannot be written; a bug is reported first and then raised.
     """
-    with stoppable(), holding(library, "hope update", run.clock):
+    with stoppable(), holding(library, "hope update", run.clock), seldom_collected():
         job = _Job(library, run, allow_loopback, keep)
         try:
             job.do()

@@ -4,15 +4,14 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from catalog import Library
 from indexer.errors import IndexerError
-from indexer.storage import columns, generations, vectors
-from indexer.storage.columns import Columns, identity
+from indexer.storage import generations, tables, vectors
+from indexer.storage.columns import identity
 from indexer.storage.inversion import Documents
 from indexer.storage.manifest import (
     COLUMNS,
@@ -51,7 +50,7 @@ def entries_of(
         entry if number in carried else msgspec.structs.replace(entry, dead=True)
         for number, entry in enumerate(before)
     ]
-    return (*kept, *(made.entry for made in gathered.made))
+    return (*kept, *gathered.made)
 
 
 def is_mostly_dead(entries: Sequence[IndexedTrack]) -> bool:
@@ -95,40 +94,35 @@ def _accounts(library: Library) -> Iterator[tuple[Path, Manifest]]:
             yield folder, read_manifest(folder)
 
 
-def write_rows(folder: Path, before: BaseGeneration, gathered: GatheredTracks) -> Columns:
-    """Write the columns and the postings: those carried over, and behind them the new ones."""
-    parts = [made.rows for made in gathered.made]
-    old = columns.load(before.folder / COLUMNS) if before.folder else columns.empty()
-    rows = columns.concatenate([old, *parts])
-    (folder / COLUMNS).mkdir()
-    columns.save(rows, folder / COLUMNS)
-    (folder / POSTINGS).mkdir()
-    documents = _documents(rows, entries_of(before.entries, gathered), gathered)
-    if before.folder and is_scattered(before.folder / POSTINGS):
-        held = open_postings(before.folder / POSTINGS).held
-        documents = documents._replace(names={**_named(held), **documents.names})
-    elif before.folder:
-        _copy_files(before.folder / POSTINGS, folder / POSTINGS)
-        documents = documents.behind(len(old.passage_first))
-    write_postings(folder / POSTINGS, documents)
-    return rows
-
-
-def _documents(
-    rows: Columns, entries: Sequence[IndexedTrack], gathered: GatheredTracks
-) -> Documents:
-    """All passages as documents; the names of the terms are those of the tracks that were read."""
-    begins, ends = Rows(entries, rows, {}).tokens
-    terms = chain.from_iterable(made.terms for made in gathered.made)
-    return Documents(rows.token_term, begins, ends, _named(terms))
+def write_rows(folder: Path, before: BaseGeneration, gathered: GatheredTracks) -> None:
+    """Write the tables and the postings: those carried over, and behind them the new ones."""
+    entries: Sequence[IndexedTrack] = gathered.made
+    names = _named(gathered.terms)
+    new = tables.load(gathered.rows, mapped=True)
+    if before.folder is None:
+        gathered.rows.rename(folder / COLUMNS)
+    else:
+        _copy_files(before.folder / COLUMNS, folder / COLUMNS)
+        with tables.adding_to(folder / COLUMNS) as add:
+            add(new)
+        if is_scattered(before.folder / POSTINGS):
+            entries = entries_of(before.entries, gathered)
+            new = tables.load(folder / COLUMNS, mapped=True)
+            names |= _named(open_postings(before.folder / POSTINGS).held)
+        else:
+            _copy_files(before.folder / POSTINGS, folder / POSTINGS)
+    (folder / POSTINGS).mkdir(exist_ok=True)
+    begins, ends = Rows(entries, new, {}).tokens
+    write_postings(folder / POSTINGS, Documents(new.token_term, begins, ends, names))
 
 
 def _named(terms: Iterable[str]) -> dict[int, str]:
-    return {identity(term): term for term in dict.fromkeys(terms)}
+    return {identity(term): term for term in terms}
 
 
 def _copy_files(source: Path, target: Path) -> None:
     """Have the same files a second time; one damaged place must not damage two generations."""
+    target.mkdir(exist_ok=True)
     for file in source.iterdir():
         if not file.name.endswith("LOCK"):
             shutil.copyfile(file, target / file.name)

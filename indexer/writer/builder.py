@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from shutil import rmtree
 
 import msgspec
 
@@ -20,9 +21,10 @@ from indexer.embedding.configured import NoModel
 from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
-from indexer.storage import generations, vectors
+from indexer.storage import generations, tables, vectors
 from indexer.storage.manifest import (
     CATALOGUE,
+    COLUMNS,
     SCHEMA,
     VECTORS,
     IndexedTrack,
@@ -48,13 +50,22 @@ from indexer.writer.embeddings import (
     unchanged_embeddings,
 )
 from indexer.writer.report import IndexReport, report_of
-from indexer.writer.sources import GatheredTracks, Progress, TrackChoice, choose_sources, gather
+from indexer.writer.sources import (
+    GatheredTracks,
+    Progress,
+    ReadChoice,
+    TrackChoice,
+    choose_sources,
+    gather,
+)
 from indexer.writer.stored import track_store
 from indexer.writer.together import read_together
 from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
 READER = "18"
+# Folders for the rows of tracks that were read, until they are put into the tables.
+_READ, _READ_AGAIN = "read", "read-again"
 BUILT_BY = {
     "reader": READER,
     "whoosh": version("whoosh-reloaded"),
@@ -96,7 +107,7 @@ def build_index(  # noqa: PLR0913 - what a build can be told
             workers=workers,
             together=together if store else None,
         )
-        gathered = reading(wanted, before.entries)
+        gathered = reading(wanted, before.entries, rows=folder / _READ)
         gathered.carried += kept.carried
         gathered.problems += kept.problems
         curated = msgspec.json.encode(catalogue)
@@ -111,12 +122,16 @@ def build_index(  # noqa: PLR0913 - what a build can be told
             return _unchanged(library, before, gathered, embeddings)
         base = before
         if is_mostly_dead(entries_of(before.entries, gathered)) and not kept.carried:
-            base, gathered = _afresh(wanted, before, gathered, reading)
+            again = partial(reading, rows=folder / _READ_AGAIN)
+            base, gathered = _afresh(wanted, before, gathered, again)
         entries = entries_of(base.entries, gathered)
         (folder / CATALOGUE).write_bytes(curated)
-        rows = write_rows(folder, base, gathered)
+        write_rows(folder, base, gathered)
+        for read in (_READ, _READ_AGAIN):
+            rmtree(folder / read, ignore_errors=True)
         old = with_stored(old, gathered.vectors)
         unneeded = old is None and isinstance(meaning.found(), NoModel)
+        rows = tables.load(folder / COLUMNS, mapped=True)
         texts = [] if unneeded else texts_to_embed(catalogue, entries, rows)
         embeddings = embed_passages(texts, old, meaning, progress)
         if same and not embeddings.read:
@@ -126,7 +141,7 @@ def build_index(  # noqa: PLR0913 - what a build can be told
         built_at = clock().isoformat(timespec="seconds")
         files = checksums(folder)
         write_manifest(folder, Manifest(name, SCHEMA, built_at, BUILT_BY, entries, files))
-        _prove(open_index(folder), folder)
+        _prove(open_index(folder, mapped=True), folder)
         with finishing():
             generations.serve_from_now_on(library, folder, name)
             generations.forget_old(library, lambda old: old == before.folder or is_whole(old))
@@ -141,7 +156,7 @@ def _together(
     progress: Progress,
     workers: int,
     choices: Sequence[TrackChoice],
-) -> Iterator[GatheredTracks]:
+) -> Iterator[ReadChoice]:
     tracks = track_store(store, BUILT_BY, library, catalogue, meaning)
     return read_together(tracks, choices, progress, workers)
 

@@ -72,7 +72,7 @@ def report_of(
         built=built,
         videos=len({entry.video for entry in alive}),
         passages=sum(entry.passages for entry in alive),
-        read=tuple(f"{made.entry.video} {made.entry.name}" for made in gathered.made),
+        read=tuple(f"{made.video} {made.name}" for made in gathered.made),
         tracks=tuple(f"{entry.video} {entry.name}" for entry in alive),
         carried=len(gathered.carried),
         dropped=tuple(f"{entry.video} {entry.name}" for entry in gone),

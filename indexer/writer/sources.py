@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 
 import msgspec
 
@@ -11,6 +12,7 @@ from catalog import Catalogue, Library, base_language, checksum, file_checksum, 
 from indexer.mishearing.detector import MishearingDetector, detector_of
 from indexer.storage.columns import Columns, columns_of
 from indexer.storage.manifest import IndexedTrack
+from indexer.storage.tables import adding_to
 from indexer.storage.vectors import Vectors
 from indexer.writer.workers import each_in_turn
 from transcripts import (
@@ -55,18 +57,40 @@ class IndexedTranscript:
 
 
 @dataclass(slots=True)
+class ReadChoice:
+    """What came of reading a choice: its track, if it can be read, and what it means.
+
+    `problems` are what could not be read, `remarks` what was read in spite of a flaw.
+    """
+
+    made: IndexedTranscript | None = None
+    problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    vectors: Vectors | None = None
+
+
+@dataclass(slots=True)
 class GatheredTracks:
     """What a generation is made of: entries carried over (by their number), and tracks read.
 
-    `problems` are what could not be read, `remarks` what was read in spite of a flaw, `vectors`
-    those that came with what was read.
+    The rows of those are in the tables of the folder `rows`, their terms are all of `terms`.
     """
 
+    rows: Path
     carried: list[int] = field(default_factory=list)
-    made: list[IndexedTranscript] = field(default_factory=list)
+    made: list[IndexedTrack] = field(default_factory=list)
+    terms: dict[str, None] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     vectors: list[Vectors] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class KeptTracks:
+    """Entries that are kept, by their number, because their folder cannot be read now; and why."""
+
+    carried: list[int] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
 def choose_sources(
@@ -74,14 +98,14 @@ def choose_sources(
     catalogue: Catalogue,
     before: Sequence[IndexedTrack],
     translated: bool = False,
-) -> tuple[list[TrackChoice], GatheredTracks]:
+) -> tuple[list[TrackChoice], KeptTracks]:
     """List every video and language there are captions for, in the catalogue's order.
 
     Returns with it what is kept as it was, because a video's folder cannot be read now.
     """
     known = {(e.video, base_language(e.language)): n for n, e in enumerate(before) if not e.dead}
     wanted: list[TrackChoice] = []
-    kept = GatheredTracks()
+    kept = KeptTracks()
     for video in catalogue.videos.values():
         try:
             tracks = tracks_of(library, video.slug)
@@ -102,15 +126,16 @@ def gather(
     before: Sequence[IndexedTrack],
     catalogue: Catalogue,
     progress: Progress,
+    rows: Path,
     workers: int = 1,
-    together: Callable[[Sequence[TrackChoice]], Iterator[GatheredTracks]] | None = None,
+    together: Callable[[Sequence[TrackChoice]], Iterator[ReadChoice]] | None = None,
 ) -> GatheredTracks:
     """Carry over what did not change, and read the rest, by so many processes, or `together`.
 
     The catalogue knows what captions mishear. What cannot be read keeps what was read of it
-    before, and is reported.
+    before, and is reported. What is read goes into new tables in the folder `rows`.
     """
-    gathered = GatheredTracks()
+    gathered = GatheredTracks(rows)
     detector = detector_of(catalogue)
     changed: list[TrackChoice] = []
     for choice in wanted:
@@ -123,17 +148,19 @@ def gather(
     else:
         begin = partial(_reading, msgspec.json.encode(catalogue))
         read = each_in_turn(partial(read_choice, detector), changed, workers, begin)
-    with progress("Reading", len(changed)) as step:
+    with progress("Reading", len(changed)) as step, adding_to(rows) as add:
         for choice, one in zip(changed, read, strict=True):
-            made = next(iter(one.made), None)
+            made = one.made
             gathered.problems += one.problems
             gathered.remarks += one.remarks
-            gathered.vectors += one.vectors
+            gathered.vectors += [one.vectors] if one.vectors else []
             if choice.before is not None and _stays(before[choice.before], choice, made):
                 gathered.carried.append(choice.before)
                 gathered.problems.append(f"{choice.name}: what was indexed of it before is kept")
             elif made:
-                gathered.made.append(made)
+                add(made.rows)
+                gathered.made.append(made.entry)
+                gathered.terms.update(dict.fromkeys(made.terms))
             step(choice.name)
     return gathered
 
@@ -162,38 +189,30 @@ def _stays(before: IndexedTrack, wanted: TrackChoice, made: IndexedTranscript | 
     return made.entry == before or (made.entry.name != best == before.name and not chosen)
 
 
-def _reading(catalogue: bytes) -> Callable[[TrackChoice], GatheredTracks]:
+def _reading(catalogue: bytes) -> Callable[[TrackChoice], ReadChoice]:
     """Make ready to read tracks, in a process that has only just begun."""
     return partial(read_choice, detector_of(msgspec.json.decode(catalogue, type=Catalogue)))
 
 
-def read_choice(detector: MishearingDetector, wanted: TrackChoice) -> GatheredTracks:
-    """Read the track of a choice, and what is to be said of that."""
-    gathered = GatheredTracks()
-    made = _first_readable(wanted, detector, gathered)
-    gathered.made += [made] if made else []
-    return gathered
-
-
-def _first_readable(
-    wanted: TrackChoice, detector: MishearingDetector, gathered: GatheredTracks
-) -> IndexedTranscript | None:
+def read_choice(detector: MishearingDetector, wanted: TrackChoice) -> ReadChoice:
     """Read the best track that says anything; failing that, one in which nobody speaks."""
-    silent: IndexedTranscript | None = None
+    choice = ReadChoice()
     for n, track in enumerate(wanted.tracks):
-        read = _read(track, gathered)
+        read = _read(track, choice)
         if not read:
             continue
         heard = automatic_beside(wanted.tracks[n:])
-        other = _read(heard, gathered) if heard else None
+        other = _read(heard, choice) if heard else None
         if other and (why := heard_instead(read.words, other.track, other.words)):
-            gathered.remarks.append(f"captions/{track.video}/{track.name}: {why}")
-            return _indexed(other, detector, read)
+            choice.remarks.append(f"captions/{track.video}/{track.name}: {why}")
+            choice.made = _indexed(other, detector, read)
+            break
         made = _indexed(read, detector, other)
+        choice.made = choice.made or made
         if read.words:
-            return made
-        silent = silent or made
-    return silent
+            choice.made = made
+            break
+    return choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,18 +246,18 @@ def _indexed(
     return replace(made, entry=entry)
 
 
-def _read(track: Track, gathered: GatheredTracks) -> _ReadTrack | None:
+def _read(track: Track, choice: ReadChoice) -> _ReadTrack | None:
     """Read a track, and keep what is to be said of it."""
     place = f"captions/{track.video}/{track.name}"
     try:
         content = read_settled(track.path)
         transcript = read_captions(track, content)
     except OSError as err:
-        gathered.problems.append(f"{place}: {err.strerror}")
+        choice.problems.append(f"{place}: {err.strerror}")
     except TranscriptError as err:
-        gathered.problems.append(str(err))
+        choice.problems.append(str(err))
     else:
-        gathered.remarks += [f"{place}: {note}" for note in transcript.notes]
+        choice.remarks += [f"{place}: {note}" for note in transcript.notes]
         return _ReadTrack(transcript, checksum(content))
     return None
 

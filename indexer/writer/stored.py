@@ -23,8 +23,8 @@ from indexer.storage.vectors import Vectors
 from indexer.store.objects import Objects, objects_at
 from indexer.writer.embeddings import EMBEDDED_AS, embed_passages, texts_to_embed
 from indexer.writer.sources import (
-    GatheredTracks,
     IndexedTranscript,
+    ReadChoice,
     TrackChoice,
     read_choice,
 )
@@ -76,7 +76,7 @@ class TrackStore:
         known = self.catalogue.videos.get(video)
         return known.title if known else video
 
-    def find(self, name: str) -> GatheredTracks | None:
+    def find(self, name: str) -> ReadChoice | None:
         """What is kept under a name; None where there is nothing that is whole."""
         content = self.objects.get(name)
         try:
@@ -88,21 +88,19 @@ class TrackStore:
             stored.entry, came_at=came_at(file), uploaded_at=uploaded_at(file)
         )
         made = IndexedTranscript(entry, stored.rows, stored.terms)
-        vectors = [] if stored.vectors is None else [stored.vectors]
-        return GatheredTracks(made=[made], remarks=stored.remarks, vectors=vectors)
+        return ReadChoice(made, remarks=stored.remarks, vectors=stored.vectors)
 
-    def make(self, name: str, choice: TrackChoice) -> GatheredTracks:
+    def make(self, name: str, choice: TrackChoice) -> ReadChoice:
         """Read and embed a choice, and keep what came of it where nothing was in the way."""
         read = read_choice(self.detector, choice)
-        for made in read.made:
-            texts = texts_to_embed(self.catalogue, [made.entry], made.rows)
-            embedded = embed_passages(texts, None, self.meaning, _silently)
-            read.vectors += [embedded.vectors] if embedded.vectors else []
-            whole = not (embedded.vectors and embedded.vectors.account.lacking)
+        if read.made:
+            texts = texts_to_embed(self.catalogue, [read.made.entry], read.made.rows)
+            read.vectors = embed_passages(texts, None, self.meaning, _silently).vectors or None
+            whole = not (read.vectors and read.vectors.account.lacking)
             if whole and not read.problems:
+                made = read.made
                 entry = msgspec.structs.replace(made.entry, came_at="", uploaded_at="")
-                vectors = next(iter(read.vectors), None)
-                stored = _StoredTrack(entry, made.rows, made.terms, read.remarks, vectors)
+                stored = _StoredTrack(entry, made.rows, made.terms, read.remarks, read.vectors)
                 self.objects.put(name, packed(stored))
         return read
 

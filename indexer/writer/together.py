@@ -12,7 +12,7 @@ from catalog import Catalogue, ExitCode, Library, counted
 from indexer.embedding.configured import NoModel
 from indexer.embedding.encoder import QueryEncoder
 from indexer.store.claims import PATIENCE_S, Claims
-from indexer.writer.sources import GatheredTracks, Progress, TrackChoice
+from indexer.writer.sources import Progress, ReadChoice, TrackChoice
 from indexer.writer.stored import TrackStore, track_store
 from indexer.writer.workers import each_in_turn
 
@@ -41,17 +41,17 @@ class WorkReport:
 
 def read_together(
     store: TrackStore, choices: Sequence[TrackChoice], progress: Progress, workers: int
-) -> Iterator[GatheredTracks]:
+) -> Iterator[ReadChoice]:
     """Have all of the choices read by whoever takes part; then yield what each says."""
     work(store, choices, progress, workers)
     return (_found(store, choice) for choice in choices)
 
 
-def _found(store: TrackStore, choice: TrackChoice) -> GatheredTracks:
+def _found(store: TrackStore, choice: TrackChoice) -> ReadChoice:
     try:
         name = store.name_of(choice)
     except OSError as err:
-        return GatheredTracks(problems=[f"{choice.name}: {err.strerror}"])
+        return ReadChoice(problems=[f"{choice.name}: {err.strerror}"])
     return store.find(name) or store.make(name, choice)
 
 

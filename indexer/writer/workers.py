@@ -22,7 +22,7 @@ _FEWEST = 24
 _AT_ONCE = 4
 # So long each process rests at first, so that none begins before all have.
 _START_S = 0.05
-# After so many new objects those in circles are looked for: words make none, and are many.
+# After so many new objects those in circles are looked for.
 _SELDOM = 200_000
 
 
@@ -57,12 +57,13 @@ def each_in_turn(
             pass
         finally:
             pool.shutdown(cancel_futures=True)
-    with _seldom_collected():
+    with seldom_collected():
         yield from map(do, things[done:])
 
 
 @contextmanager
-def _seldom_collected() -> Iterator[None]:
+def seldom_collected() -> Iterator[None]:
+    """Look for objects in circles less often meanwhile: words and videos, so many, make none."""
     usual = gc.get_threshold()
     gc.set_threshold(_SELDOM, *usual[1:])
     try:

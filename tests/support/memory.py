@@ -7,17 +7,19 @@ For tests that only rank, land or look:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 from libraries import vtt
 from whoosh.filedb.filestore import RamStorage
 
 from catalog import Catalogue, Library, Series, Term, Video, load_catalogue
 from indexer import Generation
 from indexer.mishearing.detector import detector_of
-from indexer.storage.columns import concatenate, identity
+from indexer.storage.columns import Columns, identity
 from indexer.storage.inversion import Documents
 from indexer.storage.postings import Postings, add_documents, schema
 from indexer.storage.reader import IndexReader
@@ -52,7 +54,7 @@ def reader_of(talks: Mapping[str, str]) -> IndexReader:
     ]
     opened = Memory().create_index(schema())
     tracks = tuple(one.entry for one in made)
-    columns = concatenate([one.rows for one in made])
+    columns = concatenated([one.rows for one in made])
     names = {identity(term): term for one in made for term in one.terms}
     add_documents(opened, Documents(columns.token_term, *Rows(tracks, columns, {}).tokens, names))
     return IndexReader(
@@ -61,6 +63,12 @@ def reader_of(talks: Mapping[str, str]) -> IndexReader:
         postings=Postings(opened),
         catalogue=catalogue,
     )
+
+
+def concatenated(parts: Sequence[Columns]) -> Columns:
+    """Columns one behind the other."""
+    names = [field.name for field in fields(Columns)]
+    return Columns(**{n: np.concatenate([getattr(part, n) for part in parts]) for n in names})
 
 
 def _track(video: str) -> Track:

@@ -1,19 +1,14 @@
-"""Columns: what goes in comes out, and a term's identity never changes."""
+"""Columns: what a transcript says is in them, and a term's identity never changes."""
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
-import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from libraries import vtt
 
-from indexer import IndexerError
-from indexer.storage import columns as tables_module
-from indexer.storage.columns import Columns, columns_of, concatenate, empty, identity, load, save
+from indexer.storage.columns import Columns, columns_of, identity
 from transcripts import Track, Transcript, cut_passages, read_captions
 
 
@@ -25,26 +20,6 @@ def transcript_of(lines: str, language: str = "en") -> Transcript:
 def made(lines: str, language: str = "en") -> Columns:
     transcript = transcript_of(lines, language)
     return columns_of(transcript, cut_passages(transcript.sentences), ("Ada",))[0]
-
-
-def same(one: Columns, other: Columns) -> bool:
-    arrays = ((getattr(one, f.name), getattr(other, f.name)) for f in fields(Columns))
-    return all(a.dtype == b.dtype and np.array_equal(a, b) for a, b in arrays)
-
-
-def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    tables = made("Does it help? – Señor, it does.\n肺がん and “stage IV”.")
-
-    save(tables, tmp_path)
-
-    assert same(load(tmp_path), tables)
-
-
-def test_tables_without_a_row_are_saved_and_loaded(tmp_path: Path) -> None:
-    save(empty(), tmp_path)
-
-    assert same(load(tmp_path), empty())
-    assert same(concatenate([empty(), empty()]), empty())
 
 
 def test_sentences_keep_their_text_times_and_questions() -> None:
@@ -78,16 +53,6 @@ def test_speakers_are_numbers_into_their_list() -> None:
     assert tables.sentence_speaker.tolist() == [0, 1]
 
 
-def test_tables_put_behind_each_other_keep_every_sentence() -> None:
-    parts = [made("A scan shows it."), made("Ask a nurse.\nOr call."), made("Done.")]
-
-    whole = concatenate(parts)
-
-    texts = [whole.sentence_text(n) for n in range(len(whole.sentence_tokens))]
-    assert texts == ["A scan shows it.", "Ask a nurse.", "Or call.", "Done."]
-    assert whole.token_offsets[-1] == len(whole.token_term)
-
-
 def test_an_identity_is_the_same_in_every_generation() -> None:
     assert identity("lorlatinib") == 3_600_818_185_740_091_082
     assert identity("肺が") != identity("肺か")
@@ -99,23 +64,6 @@ def test_identities_fit_64_bits_and_differ(terms: list[str]) -> None:
 
     assert len(numbers) == len([term for term in terms if term.isprintable()])
     assert all(0 <= number < 2**64 for number in numbers)
-
-
-@pytest.mark.parametrize("content", [b"", b"rubbish", b"\x93NUMPY\x01\x00v\x00{'descr': '|O'"])
-def test_a_damaged_array_is_a_sentence(tmp_path: Path, content: bytes) -> None:
-    save(made("A scan shows it."), tmp_path)
-    (tmp_path / "text.npy").write_bytes(content)
-
-    with pytest.raises(IndexerError, match="the tables cannot be opened"):
-        load(tmp_path)
-
-
-def test_an_array_never_holds_pickles(tmp_path: Path) -> None:
-    save(empty(), tmp_path)
-    np.save(tmp_path / "text.npy", np.array([{}], dtype=object), allow_pickle=True)
-
-    with pytest.raises(IndexerError):
-        tables_module.load(tmp_path)
 
 
 def test_a_change_of_speaker_without_a_name_is_kept() -> None:

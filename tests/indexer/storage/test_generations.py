@@ -119,7 +119,7 @@ def test_a_full_disk_is_a_sentence_and_the_old_one_stays(
     def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "tables/text.npy")
 
-    monkeypatch.setattr("indexer.storage.columns.save", full)
+    monkeypatch.setattr("indexer.writer.sources.adding_to", full)
     with pytest.raises(IndexerError, match=r"text.npy: No space left on device; the old index"):
         build(library)
 

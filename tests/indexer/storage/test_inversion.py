@@ -59,10 +59,3 @@ def test_terms_come_in_the_order_asked_for() -> None:
 
     assert backwards == ["c", "b", "a"]
     assert found(documents) == {"a": [(0, 1)], "b": [(0, 1), (2, 1)], "c": [(2, 1)]}
-
-
-def test_documents_behind_others_count_from_the_first_of_them() -> None:
-    documents = documents_of([["a", "b"], ["b"], ["c", "b"]])
-
-    assert found(documents.behind(1)) == {"b": [(0, 1), (1, 1)], "c": [(1, 1)]}
-    assert found(documents.behind(3)) == {}

@@ -24,7 +24,7 @@ from loopback import Site, serving
 from paths import ROOT
 from thousand_talks import thousand_talks
 
-from catalog import ExitCode, Library
+from catalog import Catalogue, ExitCode, Library
 from indexer import update_library
 from indexer.storage import generations
 from indexer.update.report import UpdateReport
@@ -324,9 +324,12 @@ def test_the_catalogue_is_read_once_and_again_where_somebody_changes_it_meanwhil
     write_captions(library, "more", PILL)
     read: list[Library] = []
     usual = sys.modules["indexer.update.job"].load_catalogue
-    monkeypatch.setattr(
-        "indexer.update.job.load_catalogue", lambda there: (read.append(there), usual(there))[1]
-    )
+
+    def counting(there: Library) -> Catalogue:
+        read.append(there)
+        return usual(there)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr("indexer.update.job.load_catalogue", counting)
 
     def keep(report: UpdateReport) -> None:
         if changed and report.fetch and not report.index:
