@@ -7,7 +7,7 @@ from catalog import EngineSettings
 from indexer.settings import SETTINGS
 
 # Whatever changes what these indexes hold, or how it is asked, changes this.
-SCHEMA = 3
+SCHEMA = 4
 # So many bytes of an outline are one document.
 CHUNK = 64 << 10
 

@@ -21,7 +21,7 @@ from indexer.ranking.interviewers import InterviewQuestions
 from indexer.ranking.questions import known_questions
 from indexer.search.mentions import Place, TermCount, places_of, said_terms
 from indexer.storage.bm25 import TermStatistics
-from indexer.storage.columns import Columns, empty, identity
+from indexer.storage.columns import Columns, identity
 from indexer.storage.manifest import IndexedTrack
 from indexer.storage.packing import packed, unpacked
 from indexer.storage.postings import NOWHERE, Postings, TermPostings
@@ -35,36 +35,37 @@ TIMES = (
     "sentence_start_ms", "sentence_end_ms", "sentence_question", "sentence_speaker",
     "sentence_turn",
 )  # fmt: skip
-_QUESTIONS = ("sentence", "start_ms", "end_ms", "token_term", "token_question", "token_worth")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Facts(msgspec.Struct, frozen=True):
     """All that an outline is made of, as it is stored.
 
-    `rows` and `mean` are how many passages count and their mean length, in the whole library.
-    `interviewers` has who asks in each track, `words` what the speller knows, `asked_in` the video
-    of each question an interviewer asks, `mentioned` the rows of each term in `mentions`.
-
-    Of the arrays `pairs` are the terms that are said side by side, `mentions` where terms of the
-    glossary are said: a row a name, its sentence and its characters there; `common` is what all
-    passages mean on the whole.
+    `columns` are without what is said. `rows` and `mean` are how many passages count in the whole
+    library and their mean length, `said` in how many of them each of its `terms` is, `pairs` the
+    terms that are said side by side, `words` what the speller knows. `interviewers` has who asks in
+    each track, `questions` what they ask. `mentions` has where a term of the glossary is said: a
+    row a name, its sentence and its characters there. `common` is what all passages mean on the
+    whole, `account` that of the vectors, which are left out.
     """
 
     built_at: str
     built_by: dict[str, str]
     tracks: tuple[IndexedTrack, ...]
+    columns: Columns
     catalogue: Catalogue
     rows: int
     mean: float
     terms: tuple[str, ...]
-    interviewers: tuple[tuple[int, bool], ...]
+    said: Array
+    pairs: Array
     words: tuple[KnownWord, ...]
-    asked_in: tuple[str, ...]
-    mentioned: dict[str, tuple[int, int]]
+    interviewers: tuple[tuple[int, bool], ...]
+    questions: InterviewQuestions
+    mentions: dict[str, Array]
     said_terms: dict[str, TermCount]
+    common: Array
     account: Account | None
-    arrays: dict[str, Array]
 
 
 def rows_among(reader: IndexReader, facts: Facts) -> Rows:
@@ -97,32 +98,21 @@ class Outline(IndexReader):
         """Where tracks, sentences and passages lie in the columns."""
         return rows_among(self, self.facts)
 
-    @property
-    def common(self) -> Floats:
-        """What all passages mean on the whole."""
-        return self.facts.arrays["common"]
-
     @cached_property
     def said(self) -> Mapping[str, int]:
         """In how many passages of the whole library each term is."""
-        return dict(zip(self.facts.terms, self.facts.arrays["said"].tolist(), strict=True))
+        return dict(zip(self.facts.terms, self.facts.said.tolist(), strict=True))
 
     @cached_property
     def terms(self) -> TermStatistics:
         """In how many passages each term is."""
         return TermStatistics(self.postings, self.rows.layout, self.said)
 
-    @cached_property
-    def questions(self) -> InterviewQuestions:
-        """What interviewers ask."""
-        asked = {name: self.facts.arrays[f"asked_{name}"] for name in _QUESTIONS}
-        return InterviewQuestions(video=self.facts.asked_in, **asked)
-
     def places(self, term: Term) -> tuple[Place, ...]:
         """Where a term of the glossary is said, in the order of the catalogue."""
         found: dict[int, list[tuple[int, int]]] = {}
-        rows = slice(*self.facts.mentioned.get(term.canonical, (0, 0)))
-        for sentence, *span in self.facts.arrays["mentions"][rows].tolist():
+        rows = self.facts.mentions.get(term.canonical)
+        for sentence, *span in () if rows is None else rows.tolist():
             found.setdefault(sentence, []).append((span[0], span[1]))
         return tuple(
             Place(sentence, self.rows.track_of(sentence), tuple(spans))
@@ -146,44 +136,32 @@ class OutlinedLexicon(Lexicon):
         if len(terms) == 1:
             return bool(self.document_frequency(terms[0]))
         said = np.array([identity(term) for term in terms], np.uint64)
-        asked, known = _paired(said[:-1], said[1:]), self._outline.facts.arrays["pairs"]
+        asked, known = _paired(said[:-1], said[1:]), self._outline.facts.pairs
         places = np.minimum(np.searchsorted(known, asked), len(known) - 1)
         return bool(len(known)) and bool((known[places] == asked).all())
 
 
 def packed_outline(reader: IndexReader) -> bytes:
     """Outline an opened index, as it is stored and sent."""
-    lexicon = Lexicon(reader)
-    questions = known_questions(reader, lexicon.vocabulary).interviewers
-    kept = _of_answers(reader)
-    tokens = np.repeat(kept, reader.columns.sentence_tokens)
-    terms = sorted(reader.postings.held)
-    mentioned, mentions = _mentions(reader)
-    arrays = {name: getattr(reader.columns, name) for name in TIMES}
-    arrays |= {f"asked_{name}": getattr(questions, name) for name in _QUESTIONS}
-    arrays |= {
-        "sentence_tokens": reader.columns.sentence_tokens * kept,
-        "token_term": reader.columns.token_term[tokens],
-        "said": np.array([reader.terms.document_frequency(term) for term in terms], np.int32),
-        "pairs": _pairs(reader),
-        "common": _common(reader.vectors),
-        "mentions": mentions,
-    }
+    lexicon, terms = Lexicon(reader), sorted(reader.postings.held)
     facts = Facts(
         built_at=reader.built_at,
         built_by=dict(reader.built_by),
         tracks=reader.tracks,
+        columns=_emptied(reader),
         catalogue=reader.catalogue,
         rows=reader.rows.layout.rows,
         mean=reader.rows.layout.mean,
         terms=tuple(terms),
-        interviewers=tuple(_interviewer(reader, number) for number in range(len(reader.tracks))),
+        said=np.array([reader.terms.document_frequency(term) for term in terms], np.int32),
+        pairs=_pairs(reader),
         words=tuple(lexicon.written_words()),
-        asked_in=questions.video,
-        mentioned=mentioned,
+        interviewers=tuple(_interviewer(reader, number) for number in range(len(reader.tracks))),
+        questions=known_questions(reader, lexicon.vocabulary).interviewers,
+        mentions=dict(_mentions(reader)),
         said_terms=said_terms(reader),
+        common=_common(reader.vectors),
         account=reader.vectors.account if reader.vectors else None,
-        arrays=arrays,
     )
     return packed(facts)
 
@@ -193,7 +171,7 @@ def unpacked_outline(content: bytes, name: str) -> Outline:
     facts = unpacked(content, Facts)
     return Outline(
         tracks=facts.tracks,
-        columns=_columns(facts.arrays),
+        columns=facts.columns,
         postings=Dictionary(facts.terms),
         catalogue=facts.catalogue,
         vectors=_no_vectors(facts.account, sum(track.passages for track in facts.tracks)),
@@ -202,17 +180,6 @@ def unpacked_outline(content: bytes, name: str) -> Outline:
         built_by=facts.built_by,
         facts=facts,
     )
-
-
-def _columns(arrays: Mapping[str, Array]) -> Columns:
-    """Columns with what there is of sentences and terms, and zeros for the rest of them."""
-    there = {"sentence": len(arrays["sentence_tokens"]), "token": len(arrays["token_term"])}
-    found = {}
-    for field in fields(Columns):
-        count = there.get(field.name.partition("_")[0], 0)
-        blank = np.zeros(count, getattr(empty(), field.name).dtype)
-        found[field.name] = arrays.get(field.name, blank)
-    return Columns(**found)
 
 
 def _no_vectors(account: Account | None, rows: int) -> Vectors | None:
@@ -236,17 +203,26 @@ def _interviewer(reader: IndexReader, number: int) -> tuple[int, bool]:
     return reader.columns.interviewers[track]
 
 
-def _mentions(reader: IndexReader) -> tuple[dict[str, tuple[int, int]], Array]:
-    """Where terms of the glossary are said, and the rows of each."""
-    rows: list[tuple[int, int, int]] = []
-    mentioned: dict[str, tuple[int, int]] = {}
+def _mentions(reader: IndexReader) -> Iterator[tuple[str, Array]]:
+    """Yield where each term of the glossary is said that is said at all."""
     for term in reader.catalogue.terms:
-        places = places_of(reader, term)
-        begin = len(rows)
-        rows += ((place.sentence, *span) for place in places for span in place.spans)
-        if places:
-            mentioned[term.canonical] = begin, len(rows)
-    return mentioned, np.array(rows, np.int32).reshape(-1, 3)
+        rows = [(one.sentence, *span) for one in places_of(reader, term) for span in one.spans]
+        if rows:
+            yield term.canonical, np.array(rows, np.int32)
+
+
+def _emptied(reader: IndexReader) -> Columns:
+    """The columns with the times of all sentences, and of what is said the terms of answers."""
+    columns, kept = reader.columns, _of_answers(reader)
+    there = {name: getattr(columns, name) for name in TIMES}
+    there["sentence_tokens"] = columns.sentence_tokens * kept
+    there["token_term"] = columns.token_term[np.repeat(kept, columns.sentence_tokens)]
+    counts = {"sentence": len(kept), "token": len(there["token_term"])}
+    for field in fields(Columns):
+        kind = getattr(columns, field.name).dtype
+        blank = np.zeros(counts.get(field.name.partition("_")[0], 0), kind)
+        there.setdefault(field.name, blank)
+    return Columns(**there)
 
 
 def _of_answers(reader: IndexReader) -> Bools:

@@ -129,7 +129,7 @@ class RemoteSearcher(Searcher):
     @cached_property
     def _questions(self) -> KnownQuestions:
         curated = curated_questions(self._outline, self.lexicon.vocabulary)
-        return KnownQuestions(curated, self._outline.questions)
+        return KnownQuestions(curated, self._outline.facts.questions)
 
 
 class RemoteMentions(Mentions):
@@ -252,7 +252,7 @@ class RemoteGeneration(Generation):
         part, whole = self._parts.around(self._near(video))
         if not whole:
             raise PartMissing(f"{self.name}: some related moments cannot be reached")
-        return RelatedFinder(part, SETTINGS, self._outline.common).of(slug)
+        return RelatedFinder(part, SETTINGS, self._outline.facts.common).of(slug)
 
     def _near(self, video: Video) -> set[Numbered]:
         """A video's own passages, and those nearest to what it and its questions are about."""
@@ -265,7 +265,7 @@ class RemoteGeneration(Generation):
             concepts = [WeightedConcept(term, 1.0, ((term,),)) for term in sorted(terms)]
             found += engine.candidates(concepts, Query(), _RELATED)
         if tracks:
-            own = RelatedFinder(self._parts.whole(tracks), SETTINGS, self._outline.common)
+            own = RelatedFinder(self._parts.whole(tracks), SETTINGS, self._outline.facts.common)
             others = Query(barred=frozenset((video.slug,)))
             for about in own.about(video):
                 found += engine.nearest(about, others, _RELATED)
