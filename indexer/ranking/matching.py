@@ -165,11 +165,15 @@ def videos_allowed(reader: IndexReader, query: Query) -> tuple[str, ...]:
 
 def holding_phrases(positions: Positions, query: Query, begins: Array, ends: Array) -> Bools:
     """Return which runs of tokens hold every phrase of a query and none that it excludes."""
-    kept = np.ones(len(begins), np.bool_)
+    left = np.arange(len(begins))
     for phrase in query.phrases:
-        kept &= positions.hold(_identities(phrase), begins, ends)
-    for phrase in query.excluded:
-        kept &= ~positions.hold(_identities(phrase), begins, ends)
+        if len(left):
+            left = left[positions.hold(_identities(phrase), begins[left], ends[left])]
+    excluded = [terms for phrase in query.excluded for terms in _identities(phrase)]
+    if excluded and len(left):
+        left = left[~positions.hold(excluded, begins[left], ends[left])]
+    kept = np.zeros(len(begins), np.bool_)
+    kept[left] = True
     return kept
 
 

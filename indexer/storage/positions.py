@@ -76,9 +76,10 @@ class Positions:
         held = np.zeros(len(begins), np.bool_)
         for wording in self.wordings:
             first, end = wording.before[begins], wording.before[ends]
-            for terms in phrase:
-                starts = self._starts(wording, terms)
-                last = np.searchsorted(starts, end - len(terms), side="right")
+            for length in {len(terms) for terms in phrase}:
+                ways = [self._starts(wording, terms) for terms in phrase if len(terms) == length]
+                starts = np.sort(np.concatenate(ways)) if len(ways) > 1 else ways[0]
+                last = np.searchsorted(starts, end - length, side="right")
                 held |= last > np.searchsorted(starts, first, side="left")
         return held
 
@@ -102,7 +103,8 @@ class Positions:
         said, before = wording
         places = [self.tokens_of(term) for term in terms]
         rarest = min(range(len(terms)), key=lambda number: len(places[number]))
-        starts: Array = np.unique(before[places[rarest]]) - rarest
+        starts: Array = before[places[rarest]] - rarest
+        starts = starts[np.diff(starts, prepend=-1 - rarest) > 0]  # each once
         starts = starts[(starts >= 0) & (starts <= len(said) - len(terms))]
         for further, term in enumerate(terms):
             starts = starts[said[starts + further] == np.uint64(term)]
