@@ -5,11 +5,38 @@ It is kept no longer than the question.
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar
 
 from indexer.analysis.languages import LanguageEvidence
 from indexer.analysis.segments import Run, runs_of
 from indexer.analysis.shorthand import written_out
 from indexer.analysis.tokenizer import Token, terms_in
+
+Made = TypeVar("Made")
+
+
+class Once(dict[str, Made]):
+    """What is made of each text, made once: of one question, and kept no longer than it."""
+
+    def __init__(self, make: Callable[[str], Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> Made:
+        made = self[text] = self._make(text)
+        return made
+
+
+def once(make: Callable[[], Made]) -> Callable[[], Made]:
+    """The same function, called at most once; `functools.cache` takes ten times as long to make."""
+    kept: list[Made] = []
+
+    def made() -> Made:
+        if not kept:
+            kept.append(make())
+        return kept[0]
+
+    return made
 
 
 class AnalysedText:

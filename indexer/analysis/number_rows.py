@@ -43,12 +43,14 @@ def read_row(
 
     What they count stands behind those that are `counted`; else they count nothing.
     """
+    number = read(runs, at) if at < len(runs) else None
+    if number is None:
+        return None
     found: list[Numbers] = []
     joined: list[str] = []
     places: list[tuple[int, int]] = []
     ends: list[int] = []
     here, skip = at, 0
-    number = read(runs, at) if at < len(runs) else None
     while number:
         found.append(number)
         places.append((runs[here + skip].start, runs[here + skip + number[1] - 1].end))

@@ -103,9 +103,25 @@ def _any_number(runs: Sequence[Run], at: int) -> Numbers | None:
     return ((found[0],), found[1]) if found else None
 
 
+# What stands behind numbers that count something, and how far behind the first of a row at most.
+_COUNTED = spellings.DOSES | frozenset(
+    ("%", "percent", "porciento", "per", "por", "year", "years", "ano", "anos")
+)
+_FARTHEST = 60
+
+
+def _counting(runs: Sequence[Run], at: int) -> NumberedRow | None:
+    """Read a row of numbers behind which there may be what they count."""
+    if _any_number(runs, at) is None:
+        return None
+    if _COUNTED.isdisjoint([run.text for run in runs[at + 1 : at + _FARTHEST]]):
+        return None
+    return read_row(runs, at, _any_number, many=True, counted=True)
+
+
 def _counted_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
     """Find "40 or 80 mg", "2-3 tablets", "ten or twenty percent", whose unit stands behind."""
-    row = read_row(runs, at, _any_number, many=True, counted=True)
+    row = _counting(runs, at)
     if not row or at + row.length >= len(runs):
         return None
     here = at + row.length
@@ -186,7 +202,7 @@ def _survival_row(runs: Sequence[Run], at: int) -> NumberedRow | None:
     if _SURVIVAL.match(runs[at].text):
         behind = _SURVIVAL_FIRST.match(" ".join(run.text for run in runs[at : at + 8]))
     start = at + behind[0].count(" ") if behind else at
-    row = read_row(runs, start, _any_number, many=True, counted=True) if start < len(runs) else None
+    row = _counting(runs, start) if start < len(runs) else None
     if not row:
         return None
     here = start + row.length

@@ -150,8 +150,9 @@ def _is_month(runs: Sequence[Run], at: int) -> bool:
 def _pairs(text: str, run: Run) -> Iterator[Token]:
     """Cut a run of a script without spaces into overlapping pairs of letters."""
     letters: list[Token] = []
+    written = {letter: fold(letter) for letter in set(text[run.start : run.end])}
     for at in range(run.start, run.end):
-        folded = fold(text[at])
+        folded = written[text[at]]
         if folded:
             letters += (Token(letter, at, at + 1) for letter in folded)
         elif letters:  # a mark that stands on the letter before

@@ -100,11 +100,12 @@ def concepts_of(
         at = ordered[bisect_left(ordered, (name.start, 0)) : bisect_left(ordered, (name.end, 0))]
         inside = [tuple(words[word]) for word in at if word[1] <= name.end]
         inside = [(term,) for term in name.plain] or inside
-        if not inside:
+        own = tuple(dict.fromkeys(inside))
+        if not own or own in found:
             continue  # what the language of the question leaves out is a name in another
         parts = shorter.get((name.start, name.end), {})
-        concept = _concept(text, name, tuple(dict.fromkeys(inside)), vocabulary, near)
-        found.setdefault(concept.words, (name.start, name.end, _with_shorter(concept, parts)))
+        concept = _concept(text, name, own, vocabulary, near)
+        found[own] = name.start, name.end, _with_shorter(concept, parts)
         if len(found) == SETTINGS.most_concepts:
             break
     return with_choices(text, found.values())

@@ -7,13 +7,14 @@ where that is said together, and "oh simmer tin ib" sounds like osimertinib. Wha
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalog import MisheardForm, Term
-from indexer.analysis.analysed import Analyse, AnalysedText
+from indexer.analysis.analysed import Analyse, AnalysedText, Once
 from indexer.analysis.languages import stopwords
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.aliases import is_near
@@ -88,26 +89,27 @@ class Respeller:
         """Find what was joined, split or dictated, in order; none overlaps another."""
         words = _words_of(analyse(text))
         unknown = [self._is_unknown(word.text) for word in words]
+        typed = _Typed(text, words, unknown, Once(self._speller.knows), Once(self._is_name))
         found: list[Respelled] = []
         at = 0
-        while at < len(words):
-            length, one = self._longest(text, words, unknown, at)
+        while at < len(typed.words):
+            length, one = self._longest(typed, at)
             if one:
                 found.append(one)
             at += length
         return tuple(found)
 
-    def _longest(
-        self, text: str, words: Sequence[SpokenWord], unknown: Sequence[bool], at: int
-    ) -> tuple[int, Respelled | None]:
+    def _longest(self, typed: "_Typed", at: int) -> tuple[int, Respelled | None]:
         """Find what begins at a word: how many words it takes, and what it is."""
+        text, words, unknown = typed.text, typed.words, typed.unknown
         most = _beside(text, words, at)
-        dictated = self._dictated(words, unknown, at, most)
+        strange = any(unknown[at : at + most])
+        dictated = self._dictated(typed, at, most) if strange else None
         for length in range(most, dictated[0] - 1 if dictated else 1, -1):
             pieces = words[at : at + length]
             one = self._as_heard(text, words, at, length)
             if not one and length <= _MOST_JOINED:
-                one = self._joined(text, pieces, any(unknown[at : at + length]))
+                one = self._joined(text, pieces, strange and any(unknown[at : at + length]))
             if one:
                 return length, one
         if dictated:
@@ -180,18 +182,19 @@ class Respeller:
             return True
         return all(map(self._said, terms)) and self._together(terms)
 
-    def _dictated(
-        self, words: Sequence[SpokenWord], unknown: Sequence[bool], at: int, most: int
-    ) -> tuple[int, Respelled] | None:
+    def _dictated(self, typed: "_Typed", at: int, most: int) -> tuple[int, Respelled] | None:
         """Find the name that some pieces sound like together, of which one is no word here."""
+        words = typed.words
         best: tuple[int, str, str] | None = None
         taken = 0
         for length in range(2, most + 1):
             pieces = [word.text for word in words[at : at + length]]
-            if not any(unknown[at : at + length]) or all(map(self._speller.knows, pieces)):
+            if not any(typed.unknown[at : at + length]) or all(
+                map(typed.knows.__getitem__, pieces)
+            ):
                 continue  # "taste" is a word, if only of the glossary
-            if any(map(self._is_name, pieces)):
-                continue
+            if any(map(typed.is_name.__getitem__, pieces)):
+                break
             little = not _LITTLE.isdisjoint(pieces)
             sounded = self._sounds_like("".join(pieces), 0 if little else _MOST_CONSONANTS)
             # "pem bro liz you mab" is the whole name, not only Pembro.
@@ -230,6 +233,16 @@ class Respeller:
         rivals = (other[0] for other in near[1:] if self._names[other[2]][0] != meant)
         clear = total + _CLEARLY <= next(rivals, total + _CLEARLY)
         return (total, meant, written) if written and alike and clear else None
+
+
+class _Typed(NamedTuple):
+    """The words of a question, which of them nobody says, and what tells of a word, asked once."""
+
+    text: str
+    words: Sequence[SpokenWord]
+    unknown: Sequence[bool]
+    knows: Once[bool]
+    is_name: Once[bool]
 
 
 _LITTLE = stopwords("en") | stopwords("es")

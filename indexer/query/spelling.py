@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from typing import Protocol
 
 from rapidfuzz import process
@@ -121,6 +121,14 @@ class Speller:
         for folded in dict.fromkeys((*self._words, *sorted(self._medicines))):
             shapes[folded[0], len(folded)].append(folded)
         return dict(shapes)
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        """The medicines by how many letters they have."""
+        lengths: dict[int, list[str]] = defaultdict(list)
+        for name in sorted(self._medicines):
+            lengths[len(name)].append(name)
+        return dict(lengths)
 
     @cached_property
     def _written(self) -> frozenset[str]:
@@ -285,13 +293,10 @@ class Speller:
         Medicines may begin in any way: which of them is nearest matters most.
         """
         first = {word[0], *_SOUND_ALIKE.get(word[0], "")}
-        alike = [
-            other
-            for letter in sorted(first)
-            for length in range(len(word) - slips, len(word) + slips + 1)
-            for other in self._by_shape.get((letter, length), ())
-        ]
-        return [*alike, *(name for name in self._medicines if name[0] not in first)]
+        lengths = range(len(word) - slips, len(word) + slips + 1)
+        alike = (self._by_shape.get(shape, ()) for shape in product(sorted(first), lengths))
+        others = (name for length in lengths for name in self._by_length.get(length, ()))
+        return [*chain.from_iterable(alike), *(name for name in others if name[0] not in first)]
 
 
 _SOUND_ALIKE = {

@@ -11,7 +11,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from catalog import number_words
-from indexer.analysis.analysed import Analyse, AnalysedText
+from indexer.analysis.analysed import Analyse, AnalysedText, Once
 from indexer.analysis.languages import is_same_word
 from indexer.analysis.spellings import ORDINALS
 from indexer.analysis.tokenizer import fold, stem
@@ -79,12 +79,13 @@ def _changes(
     """Find what to change, from left to right; nothing is changed twice."""
     found = list(_joins(text, words, speller, few=few))
     joined = {at for change in found for at in (change.start, change.end)}
+    known = Once(speller.knows)
     unknown = (
         word
         for word in words
         if not {word.start(), word.end()} & joined
         and not _is_number(word[0])
-        and not speller.knows(word[0])
+        and not known[word[0]]
     )
     for word, _ in zip(unknown, range(_MOST_WORDS), strict=False):
         options = _options(word[0], speller, language)

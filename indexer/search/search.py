@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 
 from msgspec import structs
 
 from catalog import base_language
-from indexer.analysis.analysed import Analyse, AnalysedText
+from indexer.analysis.analysed import Analyse, AnalysedText, Once, once
 from indexer.arrays import Floats
 from indexer.deadline import Budget
 from indexer.embedding.encoder import QueryEncoder
@@ -99,8 +99,8 @@ class Searcher:
         is found by then is the answer, and it says so.
         """
         budget = budget or Budget()
-        analyse = cache(AnalysedText)  # of this query alone, as is what is respelled
-        respell = cache(partial(self.lexicon.respeller.found_in, analyse=analyse))
+        analyse = Once(AnalysedText).__getitem__
+        respell = Once(partial(self.lexicon.respeller.found_in, analyse=analyse)).__getitem__
         expand: Expand = partial(concepts_in, self.lexicon, respell, analyse, exact)
         meaning = None
         if self._semantics and not exact and not budget.is_spent():
@@ -118,7 +118,7 @@ class Searcher:
         )
         if exact:
             settings = replace(settings, reranked=0)
-        vector = cache(partial(self._vector, query, meaning))
+        vector = once(partial(self._vector, query, meaning))
         if query.concepts or vector() is not None:
             found = self._searched(query, vector, found, limit, settings, budget, counts=counts)
         elif query.is_narrowed and not query.phrases:
@@ -162,7 +162,7 @@ class Searcher:
     ) -> Answer:
         rarity = self.reader.terms.rarity
         concepts = weigh(query.concepts, rarity, settings)
-        meant = cache(partial(self._meant, query, concepts, vector, settings))
+        meant = once(partial(self._meant, query, concepts, vector, settings))
         asked = WeightedQuery(concepts, query, meant)
         scored = self._scorer.score(asked, settings, budget)
         own, matches = meant()

@@ -34,7 +34,9 @@ def unsaid_in(reader: IndexReader, concepts: Iterable[WeightedConcept]) -> tuple
     """Find what was required and is said nowhere in an index, in the order it was asked."""
     asked = (one for concept in concepts for one in (concept.choices or (concept,)))
     missing = [one for one in asked if one.required and not _is_said(reader, one)]
-    return tuple(Unsaid(one.shown, tuple(_neighbours(reader, one))[:_MOST]) for one in missing)
+    numbered = reader.numbered_terms if missing else ()
+    said = [(term, parts) for term in numbered if (parts := _parts(term))]
+    return tuple(Unsaid(one.shown, tuple(_neighbours(said, one))[:_MOST]) for one in missing)
 
 
 def _is_said(reader: IndexReader, concept: WeightedConcept) -> bool:
@@ -44,14 +46,13 @@ def _is_said(reader: IndexReader, concept: WeightedConcept) -> bool:
     return bool(as_word) or any(map(reader.names.are_said, ways))
 
 
-def _neighbours(reader: IndexReader, concept: WeightedConcept) -> Iterator[str]:
-    """Name what is said of the same kind with another number, the nearest first."""
+def _neighbours(said: Iterable[tuple[str, "_Parts"]], concept: WeightedConcept) -> Iterator[str]:
+    """Name what is `said` of the same kind with another number, the nearest first."""
     asked = [_parts(way[-1]) for way in concept.own_names if len(way) == 1]
     for parts in filter(None, asked):
         found = {}
-        for term in reader.numbered_terms:
-            other = _parts(term)
-            if other and _same_kind(parts, other):
+        for term, other in said:
+            if _same_kind(parts, other):
                 found[_shown(other)] = abs(other.number - parts.number), term
         yield from sorted(found, key=lambda name: found[name])
 
