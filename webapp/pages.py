@@ -8,8 +8,7 @@ from typing import NoReturn, cast
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.templating import Jinja2Templates
+from starlette.responses import HTMLResponse, Response
 
 from catalog import Library, Operator, Signpost, clock
 from indexer import Generation, NoIndex, Shelf, signposts_for
@@ -45,7 +44,7 @@ from webapp.rendering.addresses import (
     without_scheme,
 )
 from webapp.rendering.assets import Assets, load_assets, version_of
-from webapp.rendering.environment import page_environment
+from webapp.rendering.environment import PageEnvironment, page_environment
 from webapp.rendering.highlights import heard_names
 from webapp.rendering.kept_pages import KeptPages
 from webapp.rendering.metadata import in_attribute, origin_of, page_address
@@ -111,7 +110,7 @@ def _texts() -> bytes:
 
 
 @cache
-def templates(shown: Interface) -> Jinja2Templates:
+def templates(shown: Interface) -> PageEnvironment:
     """The templates of all pages, for one language and way to choose it."""
     settled = {"link": shown.link, "asset": _assets().address}
     environment = page_environment(TEMPLATES, shown, settled)
@@ -121,7 +120,7 @@ def templates(shown: Interface) -> Jinja2Templates:
     filters = (*TIMES, *LANGUAGE_FILTERS, *WORDINGS, *SAID, in_attribute, host_of, without_scheme)
     for shown_as in filters:
         environment.filters[shown_as.__name__] = shown_as
-    return Jinja2Templates(env=environment)
+    return environment
 
 
 def current_site(request: Request) -> Site:
@@ -190,8 +189,8 @@ def render(
     context["version"] = site.version
     # A page for an error depends on as little as it can.
     context["suggestions_at"] = suggestions_at(request) if status < 400 else ""
-    page = templates(interface()).TemplateResponse(request, template, context, status)
-    page.headers["Cache-Control"] = "private, no-cache"
+    headers = {"Cache-Control": "private, no-cache"}
     if not indexable:
-        page.headers["X-Robots-Tag"] = "noindex"
-    return page
+        headers["X-Robots-Tag"] = "noindex"
+    written = templates(interface()).get_template(template).render(context)
+    return HTMLResponse(written, status, headers)

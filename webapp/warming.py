@@ -80,7 +80,7 @@ class Warmer:
             self._compile(generation, shown)
 
     def _compile(self, generation: Generation, shown: Interface) -> None:
-        environment = templates(shown).env
+        environment = templates(shown)
         for name in environment.list_templates(filter_func=_is_page):
             self._patiently(generation, environment.get_template, name)
 

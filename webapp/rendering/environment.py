@@ -1,31 +1,29 @@
 """The Jinja environment: templates are read once, macros and texts cost little.
 
-A results page calls some hundred macros, looks up as many texts and escapes several hundred values.
-Jinja asks of each macro and function what it wants to be given, makes a context of its own for
-every text in a loop, and a Markup of whatever is put out; here that is known, or of no use. What
-says the same on every page of a language (texts without values, links to fixed places) is written
-into the compiled templates.
+A results page calls some hundred macros, writes as many texts and escapes several hundred values.
+Jinja asks of each function what it wants to be given, of each attribute whether it is an item, and
+makes a Markup of whatever is put out; here compiled templates call, ask and put out at once. What
+says the same on every page of a language (texts, links to fixed places) is written into them.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
-from types import FunctionType, MethodType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
-from jinja2.utils import missing
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from markupsafe import Markup, escape
 
 from webapp.i18n import translations as wording
 from webapp.i18n.translations import Interface
 
 _MOST_TEXTS = 4000
-_PLAIN = frozenset((FunctionType, MethodType))
 _to_be_escaped = re.compile("[&<>'\"]").search
+_TEXTS = ("_", "gettext")
+# Where in a text a value goes.
+_PLACE = re.compile(r"%\((\w+)\)s")
 
 
 def _put_out(value: Any) -> str:
@@ -45,25 +43,91 @@ class PageEnvironment(Environment):
 
     put_out = staticmethod(_put_out)
     settled: Mapping[str, Callable[..., object]] = {}
-    shown = Interface()
+    shown: Interface | None = None
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What all templates know; none is given more than others."""
+        return self.globals if d is None else super().make_globals(d)
 
     def constant(self, node: nodes.Expr) -> str | None:
         """What a call puts out, where that is settled."""
-        if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+        called = _called(node)
+        function = self.settled.get(called.name)
+        if function is None or called.values:
             return None
-        function = self.settled.get(node.node.name)
-        if function is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
-            return None
-        if not all(isinstance(one, nodes.Const) for one in node.args):
-            return None
+        with wording.shown_in(self.shown or Interface()):
+            return str(escape(function(*called.args)))
+
+    def parts(self, node: nodes.Expr) -> list[nodes.Expr]:
+        """What is put out for a node, one by one: of a text its words and the values between."""
+        called = _called(node)
+        if self.shown is None or called.name not in _TEXTS or not called.values:
+            return [node]
         with wording.shown_in(self.shown):
-            return str(escape(function(*(one.as_const() for one in node.args))))
+            pieces = _PLACE.split(wording.gettext(*called.args))
+        return [
+            called.values[piece] if place % 2 else nodes.TemplateData(piece.replace("%%", "%"))
+            for place, piece in enumerate(pieces)
+        ]
+
+
+class _Called(NamedTuple):
+    """A function that is called with constants, and with the `values` of names."""
+
+    name: str = ""
+    args: tuple[Any, ...] = ()
+    values: Mapping[str, nodes.Expr] = {}
+
+
+def _called(node: nodes.Expr) -> _Called:
+    """The call that a node is; nothing where it is none, or not of constants."""
+    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+        return _Called()
+    if node.dyn_args or node.dyn_kwargs or not all(isinstance(a, nodes.Const) for a in node.args):
+        return _Called()
+    args = tuple(one.as_const() for one in node.args)
+    return _Called(node.node.name, args, {one.key: one.value for one in node.kwargs})
 
 
 class _PageGenerator(CodeGenerator):
-    """Writes templates so that what they put out is settled, or goes through `_put_out`."""
+    """Writes templates as plain Python: attributes, calls, and macros that are functions."""
 
     environment: PageEnvironment
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        # A text with its values is put out piece by piece.
+        parts = [part for one in node.nodes for part in self.environment.parts(one)]
+        super().visit_Output(nodes.Output(parts, lineno=node.lineno), frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - the same
+        if isinstance(node.node, nodes.Name) and node.node.name == "self":  # blocks are its items
+            super().visit_Getattr(node, frame)
+            return
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(  # noqa: N802 - the same
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        if node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for one in (*node.args, *node.kwargs):
+            self.visit(one, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """A function with the names of the macro's arguments, which gives back what is escaped."""
+        if macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
+            super().macro_def(macro_ref, frame)
+            return
+        names = [arg.name for arg in macro_ref.node.args]
+        given = "".join(f"{name}=missing, " for name in names)
+        called = f"_macro({', '.join(names)})"
+        self.write(f"lambda {given}*, _macro=macro: str.__new__(Markup, {called})")
 
     def _output_child_to_const(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -85,35 +149,6 @@ class _PageGenerator(CodeGenerator):
 PageEnvironment.code_generator_class = _PageGenerator
 
 
-class PageContext(Context):
-    """Calls a template's macros, and functions that want nothing of it, at once."""
-
-    def call(self, called: Any, /, *args: Any, **values: Any) -> Any:
-        """Call what a template names; anything unusual goes Jinja's way."""
-        kind = type(called)
-        if kind is Macro:
-            values.pop("_loop_vars", None)
-            values.pop("_block_vars", None)
-            return _called(called, args, values)
-        if kind not in _PLAIN or hasattr(called, "jinja_pass_arg"):
-            return super().call(called, *args, **values)
-        values.pop("_loop_vars", None)
-        values.pop("_block_vars", None)
-        return called(*args, **values)
-
-
-def _called(macro: Macro, args: tuple[Any, ...], values: dict[str, Any]) -> str:
-    """What a macro puts out; one without a caller is given its arguments in their order."""
-    names = macro.arguments
-    if macro.caller or macro.catch_kwargs or macro.catch_varargs:
-        return macro(*args, **values)
-    if len(args) < len(names):
-        args = (*args, *[values.pop(name, missing) for name in names[len(args) :]])
-    if values or len(args) > len(names):
-        return macro(*args, **values)  # which says what is wrong
-    return str.__new__(Markup, macro._func(*args))
-
-
 def page_environment(
     folder: Path,
     shown: Interface | None = None,
@@ -133,7 +168,6 @@ def page_environment(
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.context_class = PageContext
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension adds it
     texts = {"_": text, "gettext": text}

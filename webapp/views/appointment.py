@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 from indexer import Generation
 from webapp.appointment.appointment_list import (
     LONGEST_QUESTION,
-    MOST_MOMENTS,
     MOST_QUESTIONS,
     read_language,
 )
@@ -90,8 +89,9 @@ def _shown(request: Request, pairs: Pairs, *, on_device: bool) -> Response:
         carried=bool(pairs) and not on_device,
         site=site,
         only_here=is_loopback(site),
-        most={"moments": MOST_MOMENTS, "questions": MOST_QUESTIONS},
-        longest={"question": LONGEST_QUESTION, "find": LONGEST},
+        most_questions=MOST_QUESTIONS,
+        longest_question=LONGEST_QUESTION,
+        longest_find=LONGEST,
     )
 
 

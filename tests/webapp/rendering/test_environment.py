@@ -46,6 +46,27 @@ def test_a_function_is_called_with_what_the_template_gives(tmp_path: Path) -> No
     assert rendered(tmp_path, template, joined=joined) == "&lt;-b"
 
 
+def test_more_or_fewer_arguments_than_are_named_are_passed_on(tmp_path: Path) -> None:
+    template = (
+        "{% macro all() %}{{ varargs|join('-') }}{{ kwargs['by'] }}{% endmacro %}"
+        "{{ all(*words, by='!') }}"
+    )
+
+    assert rendered(tmp_path, template, words=["<", "b"]) == "&lt;-b!"
+
+
+def test_the_values_of_a_text_stand_where_its_translation_has_them(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        "{% trans number=who %}Call {{ number }}{% endtrans %}", "utf-8"
+    )
+    pages = [
+        page_environment(tmp_path, Interface(language)).get_template("page.html").render(who=who)
+        for language, who in (("en", "<1>"), ("es", Markup("<b>2</b>")))
+    ]
+
+    assert pages == ["Call &lt;1&gt;", "Llame al <b>2</b>"]
+
+
 def test_a_name_that_nobody_gave_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UndefinedError):
         rendered(tmp_path, "{{ nobody }}")
