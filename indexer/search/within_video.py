@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,8 @@ def within(
     if not known:
         return
     ranges = [reader.rows.sentences_of(number) for number, _ in known]
-    saying = _saying(reader, terms, ranges)
+    weights = {identity(term): 1.0 for term in terms}
+    saying = dict(zip(terms, _saying(reader, weights, ranges), strict=True))
     sentences, worth = _worth(reader, query, concepts, saying)
     for nth, (number, track) in enumerate(known):
         first, last = ranges[nth]
@@ -82,23 +84,20 @@ def within(
         yield TrackMentions(
             *track,
             dict(zip((found - first).tolist(), starts_ms, strict=True)),
-            partial(_mention, reader, number, {identity(term): 1.0 for term in terms}),
+            partial(_mention, reader, number, weights),
             int(reader.columns.sentence_end_ms[last - 1]) if last > first else 0,
             tuple(one.shown for one in concepts if not one.is_said(said)),
         )
 
 
 def _saying(
-    reader: IndexReader, terms: Iterable[str], ranges: Sequence[tuple[int, int]]
-) -> dict[str, list[Array]]:
-    """The tokens that are each term, in each range of sentences."""
+    reader: IndexReader, terms: Iterable[int], ranges: Sequence[tuple[int, int]]
+) -> Iterator[list[Array]]:
+    """Yield for each term the tokens that are it, in each range of sentences."""
     edges = reader.columns.token_offsets[np.array(ranges)]
-    found = {}
     for term in terms:
-        tokens = reader.positions.tokens_of(identity(term))
-        cuts = tokens.searchsorted(edges).tolist()
-        found[term] = [tokens[begin:end] for begin, end in cuts]
-    return found
+        tokens = reader.positions.tokens_of(term)
+        yield [tokens[begin:end] for begin, end in tokens.searchsorted(edges).tolist()]
 
 
 def _worth(
@@ -108,16 +107,15 @@ def _worth(
     saying: Mapping[str, Sequence[Array]],
 ) -> tuple[Array, NDArray[np.float64]]:
     """All sentences that say something and what a query leaves of them, with what each is worth."""
-    said = {
-        term: reader.columns.sentences_of(np.concatenate(parts)) for term, parts in saying.items()
-    }
-    sentences = np.unique(np.concatenate([*said.values(), np.arange(0)]))
-    held = {term: np.zeros(len(sentences), np.bool_) for term in said}
-    for term, where in said.items():
-        held[term][sentences.searchsorted(where)] = True
+    tokens = np.concatenate([np.arange(0), *chain.from_iterable(saying.values())])
+    terms = np.repeat(np.arange(len(saying)), [sum(map(len, one)) for one in saying.values()])
+    sentences, places = np.unique(reader.columns.sentences_of(tokens), return_inverse=True)
+    held = np.zeros((len(saying), len(sentences)), np.bool_)
+    held[terms, places] = True
+    said = dict(zip(saying, held, strict=True))
     worth = np.zeros(len(sentences))
     for concept in concepts:
-        worth += concept.worth * concept.share(held)
+        worth += concept.worth * concept.share(said)
     if query.phrases or query.excluded:
         begins, ends = reader.columns.token_offsets[[sentences, sentences + 1]]
         kept = holding_phrases(reader.positions, query, begins, ends)
