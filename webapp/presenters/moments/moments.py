@@ -40,9 +40,8 @@ class SnippetTurn:
 class Moment:
     """One hit, ready to be shown: the sentence that answers, and the snippet around it in `parts`.
 
-    `then` is what the same speaker says next, as far as the snippet goes.
     `speaker` is who says the sentence, "" where captions do not tell; `person` that one in the
-    catalogue. Without either, `people` are those of the video. `introduced` says that the page has
+    catalogue. `heard` are all who speak in the video. `introduced` says that the page has
     told already what they do, `notice` that the notice of the series is to be shown here.
     `asks` is the question that is answered, in the language `asks_in`, if any is known. `path` is
     the page that plays it, `foreign` the language of its words where that of the video or the
@@ -52,18 +51,39 @@ class Moment:
     hit: Hit
     video: Video
     series: Series
-    sentence: tuple[Fragment, ...]
-    then: str
-    parts: tuple[SnippetTurn, ...]
     path: str
     speaker: str = ""
     person: Person | None = None
-    people: tuple[Person, ...] = ()
+    heard: tuple[Person, ...] = ()
     introduced: bool = False
     notice: bool = False
     asks: str = ""
     asks_in: str = ""
     foreign: str = ""
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Those of the video, where it is not known who of them says it."""
+        return () if self.speaker else self.heard
+
+    @property
+    def sentence(self) -> tuple[Fragment, ...]:
+        """The sentence that answers, with its highlights."""
+        return _highlighted(self.hit, *self.hit.answer)
+
+    @property
+    def then(self) -> str:
+        """What the same speaker says next, as far as the snippet goes."""
+        text, (first, last) = self.hit.text, self.hit.answer
+        for start, end in _pieces(self.hit):
+            if text[max(first, start) : min(last, end)].strip():
+                return text[min(last, end) : end].rstrip()
+        return ""
+
+    @property
+    def parts(self) -> tuple[SnippetTurn, ...]:
+        """What the hit says, split where the answer begins and where another speaker does."""
+        return tuple(_parts(self.hit, self.heard))
 
     @property
     def automatic(self) -> bool:
@@ -92,9 +112,10 @@ class Moment:
     def then_in(self, most: int) -> str:
         """As much of what is said next as fits behind the sentence into so many characters."""
         room = most - (self.hit.answer[1] - self.hit.answer[0])
-        if room < _WORTH_SHOWING or len(self.then) <= room:
-            return self.then if room >= _WORTH_SHOWING else ""
-        return self.then[: room - 1].rsplit(" ", 1)[0] + " …"
+        if room < _WORTH_SHOWING:
+            return ""
+        then = self.then
+        return then if len(then) <= room else then[: room - 1].rsplit(" ", 1)[0] + " …"
 
 
 def moments_of(
@@ -126,6 +147,7 @@ def _moments(
 ) -> Iterator[Moment]:
     introduced: set[str] = set()
     asked_in = detected_language(question)
+    asked = f"&q={quote(question)}" if question else ""
     for hit in map(readable_hit, hits):
         video = catalogue.videos[hit.video]
         series, people = catalogue.series_of(video), catalogue.speakers_of(video)
@@ -134,19 +156,15 @@ def _moments(
         asks, asks_in = _question_of(hit, video, question, query)
         if asks and not hit.turns:
             hit = behind_asking(hit, asks)  # noqa: PLW2901 - the same hit, as it is shown
-        parts = _parts(hit, people)
         named = {one.slug for one in ((person,) if person else () if speaker else people)}
         yield Moment(
             hit,
             video,
             series,
-            _sentence(hit),
-            next((part.after for part in parts if part.answer), ""),
-            parts,
-            f"{hit.url}&q={quote(question)}" if question else hit.url,
+            hit.url + asked,
             person.name if person else speaker,
             person,
-            () if speaker else people,
+            people,
             introduced=named <= introduced,
             notice=series.notice not in told,
             asks=asks,
@@ -162,9 +180,10 @@ def _speaker(hit: Hit) -> str:
     return next((name for at, name, _ in reversed(hit.turns) if at <= hit.answer[0]), "")
 
 
-def _sentence(hit: Hit) -> tuple[Fragment, ...]:
-    start, end = hit.answer
-    return highlighted(hit.text[start:end], ((a - start, b - start) for a, b in hit.spans))
+def _highlighted(hit: Hit, start: int, end: int) -> tuple[Fragment, ...]:
+    """A stretch of what a hit says, with its highlights."""
+    spans = ((a - start, b - start) for a, b in hit.spans if a < end and b > start)
+    return highlighted(hit.text[start:end], spans)
 
 
 def _question_of(hit: Hit, video: Video, typed: str, query: Query | None) -> tuple[str, str]:
@@ -201,24 +220,25 @@ def _belongs(question: Question, since_ms: int, video: Video, query: Query | Non
     return any(tells_of(query, text, language) for language, text in texts.items())
 
 
-def _parts(hit: Hit, people: Sequence[Person]) -> tuple[SnippetTurn, ...]:
+def _parts(hit: Hit, people: Sequence[Person]) -> Iterator[SnippetTurn]:
     """Split what a hit says where the answer begins, and where another speaker does."""
     called = labels([(_name(speaker, people), turn) for _, speaker, turn in hit.turns])
     names = {at: dashed(name) for (at, _, _), name in zip(hit.turns, called, strict=True)}
-    cuts = sorted({0, hit.answer_at, *names, len(hit.text)})
-    return tuple(_part(hit, start, end, names.get(start, "")) for start, end in pairwise(cuts))
+    for start, end in _pieces(hit):
+        first, last = (min(max(at, start), end) for at in hit.answer)
+        yield SnippetTurn(
+            hit.text[start:first],
+            _highlighted(hit, first, first + len(hit.text[first:last].rstrip())),
+            hit.text[last:end].rstrip(),
+            names.get(start, ""),
+            asked=start < hit.answer_at,
+            goes_on=hit.goes_on and end == len(hit.text),
+        )
 
 
-def _part(hit: Hit, start: int, end: int, speaker: str) -> SnippetTurn:
-    first, last = (min(max(at, start), end) for at in hit.answer)
-    return SnippetTurn(
-        hit.text[start:first],
-        highlighted(hit.text[first:last].rstrip(), ((a - first, b - first) for a, b in hit.spans)),
-        hit.text[last:end].rstrip(),
-        speaker,
-        asked=start < hit.answer_at,
-        goes_on=hit.goes_on and end == len(hit.text),
-    )
+def _pieces(hit: Hit) -> Iterator[tuple[int, int]]:
+    """The characters of a hit where the answer begins, or another speaker, to the next."""
+    return pairwise(sorted({0, hit.answer_at, *(at for at, _, _ in hit.turns), len(hit.text)}))
 
 
 def _name(speaker: str, people: Sequence[Person]) -> str:

@@ -72,8 +72,8 @@ def behind_asking(hit: Hit, question: str) -> Hit:
     asked = [
         end
         for start, end in pairwise(ends)
-        if asks_same(hit.text[start:end], question)
         if hit.answer[0] < end <= hit.answer[0] + LONGEST_ANSWER and end < len(hit.text)
+        if asks_same(hit.text[start:end], question)
     ]
     if not asked:
         return hit
