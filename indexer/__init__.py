@@ -27,5 +27,6 @@ if TYPE_CHECKING:
     from indexer.shelf import Shelf
     from indexer.update.job import update_library
     from indexer.urgency.signposts import signposts_for
+    from indexer.urgency.signs import Urgency, urgency_of
 
 __getattr__ = loaded_later(__name__, __file__)

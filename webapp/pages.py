@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from catalog import Library, Operator, Signpost, clock
-from indexer import Generation, NoIndex, Shelf, signposts_for
+from indexer import Generation, NoIndex, Shelf, Urgency, signposts_for
 from webapp.appointment.appointment_list import MOST_MOMENTS
 from webapp.config import Service
 from webapp.i18n.languages import in_language, language_name
@@ -153,9 +153,9 @@ def suggestions_at(request: Request) -> str:
     return ""
 
 
-def urgent_of(request: Request, typed: str) -> tuple[Signpost, ...]:
+def urgent_of(request: Request, typed: str, urgency: Urgency | None = None) -> tuple[Signpost, ...]:
     """The signposts that belong above what a site answers to a question."""
-    return signposts_for(typed, current_site(request).operator.urgent)
+    return signposts_for(typed, current_site(request).operator.urgent, urgency)
 
 
 def not_found() -> NoReturn:

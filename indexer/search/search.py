@@ -28,7 +28,7 @@ from indexer.search.facets import Filter, count_facets, filters_of
 from indexer.search.unsaid import unsaid_in
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.reader import IndexReader
-from indexer.urgency.signs import at_once_first, urgency_of
+from indexer.urgency.signs import Urgency, at_once_first, urgency_of
 
 # Every phrase is looked for in all that is said; beyond so many nothing is counted.
 _MOST_PHRASES = 8
@@ -91,12 +91,14 @@ class Searcher:
         counts: bool = False,
         settings: Settings = SETTINGS,
         budget: Budget | None = None,
+        urgency: Urgency | None = None,
     ) -> Answer:
         """Find the moments that answer a query, best first. Any text is accepted.
 
         With `exact` only the words typed are searched, not what else they may be called. With
         `counts` the answer also has what every filter would leave. When the budget is spent, what
-        is found by then is the answer, and it says so.
+        is found by then is the answer, and it says so. `urgency` is what of the query should not
+        wait, where that was looked for already.
         """
         budget = budget or Budget()
         analyse = Once(AnalysedText).__getitem__
@@ -113,7 +115,7 @@ class Searcher:
             words=tuple(concept.shown for concept in query.concepts),
             also=also_searched(query),
             confidence="none",
-            urgency=urgency_of(text),
+            urgency=urgency_of(text) if urgency is None else urgency,
             parsed=query,
         )
         if exact:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from catalog import Signpost, base_language
 from indexer.analysis.tokenizer import plain_words
-from indexer.urgency.signs import LONGEST, urgency_of
+from indexer.urgency.signs import LONGEST, Urgency, urgency_of
 from indexer.urgency.slips import Typo, typo_of
 
 # As in "coughing up quite a lot of blood".
@@ -30,13 +30,16 @@ class _TypedWord:
     possible: frozenset[str]
 
 
-def signposts_for(question: str, signposts: Iterable[Signpost]) -> tuple[Signpost, ...]:
+def signposts_for(
+    question: str, signposts: Iterable[Signpost], urgency: Urgency | None = None
+) -> tuple[Signpost, ...]:
     """The signposts whose signs or words are in a question, in the language of these.
 
     They keep their order; of those that say the same in several languages there is only one.
+    `urgency` is what of the question should not wait, where that was looked for already.
     """
     question = question[:LONGEST]
-    urgency = urgency_of(question)
+    urgency = urgency_of(question) if urgency is None else urgency
     cut: dict[str, tuple[tuple[str, str], ...]] = {}
     found: dict[str, Signpost] = {}
     for one in signposts:

@@ -93,9 +93,11 @@ def _cut(query: str) -> str:
 
 def origin_of(request: Request, address: str) -> str:
     """The site's public scheme and host: `address`, or where the request came to."""
+    if address:
+        return address
     base = request.base_url
     unsaid = _UNSAID_TLS if base.scheme == "https" else _UNSAID
-    return address or f"{base.scheme}://{unsaid.sub('', base.netloc.lower())}"
+    return f"{base.scheme}://{unsaid.sub('', base.netloc.lower())}"
 
 
 def in_attribute(text: str) -> Markup:

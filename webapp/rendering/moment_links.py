@@ -224,6 +224,8 @@ def youtube_moments(typed: str) -> Iterable[tuple[str, int | None]]:
 
     Also of an address that stands in another one, which counts who follows it.
     """
+    if typed.isascii() and "/" not in typed and "%" not in typed:
+        return
     for written in _TYPED_PARTS.split(typed[:4000]):
         part = plain(written if "/" in written else _decoded(written))
         found, inside = _youtube_moment(part)

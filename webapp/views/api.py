@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog import Video
-from indexer import EngineAway, NoIndex, search_answer
+from indexer import EngineAway, NoIndex, search_answer, urgency_of
 from webapp.api.documentation import documentation
 from webapp.api.entries import (
     language_among,
@@ -79,8 +79,11 @@ def search(request: Request) -> Response:
     part = SEARCHED.part(asked)
     exact = _chosen(request, "exact", ("0", "1")) == "1"
     generation = generation_of(request)
-    found = search_for(request, generation, question.text, limit=part.end, exact=exact)
-    answered = search_answer(found, urgent_of(request, asked["q"]))
+    urgency = urgency_of(asked["q"])
+    found = search_for(
+        request, generation, question.text, limit=part.end, exact=exact, urgency=urgency
+    )
+    answered = search_answer(found, urgent_of(request, asked["q"], urgency))
     # There may be more where as much was found as was asked for.
     more = len(answered.hits) >= part.end and part.end <= SEARCHED.farthest
     known = msgspec.structs.asdict(answered) | {

@@ -4,7 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from indexer import Answer, Hit
+from indexer import Answer, Hit, urgency_of
 from webapp.api.responses import revalidated
 from webapp.i18n.translations import gettext
 from webapp.pages import current_site, generation_of, not_found, origin, urgent_of
@@ -34,10 +34,13 @@ def search(request: Request) -> Response:
     question = clean_question(request.query_params.get("q", "")).text
     if not question:
         raise HTTPException(400, gettext("Say what to follow: /feeds/search.atom?q=words"))
-    generation, urgent = generation_of(request), urgent_of(request, request.query_params["q"])
+    generation, urgency = generation_of(request), urgency_of(request.query_params["q"])
+    urgent = urgent_of(request, request.query_params["q"], urgency)
     hits: tuple[Hit, ...] = ()
     if not any(one.instead for one in urgent):
-        answer = search_for(request, generation, question, limit=MOMENTS, exact=False)
+        answer = search_for(
+            request, generation, question, limit=MOMENTS, exact=False, urgency=urgency
+        )
         hits = said_of_it(answer)
     feed = search_feed(_publisher(request), generation, question, hits, urgent)
     return _answer(request, feed, _NOT_KEPT)

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from indexer import Answer, Budget, Generation
+from indexer import Answer, Budget, Generation, Urgency, urgency_of
 from webapp.i18n.translations import link
 from webapp.pages import (
     current_site,
@@ -44,7 +44,8 @@ _TEMPLATES: dict[Outcome, str] = {
 def search(request: Request) -> Response:
     """What the experts say to a question, best first."""
     typed = request.query_params.get("q", "")
-    question, urgent = clean_question(typed), urgent_of(request, typed)
+    question, urgency = clean_question(typed), urgency_of(typed)
+    urgent = urgent_of(request, typed, urgency)
     exact = request.query_params.get("exact") == "1"
     if any(one.instead for one in urgent):
         page = page_without_search(question, "withheld", exact=exact)
@@ -55,7 +56,14 @@ def search(request: Request) -> Response:
         return _linked(request, generation, question, linked)
     languages = languages_of_filters(generation.catalogue)
     rows = rows_wanted(request.query_params.get("answers"))
-    answer = search_for(request, generation, question.text, limit=hits_needed(rows), exact=exact)
+    answer = search_for(
+        request,
+        generation,
+        question.text,
+        limit=hits_needed(rows),
+        exact=exact,
+        urgency=urgency,
+    )
     page = results_page(generation, library, question, answer, exact=exact, rows=rows)
     return render(
         request,
@@ -77,7 +85,7 @@ def search(request: Request) -> Response:
             languages=languages,
         ),
         catalogue=generation.catalogue,
-        examples=example_questions(basics_first(generation.catalogue)),
+        examples=() if answer.hits else example_questions(basics_first(generation.catalogue)),
     )
 
 
@@ -99,11 +107,22 @@ def _linked(
 
 
 def search_for(
-    request: Request, generation: Generation, text: str, *, limit: int, exact: bool
+    request: Request,
+    generation: Generation,
+    text: str,
+    *,
+    limit: int,
+    exact: bool,
+    urgency: Urgency,
 ) -> Answer:
-    """Search a generation for what a request asks, with what each filter would leave."""
+    """Search a generation for what a request asks, with what each filter would leave.
+
+    `urgency` is what of all that was typed should not wait.
+    """
     budget = Budget(service_of(request).search_seconds)
-    answer = generation.search(text, limit=limit, exact=exact, counts=True, budget=budget)
+    answer = generation.search(
+        text, limit=limit, exact=exact, counts=True, budget=budget, urgency=urgency
+    )
     if text:
         metrics_of(request).searched(answer)
     return answer

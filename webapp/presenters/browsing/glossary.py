@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from catalog import Catalogue, Term, Topic, TrialSearch, fold_accents
@@ -63,15 +64,19 @@ def term_asked(asked: Sequence[tuple[str, str]], terms: Iterable[Term]) -> Term 
 
 
 def _names_of(term: Term) -> set[str]:
-    return set(map(_singular, (term.canonical, *term.variants, *term.spanish)))
+    return set(map(_known, (term.canonical, *term.variants, *term.spanish)))
 
 
 def _singular(name: str) -> str:
     return fold_accents(name).removesuffix("s")
 
 
+# The same of a name of the glossary, kept: never ask it for what a person typed.
+_known = lru_cache(maxsize=20_000)(_singular)
+
+
 def _begins(name: str, beginnings: Iterable[str]) -> bool:
-    return any(_singular(name).startswith((f"{one} ", f"{one}s ")) for one in beginnings)
+    return any(_known(name).startswith((f"{one} ", f"{one}s ")) for one in beginnings)
 
 
 def term_name(term: Term) -> tuple[str, str]:
