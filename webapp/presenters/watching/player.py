@@ -170,11 +170,22 @@ def clip(player: Player, start_ms: int, end_ms: int | None) -> Clip:
 
 def media_file(library: Library, name: str) -> Path | None:
     """The video or sound file of that name inside the library's media folder, if there is one."""
-    folder = library.media_dir.resolve()
-    path = (folder / name).resolve()
-    if not media_type(path.name).startswith(("video/", "audio/")):
+    path = _file_in(library.media_dir, name)
+    return path if path and media_type(path.name).startswith(("video/", "audio/")) else None
+
+
+def _file_in(folder: Path, name: str) -> Path | None:
+    """A file in a folder, asked for on every page; None where it is a link that leads out of it.
+
+    Of a link it is what that leads to.
+    """
+    named = os.path.join(folder, name)  # noqa: PTH118 - a third of the time of a Path's
+    if not os.path.isfile(named):  # noqa: PTH113 - the same
         return None
-    return path if path.is_relative_to(folder) and path.is_file() else None
+    if "/" not in name and not os.path.islink(named):  # noqa: PTH114 - the same
+        return Path(named)
+    path = Path(named).resolve()
+    return path if path.is_relative_to(folder.resolve()) else None
 
 
 def media_type(name: str) -> str:
@@ -185,11 +196,8 @@ def media_type(name: str) -> str:
 def poster_file(library: Library, slug: str) -> Path | None:
     """The picture of a video inside the library's posters folder, if there is one."""
     for kind in KINDS:
-        named = f"{library.posters_dir}/{slug}{kind}"
-        if not os.path.isfile(named):  # noqa: PTH113 - asked of every page, a third of the time
-            continue
-        folder, path = library.posters_dir.resolve(), Path(named).resolve()
-        if path.is_relative_to(folder) and path.suffix in KINDS:
+        path = _file_in(library.posters_dir, f"{slug}{kind}")
+        if path and path.suffix in KINDS:
             return path
     return None
 
