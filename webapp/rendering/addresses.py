@@ -1,16 +1,24 @@
 """The addresses of this site's pages, without the language of the interface."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from webapp.i18n.times import whole_seconds
 
+_AS_IT_IS = re.compile(r"[A-Za-z0-9_.-]+").fullmatch
+
 
 def query_of(**values: object) -> str:
     """`?t=83&q=cough`: the values in their order, without those that are None or ""."""
     known = {name: value for name, value in values.items() if value not in (None, "")}
-    pairs = "&".join(f"{name}={quote(str(value))}" for name, value in known.items())
+    pairs = "&".join([f"{name}={_quoted(str(value))}" for name, value in known.items()])
     return f"?{pairs}" if pairs else ""
+
+
+def _quoted(value: str) -> str:
+    """A value percent-encoded; most are numbers and slugs, and stay as they are."""
+    return value if _AS_IT_IS(value) else quote(value)
 
 
 def kept_query(**values: object) -> str:

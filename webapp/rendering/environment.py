@@ -31,7 +31,7 @@ def _put_out(value: Any) -> str:
     kind = type(value)
     if kind is Markup or (kind is str and not _to_be_escaped(value)):
         return value  # type: ignore[no-any-return]
-    return escape(value)
+    return str(value) if kind is int else escape(value)
 
 
 class PageEnvironment(Environment):

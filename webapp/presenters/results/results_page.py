@@ -240,11 +240,10 @@ def _row(
     here: bool,
 ) -> Row:
     slug, language = moment.video.slug, moment.hit.language
-    times = [(one.hit.start_ms, one.hit.end_ms) for one in shown if one.video.slug == slug]
-    more = sum(
-        not any(start <= at_ms < end for start, end in times)
-        for at_ms in (said.starts_ms.values() if said else ())
-    )
+    left = list(said.starts_ms.values()) if said else []
+    for one in (one.hit for one in shown if one.hit.video == slug):
+        left = [at_ms for at_ms in left if not one.start_ms <= at_ms < one.end_ms]
+    more = len(left)
     other = "" if language == moment.video.language else language
     return Row(moment, here, more, watch_path(slug, None, other, question, "found") if more else "")
 
