@@ -9,7 +9,7 @@ from small_site import indexed_library, write_library
 from starlette.testclient import TestClient
 
 from catalog import Catalogue, Library
-from indexer import Answer, Budget, Generation, Shelf
+from indexer import Answer, Budget, Generation, Shelf, Urgency
 from webapp.app import create_app
 from webapp.config import RateLimits, Service
 
@@ -24,7 +24,7 @@ class BrokenShelf:
         return cast(Generation, self)
 
     def search(
-        self, query: str, *, limit: int, exact: bool, counts: bool, budget: Budget
+        self, query: str, *, limit: int, exact: bool, counts: bool, budget: Budget, urgency: Urgency
     ) -> Answer:
         raise ValueError(f"cannot rank {query}")
 
