@@ -50,7 +50,8 @@ def each_in_turn(
         try:
             with finishing():  # what has only half begun does not end well
                 list(pool.map(_rest, [_START_S] * workers))
-            for made in pool.map(_do, things, chunksize=_AT_ONCE):
+            at_once = max(1, min(_AT_ONCE, len(things) // _FEWEST))
+            for made in pool.map(_do, things, chunksize=at_once):
                 yield made
                 done += 1
         except BrokenProcessPool:

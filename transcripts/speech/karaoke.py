@@ -53,11 +53,15 @@ def sung_once(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
 
 
 def _may_be_sung(cue: Cue) -> bool:
-    return not cue.word_timed and any(piece.marked for line in cue.lines for piece in line)
+    return _is_marked(cue) and not cue.word_timed
+
+
+def _is_marked(cue: Cue) -> bool:
+    return True in [piece.marked for line in cue.lines for piece in line]
 
 
 def _text(cue: Cue) -> str:
-    return "".join("".join(piece.text for piece in line) for line in cue.lines)
+    return "".join([piece.text for line in cue.lines for piece in line])
 
 
 def _texts(cues: Sequence[Cue]) -> list[str]:
@@ -108,7 +112,7 @@ def _goes_on(run: _Run, cue: Cue, mark: _Highlight | None) -> bool:
         # A line that was there without any highlight is another one, unless it only waits for it.
         return mark is not None and mark.begin == 0 and len(run.cues) == 1
     if mark is None:
-        return not any(piece.marked for line in cue.lines for piece in line)
+        return not _is_marked(cue)
     grows = mark.begin == before.begin and mark.end > before.end
     gap = text[before.end : mark.begin]
     return grows or (mark.begin >= before.end and not any(map(str.isalnum, gap)))

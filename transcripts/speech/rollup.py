@@ -95,9 +95,9 @@ def _manner(screens: Sequence[Screen], timed_rolls: bool) -> _Manner:
 
 def _parted_manner(screens: Sequence[Screen]) -> _Manner:
     """Whether rows roll over short gaps: then nearly each cue has to show a long row again."""
-    steps = _steps(screens, _PARTED_MS)
-    if not all(len(step.after.texts) > 1 for step in steps):
+    if any(len(after.texts) < 2 for _, after in _near(screens, _PARTED_MS)):
         return _Manner(False, False, TOUCHING_MS)
+    steps = _steps(screens, _PARTED_MS)
     rows = _rows_again(steps)
     long = [row for row in rows if len(row) >= _FEWEST_GROWN_WORDS]
     most = sum(step.how.rows > 0 for step in steps) >= _PARTED_SHARE * len(steps)
@@ -106,11 +106,14 @@ def _parted_manner(screens: Sequence[Screen]) -> _Manner:
 
 
 def _steps(screens: Sequence[Screen], gap_ms: int) -> list[_Step]:
-    return [
-        _Step(a, b, carried(a, b))
-        for a, b in pairwise(screens)
-        if a.texts and b.texts and touch(a, b, gap_ms)
-    ]
+    return [_Step(a, b, carried(a, b)) for a, b in _near(screens, gap_ms)]
+
+
+def _near(screens: Sequence[Screen], gap_ms: int) -> Iterator[tuple[Screen, Screen]]:
+    """Two cues in a row that show something, without a gap between them."""
+    for a, b in pairwise(screens):
+        if a.texts and b.texts and touch(a, b, gap_ms):
+            yield a, b
 
 
 def _rows_again(steps: Iterable[_Step]) -> set[frozenset[str]]:
