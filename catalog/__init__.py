@@ -1,7 +1,7 @@
 """What exists: series, videos, people, topics and the glossary."""
 
 from catalog.entries.resolved import PageResolution, ResolvedPages, read_resolved, write_resolved
-from catalog.errors import CatalogError
+from catalog.errors import CatalogError, ExitCode, SaidError
 from catalog.front_door import loaded_later
 from catalog.glossary.terms import KINDS
 from catalog.loader import catalogue_stamp, load_catalogue, read_catalogue, shipped_terms
@@ -41,7 +41,7 @@ from catalog.storage.files import (
     write_json,
 )
 from catalog.storage.library import Library
-from catalog.terminal import ExitCode, Report, clock, counted, progress, say, tell
+from catalog.terminal import Report, clock, counted, errors_as_sentences, progress, say, tell
 from catalog.toml.fields import near, number
 from catalog.validation import in_the_future
 from catalog.words.text import NO_NAMES, TITLES, UNSPACED, fold_accents, number_words

@@ -6,17 +6,11 @@ Times and numbers are written as people read them; inside, time is whole millise
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import IntEnum
 from typing import Protocol
 
+import typer
 
-class ExitCode(IntEnum):
-    """The exit codes of every command."""
-
-    DONE = 0
-    PART = 1  # done in part; the report says what is missing
-    WRONG = 2  # wrong use, or a catalogue that cannot be used
-    BLOCKED = 3  # the other side blocks us, or there is no network
+from catalog.errors import ExitCode, SaidError
 
 
 class Report(Protocol):
@@ -40,6 +34,16 @@ def tell(report: Report) -> ExitCode:
 def say(sentence: str) -> None:
     """Tell the person at the terminal something that is no result."""
     print(sentence, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def errors_as_sentences() -> Iterator[None]:
+    """Say what is wrong in a sentence, and leave with the code for it."""
+    try:
+        yield
+    except SaidError as err:
+        say(str(err))
+        raise typer.Exit(err.exit) from err
 
 
 @contextmanager

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from catalog import ExitCode, SaidError
 
-class IndexerError(Exception):
+
+class IndexerError(SaidError):
     """The index cannot be built or read; the message says where, what, and what to do next."""
 
 
 class IndexBusyError(IndexerError):
     """Somebody else is building an index here at this moment."""
+
+    exit = ExitCode.BLOCKED
 
 
 class NoIndex(IndexerError):  # noqa: N818 - it says what is missing
@@ -18,9 +22,13 @@ class NoIndex(IndexerError):  # noqa: N818 - it says what is missing
 class ModelNotFetchedError(IndexerError):
     """A hub of models cannot be reached or sends something else; what was fetched is kept."""
 
+    exit = ExitCode.BLOCKED
+
 
 class EngineAway(NoIndex):
     """The engine that holds the passages does not answer, or not as it should."""
+
+    exit = ExitCode.BLOCKED
 
 
 class PartMissing(EngineAway):

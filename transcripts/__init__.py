@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from transcripts.fetching.review import ReviewItem, review_items, waiting_sentences
     from transcripts.fetching.scheduler import DEFAULT_RUN, RunOptions
     from transcripts.formats.writers import as_chapters, as_webvtt
-    from transcripts.jobs.lock import BusyError, holding
+    from transcripts.jobs.lock import holding
     from transcripts.jobs.shutdown import finishing, stop_if_asked, stoppable
     from transcripts.library_jobs import fetch_library, sync_library, try_library
     from transcripts.model import (

@@ -9,6 +9,7 @@ import typer
 
 from catalog import (
     ExitCode,
+    errors_as_sentences,
     load_catalogue,
     say,
     tell,
@@ -22,7 +23,6 @@ from transcripts.fetching.scheduler import RunOptions
 from transcripts.formats.writers import as_json, as_text, as_webvtt
 from transcripts.importing.command import import_
 from transcripts.jobs.lock import holding
-from transcripts.jobs.sentences import errors_as_sentences
 from transcripts.jobs.shutdown import stoppable
 from transcripts.library_jobs import (
     chosen,

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from catalog import CatalogError, ExitCode, Library, load_operator, say
+from catalog import ExitCode, Library, errors_as_sentences, load_operator, say
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
@@ -176,17 +176,13 @@ def export(
     its address, else to where videos came from.
     """
     # Other commands need no templates.
-    from indexer import IndexerError, Shelf  # noqa: PLC0415
-    from webapp.export.folder import ExportError, Kind, export_library  # noqa: PLC0415
+    from indexer import Shelf  # noqa: PLC0415
+    from webapp.export.folder import Kind, export_library  # noqa: PLC0415
     from webapp.i18n.translations import Interface, shown_in  # noqa: PLC0415
 
     kinds = [Kind(one.value) for one in only or Exported]
-    try:
-        with shown_in(Interface(language.value)):
-            said = export_library(Shelf(ctx.obj).current(), load_operator(ctx.obj), folder, kinds)
-    except (CatalogError, IndexerError, ExportError) as err:
-        say(str(err))
-        raise typer.Exit(ExitCode.WRONG) from err
+    with errors_as_sentences(), shown_in(Interface(language.value)):
+        said = export_library(Shelf(ctx.obj).current(), load_operator(ctx.obj), folder, kinds)
     print("\n".join(said))
 
 
@@ -213,11 +209,8 @@ def serve_assistants(
     from webapp.assistants import server  # noqa: PLC0415
     from webapp.server.serve import listen  # noqa: PLC0415
 
-    try:
+    with errors_as_sentences():
         operator = load_operator(ctx.obj)
-    except CatalogError as err:
-        say(str(err))
-        raise typer.Exit(ExitCode.WRONG) from err
     assistants = server.assistant_server(Shelf(ctx.obj), operator)
     if not http:
         if sys.stdin.isatty():

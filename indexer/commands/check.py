@@ -14,6 +14,7 @@ from catalog import (
     Library,
     Operator,
     counted,
+    errors_as_sentences,
     in_the_future,
     read_catalogue,
     read_operator_of,
@@ -23,7 +24,6 @@ from indexer.checking.facts import Fact, is_lost, told_once
 from indexer.checking.folders import names_in, same_video, stray_folders, tracks_in
 from indexer.checking.places import misplaced
 from indexer.checking.tracks import check_tracks
-from indexer.commands.errors import errors_as_sentences
 from indexer.embedding.configured import NoModel, open_model
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation

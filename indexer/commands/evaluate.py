@@ -11,8 +11,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from catalog import ExitCode, progress, say
-from indexer.commands.errors import errors_as_sentences
+from catalog import ExitCode, errors_as_sentences, progress, say
 from indexer.commands.search import batch_line
 from indexer.embedding.configured import NoModel
 from indexer.errors import IndexerError

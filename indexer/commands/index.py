@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from catalog import ExitCode, load_catalogue, load_engine, progress, say, tell
-from indexer.commands.errors import errors_as_sentences
+from catalog import ExitCode, errors_as_sentences, load_catalogue, load_engine, progress, say, tell
 from indexer.errors import IndexerError
 from indexer.writer.builder import build_index
 from indexer.writer.publishing import published

@@ -18,7 +18,7 @@ from indexer.embedding.configured import (
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import NOT_INSTALLED, is_installed
 from indexer.embedding.registry import CROSS_ENCODER, ENGLISH, KNOWN, KnownModel, known_model
-from indexer.errors import IndexerError, ModelNotFetchedError
+from indexer.errors import IndexerError
 
 app = typer.Typer(
     help="Fetch or show the sentence model, which finds answers in other words.",
@@ -71,8 +71,7 @@ def fetch(
             say(f"No sentence model, search goes by words alone: {err}")
             return
         say(str(err))
-        blocked = isinstance(err, ModelNotFetchedError)
-        raise typer.Exit(ExitCode.BLOCKED if blocked else ExitCode.WRONG) from err
+        raise typer.Exit(err.exit) from err
     print(f"{model.name} is in {files.folder}, as it was published: checksums agree.")
     if rerank:
         print("Search uses it from its next start on; `hope eval --rerank` says what it adds.")

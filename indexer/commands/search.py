@@ -9,8 +9,17 @@ from typing import Annotated
 import msgspec
 import typer
 
-from catalog import Catalogue, ExitCode, Signpost, clock, counted, progress, read_operator_of, say
-from indexer.commands.errors import errors_as_sentences
+from catalog import (
+    Catalogue,
+    ExitCode,
+    Signpost,
+    clock,
+    counted,
+    errors_as_sentences,
+    progress,
+    read_operator_of,
+    say,
+)
 from indexer.generation import Generation
 from indexer.jsonl import Qid, read_jsonl
 from indexer.model import Hit

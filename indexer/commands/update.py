@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from catalog import ExitCode, tell
-from indexer.commands.errors import errors_as_sentences
+from catalog import ExitCode, errors_as_sentences, tell
 from indexer.update.job import ReportFile, update_library
 from transcripts import RunOptions, stoppable
 

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from catalog import ExitCode, load_catalogue, progress, say, tell
-from indexer.commands.errors import errors_as_sentences
+from catalog import ExitCode, errors_as_sentences, load_catalogue, progress, say, tell
 from indexer.commands.index import STORE
 from indexer.embedding.encoder import QueryEncoder
 from indexer.writer.builder import BUILT_BY

@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from catalog import Library, Video, load_catalogue, say, tell
+from catalog import Library, Video, errors_as_sentences, load_catalogue, say, tell
 from transcripts.errors import TranscriptError
 from transcripts.fetching.provenance import read_state
 from transcripts.importing.keeping import ImportReport, take_in
 from transcripts.importing.plan import plan_import
 from transcripts.importing.sources import CaptionFile, Skipped, files_in
 from transcripts.jobs.lock import holding
-from transcripts.jobs.sentences import errors_as_sentences
 from transcripts.jobs.shutdown import stoppable
 from transcripts.model import TrackKind
 from transcripts.tracks import is_language

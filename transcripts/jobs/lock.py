@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from catalog import Library, open_locked, read_json
+from catalog import ExitCode, Library, open_locked, read_json
 from transcripts.errors import TranscriptError
 
 LOCK = ".run.lock"
@@ -17,6 +17,8 @@ LOCK = ".run.lock"
 
 class BusyError(TranscriptError):
     """Another run is at work in the library; the message says which and since when."""
+
+    exit = ExitCode.BLOCKED
 
 
 class LockHolder(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from catalog import Operator, base_language, counted
+from catalog import Operator, SaidError, base_language, counted
 from indexer import Generation
 from transcripts import as_chapters
 from webapp.export.archive import archive_pages
@@ -22,7 +22,7 @@ class Kind(StrEnum):
     SITE = "site"
 
 
-class ExportError(Exception):
+class ExportError(SaidError):
     """An export cannot be written; the message says why and what to do."""
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from catalog.errors import ExitCode
 from catalog.model import Video
 from catalog.storage.library import Library
-from catalog.terminal import ExitCode
 from transcripts.fetching.blocks import read_blocks
 from transcripts.fetching.captions import addresses_of, fetch_missing
 from transcripts.fetching.provenance import TrackChange, read_state

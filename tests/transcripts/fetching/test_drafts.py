@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from catalog.entries.entries import read_series
+from catalog.errors import ExitCode
 from catalog.model import Catalogue, Series, Video
 from catalog.storage.library import Library
-from catalog.terminal import ExitCode
 from transcripts.fetching.drafts import DraftReport, draft_listing, slug_of
 from transcripts.fetching.scheduler import RunOptions
 from transcripts.sites.offers import PlaylistVideo, VideoListing

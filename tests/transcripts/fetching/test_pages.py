@@ -7,9 +7,9 @@ from catalog.entries.resolved import (
     read_resolved,
     with_resolved,
 )
+from catalog.errors import ExitCode
 from catalog.model import Catalogue, Series, Video
 from catalog.storage.library import Library
-from catalog.terminal import ExitCode
 from transcripts.fetching.pages import SyncReport, sync_pages
 from transcripts.fetching.scheduler import RunOptions
 from transcripts.sites.offers import PageFinding
