@@ -140,11 +140,11 @@ def _leaves_a_doubt(
     concepts, strict = question.concepts, moment.near is not None
     beside = [(a, one) for a, one in zip(asked, concepts, strict=True) if not one.required]
     spoken = [one for a, one in beside if a.spoken >= settings.named_at]
-    single = strict or len(concepts) == 1
+    alone = len(concepts) == 1
     if (
         _share([a for a, _ in beside], settings) < settings.beside
         or (len(asked) == len(beside) > len(spoken) == 1 and _is_everyday(spoken[0]))
-        or any(_only_nearly(question.reader, one, single=single) for one in concepts)
+        or any(_only_nearly(question.reader, o, strict=strict, alone=alone) for o in concepts)
     ):
         return True
     if not strict:
@@ -207,22 +207,27 @@ def _is_a_topic(concepts: Sequence[WeightedConcept], wording: str, settings: Set
     return long or len(concepts[0].shown) == 1
 
 
-def _only_nearly(reader: IndexReader, concept: WeightedConcept, *, single: bool) -> bool:
+def _only_nearly(
+    reader: IndexReader, concept: WeightedConcept, *, strict: bool, alone: bool
+) -> bool:
     """Whether nobody says a thing, nor another name of it, only what comes near it.
 
-    Of a name of several words one that nobody says is enough; of those of one word only where they
-    count (`single`).
+    Of a name of several words one that nobody says is enough, and where it is asked `alone` that
+    nobody says them together; those of one word count only there, or with a model (`strict`).
     """
     if concept.required or not concept.loose or concept.translated:
         return False
-    if not (concept.whole or single) or reader.terms.say(concept.words):
+    if not (concept.whole or strict or alone):
+        return False
+    if reader.terms.say(concept.words) and not (concept.whole and alone):
         return False
     return not any(map(reader.names.are_said, concept.exact_ways))
 
 
 def _answers(hit: Hit, question: AnsweredQuestion) -> bool:
-    """Whether a hit begins in the answer of a question."""
-    return hit.video == question.video and question.start_ms <= hit.start_ms < question.end_ms
+    """Whether a hit is in the answer of a question."""
+    inside = hit.start_ms < question.end_ms and hit.end_ms > question.start_ms
+    return hit.video == question.video and inside
 
 
 def _is_everyday(concept: WeightedConcept) -> bool:

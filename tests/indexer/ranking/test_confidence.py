@@ -103,6 +103,16 @@ def test_what_comes_near_a_name_goes_before_a_part_of_it_and_is_not_sure() -> No
     assert answer.confidence == "perhaps"
 
 
+def test_words_of_a_name_that_are_said_apart_are_not_the_name() -> None:
+    talks = {
+        "pill": "we give chemo after the pill\nwe keep that pill to protect the brain\n"
+        "the beam can affect memory\nso we wait",
+        "tea": "tea is nice",
+    }
+
+    assert in_memory(talks).search("chemo brain").confidence == "perhaps"
+
+
 def test_a_name_that_is_said_or_otherwise_called_is_sure() -> None:
     for said in ("brain fog is common", "chemo brain is common"):
         assert in_memory({**FOG, "fog": said}).search("brain fog").confidence == "answered"
