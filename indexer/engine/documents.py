@@ -22,7 +22,7 @@ Document = tuple[str, Mapping[str, Any]]
 _BREAK = "\u00b6"
 
 
-class Documents:
+class EngineDocuments:
     """What of an opened generation is sent; passages with vectors where `has_vectors` says so."""
 
     def __init__(self, reader: IndexReader, *, has_vectors: bool) -> None:

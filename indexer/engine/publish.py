@@ -16,7 +16,7 @@ import numpy as np
 
 from catalog import EngineSettings, Library, checksum, counted, open_locked, progress
 from indexer.engine.client import BATCH_SECONDS, KINDS, Client, EngineRefusedError
-from indexer.engine.documents import Document, Documents, chunks
+from indexer.engine.documents import Document, EngineDocuments, chunks
 from indexer.engine.follow import expect_version, meta_of, open_outline, served_index
 from indexer.engine.mapping import CHUNK, SCHEMA, blocks_index, outline_index, passages_index
 from indexer.engine.open_search import OpenSearchEngine, all_names, blocks_name, outline_name
@@ -117,7 +117,10 @@ class _Publisher:
         return int(found[1]) if found else 0
 
     def _write(self, name: str, meta: Mapping[str, Any], outline: bytes) -> None:
-        documents, blocks = Documents(self._reader, has_vectors=meta["vectors"]), blocks_name(name)
+        documents, blocks = (
+            EngineDocuments(self._reader, has_vectors=meta["vectors"]),
+            blocks_name(name),
+        )
         self._ask("PUT", f"/{name}", passages_index(self._engine, meta, documents.dimensions))
         self._ask("PUT", f"/{blocks}", blocks_index(self._engine))
         self._ask("PUT", f"/{outline_name(name)}", outline_index())

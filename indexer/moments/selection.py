@@ -1,12 +1,16 @@
-"""From scored passages to moments: landed, none twice, and of several videos."""
+"""From scored passages to moments: landed, none twice, in turn of several videos.
+
+Whose turn it is depends on what is shown already, never on how much is asked for.
+"""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from indexer.arrays import Array, Bools, Floats
 from indexer.model import Hit
-from indexer.moments.diversity import Candidate, next_of
 from indexer.moments.landing import Landing, beside, land, land_at, sentence_worth
 from indexer.moments.snippets import make_hit
 from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
@@ -37,6 +41,16 @@ class MomentQuery:
     matches: Sequence[QuestionMatch]
     vector: Floats | None = None
     semantics: Semantics | None = None
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A passage that may be shown: its row, its video with the kind of its series, its score."""
+
+    row: int
+    video: str
+    kind: str | None
+    score: float
+    own_language: bool = True
 
 
 def moments_in(scored: ScoredPassages, wanted: MomentQuery, settings: Settings) -> Iterator[Hit]:
@@ -188,3 +202,32 @@ def hits_apart(hits: Iterable[Hit], most: int, most_of_a_video: int) -> tuple[Hi
         if len(chosen) == most:
             break
     return tuple(chosen)
+
+
+def next_of(left: Sequence[Candidate], shown: Sequence[Candidate], settings: Settings) -> Candidate:
+    """Choose what comes next of those `left`, best first and not none.
+
+    A video that had its share gives way to another that answers nearly as well, and where the very
+    first are all in-depth, the last of them to an intro.
+    """
+    first = len(shown) < settings.first_places
+    enough = left[0].score * (settings.answers_too if first else settings.answers_later)
+    most = settings.most_of_a_video + len(shown) // settings.more_each
+    videos = [one.video for one in shown]
+    chosen = left[0]
+    if videos.count(chosen.video) >= most:
+        full = {video for video in videos if videos.count(video) >= most}
+        other = next((one for one in left if one.video not in full), chosen)
+        chosen = other if other.score >= enough else chosen
+    if len(shown) + 1 != settings.intro_within:
+        return chosen
+    return _intro(left, [*shown, chosen], settings) or chosen
+
+
+def _intro(
+    left: Sequence[Candidate], front: Sequence[Candidate], settings: Settings
+) -> Candidate | None:
+    if any(one.kind != "in-depth" for one in front):
+        return None
+    enough = max(one.score for one in front) * settings.intro_too
+    return next((one for one in left if one.kind == "intro" and one.score >= enough), None)

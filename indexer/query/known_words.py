@@ -89,6 +89,16 @@ def glossary_words(glossary: Iterable[Term]) -> dict[str, KnownWord]:
     return names
 
 
+def english_words(glossary: Iterable[Term]) -> Iterable[str]:
+    """Every English name of a glossary, misspelled ones too, and every word of it, each once."""
+    names = [
+        name
+        for term in glossary
+        for name in (term.canonical, *term.variants, *term.related, *term.misspellings)
+    ]
+    return dict.fromkeys((*names, *(word for name in names for word in name.split())))
+
+
 def together(known: KnownWord | None, other: KnownWord) -> KnownWord:
     """Put together what is known of a word that is written in two places."""
     if known is None:

@@ -14,7 +14,7 @@ from catalog import Term
 from indexer.analysis.languages import folded_forms, single, stopwords, written_for
 from indexer.analysis.tokenizer import fold
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
-from indexer.query.known_words import KnownWord, glossary_words, together
+from indexer.query.known_words import KnownWord, english_words, glossary_words, together
 from indexer.query.synonyms import Alternative, Terms
 
 # Short words are like too many others: they may be offered, but are not searched for.
@@ -89,13 +89,7 @@ class Speller:
     @cached_property
     def _listed(self) -> frozenset[str]:
         """The terms of every word of the glossary's English."""
-        terms = self._glossary
-        names = [
-            name
-            for term in terms
-            for name in (term.canonical, *term.variants, *term.related, *term.misspellings)
-        ]
-        words = dict.fromkeys((*names, *(word for name in names for word in name.split())))
+        words = english_words(self._glossary)
         return frozenset(made for word in words for made in self._listed_as(word))
 
     @cached_property

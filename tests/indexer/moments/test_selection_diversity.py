@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from indexer.moments.diversity import Candidate, next_of
+from indexer.moments.selection import Candidate, next_of
 from indexer.settings import Settings
 
 SETTINGS = Settings(intro_within=3, intro_too=0.8)
