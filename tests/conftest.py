@@ -11,6 +11,7 @@ from asyncio import _get_running_loop, _set_running_loop
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
 import pytest
 from browser import chromium, need_chromium, served
@@ -24,7 +25,7 @@ from visitor import PHONE, Visitor
 
 from catalog import Library
 from indexer import Budget, Generation, Shelf
-from indexer.query.synonyms import Vocabulary
+from indexer.query.synonyms import Vocabulary, cut_names
 from webapp.app import create_app
 
 # `make cluster` runs those that start one.
@@ -58,7 +59,14 @@ def _on_the_disk_itself(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
 def _one_vocabulary() -> Iterator[None]:
     """Of the same glossary a vocabulary is made once, not in each of hundreds of tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("indexer.query.expansion.Vocabulary", lru_cache(maxsize=8)(Vocabulary))
+        made = lru_cache(maxsize=8)(Vocabulary)
+
+        def vocabulary(*cut_as: Any, kept: object) -> Vocabulary:
+            del kept  # comes to the same
+            return made(*cut_as)
+
+        patch.setattr("indexer.query.expansion.Vocabulary", vocabulary)
+        patch.setattr("indexer.writer.builder.cut_names", lru_cache(maxsize=8)(cut_names))
         yield
 
 

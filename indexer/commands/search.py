@@ -1,5 +1,6 @@
 """The command `hope search`: one question for a person, or a file of questions for programs."""
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -65,6 +66,8 @@ def search(
     if (query is None) == (batch is None):
         say("Write a question in quotes, or name a file of questions with --batch; one of both.")
         raise typer.Exit(ExitCode.WRONG)
+    if query is not None:
+        gc.disable()  # one question leaves nothing behind that is worth looking for
     with errors_as_sentences():
         generation = Shelf(ctx.obj).current()
         signposts = read_operator_of(ctx.obj)[0].urgent

@@ -68,7 +68,8 @@ class Lexicon:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The glossary, cut as the transcripts are."""
-        return Vocabulary(self.glossary, self.languages, everyday_spanish())
+        kept = self._reader.cut_names
+        return Vocabulary(self.glossary, self.languages, everyday_spanish(), kept=kept)
 
     @cached_property
     def speller(self) -> Speller:

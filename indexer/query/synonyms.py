@@ -1,9 +1,9 @@
 """The glossary as search sees it: which names mean the same, or nearly, as terms."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal
 
 import msgspec
@@ -17,6 +17,9 @@ How = Literal["same", "translated", "related", "near", "heard", "shorter"]
 # Names of the same thing, in the question's own language or in that of what is said.
 SAME = frozenset(("same", "translated"))
 Terms = tuple[str, ...]
+# How a language cuts a name, and what is kept of that: by the language and the name.
+Cut = Callable[[str, str], Terms]
+CutNames = Mapping[str, Mapping[str, Terms]]
 
 
 class Alternative(msgspec.Struct, frozen=True):
@@ -111,11 +114,17 @@ class Vocabulary:
 
     Names are searched for as `languages` cut them, and found in a question in Spanish as well.
     Of `everyday` terms only the Spanish names are found. What `fits` leaves out is no name here.
+    `kept` is how names were cut before.
     """
 
     def __init__(
-        self, glossary: Iterable[Term], languages: Sequence[str], everyday: Iterable[Term] = ()
+        self,
+        glossary: Iterable[Term],
+        languages: Sequence[str],
+        everyday: Iterable[Term] = (),
+        kept: CutNames | None = None,
     ) -> None:
+        self._cut = partial(_cut, kept or {})
         self._known: dict[Terms, list[Name]] = {}
         for term in glossary:
             self._add(term, languages or ("en",))
@@ -125,11 +134,11 @@ class Vocabulary:
 
     def _add(self, term: Term, languages: Sequence[str], only: str = "") -> None:
         names: dict[Terms, Alternative] = {}
-        for name, _ in _names(term, languages):
+        for name, _ in _names(term, languages, self._cut):
             names.setdefault(name.terms, name)
         right = (name for name in names.values() if name.shown not in term.misspellings)
         entry = _Entry(tuple(right), _exact_kind(term))
-        for name, language in _names(term, dict.fromkeys((*languages, "es"))):
+        for name, language in _names(term, dict.fromkeys((*languages, "es")), self._cut):
             spoken = base_language(language)
             known = Name(name.shown, name.how, spoken, name.language, entry, everyday=bool(only))
             if not only or name.language == only:
@@ -178,7 +187,7 @@ def _exact_kind(term: Term) -> str:
     return _WITH_CAPITALS.get(term.kind, "") if _NAME.search(term.canonical) else ""
 
 
-def _names(term: Term, languages: Iterable[str]) -> Iterator[tuple[Alternative, str]]:
+def _names(term: Term, languages: Iterable[str], cut: Cut) -> Iterator[tuple[Alternative, str]]:
     """Yield every way to say a term as each language cuts it, and that language.
 
     Spanish is cut as Spanish only.
@@ -191,7 +200,7 @@ def _names(term: Term, languages: Iterable[str]) -> Iterator[tuple[Alternative, 
     for how, own, names in written:
         for name in (way for one in names for way in _codes(one)):
             for language in (own,) if own else languages:
-                terms = listed_terms(name, language)
+                terms = cut(name, language)
                 if terms:
                     yield Alternative(terms, name, how, own, everyday=how == "related"), language
 
@@ -213,6 +222,25 @@ def listed_terms(name: str, language: str) -> Terms:
     They are kept: never ask for what a person typed.
     """
     return tuple(token.term for token in tokens_of(name, language))
+
+
+def _cut(kept: CutNames, name: str, language: str) -> Terms:
+    found = kept[language].get(name) if language in kept else None
+    return listed_terms(name, language) if found is None else found
+
+
+def cut_names(glossary: Iterable[Term], languages: Sequence[str]) -> CutNames:
+    """How each name that a vocabulary of an index has is cut, so that it can be kept."""
+    kept: dict[str, dict[str, Terms]] = {}
+
+    def keep(name: str, language: str) -> Terms:
+        terms = kept.setdefault(language, {})[name] = listed_terms(name, language)
+        return terms
+
+    for term in (*glossary, *everyday_spanish()):
+        for _ in _names(term, dict.fromkeys((*(languages or ("en",)), "es")), keep):
+            pass
+    return kept
 
 
 _SPANISH = read_word_lists("indexer/data/spanish.toml")

@@ -13,6 +13,7 @@ SCHEMA = 5
 FILE = "generation.json"
 # The other files and folders of a generation.
 CATALOGUE = "catalogue.json"
+NAMES = "names.json"
 POSTINGS = "postings"
 COLUMNS = "tables"
 VECTORS = "vectors"

@@ -19,6 +19,7 @@ from indexer.storage.columns import Columns, identity
 from indexer.storage.manifest import (
     CATALOGUE,
     COLUMNS,
+    NAMES,
     POSTINGS,
     VECTORS,
     IndexedTrack,
@@ -33,6 +34,7 @@ from indexer.storage.vectors import Vectors
 from transcripts import Sentence, Track, Transcript
 
 Part = TypeVar("Part")
+_CUT_NAMES = dict[str, dict[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,9 @@ class IndexReader:
     """An opened index. It never changes, and threads may share it.
 
     `catalogue` is as it was when this was built, so that pages and index always agree. `vectors`
-    are what passages mean, None when it was built without a sentence model. What is worked out of
-    these (`rows`, `terms`, `positions`) is made on first use and kept.
+    are what passages mean, None when it was built without a sentence model; `cut_names` is how each
+    language cuts the glossary's names, as far as that was kept. What is worked out of these
+    (`rows`, `terms`, `positions`) is made on first use and kept.
     """
 
     tracks: tuple[IndexedTrack, ...]
@@ -49,6 +52,7 @@ class IndexReader:
     postings: Postings
     catalogue: Catalogue = field(default_factory=Catalogue)
     vectors: Vectors | None = None
+    cut_names: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     name: str = ""
     built_at: str = ""
     built_by: Mapping[str, str] = field(default_factory=dict)
@@ -185,6 +189,7 @@ def open_index(folder: Path, *, mapped: bool = False) -> IndexReader:
         postings=open_postings(folder / POSTINGS, files_in(POSTINGS, there)),
         catalogue=_read(folder / CATALOGUE, Catalogue),
         vectors=vectors.load(folder / VECTORS) if files_in(VECTORS, there) else None,
+        cut_names=_read(folder / NAMES, _CUT_NAMES) if NAMES in there else {},
         name=manifest.name,
         built_at=manifest.built_at,
         built_by=manifest.built_by,

@@ -11,7 +11,8 @@ follows in the sentence.
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
+from typing import NamedTuple
 
 # Behind a word in a message: it only holds a sentence together.
 LIGHT = "'"
@@ -61,7 +62,16 @@ class Phrases:
 
     def first_words(self, phrase: str) -> frozenset[str]:
         """What a phrase can begin with: words, beginnings of words (`cough*`), `<` for numbers."""
-        firsts = (_PARTS.findall(item)[0] for item in _ITEMS.split(_slots(phrase)[0]))
+        return self._beginnings(_slots(phrase)[0])
+
+    def last_words(self, phrase: str) -> frozenset[str]:
+        """What the last of its words begins with, as `first_words` has it."""
+        first, *others = _slots(phrase)
+        told = (slot for slot in reversed(others) if slot != ".." and _NO_SUCH not in slot)
+        return self._beginnings(next(told, first))
+
+    def _beginnings(self, slot: str) -> frozenset[str]:
+        firsts = (_PARTS.findall(item)[0] for item in _ITEMS.split(slot))
         return frozenset().union(*map(self._first_of, firsts))
 
     def _first_of(self, word: str) -> frozenset[str]:
@@ -115,40 +125,67 @@ class LatePattern:
         return self._compiled.sub(by, text)
 
 
+class _Listed(NamedTuple):
+    """A phrase of a list, and as a regular expression."""
+
+    name: str
+    phrase: str
+    written: str
+
+
 class Spotter:
     """Finds the phrases of several lists in a message, each tried only where it can begin."""
 
     def __init__(self, write: Phrases, lists: Mapping[str, Iterable[str]]) -> None:
-        self._by_word: dict[str, list[tuple[str, str]]] = {}
-        self._by_letters: dict[str, list[tuple[str, str, str]]] = {}
+        self._last_words = write.last_words
+        self._last: dict[str, tuple[str, ...]] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._by_word: dict[str, list[_Listed]] = {}
+        self._by_letters: dict[str, list[tuple[str, _Listed]]] = {}
         for name, phrases in lists.items():
             for phrase in (turned for one in phrases for turned in _in_both_orders(one)):
-                written = write.written(phrase)
+                listed = _Listed(name, phrase, write.written(phrase))
                 for word in write.first_words(phrase):
                     stem = word.removesuffix("*")
                     if stem == word:
-                        self._by_word.setdefault(word, []).append((name, written))
+                        self._by_word.setdefault(word, []).append(listed)
                     else:
                         by_letters = self._by_letters.setdefault(stem[:_FIRST_LETTERS], [])
-                        by_letters.append((stem, name, written))
+                        by_letters.append((stem, listed))
 
     def spotted(self, message: str) -> Iterator[tuple[str, re.Match[str]]]:
         """Each phrase that is said, with the name of its list."""
         at = 0
-        for word in message.split(" "):
-            for name, written in self._beginning_with(word.rstrip(LIGHT)):
-                said = _compiled(written).match(message, at)
+        words = message.split(" ")
+        for word in words:
+            for one in self._beginning_with(word.rstrip(LIGHT)):
+                pattern = self._patterns.get(one.written) or self._compiled(one, words)
+                said = pattern and pattern.match(message, at)
                 if said:
-                    yield name, said
+                    yield one.name, said
             at += len(word) + 1
 
-    def _beginning_with(self, word: str) -> Iterator[tuple[str, str]]:
+    def _compiled(self, one: "_Listed", words: Iterable[str]) -> re.Pattern[str] | None:
+        """Compile a phrase when it first may be said; all of them would take a second.
+
+        It is not, where no word of the message is one that it could end with.
+        """
+        last = self._last.get(one.phrase)
+        if last is None:
+            stems = (word.removesuffix("*") for word in self._last_words(one.phrase))
+            last = self._last[one.phrase] = tuple(stems)
+        if _NUMBER not in last and not any(word.startswith(last) for word in words):
+            return None
+        pattern = self._patterns[one.written] = re.compile(one.written)
+        return pattern
+
+    def _beginning_with(self, word: str) -> Iterator["_Listed"]:
         yield from self._by_word.get(word, ())
         if word[:1].isdecimal():
             yield from self._by_word.get(_NUMBER, ())
-        for stem, name, written in self._by_letters.get(word[:_FIRST_LETTERS], ()):
+        for stem, listed in self._by_letters.get(word[:_FIRST_LETTERS], ()):
             if word.startswith(stem):
-                yield name, written
+                yield listed
 
 
 def _slots(phrase: str) -> list[str]:
@@ -161,9 +198,3 @@ def _in_both_orders(phrase: str) -> Iterator[str]:
     yield f"{one} .. {other}" if both else phrase
     if both:
         yield f"{other} .. {one}"
-
-
-@cache
-def _compiled(written: str) -> re.Pattern[str]:
-    """Compile a phrase when it first may be said; all of them would take a second."""
-    return re.compile(written)

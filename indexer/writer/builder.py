@@ -15,16 +15,18 @@ from shutil import rmtree
 
 import msgspec
 
-from catalog import Catalogue, Library
+from catalog import Catalogue, Library, base_language
 from indexer.analysis.tokenizer import tokens_of
 from indexer.embedding.configured import NoModel
 from indexer.embedding.encoder import QueryEncoder
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
+from indexer.query.synonyms import cut_names
 from indexer.storage import generations, tables, vectors
 from indexer.storage.manifest import (
     CATALOGUE,
     COLUMNS,
+    NAMES,
     SCHEMA,
     VECTORS,
     IndexedTrack,
@@ -126,6 +128,7 @@ def build_index(  # noqa: PLR0913 - what a build can be told
             base, gathered = _afresh(wanted, before, gathered, again)
         entries = entries_of(base.entries, gathered)
         (folder / CATALOGUE).write_bytes(curated)
+        (folder / NAMES).write_bytes(_names(base, curated, catalogue, entries))
         write_rows(folder, base, gathered)
         for read in (_READ, _READ_AGAIN):
             rmtree(folder / read, ignore_errors=True)
@@ -146,6 +149,16 @@ def build_index(  # noqa: PLR0913 - what a build can be told
             generations.serve_from_now_on(library, folder, name)
             generations.forget_old(library, lambda old: old == before.folder or is_whole(old))
         return report_of(name, entries, gathered, before.entries, embeddings, built=True)
+
+
+def _names(
+    base: BaseGeneration, curated: bytes, catalogue: Catalogue, entries: Sequence[IndexedTrack]
+) -> bytes:
+    """How the glossary's names are cut, as the generation before has it if it had the same."""
+    if base.folder and base.catalogue == curated and (base.folder / NAMES).is_file():
+        return (base.folder / NAMES).read_bytes()
+    spoken = dict.fromkeys(base_language(one.language) for one in entries if not one.dead)
+    return msgspec.json.encode(cut_names(catalogue.terms, tuple(spoken)))
 
 
 def _together(
