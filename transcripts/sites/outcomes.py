@@ -90,23 +90,6 @@ class Outcome(StrEnum):
         return self._explained.newer
 
     @property
-    def again(self) -> str:
-        """When it is asked again, in words."""
-        hours = self._explained.again_hours
-        if not hours:
-            return "with every run"
-        return f"after {hours} h" if hours < 48 else f"after {hours // 24} days"
-
-    @property
-    def exit(self) -> str:
-        """What a command ends with that met nothing else, in words."""
-        if self.stops_asking:
-            return "3"
-        if self.lost:
-            return "1; 3 where nothing else can be reached"
-        return "1; 3 after five alike in a row" if self.alike else "0" if self.well else "1"
-
-    @property
     def well(self) -> bool:
         """Whether the run may call itself complete in spite of it."""
         return self._explained.well
@@ -144,11 +127,6 @@ def told_by_status(status: str) -> Outcome | None:
     """The outcome that YouTube's status of a video tells of, where it is that of one alone."""
     found = (name for name, one in _explanations().items() if status in one.status)
     return next(map(Outcome, found), None)
-
-
-def outcomes_in_order() -> tuple[Outcome, ...]:
-    """Every outcome, as the table has them."""
-    return tuple(map(Outcome, _explanations()))
 
 
 @cache

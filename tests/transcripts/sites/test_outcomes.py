@@ -1,7 +1,9 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from transcripts.sites.outcomes import Outcome, outcomes_in_order, told_by
+from outcome_table import outcomes_in_order
+
+from transcripts.sites.outcomes import Outcome, told_by
 
 NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 
