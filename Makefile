@@ -87,7 +87,7 @@ format: $(VENV)/ready-dev ## put the code in its usual form
 
 .PHONY: messages
 messages: $(VENV)/ready-dev ## bring the translations of the site up to date, and say what is left
-	@$(BIN)/python -m webapp.i18n.messages
+	@PYTHONPATH=tests/support:. $(BIN)/python tests/support/messages.py
 
 .PHONY: docs
 docs: $(VENV)/ready-dev ## bring the tables in the documents up to date that follow from the code

@@ -5,13 +5,13 @@ from textwrap import dedent
 
 import pytest
 from babel.messages.catalog import Catalog
-
-from webapp.i18n.messages import (
+from messages import (
     brought_up_to_date,
     faults,
     gathered,
     read_translation,
 )
+
 from webapp.i18n.translations import ENGLISH, LANGUAGES, TRANSLATIONS
 
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]

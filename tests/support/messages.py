@@ -1,8 +1,9 @@
 """The texts of the interface: gathered from templates and code, compared with a translation.
 
-`python -m webapp.i18n.messages` (`make messages`) brings every translation up to date and says what
-is left to do.
+`make messages` brings every translation up to date and says what is left to do.
 """
+
+from __future__ import annotations
 
 import re
 from collections import Counter
@@ -12,10 +13,11 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+from paths import ROOT
 
 from webapp.i18n.translations import ENGLISH, LANGUAGES, TRANSLATIONS
 
-ROOM = Path(__file__).parent.parent
+ROOM = ROOT / "webapp"
 _METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 # As `open_site` sets Jinja up; a text is looked up under exactly the words gathered here.
 _OPTIONS = {
