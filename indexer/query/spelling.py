@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from catalog import Term
 from indexer.analysis.languages import folded_forms, single, stopwords, written_for
 from indexer.analysis.tokenizer import fold
+from indexer.mishearing.phonetics import skeleton_of
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
 from indexer.query.known_words import KnownWord, english_words, glossary_words, together
 from indexer.query.synonyms import Alternative, Terms
@@ -279,6 +280,8 @@ class Speller:
             return False
         if len(typed) <= _EVERYDAY:
             return word.technical
+        if not word.technical and not _may_sound_alike(typed, other):
+            return False
         return word.listed or distance <= 1
 
     def _candidates(self, word: str, slips: int) -> list[str]:
@@ -291,6 +294,16 @@ class Speller:
         alike = (self._by_shape.get(shape, ()) for shape in product(sorted(first), lengths))
         others = (name for length in lengths for name in self._by_length.get(length, ()))
         return [*chain.from_iterable(alike), *(name for name in others if name[0] not in first)]
+
+
+def _may_sound_alike(one: str, other: str) -> bool:
+    """Whether two words differ in no consonant but one too many, or two that changed places.
+
+    Who writes "surgary" means surgery; "resort" is no report.
+    """
+    short, long = sorted((skeleton_of(one), skeleton_of(other)), key=len)
+    left = iter(long)
+    return all(letter in left for letter in short) or sorted(short) == sorted(long)
 
 
 _SOUND_ALIKE = {

@@ -14,6 +14,7 @@ from indexer.query.rewriting import idioms_in
         ("How long do I have to live?", "How long do I have to live", "life expectancy"),
         ("how long does my dad have with stage 4", "how long does my dad have", "life expectancy"),
         ("doctor, am I going to die", "am I going to die", "life expectancy"),
+        ("may my son come with me to the visit", "come with me", "bring someone along"),
         ("¿Cuánto tiempo me queda?", "Cuánto tiempo me queda", "esperanza de vida"),
         ("cuanto me queda de vida", "cuanto me queda de vida", "esperanza de vida"),
     ],

@@ -58,3 +58,26 @@ def test_a_few_words_that_are_said_need_no_list_of_all() -> None:
     assert known.knows("scans")
     assert known.is_said("effect")
     assert not known.says("lung")
+
+
+@pytest.mark.parametrize(
+    ("typed", "guesses"),
+    [
+        ("surgary", ["surgery"]),
+        ("apointment", ["appointment"]),
+        ("reprot", ["report"]),
+        ("resort", []),
+        ("denied", []),
+    ],
+)
+def test_a_word_that_sounds_otherwise_is_no_misspelling(typed: str, guesses: list[str]) -> None:
+    listed = [Term(word, "life") for word in ("surgery", "appointment", "report", "decide")]
+    words = [KnownWord(term.canonical, 9) for term in listed]
+
+    def terms_of(word: str, language: str = "") -> tuple[str, ...]:
+        return tuple(token.term for token in tokens_of(word, language or "en"))
+
+    stems = {stem for term in listed for stem in terms_of(term.canonical)}
+    known = Speller(lambda: words, listed, terms_of, lambda term: 9 * (term in stems))
+
+    assert [one.shown for one in known.near(typed)] == guesses
