@@ -177,10 +177,9 @@ def part_of(
         outline=outline,
         ask=ask,
     )
+    known = outline.facts.interviewers
     for place, number in enumerate(numbers):
-        part.columns.interviewers[part.rows.sentences_of(place)] = outline.facts.interviewers[
-            number
-        ]
+        part.columns.interviewers[part.rows.sentences_of(place)] = known[number]
     return part
 
 
