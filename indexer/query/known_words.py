@@ -7,6 +7,7 @@ import numpy as np
 
 from catalog import KINDS, Term
 from indexer.analysis.tokenizer import fold
+from indexer.arrays import Array
 from indexer.storage.columns import Columns
 
 # Words of a letter or two, and what is longer than any word, are not offered.
@@ -44,8 +45,7 @@ def written_words(columns: Columns, languages: Sequence[tuple[str, int]]) -> Ite
     of_sentence = np.repeat(np.array(numbers, np.int64), [count for _, count in languages])
     of_token = np.repeat(of_sentence, columns.sentence_tokens)
     shape = length.astype(np.uint64) * np.uint64(len(known)) + of_token.astype(np.uint64)
-    key = columns.token_term + shape * _MIX
-    _, first, counts = np.unique(key, return_index=True, return_counts=True)
+    first, counts = _first_of_each(columns.token_term + shape * _MIX)
     inside = (length[first] >= _SHORTEST_WRITTEN) & (length[first] <= _LONGEST_WRITTEN)
     inside &= np.array([language != "" for language in known], np.bool_)[of_token[first]]
     first, counts = first[inside], counts[inside]
@@ -67,6 +67,19 @@ def written_words(columns: Columns, languages: Sequence[tuple[str, int]]) -> Ite
         if text.isalpha() and (folded, language) not in seen:
             seen.add((folded, language))
             yield KnownWord(text, count, languages=frozenset((known[language],)))
+
+
+def _first_of_each(keys: Array) -> tuple[Array, Array]:
+    """Where each key is first, and how often it is, in the order of the keys.
+
+    They are random numbers. To sort them with their places in their lowest bits takes a fifth of
+    the time that it takes to sort places by them.
+    """
+    bits = np.uint64(len(keys).bit_length())
+    placed = np.sort(keys >> bits << bits | np.arange(len(keys), dtype=np.uint64))
+    begins = np.flatnonzero(np.diff(placed >> bits, prepend=~placed[:1] >> bits))
+    first = placed[begins] & ~(~np.uint64(0) << bits)
+    return first.astype(np.int64), np.diff(np.append(begins, len(keys)))
 
 
 def glossary_words(glossary: Iterable[Term]) -> dict[str, KnownWord]:
