@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from catalog import (
-    ExitCode,
-    errors_as_sentences,
-    load_catalogue,
-    say,
-    tell,
-)
+from catalog import ExitCode, errors_as_sentences, load_catalogue, say, tell
 from transcripts.errors import TranscriptError
 from transcripts.fetching.drafts import DraftReport
 from transcripts.fetching.pages import SyncReport

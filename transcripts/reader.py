@@ -20,12 +20,7 @@ from transcripts.segmentation.sentences import sentences_of
 from transcripts.segmentation.stops import with_stops
 from transcripts.speech.rollup import unroll
 from transcripts.speech.words import words_of
-from transcripts.tracks import (
-    automatic_beside,
-    choose_tracks,
-    heard_instead,
-    tracks_of,
-)
+from transcripts.tracks import automatic_beside, choose_tracks, heard_instead, tracks_of
 
 _READERS = {
     "json3": read_json3,

@@ -28,19 +28,11 @@ from indexer.embedding.configured import NoModel, open_model
 from indexer.errors import IndexerError, NoIndex
 from indexer.generation import Generation
 from indexer.mishearing.detector import detector_of
-from indexer.mishearing.review import (
-    lines_to_review,
-    stale_corrections,
-    unnamed_corrections,
-)
+from indexer.mishearing.review import lines_to_review, stale_corrections, unnamed_corrections
 from indexer.shelf import open_served
 from indexer.storage import generations
 from indexer.writer.builder import BUILT_BY, is_built_as_now
-from transcripts import (
-    review_items,
-    try_library,
-    waiting_sentences,
-)
+from transcripts import review_items, try_library, waiting_sentences
 
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 

@@ -18,13 +18,7 @@ from indexer.query.parser import Query
 from indexer.ranking.best_rows import best_rows, video_evidence
 from indexer.ranking.cross_language import language_worth, may_lift
 from indexer.ranking.matching import WeightedConcept, allowed_rows, videos_allowed
-from indexer.ranking.proximity import (
-    carried,
-    evidence_of_concept,
-    smoothed,
-    spread,
-    with_proximity,
-)
+from indexer.ranking.proximity import carried, evidence_of_concept, smoothed, spread, with_proximity
 from indexer.ranking.question_match import QuestionMatch
 from indexer.settings import Settings
 from indexer.storage.bm25 import Layout

@@ -26,12 +26,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from whoosh import fields, formats, index
     from whoosh.analysis import IDAnalyzer
-    from whoosh.codec.whoosh3 import (
-        W3Codec,
-        W3FieldWriter,
-        W3PostingsWriter,
-        W3Segment,
-    )
+    from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PostingsWriter, W3Segment
     from whoosh.filedb.filestore import RamStorage
     from whoosh.reading import TermNotFound
 

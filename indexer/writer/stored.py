@@ -22,12 +22,7 @@ from indexer.storage.packing import packed, unpacked
 from indexer.storage.vectors import Vectors
 from indexer.store.objects import Objects, objects_at
 from indexer.writer.embeddings import EMBEDDED_AS, embed_passages, texts_to_embed
-from indexer.writer.sources import (
-    IndexedTranscript,
-    ReadChoice,
-    TrackChoice,
-    read_choice,
-)
+from indexer.writer.sources import IndexedTranscript, ReadChoice, TrackChoice, read_choice
 from transcripts import came_at, uploaded_at
 
 

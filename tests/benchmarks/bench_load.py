@@ -27,14 +27,7 @@ from urllib.parse import quote, urlencode
 
 from bench_floor import STOP, passage_text
 from bench_measures import machine, percentile
-from bench_serving import (
-    WORKERS,
-    datasette,
-    memory_mb,
-    our_site,
-    processes_of,
-    processor_seconds,
-)
+from bench_serving import WORKERS, datasette, memory_mb, our_site, processes_of, processor_seconds
 
 from catalog import Library
 from indexer import Generation, Shelf

@@ -8,11 +8,7 @@ from catalog import Library, write_atomically
 from transcripts.jobs.shutdown import finishing
 from transcripts.sites.offers import CaptionAnswer
 from transcripts.sites.outcomes import Outcome
-from transcripts.sites.pictures import (
-    FORMS,
-    Pictures,
-    form_of_picture,
-)
+from transcripts.sites.pictures import FORMS, Pictures, form_of_picture
 from transcripts.sites.signals import classify
 
 KEPT = "kept"

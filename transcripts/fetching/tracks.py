@@ -7,12 +7,7 @@ from pathlib import Path
 from catalog import checksum, counted
 from transcripts.errors import TranscriptError
 from transcripts.fetching.detection import form_of, worth_keeping
-from transcripts.fetching.provenance import (
-    Provenance,
-    TrackChange,
-    keep_track,
-    without_secrets,
-)
+from transcripts.fetching.provenance import Provenance, TrackChange, keep_track, without_secrets
 from transcripts.fetching.reports import TrackReport
 from transcripts.reader import read_captions
 from transcripts.sites.offers import CaptionAnswer, Delivery, file_name

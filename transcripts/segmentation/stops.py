@@ -13,12 +13,7 @@ from transcripts.model import Sentence, Word
 from transcripts.segmentation.clauses import bare, ease_of_cut
 from transcripts.segmentation.questions import asks, asks_in_spanish
 from transcripts.segmentation.sentences import is_ended, is_punctuated
-from transcripts.segmentation.stop_weights import (
-    LENGTHS,
-    LENGTHS_ASKED,
-    pause_ms,
-    weights_of,
-)
+from transcripts.segmentation.stop_weights import LENGTHS, LENGTHS_ASKED, pause_ms, weights_of
 from transcripts.text import join
 
 _LISTS = read_word_lists("transcripts/data/stops.toml")

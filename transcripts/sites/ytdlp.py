@@ -40,12 +40,7 @@ os.environ["YTDLP_NO_PLUGINS"] = "1"  # read by yt-dlp while it is imported
 
 import yt_dlp
 from yt_dlp.networking import Request, Response
-from yt_dlp.networking._urllib import (  # type: ignore[import-not-found]  # it has no stubs
-    HTTPHandler,
-    ProxyHandler,
-    RedirectHandler,
-    UrllibRH,
-)
+from yt_dlp.networking._urllib import HTTPHandler, ProxyHandler, RedirectHandler, UrllibRH  # type: ignore[import-not-found]  # it has no stubs
 from yt_dlp.networking.exceptions import (
     CertificateVerifyError,
     HTTPError,

@@ -36,14 +36,7 @@ from webapp.api.openapi import openapi_document
 from webapp.api.paging import LISTED, SEARCHED, SENTENCES
 from webapp.api.responses import JSON, answer, revalidated
 from webapp.i18n.translations import LANGUAGES
-from webapp.pages import (
-    current_site,
-    generation_of,
-    metrics_of,
-    render,
-    service_of,
-    urgent_of,
-)
+from webapp.pages import current_site, generation_of, metrics_of, render, service_of, urgent_of
 from webapp.presenters.results.questions import clean_question
 from webapp.rendering.json_responses import json_error, json_response
 from webapp.telemetry.metrics import MEDIA_TYPE, age_seconds

@@ -10,11 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from indexer import Generation
-from webapp.appointment.appointment_list import (
-    LONGEST_QUESTION,
-    MOST_QUESTIONS,
-    read_language,
-)
+from webapp.appointment.appointment_list import LONGEST_QUESTION, MOST_QUESTIONS, read_language
 from webapp.appointment.layout import sheet_layout
 from webapp.appointment.list_request import NAMES, read_list_request
 from webapp.i18n.translations import link

@@ -5,14 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from indexer import Answer, Budget, Generation, Urgency, urgency_of
 from webapp.i18n.translations import link
-from webapp.pages import (
-    current_site,
-    generation_of,
-    metrics_of,
-    render,
-    service_of,
-    urgent_of,
-)
+from webapp.pages import current_site, generation_of, metrics_of, render, service_of, urgent_of
 from webapp.presenters.browsing.glossary import term_asked
 from webapp.presenters.browsing.lists import basics_first, example_questions
 from webapp.presenters.moments.related import asked_beside_hits

@@ -4,12 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from catalog.entries.resolved import (
-    PageResolution,
-    ResolvedPages,
-    read_resolved,
-    write_resolved,
-)
+from catalog.entries.resolved import PageResolution, ResolvedPages, read_resolved, write_resolved
 from catalog.errors import CatalogError
 from catalog.storage.library import Library
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from catalog import (
-    TrialSearch,
-)
+from catalog import TrialSearch
 
 
 def test_a_trial_search_takes_the_topic_into_its_address() -> None:

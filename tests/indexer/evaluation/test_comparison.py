@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from indexer.evaluation.comparison import compare
-from indexer.evaluation.measures import (
-    JudgedQuestion,
-    Judgement,
-    RankedPlaces,
-    Score,
-    score,
-)
+from indexer.evaluation.measures import JudgedQuestion, Judgement, RankedPlaces, Score, score
 from indexer.ranking.confidence import Confidence
 
 WELL = Judgement("pills", 100.0, 130.0)

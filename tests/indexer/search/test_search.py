@@ -6,16 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from libraries import (
-    CUE_MS,
-    best,
-    build,
-    found,
-    library_of,
-    opened,
-    write_catalogue,
-    write_track,
-)
+from libraries import CUE_MS, best, build, found, library_of, opened, write_catalogue, write_track
 from memory import in_memory
 from msgspec import structs
 

@@ -3,10 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from catalog.entries.resolved import (
-    read_resolved,
-    with_resolved,
-)
+from catalog.entries.resolved import read_resolved, with_resolved
 from catalog.errors import ExitCode
 from catalog.model import Catalogue, Series, Video
 from catalog.storage.library import Library

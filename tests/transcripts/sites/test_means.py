@@ -16,9 +16,7 @@ from fake_youtube import FakeYouTube, auto, youtube
 from libraries import GLOSSARY, write_catalogue
 from loopback import Site, serving
 from paths import ROOT
-from yt_dlp.extractor.youtube.jsc._builtin.deno import (  # type: ignore[import-not-found]  # no stubs
-    DenoJCP,
-)
+from yt_dlp.extractor.youtube.jsc._builtin.deno import DenoJCP  # type: ignore[import-not-found]  # no stubs
 
 from catalog import FetchSettings, Library
 from transcripts.errors import TranscriptError

@@ -5,12 +5,7 @@ import pytest
 
 from transcripts.fetching.reports import outcome_sentences
 from transcripts.sites.outcomes import Outcome
-from transcripts.sites.versions import (
-    age_days,
-    how_to_raise,
-    versions_in_words,
-    yt_dlp_version,
-)
+from transcripts.sites.versions import age_days, how_to_raise, versions_in_words, yt_dlp_version
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,7 @@ import zxingcpp
 
 from catalog import Person
 from transcripts import Sentence, Track, Transcript
-from webapp.appointment.appointment_list import (
-    KeptMoment,
-)
+from webapp.appointment.appointment_list import KeptMoment
 from webapp.appointment.sheet import (
     LONGEST,
     LONGEST_EXCERPT,

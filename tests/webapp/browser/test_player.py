@@ -2,14 +2,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Route, expect
-from visitor import (
-    SLOW_YOUTUBE_PLAYER,
-    VIDEO,
-    YOUTUBE_PLAYER,
-    Visitor,
-    wait_for_time,
-    wait_until,
-)
+from visitor import SLOW_YOUTUBE_PLAYER, VIDEO, YOUTUBE_PLAYER, Visitor, wait_for_time, wait_until
 
 pytestmark = pytest.mark.browser
 

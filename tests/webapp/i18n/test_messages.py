@@ -5,12 +5,7 @@ from textwrap import dedent
 
 import pytest
 from babel.messages.catalog import Catalog
-from messages import (
-    brought_up_to_date,
-    faults,
-    gathered,
-    read_translation,
-)
+from messages import brought_up_to_date, faults, gathered, read_translation
 
 from webapp.i18n.translations import ENGLISH, LANGUAGES, TRANSLATIONS
 

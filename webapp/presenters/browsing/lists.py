@@ -6,16 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from catalog import (
-    Catalogue,
-    Person,
-    Question,
-    Series,
-    Topic,
-    Video,
-    WrittenAnswer,
-    fold_accents,
-)
+from catalog import Catalogue, Person, Question, Series, Topic, Video, WrittenAnswer, fold_accents
 from indexer import MentionedSentence
 from webapp.presenters.moments.readable import as_read
 from webapp.presenters.moments.speakers import person_named

@@ -5,11 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.presenters.watching.timeline import (
-    STOP_WIDTH,
-    TIMELINE_WIDTH,
-    strip_of,
-)
+from webapp.presenters.watching.timeline import STOP_WIDTH, TIMELINE_WIDTH, strip_of
 
 
 def test_a_strip_has_each_place_where_it_is_in_the_video() -> None:
