@@ -50,6 +50,8 @@ def asks_what(wording: str) -> bool:
 
 def is_numbered(term: str) -> bool:
     """Whether a term is a name with a number or a share: `g12c`, `stage4`, `80%`."""
+    if term.isalpha():
+        return False
     return bool(_NUMBERED.fullmatch(term)) and not _NO_NAME.fullmatch(term)
 
 

@@ -130,7 +130,9 @@ class Vocabulary:
             self._add(term, languages or ("en",))
         for term in everyday:
             self._add(term, languages or ("en",), only="es")
-        self._longest = max(map(len, self._known), default=1)
+        self._longest: dict[str, int] = {}
+        for name in self._known:
+            self._longest[name[0]] = max(len(name), self._longest.get(name[0], 0))
 
     def _add(self, term: Term, languages: Sequence[str], only: str = "") -> None:
         names: dict[Terms, Alternative] = {}
@@ -146,7 +148,7 @@ class Vocabulary:
 
     def longest_name(self, terms: Sequence[str], at: int, fits: Fits = _any) -> int:
         """How many of the terms from `at` on make the longest name that the glossary knows."""
-        for length in range(min(self._longest, len(terms) - at), 0, -1):
+        for length in range(min(self._longest.get(terms[at], 0), len(terms) - at), 0, -1):
             if any(map(fits, self._known.get(tuple(terms[at : at + length]), ()))):
                 return length
         return 0

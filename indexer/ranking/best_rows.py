@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from indexer.arrays import Array, Floats
+from indexer.arrays import Array, Floats, picked
 from indexer.settings import Settings
 from indexer.storage.bm25 import Layout
 
@@ -14,38 +14,37 @@ def best_rows(
 
     The best row of each of the best videos is among them.
     """
-    score = score * (layout.alive if allowed is None else layout.alive & allowed)
-    rows = np.flatnonzero(score > 0)
-    of_each = _top(
-        score,
-        _best_of_each(score[rows], layout.track[rows], rows),
-        layout,
-        settings.candidate_videos,
-    )
-    best = _top(score, rows, layout, settings.candidates)
-    top = np.array(sorted({*best.tolist(), *of_each.tolist()}), np.int64)
-    top = top[np.lexsort((layout.turn[top], -score[top]))]
-    return top, score[top]
+    counted = layout.alive if allowed is None else layout.alive & allowed
+    rows = np.flatnonzero((score > 0) & counted)
+    values = picked(score, rows)
+    turn = picked(layout.turn, rows)
+    each = _best_of_each(values, picked(layout.track, rows))
+    chosen = np.zeros(len(rows), np.bool_)
+    chosen[each[_top(values[each], turn[each], settings.candidate_videos)]] = True
+    chosen[_top(values, turn, settings.candidates)] = True
+    rows, values, turn = rows[chosen], values[chosen], turn[chosen]
+    order = np.lexsort((turn, -values))
+    return rows[order], values[order]
 
 
-def _top(score: Floats, rows: Array, layout: Layout, most: int) -> Array:
-    """Choose the best of some rows; of equally good ones those whose turn is first."""
-    if len(rows) > most:
-        rows = rows[score[rows] >= np.partition(score[rows], -most)[-most]]
-    if len(rows) > most:
-        rows = rows[np.lexsort((layout.turn[rows], -score[rows]))][:most]
-    return rows
+def _top(values: Floats, turn: Array, most: int) -> Array:
+    """Choose the places of the best values; of equally good ones those whose turn is first."""
+    if len(values) <= most:
+        return np.arange(len(values))
+    good = np.flatnonzero(values >= np.partition(values, -most)[-most])
+    if len(good) > most:
+        good = good[np.lexsort((turn[good], -values[good]))][:most]
+    return good
 
 
-def _best_of_each(score: Floats, track: Array, rows: Array) -> Array:
-    """Find the best rows of each track, given with their scores, a track behind the other."""
-    if not len(rows):
-        return rows
+def _best_of_each(score: Floats, track: Array) -> Array:
+    """Find the best of each track, given by scores and tracks, a track behind the other."""
+    if not len(score):
+        return np.arange(0)
     edges = np.flatnonzero(track[1:] != track[:-1]) + 1
     begins = np.concatenate(([0], edges))
-    counts = np.concatenate((edges, [len(rows)])) - begins
-    best: Array = rows[score == np.repeat(np.maximum.reduceat(score, begins), counts)]
-    return best
+    counts = np.concatenate((edges, [len(score)])) - begins
+    return np.flatnonzero(score == np.repeat(np.maximum.reduceat(score, begins), counts))
 
 
 def video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from indexer.arrays import Array, Floats
+from indexer.arrays import Array, Floats, greatest
 from indexer.model import Hit
 from indexer.query.requirements import asks_nothing, asks_what, is_about_everything, is_numbered
 from indexer.ranking.matching import WeightedConcept
@@ -80,7 +80,9 @@ def confidence_of(
     outweighed by a question here that asks the same, and by a moment near enough by meaning.
     """
     moment = _moment(scored, best, settings)
-    if scored.reader.rows.sponsored[moment.rows].mean() > 0.5:  # mostly a sponsor's message
+    if 2 * np.count_nonzero(scored.reader.rows.sponsored[moment.rows]) > len(
+        moment.rows
+    ):  # mostly a sponsor's message
         return "none"
     question = _question(scored, concepts, settings)
     asked = question.spoken_in(moment.rows, settings)
@@ -111,7 +113,7 @@ def _moment(scored: ScoredPassages, best: Hit, settings: Settings) -> _Moment:
     rows = scored.reader.rows
     there = rows.between(best.video, best.start_ms, best.end_ms)
     context = rows.between(best.video, best.start_ms - settings.context_ms, best.end_ms)
-    near = None if scored.near is None else float(scored.near[there].max(initial=0))
+    near = None if scored.near is None else float(greatest(scored.near[there]))
     return _Moment(best.video, there, context, near)
 
 
@@ -161,10 +163,10 @@ def spoken_of(worth: float, evidence: Floats, places: Array, settings: Settings)
 
     It counts in full from `covered_at` of its best evidence on.
     """
-    most = float(evidence.max(initial=0))
+    most = float(greatest(evidence))
     if not most:
         return Asked(worth, 0.0, said=False)
-    here = float(evidence[places].max(initial=0))
+    here = float(greatest(evidence[places]))
     return Asked(worth, min(1.0, here / most / settings.covered_at), said=True)
 
 

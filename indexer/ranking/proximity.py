@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.arrays import Array, Floats
+from indexer.arrays import Array, Floats, greatest, picked
 from indexer.ranking.matching import WeightedConcept
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.bm25 import Posting
@@ -33,7 +33,7 @@ def evidence_of_concept(
             at, score = reader.names.impacts(name, settings)
             dense[at] = np.maximum(dense[at], score * np.float32(len(name)))
     # A rare long name of a thing is worth no more than the thing itself; a translation as much.
-    own = dense.max(initial=0)
+    own = greatest(dense)
     names = {terms: reader.names.impacts(terms, settings) for _, terms in concept.others}
     foreign = max((names[terms][1].max(initial=0) for terms in concept.translated), default=0)
     for weight, terms in concept.others:
@@ -79,12 +79,13 @@ def with_proximity(concepts: Sequence[Floats], settings: Settings) -> tuple[Arra
     for one in concepts[1:]:
         own += one
     at = np.flatnonzero(own > 0)
-    total = own[at] + settings.smooth * smoothed(own, settings.smooth_fade, settings.ahead, at)
+    around = smoothed(own, settings.smooth_fade, settings.ahead, at)
+    total = picked(own, at) + settings.smooth * around
     covered = np.zeros_like(total)
     scratch = np.empty_like(own)
     whole = 0.0
     for one in concepts:  # one by one: together they would leave the processor's cache
-        near, most = spread(one, settings.spread_fade, scratch)[at], one.max(initial=0)
+        near, most = picked(spread(one, settings.spread_fade, scratch), at), greatest(one)
         total += settings.spread * near
         covered += np.minimum(near / np.float32(settings.covered_at), most)
         whole += float(most)
@@ -93,11 +94,8 @@ def with_proximity(concepts: Sequence[Floats], settings: Settings) -> tuple[Arra
     return at, total
 
 
-_EVERYWHERE = slice(None)
-
-
-def smoothed(values: Floats, fade: float, ahead: float, at: Array | slice = _EVERYWHERE) -> Floats:
-    """Sum up what is near some places, fading by `fade` a place, as a share of all weights.
+def smoothed(values: Floats, fade: float, ahead: float, at: Array | None = None) -> Floats:
+    """Sum up what is near some places, or all, fading by `fade` a place, as a share of all weights.
 
     What follows weighs `ahead`, what went before the rest of one: an answer is heard from its
     beginning. Shifts double, so that a reach of fifteen places takes four steps each way.
@@ -109,8 +107,10 @@ def smoothed(values: Floats, fade: float, ahead: float, at: Array | slice = _EVE
         after[:-step] += np.multiply(after[step:], weight, out=faded[step:])
     whole = np.float32((1 + fade) / (1 - fade))
     past, future = np.float32(2 - 2 * ahead), np.float32(2 * ahead)
-    own = values[at]
-    return (past * (before[at] - own) + future * (after[at] - own) + own) / whole
+    own = values
+    if at is not None:
+        before, after, own = picked(before, at), picked(after, at), picked(own, at)
+    return (past * (before - own) + future * (after - own) + own) / whole
 
 
 def spread(values: Floats, fade: float, scratch: Floats | None = None) -> Floats:

@@ -38,13 +38,28 @@ class KnownQuestions:
         `meaning` tells how near each curated question is by meaning, where that is known; it is
         asked last.
         """
+        asked = [
+            replace(match, lift=settings.asked * match.likeness)
+            for match in self.interviewers.matching(concepts, settings.asked_likeness)
+        ]
+        if not self.curated.questions:
+            return asked
+        return [*_once(self._curators(concepts, rarity, settings, wording, meaning)), *asked]
+
+    def _curators(
+        self,
+        concepts: Sequence[WeightedConcept],
+        rarity: Rarity,
+        settings: Settings,
+        wording: str,
+        meaning: Callable[[], Floats | None],
+    ) -> Iterator[QuestionMatch]:
         curated = self.curated
         likeness, spoken = curated.compared(concepts, rarity, settings)
         close = np.where(spoken < settings.curated_spoken, 0, spoken)
         other = curated.contradicted(concepts)
         plain = plain_words(wording) or None
         very = np.array([one == plain for one in curated.plain], np.bool_)
-        asked = self.interviewers.matching(concepts, settings.asked_likeness)
         near = meaning()
         if near is not None:
             meant = np.clip(near, 0, 1)
@@ -55,13 +70,9 @@ class KnownQuestions:
         lift = _lift(close, most, settings)
         if very.any():
             lift[very], likeness[very] = settings.curated_very, 1
-        return [
-            *_once(
-                QuestionMatch(curated.questions[place], float(likeness[place]), float(lift[place]))
-                for place in np.flatnonzero(lift).tolist()
-            ),
-            *(replace(match, lift=settings.asked * match.likeness) for match in asked),
-        ]
+        for place in np.flatnonzero(lift).tolist():
+            question = curated.questions[place]
+            yield QuestionMatch(question, float(likeness[place]), float(lift[place]))
 
 
 def _once(matches: Iterable[QuestionMatch]) -> Iterator[QuestionMatch]:

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from catalog import base_language
-from indexer.arrays import Array, Bools, Floats
+from indexer.arrays import Array, Bools, Floats, picked
 from indexer.deadline import Budget
 from indexer.query.parser import Query
 from indexer.ranking.best_rows import best_rows, video_evidence
@@ -159,16 +159,16 @@ def _by_words(
     if not evidence:
         return score
     at, total = with_proximity(evidence, settings)
-    rows = layout.row[at]
-    score[rows] = total
+    rows = picked(layout.row, at)
     whole = sum(concept.worth for concept in asked.concepts)
     for concept in asked.concepts:
         if concept.required:
             loss = settings.missing * (concept.worth / whole) ** 0.5
-            score *= _with_required(reader, concept, loss, settings)
+            total *= _with_required(reader, concept, loss, settings)[rows]
     named = settings.title * _named(reader, asked.concepts[: len(evidence)])
     if named.any():
-        score[rows] += named[layout.track[rows]] * (score[rows] > 0)
+        total += picked(named, picked(layout.track, rows)) * (total > 0)
+    score[rows] = total
     return score
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog import Video, base_language
+from indexer.arrays import Array
 from indexer.mishearing.terms import AS_WRITTEN
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.bm25 import Layout, Posting, TermStatistics, lay_out
@@ -89,18 +90,24 @@ class Rows:
 
     def between(self, video: str, start_ms: int, end_ms: int) -> NDArray[np.int64]:
         """The living passages of a video that overlap a stretch of it."""
-        rows = self._of_video.get(video, np.empty(0, np.int64))
-        starts, ends = self.columns.passage_start_ms[rows], self.columns.passage_end_ms[rows]
+        if video not in self._of_video:
+            return np.empty(0, np.int64)
+        rows, starts, ends = self._of_video[video]
         return rows[(starts < end_ms) & (ends > start_ms)]
 
     @cached_property
-    def _of_video(self) -> dict[str, NDArray[np.int64]]:
-        """The living passages of each video, in rising order."""
+    def _of_video(self) -> dict[str, tuple[NDArray[np.int64], Array, Array]]:
+        """The living passages of each video, in rising order, and when they begin and end."""
+        columns = self.columns
         rows: dict[str, list[NDArray[np.int64]]] = {}
         for track, span in zip(self.tracks, pairwise(self.first_row), strict=True):
             if not track.dead:
                 rows.setdefault(track.video, []).append(np.arange(*span))
-        return {video: np.concatenate(spans) for video, spans in rows.items()}
+        each = ((video, np.concatenate(spans)) for video, spans in rows.items())
+        return {
+            video: (own, columns.passage_start_ms[own], columns.passage_end_ms[own])
+            for video, own in each
+        }
 
     @cached_property
     def asides(self) -> Asides:
@@ -172,12 +179,14 @@ class Rows:
 
     def is_in(self, language: str) -> NDArray[np.bool_]:
         """Which tracks are in a language, whatever their region."""
-        same: NDArray[np.bool_] = self._languages == base_language(language)
-        return same
+        base = base_language(language)
+        found = self._in_language.get(base)
+        return np.zeros(len(self.tracks), np.bool_) if found is None else found
 
     @cached_property
-    def _languages(self) -> NDArray[np.str_]:
-        return np.array([base_language(track.language) for track in self.tracks], np.str_)
+    def _in_language(self) -> dict[str, NDArray[np.bool_]]:
+        own = np.array([base_language(track.language) for track in self.tracks], np.str_)
+        return {str(language): own == language for language in np.unique(own)}
 
 
 class NameStatistics:
