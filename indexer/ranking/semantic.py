@@ -30,17 +30,18 @@ class Semantics:
     encoder: QueryEncoder
     account: Account
 
-    def vector(self, query: Query, speller: Speller, said: Said) -> Floats | None:
-        """What a query means; None when words alone decide. `said` counts what names are said."""
-        if not query.wording:
-            return None
+    def wording(self, query: Query, speller: Speller, said: Said) -> str:
+        """How a model reads a query. `said` counts what names are said."""
         english = query.english if knows_only_english(self.account.model) else ""
-        wording = english or _worded(query, speller, said)
-        return self.encoder.vector_for(wording, self.account.identity)
+        return english or (_worded(query, speller, said) if query.wording else "")
+
+    def vector(self, wording: str, running: Callable[[], object] = lambda: None) -> Floats | None:
+        """What a question means; None when words alone decide. `running` is as a model has it."""
+        return self.encoder.vector_for(wording, self.account.identity, running)
 
     def texts(self, texts: Sequence[str]) -> Floats | None:
         """What questions mean, a row each; None when one cannot be read."""
-        found = [self.encoder.vector_for(text, self.account.identity) for text in texts]
+        found = [*map(self.vector, texts)]
         rows = [row for row in found if row is not None]
         return np.array(rows, np.float32) if rows and len(rows) == len(found) else None
 
@@ -81,16 +82,16 @@ class MeaningOfQuery:
         """Begin before words are looked up."""
 
         def begin_and_expand(words: str) -> tuple[Concept, ...]:
-            read, identity = self._semantics.encoder.vector_for, self._semantics.account.identity
-            self._begun = handed_over(partial(read, " ".join(words.split()), identity))
+            self._begun = handed_over(partial(self._semantics.vector, " ".join(words.split())))
             return expand(words)
 
         return begin_and_expand
 
     def vector(self, query: Query, speller: Speller, said: Said) -> Floats | None:
         """What it means; None when words alone decide."""
+        wording = self._semantics.wording(query, speller, said)
         self._begun()
-        return self._semantics.vector(query, speller, said)
+        return self._semantics.vector(wording)
 
 
 def _worded(query: Query, speller: Speller, said: Said) -> str:
