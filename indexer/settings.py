@@ -107,6 +107,8 @@ class Settings:
     named_at: float = 0.3
     # Beside what has to be said, at least such a share of the rest has to be spoken of.
     beside: float = 0.1
+    # A word that tells less, of one that nobody says, is common.
+    common: float = 0.55
     # So few things make a short question: what nobody says of them is missed.
     short: int = 3
     # From so many words on a question is a sentence.

@@ -199,7 +199,7 @@ def _number(runs: Sequence[Run], at: int, language: str) -> Compound | None:
     """Read "ten percent", `10 %` and `10 per cent` as one; "five" as 5, and "one" before a unit."""
     if runs[at].text in spellings.ONE.get(language, ()):
         behind = runs[at + 1].text if at + 1 < len(runs) else ""
-        if behind in spellings.UNITS:
+        if behind in spellings.UNITS or _is_of_many(runs, at + 1, language):
             return ("1",), 1
     found = number_at(runs, at, language)
     if not found:
@@ -210,6 +210,13 @@ def _number(runs: Sequence[Run], at: int, language: str) -> Compound | None:
         return (number, "percent", f"{number}%"), length + percent
     only = length == 1 and runs[at].text in ("one", "uno")
     return None if only else ((number,), length)
+
+
+def _is_of_many(runs: Sequence[Run], at: int, language: str) -> bool:
+    """Whether "in four" or "out of ten" stands here, so that "one" before it is a number."""
+    words = tuple(run.text for run in runs[at : at + 2])
+    length = 2 if words in spellings.OF_MANY else 1 if words[:1] in spellings.OF_MANY else 0
+    return bool(length and number_at(runs, at + length, language))
 
 
 _READERS: tuple[Callable[[Sequence[Run], int], Compound | None], ...] = (

@@ -24,7 +24,7 @@ _EVERY = re.compile(r"q(\d{1,2})(w|wk|wks|d)")
 _DATE = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{2,4})")
 # What may begin shorthand: a number, "met", the marks of a change, a stage, or T, N and M.
 _BEGINS = re.compile(
-    r".*\d.*|met|[cp]|(?:ii|iii|iv)[abc]"
+    rf".*\d.*|met|[cpq]|(?:ii|iii|iv)[abc]|{_KIND}"
     r"|[cpyr]{0,2}(?:t|tx[a-d]?|tis)?(?:nx[a-c]?)?(?:mx[a-c]?)?"
 )
 _ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
@@ -88,6 +88,14 @@ def _exon(runs: Sequence[Run], at: int) -> _Made:
     if said["kind"]:
         pieces.append((spellings.CHANGES[said["kind"]], len(said["kind"])))
     return _split(run, pieces), 1
+
+
+def _change(runs: Sequence[Run], at: int) -> _Made:
+    """Read `ins` behind "exon 20" as an insertion."""
+    before = [run.text for run in runs[max(0, at - 2) : at]]
+    told = before[:1] in (["exon"], ["ex"]) and before[1:] and number_at(runs, at - 1, "en")
+    change = spellings.CHANGES.get(runs[at].text, "")
+    return ([runs[at]._replace(text=change)], 1) if told and change else None
 
 
 def _stage(runs: Sequence[Run], at: int) -> _Made:
@@ -177,7 +185,7 @@ def _one_letter(text: str) -> str:
 
 
 def _short(runs: Sequence[Run], at: int) -> _Made:
-    """Read `2L` as the second line, `q3w` as every 3 weeks, a date as its numbers."""
+    """Read `2L` as the second line, `q3w` and `q 3 w` as every 3 weeks, a date as its numbers."""
     run = runs[at]
     line, every, date = (form.fullmatch(run.text) for form in (_LINE, _EVERY, _DATE))
     if line:
@@ -185,6 +193,10 @@ def _short(runs: Sequence[Run], at: int) -> _Made:
     if every:
         unit = "days" if every[2] == "d" else "weeks"
         return _split(run, [("every", 1), (every[1], len(every[1])), (unit, len(every[2]))]), 1
+    apart = [one.text for one in runs[at : at + 3]]
+    if apart[0] == "q" and _EVERY.fullmatch("".join(apart)):
+        weeks = "days" if apart[2] == "d" else "weeks"
+        return [run._replace(text="every"), runs[at + 1], runs[at + 2]._replace(text=weeks)], 3
     if date:
         return _split(run, [(part, len(part) + 1) for part in date.groups()]), 1
     return None
@@ -200,6 +212,7 @@ def _spread(runs: Sequence[Run], at: int) -> _Made:
 
 _READERS: tuple[Callable[[Sequence[Run], int], _Made], ...] = (
     _exon,
+    _change,
     _stage,
     _tnm,
     _deletion,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from catalog import read_word_lists
+from indexer.analysis.spellings import OF_MANY
 from indexer.analysis.tokenizer import Token, fold, stem
 from indexer.mishearing.similarity import is_medicine
 
@@ -24,6 +25,7 @@ _WHAT = re.compile(r"\W*(?:so )?(?:what|qu[eé])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Letters and digits in one name, or a percentage; a place in a row, an age or an hour is none.
 _NUMBERED = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).+|\d.*%")
+_OF_MANY = re.compile(rf" (?:{'|'.join(map(' '.join, OF_MANY))}) ")
 _PARTS = re.compile(r"([a-z]*)\d+(?:\.\d+)?([a-z%]*)")
 _NO_NAME = re.compile(r"\d+(?:st|nd|rd|th|s|ish|k|x|am|pm|mins?|h|hrs?|y|yrs?|yo)")
 
@@ -70,6 +72,10 @@ def measures_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]
     for number, unit in pairwise(tokens):
         if not _NUMBER.fullmatch(number.term):
             before = number
+        elif _OF_MANY.fullmatch(fold(text[number.end : unit.start])) and _NUMBER.fullmatch(
+            unit.term
+        ):
+            yield number.start, unit.end
         elif number.start != unit.start:
             said = fold(text[unit.start : unit.end])
             behind = fold(text[unit.end :]).split()[:1]

@@ -141,11 +141,10 @@ def _leaves_a_doubt(
     """
     concepts, strict = question.concepts, moment.near is not None
     beside = [(a, one) for a, one in zip(asked, concepts, strict=True) if not one.required]
-    spoken = [one for a, one in beside if a.spoken >= settings.named_at]
     alone = len(concepts) == 1
     if (
         _share([a for a, _ in beside], settings) < settings.beside
-        or (len(asked) == len(beside) > len(spoken) == 1 and _is_everyday(spoken[0]))
+        or (len(beside) == len(asked) and _speaks_beside_the_point(beside, settings))
         or any(_only_nearly(question.reader, o, strict=strict, alone=alone) for o in concepts)
     ):
         return True
@@ -230,6 +229,21 @@ def _answers(hit: Hit, question: AnsweredQuestion) -> bool:
     """Whether a hit is in the answer of a question."""
     inside = hit.start_ms < question.end_ms and hit.end_ms > question.start_ms
     return hit.video == question.video and inside
+
+
+def _speaks_beside_the_point(
+    asked: Sequence[tuple[Asked, WeightedConcept]], settings: Settings
+) -> bool:
+    """Whether only everyday words of several things are spoken of: one, or common ones.
+
+    Common ones ("go away") only where something is asked that the glossary knows.
+    """
+    spoken = [(a, one) for a, one in asked if a.spoken >= settings.named_at]
+    everyday = all(_is_everyday(one) for _, one in spoken)
+    if not spoken or len(spoken) == len(asked) or not everyday:
+        return False
+    common = all(a.worth < settings.common for a, _ in spoken)
+    return len(spoken) == 1 or (common and not all(_is_everyday(one) for _, one in asked))
 
 
 def _is_everyday(concept: WeightedConcept) -> bool:

@@ -200,6 +200,9 @@ MEET = """
     L-858-R | L858R
     el 858 are | el eight fifty eight are | L858R
     gee twelve see | G12C
+    exon 20 ins | exon 20 insertion
+    q 3 w | q3w
+    one in four | 1 in 4
     l 8 5 8 r | L858R
     N1M0 | N1 M0
     mice | mouse

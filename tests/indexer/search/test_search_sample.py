@@ -87,3 +87,10 @@ def test_what_comes_first_does_not_depend_on_how_much_is_asked_for(
 
     for limit in range(1, 20):
         assert generation.search(query, limit=limit).hits == most[:limit]
+
+
+@pytest.mark.parametrize("query", ["does weakness go away", "how long does radiation take"])
+def test_common_words_beside_a_thing_that_is_not_spoken_of_are_no_answer(
+    generation: Generation, query: str
+) -> None:
+    assert not generation.search(query).answered
