@@ -12,8 +12,8 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -64,8 +64,6 @@ class Reads(Protocol):
 class SentenceModel:
     """A loaded model. `identity` tells its vectors from those of every other model.
 
-    `scale` says how its cosines are to be read.
-
     Several threads may use it at once: a session of onnxruntime allows it, and the tokeniser is
     only read.
     """
@@ -76,7 +74,6 @@ class SentenceModel:
     threads: int
     _read: Reads = field(repr=False)
     usage: Usage = field(default_factory=Usage)
-    scale: Scale = field(default_factory=Scale)
 
     def embed(
         self, texts: Sequence[str], step: Callable[[str], None] = lambda _: None
@@ -112,6 +109,13 @@ class SentenceModel:
         """Return the vector of what is said, of length 1. Raises IndexerError."""
         return self._vector(self.usage.passage_prefix + text)
 
+    def scale(self) -> Scale:
+        """How its cosines are to be read: it reads questions and answers to find out.
+
+        Raises IndexerError.
+        """
+        return _scale(self)
+
     def _vector(
         self, text: str, running: Callable[[], object] = lambda: None
     ) -> NDArray[np.float32]:
@@ -145,12 +149,11 @@ def load(files: ModelFiles, threads: int | None = None) -> SentenceModel:
             f"record says {files.dimensions}; fetch it again with `hope model fetch {files.name}`"
         )
     threads = threads or processors()
-    model = SentenceModel(files.name, files.identity, found, threads, read, files.usage)
-    return replace(model, scale=_scale(model))
+    return SentenceModel(files.name, files.identity, found, threads, read, files.usage)
 
 
+@lru_cache(maxsize=2)
 def _scale(model: SentenceModel) -> Scale:
-    """Read questions and answers with a model, to know how its cosines are to be read."""
     questions = np.array([model.embed_query(question) for question, _ in _PAIRS])
     answers = np.array([model.embed_passage(answer) for _, answer in _PAIRS])
     cosines = questions @ answers.T

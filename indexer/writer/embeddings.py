@@ -12,6 +12,7 @@ from indexer.embedding.configured import NoModel
 from indexer.embedding.encoder import QueryEncoder, digest_of
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import SentenceModel
+from indexer.embedding.scale import Scale
 from indexer.errors import IndexerError
 from indexer.storage.columns import Columns
 from indexer.storage.manifest import IndexedTrack
@@ -90,6 +91,12 @@ def embed_passages(
     known = before.rows_by_digest() if before else {}
     made: Mapping[bytes, Floats] = {}
     failure = ""
+    scale = Scale()
+    if isinstance(model, SentenceModel):
+        try:
+            scale = before.account.scale if before else model.scale()
+        except IndexerError as err:
+            model = NoModel(str(err), broken=True)
     if isinstance(model, SentenceModel):
         said = dict(zip(digests, texts, strict=True))
         new = {d: text for d, text in said.items() if text is not None and d not in known}
@@ -99,7 +106,7 @@ def embed_passages(
             model.identity,
             model.dimensions,
             EMBEDDED_AS,
-            scale=model.scale,
+            scale=scale,
         )
     elif before:
         account = msgspec.structs.replace(before.account, lacking=0)

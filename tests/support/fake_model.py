@@ -15,6 +15,7 @@ from indexer.embedding.configured import NoModel
 from indexer.embedding.encoder import QueryEncoder
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.model import SentenceModel
+from indexer.embedding.scale import Scale
 
 DIMENSIONS = 16
 GONE = NoModel("the sentence model was not fetched yet")
@@ -35,6 +36,14 @@ class Reader:
             raise RuntimeError("no memory left")
         drawn = [_drawn(self._seed + word) for word in text.lower().split()]
         return np.asarray(np.sum(drawn, axis=0))
+
+
+class FakeModel(SentenceModel):
+    """Its cosines are read as they are."""
+
+    def scale(self) -> Scale:
+        """As of a model that needs none."""
+        return Scale()
 
 
 class FakeEncoder(QueryEncoder):
@@ -59,7 +68,7 @@ class FakeEncoder(QueryEncoder):
 
     def _load_it(self) -> SentenceModel | NoModel:
         self.loads += 1
-        return self.gone or SentenceModel(
+        return self.gone or FakeModel(
             name=self._name,
             identity=self._identity,
             dimensions=DIMENSIONS,

@@ -159,7 +159,7 @@ def test_models_of_other_scales_say_the_same_of_what_is_near(real: SentenceModel
     for model in (real, load(other)):
         asked = model.embed_query("Will I lose my hair?")
         said = "Hair loss is a side effect of chemotherapy", "We do a biopsy to look for mutations"
-        nearness.append(model.scale.nearness(model.embed(said) @ asked))
+        nearness.append(model.scale().nearness(model.embed(said) @ asked))
 
     for same, unrelated in nearness:
         assert 0.4 < same < 0.7
