@@ -1,21 +1,17 @@
 """Spelling correction: for a word that nobody says, those that are spelled or sound alike."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cached_property
-from itertools import chain, pairwise, product
+from itertools import pairwise
 from typing import Protocol
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from catalog import Term
 from indexer.analysis.languages import folded_forms, single, stopwords, written_for
 from indexer.analysis.tokenizer import fold
-from indexer.mishearing.phonetics import skeleton_of
 from indexer.mishearing.similarity import OTHER_DRUGS, SPANISH_DRUGS
 from indexer.query.known_words import KnownWord, english_words, glossary_words, together
+from indexer.query.near_words import NearWords, may_sound_alike
 from indexer.query.synonyms import Alternative, Terms
 
 # Short words are like too many others: they may be offered, but are not searched for.
@@ -110,20 +106,9 @@ class Speller:
         return words
 
     @cached_property
-    def _by_shape(self) -> dict[tuple[str, int], list[str]]:
-        """The words, and medicines nobody speaks of, by their first letter and their length."""
-        shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for folded in dict.fromkeys((*self._words, *sorted(self._medicines))):
-            shapes[folded[0], len(folded)].append(folded)
-        return dict(shapes)
-
-    @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        """The medicines by how many letters they have."""
-        lengths: dict[int, list[str]] = defaultdict(list)
-        for name in sorted(self._medicines):
-            lengths[len(name)].append(name)
-        return dict(lengths)
+    def _near(self) -> NearWords:
+        """The words, and medicines nobody speaks of, to be looked through for what is near."""
+        return NearWords(self._words, self._medicines)
 
     @cached_property
     def _written(self) -> frozenset[str]:
@@ -262,13 +247,10 @@ class Speller:
         if not guessable or _ROMAN.fullmatch(word) or self.knows(typed):
             return []
         most = 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
-        found = process.extract(
-            word, self._candidates(word, most), scorer=OSA.distance, score_cutoff=most, limit=40
-        )
         return [
-            (int(distance), other)
-            for other, distance, _ in found
-            if self._may_be_meant(word, other, int(distance), language)
+            (distance, other)
+            for distance, other in self._near.within(word, most)
+            if self._may_be_meant(word, other, distance, language)
         ]
 
     def _may_be_meant(self, typed: str, other: str, distance: int, language: str) -> bool:
@@ -280,33 +262,6 @@ class Speller:
             return False
         if len(typed) <= _EVERYDAY:
             return word.technical
-        if not word.technical and not _may_sound_alike(typed, other):
+        if not word.technical and not may_sound_alike(typed, other):
             return False
         return word.listed or distance <= 1
-
-    def _candidates(self, word: str, slips: int) -> list[str]:
-        """Take words of about the same length that begin alike, as misspelled words nearly do.
-
-        Medicines may begin in any way: which of them is nearest matters most.
-        """
-        first = {word[0], *_SOUND_ALIKE.get(word[0], "")}
-        lengths = range(len(word) - slips, len(word) + slips + 1)
-        alike = (self._by_shape.get(shape, ()) for shape in product(sorted(first), lengths))
-        others = (name for length in lengths for name in self._by_length.get(length, ()))
-        return [*chain.from_iterable(alike), *(name for name in others if name[0] not in first)]
-
-
-def _may_sound_alike(one: str, other: str) -> bool:
-    """Whether two words differ in no consonant but one too many, or two that changed places.
-
-    Who writes "surgary" means surgery; "resort" is no report.
-    """
-    short, long = sorted((skeleton_of(one), skeleton_of(other)), key=len)
-    left = iter(long)
-    return all(letter in left for letter in short) or sorted(short) == sorted(long)
-
-
-_SOUND_ALIKE = {
-    "c": "ks", "k": "cq", "s": "cz", "z": "sx", "x": "z", "f": "p", "p": "f", "j": "g", "g": "j",
-    "i": "ey", "e": "ia", "y": "i", "n": "kp", "q": "k", "a": "eo", "o": "a", "u": "o",
-}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Addresses of pages, mended: what was put around a link on its way is no part of it."""
+"""Addresses of pages, mended of what was put around a link; each middleware has its file."""
 
 from urllib.parse import quote
 

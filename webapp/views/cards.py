@@ -1,4 +1,4 @@
-"""The pictures that other sites show beside links to pages of this one."""
+"""The pictures that other sites show beside links; each kind of answer has its file."""
 
 from starlette.requests import Request
 from starlette.responses import Response
