@@ -3,9 +3,11 @@
 Held in memory; nobody's address is kept, only a mark of it.
 """
 
+import asyncio
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address
 from math import ceil
@@ -21,6 +23,8 @@ from webapp.config import RateLimits
 MOST_COUNTS = 20_000
 # A search waits so long for its turn.
 PATIENCE_SECONDS = 20
+# A search has so long before the next one begins beside it.
+TURN_SECONDS = 0.01
 
 
 class RateLimiter:
@@ -66,25 +70,33 @@ def network_of(client: str) -> str:
 
 
 class SearchSlot:
-    """The slot of one search; it is given back once, however often that is asked."""
+    """The slot and the turn of one search; each is given back once, however often that is asked."""
 
-    def __init__(self, give_back: Callable[[], None]) -> None:
-        self._give_back: Callable[[], None] | None = give_back
+    def __init__(self, give_back: Callable[[], None], pass_on: Callable[[], None]) -> None:
+        self._held = [give_back, pass_on]
+
+    def pass_turn(self) -> None:
+        """Let the next search begin."""
+        if len(self._held) > 1:
+            self._held.pop()()
 
     def release(self) -> None:
-        """Give it back."""
-        if self._give_back:
-            self._give_back()
-        self._give_back = None
+        """Give back the slot, and the turn where it has that still."""
+        while self._held:
+            self._held.pop()()
 
 
 class SearchSlots:
-    """So many searches at once, and so many waiting. For one event loop."""
+    """So many searches at once, and so many waiting. For one event loop.
+
+    They begin one after the other: threads of one process that compute only hinder each other. A
+    search that takes longer than its turn, or waits for other machines, holds up no other.
+    """
 
     def __init__(self, at_once: int, waiting: int) -> None:
         self._at_once = at_once
         self._room = at_once + waiting
-        self._free: anyio.Semaphore | None = None
+        self._free: tuple[anyio.Semaphore, anyio.Semaphore] | None = None
         self._inside = 0
 
     async def acquire(self) -> SearchSlot | None:
@@ -92,20 +104,30 @@ class SearchSlots:
         if self._inside >= self._room:
             return None
         if self._free is None:  # it belongs to the loop that is running
-            self._free = anyio.Semaphore(self._at_once)
+            self._free = _semaphore(self._at_once), _semaphore(1)
+        free, turn = self._free
         self._inside += 1
         try:
             with anyio.fail_after(PATIENCE_SECONDS):
-                await self._free.acquire()
+                await free.acquire()
+                try:
+                    await turn.acquire()
+                except BaseException:
+                    free.release()
+                    raise
         except BaseException as err:
             self._inside -= 1
             if isinstance(err, TimeoutError):
                 return None
             raise
-        return SearchSlot(self.release)
+        slot = SearchSlot(partial(self._release, free), turn.release)
+        asyncio.get_running_loop().call_later(TURN_SECONDS, slot.pass_turn)
+        return slot
 
-    def release(self) -> None:
-        """Let the next search in."""
-        assert self._free is not None  # noqa: S101 - `acquire` made it
+    def _release(self, free: anyio.Semaphore) -> None:
         self._inside -= 1
-        self._free.release()
+        free.release()
+
+
+def _semaphore(value: int) -> anyio.Semaphore:
+    return anyio.Semaphore(value, fast_acquire=True)

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+from functools import partial
+
 import anyio
 import pytest
 from anyio.from_thread import start_blocking_portal
 
 from webapp.config import RateLimits
-from webapp.middleware.limits import MOST_COUNTS, RateLimiter, SearchSlots, network_of
+from webapp.middleware.limits import (
+    MOST_COUNTS,
+    TURN_SECONDS,
+    RateLimiter,
+    SearchSlots,
+    network_of,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +64,29 @@ def test_a_turn_is_given_back_once_and_waited_for() -> None:
     # In a thread of its own: a browser of another test may keep a loop in this one.
     with start_blocking_portal() as portal:
         assert portal.call(three) == (True, True)
+
+
+def test_searches_begin_one_by_one_but_a_long_one_holds_up_no_other() -> None:
+    async def second_begins(*, early: bool) -> bool:
+        slots = SearchSlots(2, 0)
+        first = await slots.acquire()
+        assert first
+        if early:
+            first.pass_turn()
+        began: list[bool] = []
+
+        async def second() -> None:
+            began.append(await slots.acquire() is not None)
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(second)
+            await anyio.sleep(0)
+            at_once = bool(began)
+            with anyio.fail_after(100 * TURN_SECONDS):
+                while not began:
+                    await anyio.sleep(TURN_SECONDS)
+        return at_once
+
+    with start_blocking_portal() as portal:
+        assert portal.call(partial(second_begins, early=True))
+        assert not portal.call(partial(second_begins, early=False))
