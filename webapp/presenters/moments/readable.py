@@ -95,6 +95,8 @@ def _telling(text: str) -> set[str]:
 
 def as_read(text: str, readable: str, spans: Sequence[tuple[int, int]]) -> tuple[Fragment, ...]:
     """A text with its highlights, as it is read: `readable`, or itself where that is ""."""
+    if not spans:  # as of nearly every sentence of a talk
+        return (Fragment(readable or text),) if text else ()
     if not readable:
         return highlighted(text, spans)
     return highlighted(readable, _Places(text, readable).spans(spans))

@@ -206,7 +206,7 @@ def _turns_at(sentences: Sequence[Sentence], first: int, place: int, *, begun: b
 
 
 def landing_excerpt(
-    transcript: Transcript, place: int, readable: Sequence[str] = ()
+    transcript: Transcript, place: int, readable: Sequence[str] = (), ids: Sequence[str] = ()
 ) -> LandingExcerpt:
     """The sentence at a place and as many after it as are read at a glance."""
     glance = slice(place, place + EXCERPT_CHARACTERS)
@@ -214,4 +214,5 @@ def landing_excerpt(
     lengths = accumulate(len(sentence.text) + 1 for sentence in sentences)
     fits = sum(length <= EXCERPT_CHARACTERS + 1 for length in lengths)
     said = ((dashed(turn.speaker), turn.text) for turn in spoken_turns(sentences[: max(1, fits)]))
-    return LandingExcerpt(tuple(said), anchors(transcript.sentences[: place + 1])[-1])
+    known = ids or anchors(transcript.sentences[: place + 1])
+    return LandingExcerpt(tuple(said), known[place])

@@ -114,7 +114,7 @@ def shown_transcript(
         track.language,
         take_sections(turns, cuts, part.first),
         part,
-        None if place is None else landing_excerpt(transcript, place, readable),
+        None if place is None else landing_excerpt(transcript, place, readable, ids),
         video_matches(
             text,
             within,
