@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -141,14 +142,13 @@ def told(self, name, choice):
 TrackStore.make = told
 embed, texts = Reader.embed, 0
 
-def stalled(self, some, **named):
+def stalled(self, *asked):
     global texts
-    for vector in embed(self, some, **named):
-        texts += 1
-        if texts == int(sys.argv[3]):
-            print("halfway", flush=True)
-            time.sleep(120)
-        yield vector
+    texts += 1
+    if texts == int(sys.argv[3]):
+        print("halfway", flush=True)
+        time.sleep(120)
+    return embed(self, *asked)
 
 Reader.embed = stalled
 library = Library(Path(sys.argv[1]))
@@ -216,8 +216,9 @@ def test_a_machine_killed_while_it_embeds_loses_nothing_and_leaves_no_half(
     passages = sum(track.passages for track in alone["tracks"])
     with begin(library, str(address), stalls=str(passages // 2)) as killed:
         assert killed.stdout
-        begun += iter(killed.stdout.readline, "halfway\n")
+        begun += takewhile(lambda line: line != "halfway\n", killed.stdout)
         killed.send_signal(signal.SIGKILL)
+    assert killed.returncode == -signal.SIGKILL
     done = len(begun) - 1
     assert len(list(address.glob("tracks-*/*/*"))) == done, "what was half embedded is not there"
     assert len(list(address.glob("claims/*"))) == 1
