@@ -2,7 +2,8 @@
 
 import zlib
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from functools import partial
 
 import brotli
 import zstandard
@@ -12,52 +13,42 @@ WORTH_IT = 500
 _LONGEST_HEADER = 1000
 
 
-class Compressor(Protocol):
-    """Compresses a text that comes in parts."""
+@dataclass(frozen=True, slots=True)
+class Compressor:
+    """Compresses a text that comes in parts: what of it may be sent by now, and its end."""
+
+    compress: Callable[[bytes], bytes]
+    flush: Callable[[], bytes]
+    finish: Callable[[], bytes]
 
     def part(self, body: bytes) -> bytes:
         """What may be sent after another part came."""
+        return self.compress(body) + self.flush()
 
     def rest(self, body: bytes) -> bytes:
         """All that is left after the last part."""
+        return self.compress(body) + self.finish()
 
 
-class _Brotli:
-    def __init__(self) -> None:
-        self._made = brotli.Compressor(quality=5)
-
-    def part(self, body: bytes) -> bytes:
-        return bytes(self._made.process(body) + self._made.flush())
-
-    def rest(self, body: bytes) -> bytes:
-        return bytes(self._made.process(body) + self._made.finish())
+def _brotli() -> Compressor:
+    made = brotli.Compressor(quality=5)
+    return Compressor(made.process, made.flush, made.finish)
 
 
-class _Zstd:
-    def __init__(self) -> None:
-        self._made = zstandard.ZstdCompressor(level=7).compressobj()
-
-    def part(self, body: bytes) -> bytes:
-        flushed = self._made.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
-        return self._made.compress(body) + flushed
-
-    def rest(self, body: bytes) -> bytes:
-        return self._made.compress(body) + self._made.flush()
+def _zstd() -> Compressor:
+    made = zstandard.ZstdCompressor(level=7).compressobj()
+    return Compressor(
+        made.compress, partial(made.flush, zstandard.COMPRESSOBJ_FLUSH_BLOCK), made.flush
+    )
 
 
-class _Gzip:
-    def __init__(self) -> None:
-        self._made = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
-
-    def part(self, body: bytes) -> bytes:
-        return self._made.compress(body) + self._made.flush(zlib.Z_SYNC_FLUSH)
-
-    def rest(self, body: bytes) -> bytes:
-        return self._made.compress(body) + self._made.flush()
+def _gzip() -> Compressor:
+    made = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    return Compressor(made.compress, partial(made.flush, zlib.Z_SYNC_FLUSH), made.flush)
 
 
 # The best first.
-CODINGS: dict[str, Callable[[], Compressor]] = {"br": _Brotli, "zstd": _Zstd, "gzip": _Gzip}
+CODINGS: dict[str, Callable[[], Compressor]] = {"br": _brotli, "zstd": _zstd, "gzip": _gzip}
 
 
 class Packed:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Callable
+from random import Random
+
+import brotli
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.rendering.codings import preferred_coding
+from webapp.rendering.codings import CODINGS, preferred_coding
 
 OURS = ("br", "zstd", "gzip")
 
@@ -36,3 +42,23 @@ def test_the_coding_that_is_liked_best_is_taken(header: str, coding: str) -> Non
 @given(st.text(max_size=60))
 def test_no_header_is_an_error(header: str) -> None:
     assert preferred_coding(header, OURS) in ("", *OURS)
+
+
+@pytest.mark.parametrize(
+    ("coding", "unpacked"),
+    [
+        ("br", brotli.decompress),
+        ("zstd", lambda sent: zstandard.ZstdDecompressor().decompressobj().decompress(sent)),
+        ("gzip", gzip.decompress),
+    ],
+)
+def test_what_is_sent_in_parts_is_whole_and_each_part_is_sent_at_once(
+    coding: str, unpacked: Callable[[bytes], bytes]
+) -> None:
+    parts = [Random(size).randbytes(size) for size in (1_000, 300_000, 500, 70_000)]
+    packing = CODINGS[coding]()
+
+    sent = [*map(packing.part, parts[:-1]), packing.rest(parts[-1])]
+
+    assert unpacked(b"".join(sent)) == b"".join(parts)
+    assert all(len(one) > len(part) / 2 for one, part in zip(sent, parts, strict=True))
