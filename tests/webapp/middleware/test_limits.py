@@ -7,13 +7,7 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 
 from webapp.config import RateLimits
-from webapp.middleware.limits import (
-    MOST_COUNTS,
-    TURN_SECONDS,
-    RateLimiter,
-    SearchSlots,
-    network_of,
-)
+from webapp.middleware.limits import MOST_COUNTS, TURN_SECONDS, RateLimiter, SearchSlots, network_of
 
 
 @pytest.fixture(autouse=True)
