@@ -216,7 +216,8 @@ def _is_of_many(runs: Sequence[Run], at: int, language: str) -> bool:
     """Whether "in four" or "out of ten" stands here, so that "one" before it is a number."""
     words = tuple(run.text for run in runs[at : at + 2])
     length = 2 if words in spellings.OF_MANY else 1 if words[:1] in spellings.OF_MANY else 0
-    return bool(length and number_at(runs, at + length, language))
+    there = length and at + length < len(runs)
+    return bool(there and number_at(runs, at + length, language))
 
 
 _READERS: tuple[Callable[[Sequence[Run], int], Compound | None], ...] = (

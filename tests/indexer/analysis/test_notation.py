@@ -511,3 +511,10 @@ def test_the_words_typed_alone_do_not_find_parts_of_names(numbered: Generation) 
 def test_there_are_a_hundred_that_meet_and_forty_that_do_not() -> None:
     assert len(set(pairs(MEET))) >= 100
     assert len(set(pairs(APART))) >= 40
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("the one in", "en"), ("one out of", "en"), ("uno de", "es")]
+)
+def test_what_breaks_off_before_its_number_is_read(text: str, language: str) -> None:
+    assert tokens_of(text, language)
