@@ -156,25 +156,29 @@ class Spotter:
     def spotted(self, message: str) -> Iterator[tuple[str, re.Match[str]]]:
         """Each phrase that is said, with the name of its list."""
         at = 0
-        words = message.split(" ")
-        for word in words:
+        spaced, tried = f" {message}", set[str]()
+        for word in message.split(" "):
             for one in self._beginning_with(word.rstrip(LIGHT)):
-                pattern = self._patterns.get(one.written) or self._compiled(one, words)
+                pattern = self._patterns.get(one.written)
+                if pattern is None and one.written not in tried:
+                    tried.add(one.written)
+                    pattern = self._compiled(one, spaced)
                 said = pattern and pattern.match(message, at)
                 if said:
                     yield one.name, said
             at += len(word) + 1
 
-    def _compiled(self, one: "_Listed", words: Iterable[str]) -> re.Pattern[str] | None:
+    def _compiled(self, one: "_Listed", message: str) -> re.Pattern[str] | None:
         """Compile a phrase when it first may be said; all of them would take a second.
 
-        It is not, where no word of the message is one that it could end with.
+        It is not, where no word of the message, a space before each, is one that it could end with.
         """
         last = self._last.get(one.phrase)
         if last is None:
-            stems = (word.removesuffix("*") for word in self._last_words(one.phrase))
+            words = self._last_words(one.phrase)
+            stems = () if _NUMBER in words else (f" {word.removesuffix('*')}" for word in words)
             last = self._last[one.phrase] = tuple(stems)
-        if _NUMBER not in last and not any(word.startswith(last) for word in words):
+        if last and not any(map(message.__contains__, last)):
             return None
         pattern = self._patterns[one.written] = re.compile(one.written)
         return pattern
