@@ -1,5 +1,6 @@
 """Serve the site on an address of this machine. Nothing that a visitor asks is written down."""
 
+import gc
 import logging
 import os
 import signal
@@ -120,6 +121,8 @@ def _run_workers(
 
 def worker_app(library: Library, operator: Operator, service: Service) -> Starlette:
     """Make the site that one worker serves; runs in the worker."""
+    # As in hope.py, which a worker does not pass through: nearly all that is loaded stays.
+    gc.set_threshold(100_000, 50, 50)
     write_logs(service.log)
     follow_parent(service.folder)
     shelf = Shelf(library)
