@@ -95,7 +95,7 @@ class Settings:
     # From this share of what is demanded on, what is found comes near.
     perhaps: float = 0.6
     # Where a question here is at least so like the query, what follows it answers.
-    sure_question: float = 0.65
+    sure_question: float = 0.6
     # With a sentence model its nearness is added, so many times.
     sure_by_meaning: float = 1.0
     sure_with_meaning: float = 1.0
@@ -104,7 +104,7 @@ class Settings:
     # What a moment is about may be named so long before it; a name counts as spoken of from this
     # share on.
     context_ms: int = 45_000
-    named_at: float = 0.3
+    named_at: float = 0.25
     # Beside what has to be said, at least such a share of the rest has to be spoken of.
     beside: float = 0.1
     # A word that tells less, of one that nobody says, is common.

@@ -90,7 +90,7 @@ def confidence_of(
     alike = [one.question for one in matches if one.likeness >= settings.sure_question]
     if alike:
         sure = max(sure, 1.0)
-    elif any(one.lift and _answers(best, one.question) for one in matches):
+    elif any(one.lift >= settings.curated / 2 and _answers(best, one.question) for one in matches):
         sure = max(sure, settings.perhaps)
     near = moment.near is not None and moment.near >= settings.near_enough
     doubtful = not (alike or near) and (
