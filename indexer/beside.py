@@ -2,8 +2,9 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -20,13 +21,29 @@ def processors() -> int:
 _ALONE = processors() == 1
 # It starts its thread with the first work, in each process its own.
 _second = ThreadPoolExecutor(1, "beside")
+# The threads that are in `computing`.
+_computing: set[int] = set()
 # A thread that gets no processor within so long is not waited for.
 _HANDOVER_SECONDS = 0.001
 
 
+@contextmanager
+def computing() -> Iterator[None]:
+    """Whoever else computes in this process meanwhile does so without the second thread."""
+    here = threading.get_ident()
+    _computing.add(here)
+    try:
+        yield
+    finally:
+        _computing.discard(here)
+
+
 def begun(work: Callable[[], Result]) -> Callable[[], Result]:
-    """Begin work; called, what is returned has its result, worked out here if nobody began."""
-    if _ALONE:
+    """Begin work; called, what is returned has its result, worked out here if nobody began.
+
+    While several threads compute, nothing is begun, and `work` itself is returned.
+    """
+    if _ALONE or len(_computing) > 1:
         return work
     ahead = _second.submit(work)
     return lambda: work() if ahead.cancel() else ahead.result()
@@ -46,5 +63,6 @@ def handed_over(work: Callable[[Callable[[], object]], Result]) -> Callable[[], 
             running.set()
 
     result = begun(whole)
-    running.wait(0 if _ALONE else _HANDOVER_SECONDS)
+    if result is not whole:
+        running.wait(_HANDOVER_SECONDS)
     return result

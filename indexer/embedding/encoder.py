@@ -61,6 +61,11 @@ class QueryEncoder:
         finally:
             self._loading.release()
 
+    @property
+    def may_read(self) -> bool:
+        """Whether there is a model, as far as that is known yet; nothing is loaded to find out."""
+        return not isinstance(self._model, NoModel)
+
     def warm(self) -> None:
         """Load the model ahead of the first question, and read a word with it."""
         model = self.model()

@@ -82,7 +82,8 @@ class MeaningOfQuery:
         """Begin before words are looked up."""
 
         def begin_and_expand(words: str) -> tuple[Concept, ...]:
-            self._begun = handed_over(partial(self._semantics.vector, " ".join(words.split())))
+            if self._semantics.encoder.may_read:
+                self._begun = handed_over(partial(self._semantics.vector, " ".join(words.split())))
             return expand(words)
 
         return begin_and_expand

@@ -9,6 +9,7 @@ from msgspec import structs
 from catalog import base_language
 from indexer.analysis.analysed import Analyse, AnalysedText, Once, once
 from indexer.arrays import Floats
+from indexer.beside import computing
 from indexer.deadline import Budget
 from indexer.embedding.encoder import QueryEncoder
 from indexer.model import Hit
@@ -82,6 +83,7 @@ class Searcher:
         catalogue, spoken = self.reader.catalogue, self.reader.rows.spoken_languages
         return parse_query(text, catalogue, spoken, expand, self.lexicon.field, analyse)
 
+    @computing()
     def search(
         self,
         text: str,

@@ -46,6 +46,17 @@ def test_work_that_ends_early_is_waited_for_no_longer(monkeypatch: pytest.Monkey
     assert waited() == "known already"
 
 
+def test_while_several_threads_compute_each_works_alone(second: ThreadPoolExecutor) -> None:
+    def begins_here() -> bool:
+        work = threading.get_ident
+        with beside.computing():
+            return beside.begun(work) is work
+
+    assert not begins_here()
+    with beside.computing():
+        assert second.submit(begins_here).result()
+
+
 def test_one_processor_begins_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "_ALONE", True)
 

@@ -141,6 +141,15 @@ def test_without_a_model_the_reason_is_said() -> None:
     assert meaning.why_not(ONE) == meaning.why_not("") == GONE.why
 
 
+def test_whether_there_is_a_model_is_known_once_it_was_needed() -> None:
+    meaning = FakeEncoder()
+    meaning.gone = GONE
+
+    assert (meaning.may_read, meaning.loads) == (True, 0)
+    meaning.vector_for("one", ONE)
+    assert not meaning.may_read
+
+
 def test_an_index_without_vectors_is_said() -> None:
     meaning = FakeEncoder()
 
