@@ -184,12 +184,14 @@ _SHORTEST_PHONE = 10
 def _phone(runs: Sequence[Run], at: int) -> Compound | None:
     """Read `1-800-555-0199` as one number, found by each part of it, and without the 1."""
     parts = [runs[at].text]
+    if not parts[0].isdigit():
+        return None
     for run in runs[at + 1 : at + 4]:
         if not (run.glue == "-" or len(run.text) in (3, 4)) or not run.text.isdigit():
             break
         parts.append(run.text)
     lengths = "".join(str(len(part)) for part in parts)
-    if not parts[0].isdigit() or lengths not in ("1334", "334"):
+    if lengths not in ("1334", "334"):
         return None
     whole = "".join(parts)
     return (*parts, whole[-_SHORTEST_PHONE:], whole), len(parts)

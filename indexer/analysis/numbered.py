@@ -99,6 +99,8 @@ def _line(runs: Sequence[Run], at: int) -> Compound | None:
 
 
 def _any_number(runs: Sequence[Run], at: int) -> Numbers | None:
+    if runs[at].text not in NUMERALS and not runs[at].text[0].isdigit():
+        return None
     found = number_at(runs, at, "en") or number_at(runs, at, "es")
     return ((found[0],), found[1]) if found else None
 

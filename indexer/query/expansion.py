@@ -132,6 +132,7 @@ def concepts_in(
     found = concepts_of(text, languages, lexicon.vocabulary, near, respelled, foreign, analyse)
     own = base_language(read.ranked(query_languages(languages))[0])
     most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))
+    frequency = lexicon.document_frequency
     concepts = []
     for concept in found:
         guesses = (other for other in concept.alternatives if other.how == "near")
@@ -139,15 +140,15 @@ def concepts_in(
         # Nearest first, so that of many the looser ones are left out.
         others = (
             other
-            for other in (*concept.alternatives, *_heard_as(concept))
+            for other in (*concept.alternatives, *_heard_as(concept, frequency))
             if other.language in {"", own}
-            and (all(map(lexicon.document_frequency, other.terms)) or other in misheard)
+            and (all(map(frequency, other.terms)) or other in misheard)
         )
         words = (_spoken_forms(lexicon, concept, forms, told) for forms in concept.words)
         few = tuple(islice(others, most))
         concepts.append(replace(concept, words=tuple(words), alternatives=few))
-    concepts = list(_unqualified(concepts, text, lexicon.document_frequency))
-    return with_unknown_names(concepts, text, lexicon.document_frequency)
+    concepts = list(_unqualified(concepts, text, frequency))
+    return with_unknown_names(concepts, text, frequency)
 
 
 def _unqualified(
@@ -200,12 +201,13 @@ def _shown(others: Iterable[Alternative], but: Container[str]) -> dict[str, str]
     return {name: shown for name, shown in found.items() if name not in but}
 
 
-def _heard_as(concept: Concept) -> Iterator[Alternative]:
-    """Yield for a concept, and for what it is or may be called, the term of its being misheard."""
+def _heard_as(concept: Concept, frequency: Callable[[str], int]) -> Iterator[Alternative]:
+    """Yield for a concept, and what it is or may be called, the term of its being misheard here."""
     names = [" ".join(forms) for forms in islice(product(*concept.words), _MOST_FORMS)]
     names += [" ".join(other.terms) for other in concept.alternatives if other.how in _NAMES]
-    for name in dict.fromkeys(names):
-        yield Alternative((MARK + name,), concept.shown, "heard")
+    for term in [MARK + name for name in dict.fromkeys(names)]:
+        if frequency(term):
+            yield Alternative((term,), concept.shown, "heard")
 
 
 def _misheard(lexicon: Lexicon, guesses: Iterable[Alternative]) -> tuple[Alternative, ...]:

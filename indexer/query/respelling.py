@@ -263,7 +263,7 @@ def _words_of(analysed: AnalysedText) -> list[SpokenWord]:
     return [
         SpokenWord(fold(word[0]).replace("’", "'").removesuffix("'s"), *word.span(), 0)
         for word in islice(_WORD.finditer(text), _MOST_WORDS)
-        if not any(start <= word.start() < end for start, end in read)
+        if not (read and any(start <= word.start() < end for start, end in read))
     ]
 
 

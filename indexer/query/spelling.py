@@ -210,8 +210,8 @@ class Speller:
         if len(word) < _SHORTEST_BEGINNING or word in self._medicines:
             return ()
         found: dict[str, KnownWord] = {}
-        for name, medicine in self._medicines.items():
-            known = self._words.get(name) if name.startswith(word) else None
+        for name in [one for one in self._medicines if one.startswith(word)]:
+            known, medicine = self._words.get(name), self._medicines[name]
             if known and known.said > found.get(medicine, _UNSAID).said:
                 found[medicine] = known
         return tuple(sorted(found.values(), key=lambda one: (-one.said, one.text)))

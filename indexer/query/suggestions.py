@@ -83,9 +83,7 @@ def _changes(
     unknown = (
         word
         for word in words
-        if not {word.start(), word.end()} & joined
-        and not _is_number(word[0])
-        and not known[word[0]]
+        if joined.isdisjoint(word.span()) and not _is_number(word[0]) and not known[word[0]]
     )
     for word, _ in zip(unknown, range(_MOST_WORDS), strict=False):
         options = _options(word[0], speller, language)
