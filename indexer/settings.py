@@ -23,7 +23,7 @@ class Settings:
     cover: float = 0.6
     covered_at: float = 0.5
     # What the whole video adds: its mean over its best five passages.
-    video: float = 0.2
+    video: float = 0.3
     # What else a name is called counts less than the name: another name of the same thing, a
     # broader or everyday word, a word that is only spelled alike.
     same: float = 0.8
@@ -45,7 +45,7 @@ class Settings:
     # which is the nearness of what is around and follows. A passage that holds none of the words
     # has to be at least so near.
     meaning: float = 0.8
-    meaning_around: float = 0.4
+    meaning_around: float = 0.35
     alike: float = 0.15
     # With a cross-encoder, so many of the best passages are put in order anew, within so long.
     reranked: int = 25
@@ -119,7 +119,7 @@ class Settings:
     # Of the passages that hold no word of a question, so many land on the sentence nearest to it:
     # each of its sentences is read while somebody waits.
     landed_by_meaning: int = 1
-    nearly_best: float = 0.85
+    nearly_best: float = 0.92
     lead_ms: int = 250
     # A curator's second so far behind the beginning of a sentence is one inside of it.
     inside_ms: int = 1_500
@@ -142,7 +142,7 @@ class Settings:
     # No video has more than so many of the first places, while another answers nearly as well.
     first_places: int = 5
     most_of_a_video: int = 2
-    answers_too: float = 0.95
+    answers_too: float = 0.97
     # Behind those a video has one more for every so many places, and another that answers so much
     # as well goes before it.
     more_each: int = 10
