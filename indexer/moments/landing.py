@@ -170,7 +170,7 @@ def sentence_worth(
     terms, begun = said.token_term[ends[0] : ends[-1]].tolist(), ends[0]
     held = (sought & terms[begin - begun : end - begun] for begin, end in pairwise(ends))
     # Summed up exactly: whatever holds the same terms is worth the same.
-    return [fsum(map(weights.__getitem__, some)) for some in held]
+    return [fsum(map(weights.__getitem__, some)) if some else 0.0 for some in held]
 
 
 def _prompt(

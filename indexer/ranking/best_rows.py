@@ -56,4 +56,5 @@ def video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:
         if left[number]:
             left[number] -= 1
             sums[number] += score
-    return np.array([sums[number] / best for number in tracks], np.float32)
+    means = {number: total / best for number, total in sums.items()}
+    return np.array([*map(means.__getitem__, tracks)], np.float32)

@@ -32,6 +32,8 @@ def evidence_of_concept(
         for name in concept.own_names:
             at, score = reader.names.impacts(name, settings)
             dense[at] = np.maximum(dense[at], score * np.float32(len(name)))
+    if not concept.others:
+        return dense
     # A rare long name of a thing is worth no more than the thing itself; a translation as much.
     own = greatest(dense)
     names = {terms: reader.names.impacts(terms, settings) for _, terms in concept.others}
