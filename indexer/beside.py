@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -18,13 +19,23 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
-_ALONE = processors() == 1
+_PROCESSORS = processors()
+_LOAD = Path("/proc/loadavg")
 # It starts its thread with the first work, in each process its own.
 _second = ThreadPoolExecutor(1, "beside")
 # The threads that are in `computing`.
 _computing: set[int] = set()
 # A thread that gets no processor within so long is not waited for.
 _HANDOVER_SECONDS = 0.001
+
+
+def _is_idle() -> bool:
+    """Whether a processor has nothing to do now, as far as the system tells."""
+    try:
+        running = int(_LOAD.read_bytes().split()[3].partition(b"/")[0])  # with this thread
+    except (OSError, ValueError, IndexError):
+        running = 1
+    return running < _PROCESSORS
 
 
 @contextmanager
@@ -41,9 +52,10 @@ def computing() -> Iterator[None]:
 def begun(work: Callable[[], Result]) -> Callable[[], Result]:
     """Begin work; called, what is returned has its result, worked out here if nobody began.
 
-    While several threads compute, nothing is begun, and `work` itself is returned.
+    While several threads compute, or no processor is idle, nothing is begun, and `work` itself is
+    returned: a thread that has to wait for its turn helps nobody.
     """
-    if _ALONE or len(_computing) > 1:
+    if len(_computing) > 1 or not _is_idle():
         return work
     ahead = _second.submit(work)
     return lambda: work() if ahead.cancel() else ahead.result()

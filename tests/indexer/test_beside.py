@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from indexer import beside
 
 @pytest.fixture(autouse=True)
 def second(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadPoolExecutor]:
-    monkeypatch.setattr(beside, "_ALONE", False)
+    monkeypatch.setattr(beside, "_is_idle", lambda: True)
     with ThreadPoolExecutor(1) as threads:
         monkeypatch.setattr(beside, "_second", threads)
         yield threads
@@ -57,12 +58,20 @@ def test_while_several_threads_compute_each_works_alone(second: ThreadPoolExecut
         assert second.submit(begins_here).result()
 
 
-def test_one_processor_begins_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "_ALONE", True)
+def test_where_no_processor_is_idle_nothing_is_begun(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.undo()
+    told = tmp_path / "loadavg"
+    monkeypatch.setattr(beside, "_LOAD", told)
+    monkeypatch.setattr(beside, "_PROCESSORS", 2)
 
-    waited = beside.handed_over(lambda _: threading.get_ident())
+    idle = []
+    for load in ("0.2 0.1 0.1 1/80 7", "0.2 0.1 0.1 2/80 7"):
+        told.write_text(load)
+        idle.append(beside.begun(threading.get_ident) is not threading.get_ident)
 
-    assert waited() == threading.get_ident()
+    assert idle == [True, False]
 
 
 def test_what_is_wrong_is_raised_where_it_is_waited_for() -> None:
