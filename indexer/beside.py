@@ -30,12 +30,13 @@ _HANDOVER_SECONDS = 0.001
 
 
 def _is_idle() -> bool:
-    """Whether a processor has nothing to do now, as far as the system tells."""
+    """Whether a processor has nothing to do, now and for the last minute, as the system tells."""
     try:
-        running = int(_LOAD.read_bytes().split()[3].partition(b"/")[0])  # with this thread
-    except (OSError, ValueError, IndexError):
-        running = 1
-    return running < _PROCESSORS
+        minute, _, _, tasks, _ = _LOAD.read_bytes().split()
+        load = max(float(minute), int(tasks.partition(b"/")[0]))  # with this thread
+    except (OSError, ValueError):
+        load = 1
+    return load < _PROCESSORS
 
 
 @contextmanager

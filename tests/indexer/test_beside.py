@@ -67,11 +67,11 @@ def test_where_no_processor_is_idle_nothing_is_begun(
     monkeypatch.setattr(beside, "_PROCESSORS", 2)
 
     idle = []
-    for load in ("0.2 0.1 0.1 1/80 7", "0.2 0.1 0.1 2/80 7"):
+    for load in ("0.2 0.1 0.1 1/80 7", "0.2 0.1 0.1 2/80 7", "2.1 0.1 0.1 1/80 7"):
         told.write_text(load)
         idle.append(beside.begun(threading.get_ident) is not threading.get_ident)
 
-    assert idle == [True, False]
+    assert idle == [True, False, False]
 
 
 def test_what_is_wrong_is_raised_where_it_is_waited_for() -> None:
