@@ -11,7 +11,7 @@ import numpy as np
 from indexer.arrays import Array
 
 # So many terms are looked at together, which bounds what is in memory.
-_AT_ONCE = 1_000_000
+_AT_ONCE = 500_000
 
 
 class Documents(NamedTuple):

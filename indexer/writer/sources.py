@@ -76,21 +76,13 @@ class GatheredTracks:
     The rows of those are in the tables of the folder `rows`, their terms are all of `terms`.
     """
 
-    rows: Path
     carried: list[int] = field(default_factory=list)
     made: list[IndexedTrack] = field(default_factory=list)
     terms: dict[str, None] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     vectors: list[Vectors] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class KeptTracks:
-    """Entries that are kept, by their number, because their folder cannot be read now; and why."""
-
-    carried: list[int] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    rows: Path = Path()
 
 
 def choose_sources(
@@ -98,14 +90,14 @@ def choose_sources(
     catalogue: Catalogue,
     before: Sequence[IndexedTrack],
     translated: bool = False,
-) -> tuple[list[TrackChoice], KeptTracks]:
+) -> tuple[list[TrackChoice], GatheredTracks]:
     """List every video and language there are captions for, in the catalogue's order.
 
     Returns with it what is kept as it was, because a video's folder cannot be read now.
     """
     known = {(e.video, base_language(e.language)): n for n, e in enumerate(before) if not e.dead}
     wanted: list[TrackChoice] = []
-    kept = KeptTracks()
+    kept = GatheredTracks()
     for video in catalogue.videos.values():
         try:
             tracks = tracks_of(library, video.slug)
@@ -135,7 +127,7 @@ def gather(
     The catalogue knows what captions mishear. What cannot be read keeps what was read of it
     before, and is reported. What is read goes into new tables in the folder `rows`.
     """
-    gathered = GatheredTracks(rows)
+    gathered = GatheredTracks(rows=rows)
     detector = detector_of(catalogue)
     changed: list[TrackChoice] = []
     for choice in wanted:

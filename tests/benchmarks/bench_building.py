@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
-from bench_measures import Rounds
+from bench_measures import Rounds, peak_mib
 from libraries import build
 from paths import ROOT
 
@@ -150,21 +150,12 @@ def _timed(work: object) -> float:
     return time.perf_counter() - began
 
 
-def _peak_mib(process: str = "self") -> float:
-    """The peak memory of a process alone; what getrusage says begins with its parent's."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text("ascii")
-        return int(status.partition("VmHWM:")[2].split()[0]) / 1_024
-    except (OSError, IndexError):
-        return 0.0
-
-
 def _watch_workers(peaks: dict[str, float]) -> None:
     """Keep the peak of each process that this one begins, as long as this one lives."""
     while True:
         for task in Path("/proc/self/task").iterdir():
             for worker in (task / "children").read_text("ascii").split():
-                peaks[worker] = max(_peak_mib(worker), peaks.get(worker, 0.0))
+                peaks[worker] = max(peak_mib(worker), peaks.get(worker, 0.0))
         time.sleep(0.02)
 
 
@@ -177,7 +168,7 @@ def _build_and_tell(library: Library) -> None:
         "passages": report.passages,
         "seconds": time.perf_counter() - began,
         "cpu": time.process_time() - cpu,
-        "peak_mib": _peak_mib() + sum(peaks.values()),
+        "peak_mib": peak_mib() + sum(peaks.values()),
     }
     print(json.dumps(told))
 

@@ -21,7 +21,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bench_measures import Rounds, machine
+from bench_measures import Rounds, machine, peak_mib
 from thousand_talks import TALKS, captions_of, say_otherwise, thousand_talks
 
 from catalog import Library
@@ -126,8 +126,7 @@ def _updated(library: Library) -> Update:
         took = time.perf_counter() - began, time.process_time() - cpu
     assert report.index
     assert not report.failures
-    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return Update(*took, len(read), report.index.passages, mib)
+    return Update(*took, len(read), report.index.passages, round(peak_mib()))
 
 
 @contextmanager

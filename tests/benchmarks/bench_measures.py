@@ -54,3 +54,12 @@ def _lines(file: Path) -> list[str]:
         return file.read_text("utf-8").splitlines()
     except OSError:
         return []
+
+
+def peak_mib(process: str = "self") -> float:
+    """The peak memory of a process alone; what getrusage says begins with its parent's."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text("ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1_024
+    except (OSError, IndexError):
+        return 0.0
