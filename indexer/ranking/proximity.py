@@ -115,24 +115,22 @@ def smoothed(values: Floats, fade: float, ahead: float, at: Array | None = None)
     return (past * (before - own) + future * (after - own) + own) / whole
 
 
-def spread(values: Floats, fade: float, scratch: Floats | None = None) -> Floats:
-    """Give each place the best value near it, fading by `fade` a place."""
+def spread(
+    values: Floats, fade: float, scratch: Floats | None = None, *, behind: float | None = None
+) -> Floats:
+    """Give each place the best value near it, fading by `fade` a place.
+
+    Behind where a value stands it fades by `behind`, if that is another.
+    """
     near = values.copy()
     faded = np.empty_like(values) if scratch is None else scratch
     for step in _STEPS:
         np.multiply(near, np.float32(fade**step), out=faded)
-        behind, before = near[step:], near[:-step]
-        np.maximum(behind, faded[:-step], out=behind)
-        np.maximum(before, faded[step:], out=before)
+        np.maximum(near[:-step], faded[step:], out=near[:-step])
+        if behind is not None:
+            np.multiply(near, np.float32(behind**step), out=faded)
+        np.maximum(near[step:], faded[:-step], out=near[step:])
     return near
-
-
-def carried(values: Floats, fade: float) -> Floats:
-    """Give each place the best value there or before it, fading by `fade` a place."""
-    kept = values.copy()
-    for step in _STEPS:
-        np.maximum(kept[step:], kept[:-step] * np.float32(fade**step), out=kept[step:])
-    return kept
 
 
 def whole_evidence(

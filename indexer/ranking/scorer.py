@@ -18,7 +18,7 @@ from indexer.query.parser import Query
 from indexer.ranking.best_rows import best_rows, video_evidence
 from indexer.ranking.cross_language import language_worth, may_lift
 from indexer.ranking.matching import WeightedConcept, allowed_rows, videos_allowed
-from indexer.ranking.proximity import carried, evidence_of_concept, smoothed, spread, with_proximity
+from indexer.ranking.proximity import evidence_of_concept, smoothed, spread, with_proximity
 from indexer.ranking.question_match import QuestionMatch
 from indexer.settings import Settings
 from indexer.storage.bm25 import Layout
@@ -201,8 +201,7 @@ def _with_required(
     for way in concept.exact_ways:
         said[reader.names.impacts(way, settings)[0]] = 1
         titled |= _tracks_naming([(term,) for term in way], reader.title_terms)
-    near = spread(said, settings.spread_fade)
-    near = np.maximum(near, carried(said, settings.named_fade))[layout.place]
+    near = spread(said, settings.spread_fade, behind=settings.named_fade)[layout.place]
     near[np.isin(layout.track, list(titled))] = 1
     return 1 - np.float32(loss) * (1 - near)
 
