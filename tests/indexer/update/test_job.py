@@ -28,7 +28,8 @@ from catalog import Catalogue, ExitCode, Library
 from indexer import update_library
 from indexer.storage import generations
 from indexer.update.report import UpdateReport
-from transcripts import BusyError, RunOptions
+from transcripts import RunOptions
+from transcripts.jobs.lock import BusyError
 
 NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 ID = "abcdefghijk"
