@@ -95,7 +95,8 @@ class Settings:
     # From this share of what is demanded on, what is found comes near.
     perhaps: float = 0.6
     # Where a question here is at least so like the query, what follows it answers.
-    sure_question: float = 0.6
+    sure_question: float = 0.65
+    sure_question_by_words: float = 0.6
     # With a sentence model its nearness is added, so many times.
     sure_by_meaning: float = 1.0
     sure_with_meaning: float = 1.0

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from catalog import read_word_lists
-from indexer.analysis.spellings import OF_MANY
+from indexer.analysis.spellings import CHANGES, OF_MANY
 from indexer.analysis.tokenizer import Token, fold, stem
 from indexer.mishearing.similarity import is_medicine
 
@@ -21,6 +21,8 @@ _TIMES, _EVERY = (
     frozenset(stem(word, language) for word in _LISTS.words(name) for language in ("en", "es"))
     for name in ("times", "every")
 )
+_EXON = re.compile(r"exon\d+")
+_CHANGES = frozenset(stem(change, "en") for change in CHANGES.values())
 _WHAT = re.compile(r"\W*(?:so )?(?:what|qu[eé])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Letters and digits in one name, or a percentage; a place in a row, an age or an hour is none.
@@ -70,7 +72,9 @@ def measures_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]
     """Yield each dose and each "every two or three weeks" of a text, to its unit."""
     before: Token | None = None
     for number, unit in pairwise(tokens):
-        if not _NUMBER.fullmatch(number.term):
+        if _EXON.fullmatch(number.term) and unit.term in _CHANGES:
+            yield number.start, unit.end  # "exon 19 insertion" is not its deletion
+        elif not _NUMBER.fullmatch(number.term):
             before = number
         elif _OF_MANY.fullmatch(fold(text[number.end : unit.start])) and _NUMBER.fullmatch(
             unit.term

@@ -87,7 +87,9 @@ def confidence_of(
     question = _question(scored, concepts, settings)
     asked = question.spoken_in(moment.rows, settings)
     sure = certainty(asked, moment.near, settings)
-    alike = [one.question for one in matches if one.likeness >= settings.sure_question]
+    words = moment.near is None
+    enough = settings.sure_question_by_words if words else settings.sure_question
+    alike = [one.question for one in matches if one.likeness >= enough]
     if alike:
         sure = max(sure, 1.0)
     elif any(one.lift >= settings.curated / 2 and _answers(best, one.question) for one in matches):

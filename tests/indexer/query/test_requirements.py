@@ -33,6 +33,7 @@ def test_a_word_an_age_and_a_bare_number_are_not(word: str) -> None:
         ("infusions q2w", ["q2w"]),
         ("infusions q 2 w", ["q 2 w"]),
         ("one in four", ["one in four"]),
+        ("an exon 19 insertion", ["exon 19 insertion"]),
         ("3 out of 10 people", ["3 out of 10"]),
         ("two years of durvalumab", ["two years"]),
         ("my dad was diagnosed 3 weeks ago", []),
