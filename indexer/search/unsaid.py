@@ -47,14 +47,17 @@ def _is_said(reader: IndexReader, concept: WeightedConcept) -> bool:
 
 
 def _neighbours(said: Iterable[tuple[str, "_Parts"]], concept: WeightedConcept) -> Iterator[str]:
-    """Name what is `said` of the same kind with another number, the nearest first."""
-    asked = [_parts(way[-1]) for way in concept.own_names if len(way) == 1]
+    """Name what is `said` of the same kind with another number, the nearest first.
+
+    Of what happened to an exon ("exon 19 insertion") these are exons, itself among them.
+    """
+    asked = [_parts(way[0]) for way in concept.own_names]
+    found: dict[str, tuple[int, str]] = {}
     for parts in filter(None, asked):
-        found = {}
         for term, other in said:
             if _same_kind(parts, other):
-                found[_shown(other)] = abs(other.number - parts.number), term
-        yield from sorted(found, key=lambda name: found[name])
+                found.setdefault(_shown(other), (abs(other.number - parts.number), term))
+    yield from sorted(found, key=lambda name: found[name])
 
 
 class _Parts(NamedTuple):

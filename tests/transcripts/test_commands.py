@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from textwrap import dedent
 
@@ -121,14 +122,14 @@ def test_captions_that_cannot_be_read_are_told_without_a_traceback(
 ) -> None:
     catalogue(library, talk="https://example.org/")
     library.captions_of("talk").mkdir(parents=True)
-    usual = Path.iterdir
+    usual = os.scandir
 
-    def closed(folder: Path) -> Iterator[Path]:
+    def closed(folder: Path) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
         if folder == library.captions_of("talk"):
             raise PermissionError(13, "Permission denied", str(folder))
         return usual(folder)
 
-    monkeypatch.setattr(Path, "iterdir", closed)
+    monkeypatch.setattr(os, "scandir", closed)
     result = hope(library, "transcript", "talk")
 
     assert result.exit_code == 1

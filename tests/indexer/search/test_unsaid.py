@@ -34,7 +34,9 @@ def unsaid(answer: Answer) -> list[tuple[str, tuple[str, ...]]]:
     [
         ("is stage 2 curable", "stage 2", ("stage 3", "stage 3b", "stage 4")),
         ("what is stage IIIA", "stage IIIA", ("stage 3", "stage 3b", "stage 4")),
-        ("exon 18 deletion", "exon 18", ("exon 19",)),
+        ("exon 18 deletion", "exon 18 deletion", ("exon 19",)),
+        ("exon 19 insertion", "exon 19 insertion", ("exon 19",)),
+        ("exon 18", "exon 18", ("exon 19",)),
         ("HER3", "HER3", ("HER2",)),
         ("gefitinib rash", "gefitinib", ()),
         ("third line treatment", "third line", ("second line", "first line")),
