@@ -28,7 +28,7 @@ from webapp.i18n.wording import (
 from webapp.presenters.browsing.glossary import definition_of, term_name, term_path
 from webapp.presenters.moments.moments import punctuated
 from webapp.presenters.moments.speakers import is_dash, speaker_in
-from webapp.presenters.results.suggestions import SuggestionFiles
+from webapp.presenters.results.autocomplete import SuggestionFiles
 from webapp.presenters.sharing.feeds import search_feed_path, topic_feed_path
 from webapp.presenters.sharing.link_preview import LinkPreview, site_preview
 from webapp.rendering.addresses import (

@@ -22,11 +22,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.beside import processors
 from indexer.embedding.files import ModelFiles
 from indexer.embedding.registry import Usage
 from indexer.embedding.scale import Scale, scale_of
 from indexer.errors import IndexerError
+from indexer.second_thread import processors
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -16,7 +16,6 @@ from indexer.analysis.languages import is_same_word, query_languages
 from indexer.analysis.tokenizer import Token, fold
 from indexer.query.coordination import with_choices
 from indexer.query.requirements import is_numbered, is_required, measures_in
-from indexer.query.respelling import Respelled
 from indexer.query.rewriting import idioms_in
 from indexer.query.synonyms import (
     NO_VOCABULARY,
@@ -30,6 +29,7 @@ from indexer.query.synonyms import (
     drop_denied,
     listed_terms,
 )
+from indexer.query.word_breaks import Respelled
 from indexer.settings import SETTINGS
 
 Near = Callable[[str], tuple[Alternative, ...]]

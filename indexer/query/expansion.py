@@ -15,7 +15,6 @@ from indexer.query.concepts import concepts_of, exact_names, respelled_names
 from indexer.query.known_words import KnownWord, written_words
 from indexer.query.long_messages import field_words
 from indexer.query.parser import Query
-from indexer.query.respelling import Respell, Respeller
 from indexer.query.spelling import Speller
 from indexer.query.synonyms import (
     NO_VOCABULARY,
@@ -27,6 +26,7 @@ from indexer.query.synonyms import (
     listed_terms,
 )
 from indexer.query.unknown_names import codes_in, with_unknown_names
+from indexer.query.word_breaks import Respell, Respeller
 from indexer.settings import SETTINGS
 from indexer.storage.columns import identity
 from indexer.storage.reader import IndexReader

@@ -16,8 +16,8 @@ from indexer.analysis.languages import is_same_word
 from indexer.analysis.spellings import ORDINALS
 from indexer.analysis.tokenizer import fold, stem
 from indexer.query.parser import filters_in
-from indexer.query.respelling import Respell
 from indexer.query.spelling import Speller
+from indexer.query.word_breaks import Respell
 from indexer.settings import SETTINGS
 
 MOST = 3

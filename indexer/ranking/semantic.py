@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.analysis.tokenizer import fold
 from indexer.arrays import Floats
-from indexer.beside import begun, handed_over
+from indexer.second_thread import begun, handed_over
 from indexer.embedding.encoder import QueryEncoder
 from indexer.embedding.registry import knows_only_english
 from indexer.mishearing.similarity import is_medicine

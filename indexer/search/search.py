@@ -9,7 +9,6 @@ from msgspec import structs
 from catalog import base_language
 from indexer.analysis.analysed import Analyse, AnalysedText, Once, once
 from indexer.arrays import Floats
-from indexer.beside import computing
 from indexer.deadline import Budget
 from indexer.embedding.encoder import QueryEncoder
 from indexer.model import Hit
@@ -27,6 +26,7 @@ from indexer.ranking.semantic import MeaningOfQuery, Semantics
 from indexer.search.answer import Answer
 from indexer.search.facets import Filter, count_facets, filters_of
 from indexer.search.unsaid import unsaid_in
+from indexer.second_thread import computing
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.reader import IndexReader
 from indexer.urgency.signs import Urgency, at_once_first, urgency_of

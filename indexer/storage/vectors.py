@@ -14,10 +14,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.beside import begun
 from indexer.embedding.encoder import DIGEST_BYTES
 from indexer.embedding.scale import Scale
 from indexer.errors import IndexerError
+from indexer.second_thread import begun
 
 Floats = NDArray[np.float32]
 _ACCOUNT = "account.json"

@@ -15,7 +15,7 @@ from webapp.api.model import (
 )
 from webapp.api.paging import LISTED, SEARCHED, SENTENCES, Paging
 from webapp.i18n.translations import ENGLISH, LANGUAGES
-from webapp.presenters.results.suggestions import Suggestions
+from webapp.presenters.results.autocomplete import Suggestions
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import msgspec
 from libraries import build, library_of, opened, write_catalogue
 
 from catalog import Catalogue, Question, Series, Term, Topic, Video
-from webapp.presenters.results.suggestions import MOST_BYTES, SuggestionFiles, suggestions
+from webapp.presenters.results.autocomplete import MOST_BYTES, SuggestionFiles, suggestions
 
 
 def told(catalogue: Catalogue, *said: Term, language: str = "en") -> dict[str, Any]:

@@ -10,21 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from indexer import beside
+from indexer import second_thread
 
 
 @pytest.fixture(autouse=True)
 def second(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadPoolExecutor]:
-    monkeypatch.setattr(beside, "_is_idle", lambda: True)
+    monkeypatch.setattr(second_thread, "_is_idle", lambda: True)
     with ThreadPoolExecutor(1) as threads:
-        monkeypatch.setattr(beside, "_second", threads)
+        monkeypatch.setattr(second_thread, "_second", threads)
         yield threads
 
 
 def test_work_goes_on_in_another_thread() -> None:
     here = threading.get_ident()
 
-    waited = beside.handed_over(lambda running: (running(), threading.get_ident()))
+    waited = second_thread.handed_over(lambda running: (running(), threading.get_ident()))
 
     assert waited()[1] != here
 
@@ -33,16 +33,16 @@ def test_what_nobody_began_is_done_by_whoever_needs_it(second: ThreadPoolExecuto
     free = threading.Event()
     second.submit(free.wait)
 
-    waited = beside.begun(threading.get_ident)
+    waited = second_thread.begun(threading.get_ident)
 
     assert waited() == threading.get_ident()
     free.set()
 
 
 def test_work_that_ends_early_is_waited_for_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "_HANDOVER_SECONDS", 60)
+    monkeypatch.setattr(second_thread, "_HANDOVER_SECONDS", 60)
 
-    waited = beside.handed_over(lambda _: "known already")
+    waited = second_thread.handed_over(lambda _: "known already")
 
     assert waited() == "known already"
 
@@ -50,11 +50,11 @@ def test_work_that_ends_early_is_waited_for_no_longer(monkeypatch: pytest.Monkey
 def test_while_several_threads_compute_each_works_alone(second: ThreadPoolExecutor) -> None:
     def begins_here() -> bool:
         work = threading.get_ident
-        with beside.computing():
-            return beside.begun(work) is work
+        with second_thread.computing():
+            return second_thread.begun(work) is work
 
     assert not begins_here()
-    with beside.computing():
+    with second_thread.computing():
         assert second.submit(begins_here).result()
 
 
@@ -63,19 +63,19 @@ def test_where_no_processor_is_idle_nothing_is_begun(
 ) -> None:
     monkeypatch.undo()
     told = tmp_path / "loadavg"
-    monkeypatch.setattr(beside, "_LOAD", told)
-    monkeypatch.setattr(beside, "_PROCESSORS", 2)
+    monkeypatch.setattr(second_thread, "_LOAD", told)
+    monkeypatch.setattr(second_thread, "_PROCESSORS", 2)
 
     idle = []
     for load in ("0.2 0.1 0.1 1/80 7", "0.2 0.1 0.1 2/80 7", "2.1 0.1 0.1 1/80 7"):
         told.write_text(load)
-        idle.append(beside.begun(threading.get_ident) is not threading.get_ident)
+        idle.append(second_thread.begun(threading.get_ident) is not threading.get_ident)
 
     assert idle == [True, False, False]
 
 
 def test_what_is_wrong_is_raised_where_it_is_waited_for() -> None:
-    waited = beside.begun(lambda: 1 // 0)
+    waited = second_thread.begun(lambda: 1 // 0)
 
     with pytest.raises(ZeroDivisionError):
         waited()
@@ -84,10 +84,10 @@ def test_what_is_wrong_is_raised_where_it_is_waited_for() -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system forks no processes")
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # as of Python 3.12
 def test_a_forked_process_does_without_the_thread_of_its_parent() -> None:
-    assert beside.begun(lambda: "parent")() == "parent"
+    assert second_thread.begun(lambda: "parent")() == "parent"
 
     child = os.fork()
     if not child:
-        os._exit(beside.begun(lambda: 7)())
+        os._exit(second_thread.begun(lambda: 7)())
 
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
