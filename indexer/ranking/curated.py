@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -70,6 +71,20 @@ class CuratedQuestions:
         near = spoken + share * (own - spoken)
         likeness = np.minimum(worth @ shared / worth.sum(), own)
         return likeness.astype(np.float32), np.where(spoken > 0, near, 0).astype(np.float32)
+
+    @cached_property
+    def _answers(self) -> Array:
+        """The number of each question's answer."""
+        numbers: dict[tuple[str, int], int] = {}
+        places = [(one.video, one.start_ms) for one in self.questions]
+        return np.array([numbers.setdefault(place, len(numbers)) for place in places], np.int64)
+
+    def clear(self, near: Floats, settings: Settings) -> Bools:
+        """The nearest question, in each language, where none with another answer is as near."""
+        same = self._answers == self._answers[near.argmax()]
+        rival = near[~same].max(initial=0)
+        clear: Bools = same & bool(rival < near.max() - settings.curated_apart)
+        return clear
 
     def contradicted(self, concepts: Sequence[WeightedConcept]) -> Bools:
         """Which questions a query contradicts: by naming what they do not ask.

@@ -56,7 +56,8 @@ class KnownQuestions:
     ) -> Iterator[QuestionMatch]:
         curated = self.curated
         likeness, spoken = curated.compared(concepts, rarity, settings)
-        close = np.where(spoken < settings.curated_spoken, 0, spoken)
+        enough = (spoken >= settings.curated_spoken) | curated.clear(spoken, settings)
+        close = np.where(enough, spoken, 0)
         other = curated.contradicted(concepts)
         plain = plain_words(wording) or None
         very = np.array([one == plain for one in curated.plain], np.bool_)

@@ -9,13 +9,14 @@ import numpy as np
 
 from indexer.analysis.tokenizer import fold
 from indexer.arrays import Floats
-from indexer.second_thread import begun, handed_over
 from indexer.embedding.encoder import QueryEncoder
 from indexer.embedding.registry import knows_only_english
 from indexer.mishearing.similarity import is_medicine
 from indexer.query.parser import Expand, Query
+from indexer.query.rewriting import idioms_in
 from indexer.query.spelling import Speller
 from indexer.query.synonyms import Concept
+from indexer.second_thread import begun, handed_over
 from indexer.storage.columns import Columns
 from indexer.storage.vectors import Account
 
@@ -98,7 +99,8 @@ class MeaningOfQuery:
 def _worded(query: Query, speller: Speller, said: Said) -> str:
     """Word a question for the model: a name that it cannot know misspelled is put right.
 
-    A medicine goes by the name that is said here most, as what is said of it is read by that.
+    A medicine goes by the name that is said here most, as what is said of it is read by that. What
+    only people understand ("I just found out") is said in plain words as well.
     """
     wording = query.wording
     for concept in query.concepts:
@@ -108,7 +110,8 @@ def _worded(query: Query, speller: Speller, said: Said) -> str:
             wording = wording.replace(concept.shown, usual)
         elif len(alike) == 1 and alike[0].listed:
             wording = wording.replace(concept.shown, alike[0].text)
-    return wording
+    idioms = (plain for _, _, plain, language in idioms_in(wording) if language == "en")
+    return " ".join((wording, *idioms))
 
 
 def _usual_name(concept: Concept, said: Said) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from memory import reader_of
 
 from catalog import Catalogue, Question
 from indexer import Generation
 from indexer.query.synonyms import NO_VOCABULARY
-from indexer.ranking.curated import curated_questions
+from indexer.ranking.curated import CuratedQuestions, curated_questions
 from indexer.ranking.matching import weigh
+from indexer.ranking.question_match import AnsweredQuestion
 from indexer.ranking.questions import known_questions
 from indexer.settings import SETTINGS
 
@@ -101,7 +103,10 @@ def test_an_index_without_questions_has_none_near() -> None:
 
 @pytest.mark.parametrize(
     ("query", "lifted"),
-    [("how do I help a tired husband", True), ("my hair turned white before the wedding", False)],
+    [
+        ("how do I help a tired husband", True),
+        ("my hair turned white, a side effect of the wedding", False),
+    ],
 )
 def test_who_asks_more_than_a_question_is_not_sent_to_its_answer(
     generation: Generation, query: str, *, lifted: bool
@@ -111,3 +116,28 @@ def test_who_asks_more_than_a_question_is_not_sent_to_its_answer(
     known = known_questions(generation.reader, NO_VOCABULARY)
 
     assert any(one.lift for one in known.matching(concepts, rarity, SETTINGS)) == lifted
+
+
+@pytest.mark.parametrize(
+    ("near", "clear"),
+    [
+        ((0.42, 0.23, 0.3), (True, False, False)),
+        ((0.42, 0.23, 0.4), (False, False, False)),  # another is nearly as near
+        ((0.1, 0.3, 0.1), (False, True, False)),
+        ((0, 0, 0), (False, False, False)),
+    ],
+)
+def test_a_question_stands_alone_where_none_with_another_answer_is_as_near(
+    generation: Generation, near: tuple[float, ...], clear: tuple[bool, ...]
+) -> None:
+    questions = curated_questions(generation.reader, NO_VOCABULARY)
+
+    assert (*questions.clear(np.array(near, np.float32), SETTINGS).tolist(),) == clear
+
+
+def test_the_languages_of_a_question_are_no_rivals() -> None:
+    english, spanish, other = (AnsweredQuestion("talk", start, 90_000) for start in (0, 0, 60_000))
+    questions = CuratedQuestions((english, spanish, other))
+
+    clear = questions.clear(np.array([0.42, 0.4, 0.1], np.float32), SETTINGS)
+    assert clear.tolist() == [True, True, False]

@@ -53,6 +53,19 @@ def found(generation: Generation, query: str) -> list[str]:
     return list(dict.fromkeys(hit.video for hit in generation.search(query).hits))
 
 
+def test_an_idiom_is_read_in_plain_words_too(generation: Generation) -> None:
+    semantics = generation.searcher._semantics
+    assert semantics
+
+    wording = semantics.wording(
+        generation.searcher.parsed("what now, I just found out"),
+        generation.searcher.lexicon.speller,
+        generation.searcher.lexicon.document_frequency,
+    )
+
+    assert wording == "what now, I just found out newly diagnosed"
+
+
 def test_what_shares_no_word_is_found_by_its_meaning(generation: Generation) -> None:
     answer = generation.search("shiny")
 
