@@ -1,10 +1,12 @@
 """Who is at work on what, so that many do not do the same; doing it twice is waste and no harm.
 
 Whoever sees a claim that stays the same for as long as its patience lasts, by a clock of its own,
-takes it over: machines need not agree on the time.
+takes it over: machines need not agree on the time. A claim that is taken over stays, and the next
+one stands behind it, so that of several who take it over one alone succeeds.
 """
 
 from collections.abc import Callable
+from itertools import count
 from time import monotonic
 from uuid import uuid4
 
@@ -30,18 +32,35 @@ class Claims:
 
     def take(self, key: str) -> bool:
         """Whether a thing is ours to do, until it is given back."""
-        mark = uuid4().bytes
-        if self._objects.create(f"claims/{key}", mark):
-            return True
-        now, found = self._clock(), self._objects.get(f"claims/{key}")
+        last, following = self._last(key)
+        now = self._clock()
         seen, since = self._seen.get(key, (None, now))
-        if found is None or found != seen:  # given back just now, or somebody else's
-            self._seen[key] = found, now
-        elif now - since >= self._patience_s:
-            self._objects.put(f"claims/{key}", mark)
-            return True
-        return False
+        if last is not None and last != seen:  # somebody else's, for all that is known
+            self._seen[key] = last, now
+            return False
+        if last is not None and now - since < self._patience_s:
+            return False
+        return self._objects.create(following, uuid4().bytes)
+
+    def _last(self, key: str) -> tuple[bytes | None, str]:
+        """The claim that counts, None where there is none, and the name of the next."""
+        last = None
+        for number in count():
+            name = _name(key, number)
+            found = self._objects.get(name)
+            if found is None:
+                return last, name
+            last = found
+        raise AssertionError
 
     def give_back(self, key: str) -> None:
         """Let others know that a thing is done, or left."""
-        self._objects.remove(f"claims/{key}")
+        for number in count():
+            if self._objects.get(_name(key, number)) is None:
+                return
+            self._objects.remove(_name(key, number))
+
+
+def _name(key: str, number: int) -> str:
+    """A claim of a thing: the first, or one behind so many that died."""
+    return f"claims/{key}.{number}"
