@@ -80,14 +80,14 @@ class RemoteScorer:
 
     def _searches(self, asked: WeightedQuery) -> Iterator[Callable[[], Sequence[Found]]]:
         candidates, query = partial(self._engine.candidates, asked.concepts), asked.query
+        # What a passage is worth is told by the best of all, also of what is left out.
+        narrowed = query.is_narrowed or query.phrases or query.excluded
+        asks = ((query, CANDIDATES), (Query(), _BEST)) if narrowed else ((query, CANDIDATES),)
         if asked.concepts:
-            yield partial(candidates, query, CANDIDATES)
-            if query.is_narrowed or query.phrases or query.excluded:
-                # What a passage is worth is told by the best of all, also of what is left out.
-                yield partial(candidates, Query(), _BEST)
+            yield from (partial(candidates, *one) for one in asks)
         vector = asked.meant().vector
         if vector is not None:
-            yield partial(self._engine.nearest, vector, query, CANDIDATES)
+            yield from (partial(self._engine.nearest, vector, *one) for one in asks)
 
     def _answers(self, asked: WeightedQuery) -> set[Numbered]:
         """The passages that answer a question that asks the same."""
