@@ -193,12 +193,24 @@ def _short(runs: Sequence[Run], at: int) -> _Made:
     if every:
         unit = "days" if every[2] == "d" else "weeks"
         return _split(run, [("every", 1), (every[1], len(every[1])), (unit, len(every[2]))]), 1
-    apart = [one.text for one in runs[at : at + 3]]
-    if apart[0] == "q" and _EVERY.fullmatch("".join(apart)):
-        weeks = "days" if apart[2] == "d" else "weeks"
-        return [run._replace(text="every"), runs[at + 1], runs[at + 2]._replace(text=weeks)], 3
     if date:
         return _split(run, [(part, len(part) + 1) for part in date.groups()]), 1
+    return _every_apart(runs, at) if run.text == "q" else None
+
+
+def _every_apart(runs: Sequence[Run], at: int) -> _Made:
+    """Read `q 3w` and `q 3 w` as every 3 weeks."""
+    behind = runs[at + 1 : at + 3]
+    for some in (behind[:1], behind):
+        every = _EVERY.fullmatch("q" + "".join(one.text for one in some))
+        if every and some:
+            unit = "days" if every[2] == "d" else "weeks"
+            made = [runs[at]._replace(text="every")]
+            if len(some) == 1:
+                made += _split(some[0], [(every[1], len(every[1])), (unit, len(every[2]))])
+            else:
+                made += some[0], some[1]._replace(text=unit)
+            return made, 1 + len(some)
     return None
 
 

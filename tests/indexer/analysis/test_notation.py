@@ -202,6 +202,9 @@ MEET = """
     gee twelve see | G12C
     exon 20 ins | exon 20 insertion
     q 3 w | q3w
+    q 3w | q3w
+    chemo q 21d | chemo q21d
+    vitamin q | vitamin q
     one in four | 1 in 4
     l 8 5 8 r | L858R
     N1M0 | N1 M0
