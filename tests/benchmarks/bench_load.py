@@ -51,6 +51,7 @@ class Load:
     taken: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     processor_seconds: float = 0
+    busiest: float = 0
 
     @property
     def rate(self) -> float:
@@ -69,7 +70,7 @@ class Load:
 
     @property
     def row(self) -> tuple[str, ...]:
-        """Answers, what was none, answers a second, p50, p99, longest, of the processor."""
+        """What `table` names, for one load."""
         errors = sum(number for status, number in self.statuses.items() if status != "200")
         return (
             f"{len(self.taken):,}",
@@ -79,6 +80,7 @@ class Load:
             f"{self.p99:.0f}",
             f"{max(self.taken):.0f}",
             f"{self.processor_ms:.1f}",
+            f"{self.busiest:.2f}",
         )
 
 
@@ -151,10 +153,11 @@ def put_under_load(
     """Have the people ask for paths, one after the other, for so long, and as long to warm up."""
     asyncio.run(_ask(ports, paths, seconds, more))
     processes = processes_of(ports)
-    before, began = processor_seconds(processes), time.monotonic()
+    before, began = {one: processor_seconds([one]) for one in processes}, time.monotonic()
     load = asyncio.run(_ask(ports, paths, seconds, more))
     load.seconds = time.monotonic() - began
-    load.processor_seconds = processor_seconds(processes) - before
+    each = [processor_seconds([one]) - spent for one, spent in before.items()]
+    load.processor_seconds, load.busiest = sum(each), max(each) / load.seconds
     return load
 
 
@@ -185,7 +188,12 @@ def measured(library: Path, asked: Sequence[str], seconds: float) -> Loads:
 def table(measured: Loads) -> Iterator[tuple[str, ...]]:
     """Yield the loads, a row each."""
     heads = "answers", "errors", "a second", "p50, ms", "p99, ms", "longest, ms"
-    yield "Fifty people at once", *heads, "of the processor, ms"
+    yield (
+        "Fifty people at once",
+        *heads,
+        "of the processor, ms",
+        "of one processor, the busiest process",
+    )
     for name, load in measured.loads.items():
         yield name, *load.row
 

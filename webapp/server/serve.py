@@ -21,7 +21,7 @@ from webapp.app import create_app
 from webapp.config import RateLimits, Service
 from webapp.middleware.hosts import allowed_hosts
 from webapp.server.protocol import RequestTimeoutProtocol
-from webapp.server.workers import Workers, counting_folder, follow_parent
+from webapp.server.workers import QUEUE, TAKEN_AT_ONCE, Workers, counting_folder, follow_parent
 from webapp.telemetry.logs import write_logs
 
 logger = logging.getLogger("webapp")
@@ -137,6 +137,7 @@ def _config(
         app,
         factory=factory,
         workers=service.workers,
+        backlog=TAKEN_AT_ONCE if service.workers > 1 else QUEUE,
         http=RequestTimeoutProtocol,
         ws="none",
         access_log=False,

@@ -21,6 +21,10 @@ from uvicorn.supervisors import Multiprocess
 logger = logging.getLogger("webapp")
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 MOST_DEATHS, WITHIN_SECONDS = 10, 60
+# So many who connect wait until a worker takes them. asyncio has one number for this and for how
+# many a worker takes at once, so workers are told 1: whoever woke first would take all.
+QUEUE = 2048
+TAKEN_AT_ONCE = 1
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
 
@@ -39,6 +43,8 @@ class Workers(Multiprocess):
         """Start again what died; give up when that happens over and over."""
         if self.should_exit.is_set():
             return
+        for listening in self.sockets:
+            listening.listen(QUEUE)  # a worker that has just begun has made it short
         before = {process.pid for process in self.processes}
         super().keep_subprocess_alive()
         self.gave_up = self.should_exit.is_set()

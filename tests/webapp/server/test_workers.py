@@ -112,6 +112,25 @@ def test_a_worker_that_is_killed_is_replaced_and_a_request_in_flight_is_answered
     assert not site.workers
 
 
+def test_many_who_come_at_once_wait_until_a_worker_takes_them(
+    library: Path, tmp_path: Path
+) -> None:
+    with serving(library, tmp_path / "log") as site, contextlib.ExitStack() as people:
+        host, port = site.host.split(":")
+        time.sleep(1)  # what the workers made short is made long again
+        for worker in site.workers:
+            os.kill(worker, signal.SIGSTOP)
+        waiting = [
+            people.enter_context(socket.create_connection((host, int(port)), timeout=5))
+            for _ in range(60)
+        ]
+        for worker in site.workers:
+            os.kill(worker, signal.SIGCONT)
+        for one in waiting:
+            one.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert {one.recv(15) for one in waiting} == {b"HTTP/1.1 200 OK"}
+
+
 def test_a_request_in_flight_is_answered_when_the_site_is_stopped_by_ctrl_c(
     library: Path, tmp_path: Path
 ) -> None:
