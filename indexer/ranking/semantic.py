@@ -72,19 +72,21 @@ class MeaningOfQuery:
     """What one query means: read beside the search by its words, and waited for when it is needed.
 
     It is begun with the words that are looked up. Where these are put right before a model reads
-    them, it reads again.
+    them, it reads them then, and nothing else is waited for.
     """
 
     def __init__(self, semantics: Semantics) -> None:
         self._semantics = semantics
-        self._begun: Callable[[], object] = lambda: None
+        self._words = ""
+        self._begun: Callable[[], Floats | None] = lambda: None
 
     def ahead_of(self, expand: Expand) -> Expand:
         """Begin before words are looked up."""
 
         def begin_and_expand(words: str) -> tuple[Concept, ...]:
             if self._semantics.encoder.may_read:
-                self._begun = handed_over(partial(self._semantics.vector, " ".join(words.split())))
+                self._words = " ".join(words.split())
+                self._begun = handed_over(partial(self._semantics.vector, self._words))
             return expand(words)
 
         return begin_and_expand
@@ -92,8 +94,7 @@ class MeaningOfQuery:
     def vector(self, query: Query, speller: Speller, said: Said) -> Floats | None:
         """What it means; None when words alone decide."""
         wording = self._semantics.wording(query, speller, said)
-        self._begun()
-        return self._semantics.vector(wording)
+        return self._begun() if wording == self._words else self._semantics.vector(wording)
 
 
 def _worded(query: Query, speller: Speller, said: Said) -> str:

@@ -11,7 +11,7 @@ from fake_model import DIMENSIONS, FakeEncoder, Reader
 from libraries import library_of, quietly
 
 from catalog import load_catalogue
-from indexer import Generation, Shelf
+from indexer import Generation, Shelf, second_thread
 from indexer.writer.builder import build_index
 
 ALIKE = {"shiny": "alopecia", "pricey": "cost"}
@@ -64,6 +64,32 @@ def test_an_idiom_is_read_in_plain_words_too(generation: Generation) -> None:
     )
 
     assert wording == "what now, I just found out newly diagnosed"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("what now", ["what now"]),
+        ("I just found out", ["I just found out newly diagnosed"]),  # and not what was typed
+    ],
+)
+def test_a_question_is_read_once_where_nothing_is_begun_in_a_second_thread(
+    generation: Generation, monkeypatch: pytest.MonkeyPatch, question: str, read: list[str]
+) -> None:
+    monkeypatch.setattr(second_thread, "_is_idle", lambda: False)
+    semantics = generation.searcher._semantics
+    assert semantics
+    told: list[str] = []
+    reads = type(semantics).vector
+
+    def counted(self: object, wording: str, *running: Callable[[], object]) -> object:
+        told.append(wording)
+        return reads(semantics, wording, *running)
+
+    monkeypatch.setattr(type(semantics), "vector", counted)
+    generation.search(question)
+
+    assert told == read
 
 
 def test_what_shares_no_word_is_found_by_its_meaning(generation: Generation) -> None:
