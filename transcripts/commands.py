@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import msgspec
 import typer
@@ -28,9 +28,6 @@ from transcripts.library_jobs import (
 from transcripts.reader import transcript_of
 from transcripts.transcribing.job import transcribe_videos
 from transcripts.transcribing.listener import USUAL_MODEL, open_listener
-
-if TYPE_CHECKING:
-    pass
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 Force = Annotated[

@@ -30,13 +30,16 @@ def tracks_of(library: Library, video: str) -> tuple[Track, ...]:
     folder = library.captions_of(video)
     try:
         with os.scandir(folder) as there:
-            named = [file for file in there if _NAME.match(file.name) and file.is_file()]
+            named = [file for file in there if _NAME.match(file.name)]
         linked = bool(named) and folder.is_symlink()
         paths = [
             folder / file.name
             for file in named
-            if not (linked or file.is_symlink())
-            or not leads_out(folder / file.name, library.captions_dir)
+            if not (
+                (linked or file.is_symlink())
+                and leads_out(folder / file.name, library.captions_dir)
+            )
+            and file.is_file()
         ]
     except (FileNotFoundError, NotADirectoryError):
         return ()

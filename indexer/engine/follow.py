@@ -36,10 +36,14 @@ def expect_version(client: Client) -> str:
     return number
 
 
-def served_index(client: Client, seconds: float = BATCH_SECONDS) -> str:
-    """The index that the pointer names, "" where there is none. Any one node answers, alone too."""
+def served_index(client: Client, seconds: float = BATCH_SECONDS, *, local: bool = True) -> str:
+    """The index that the pointer names, "" where there is none.
+
+    Any one node answers, alone too; not `local`, the manager does, which knows it for certain.
+    """
+    path = f"/_alias/{client.engine.prefix}?local={str(local).lower()}"
     try:
-        told = client.ask("GET", f"/_alias/{client.engine.prefix}?local=true", seconds=seconds)
+        told = client.ask("GET", path, seconds=seconds)
     except EngineRefusedError as err:
         if err.status == 404:
             return ""

@@ -64,7 +64,8 @@ class _Publisher:
     def publish(self) -> tuple[str, ...]:
         """Write it, prove it and swap it in, where it is not served already."""
         expect_version(self._client)
-        served = served_index(self._client)
+        # What is newer is deleted: a node that is cut off may name what was served before.
+        served = served_index(self._client, local=False)
         meta = self._meta()
         if served and meta.items() <= meta_of(self._client, served).items():
             return (f"The engine serves it already, as {served}.",)
@@ -84,7 +85,8 @@ class _Publisher:
                 self._delete(name)
             raise
         self._swap(served, name)
-        self._clear(name)
+        with suppress(IndexerError):  # what is left is deleted with the next one
+            self._clear(name)
         return (f"Published as {name}.", *says)
 
     def _meta(self) -> dict[str, Any]:
@@ -117,10 +119,8 @@ class _Publisher:
         return int(found[1]) if found else 0
 
     def _write(self, name: str, meta: Mapping[str, Any], outline: bytes) -> None:
-        documents, blocks = (
-            EngineDocuments(self._reader, has_vectors=meta["vectors"]),
-            blocks_name(name),
-        )
+        documents = EngineDocuments(self._reader, has_vectors=meta["vectors"])
+        blocks = blocks_name(name)
         self._ask("PUT", f"/{name}", passages_index(self._engine, meta, documents.dimensions))
         self._ask("PUT", f"/{blocks}", blocks_index(self._engine))
         self._ask("PUT", f"/{outline_name(name)}", outline_index())

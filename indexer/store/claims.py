@@ -6,7 +6,6 @@ one stands behind it, so that of several who take it over one alone succeeds.
 """
 
 from collections.abc import Callable
-from itertools import count
 from time import monotonic
 from uuid import uuid4
 
@@ -32,33 +31,27 @@ class Claims:
 
     def take(self, key: str) -> bool:
         """Whether a thing is ours to do, until it is given back."""
-        last, following = self._last(key)
-        now = self._clock()
+        there = self._claims(key)
+        last, now = there[-1] if there else None, self._clock()
         seen, since = self._seen.get(key, (None, now))
         if last is not None and last != seen:  # somebody else's, for all that is known
             self._seen[key] = last, now
             return False
         if last is not None and now - since < self._patience_s:
             return False
-        return self._objects.create(following, uuid4().bytes)
-
-    def _last(self, key: str) -> tuple[bytes | None, str]:
-        """The claim that counts, None where there is none, and the name of the next."""
-        last = None
-        for number in count():
-            name = _name(key, number)
-            found = self._objects.get(name)
-            if found is None:
-                return last, name
-            last = found
-        raise AssertionError
+        return self._objects.create(_name(key, len(there)), uuid4().bytes)
 
     def give_back(self, key: str) -> None:
         """Let others know that a thing is done, or left."""
-        for number in count():
-            if self._objects.get(_name(key, number)) is None:
-                return
+        for number in reversed(range(len(self._claims(key)))):
             self._objects.remove(_name(key, number))
+
+    def _claims(self, key: str) -> list[bytes]:
+        """What the claims of a thing say, of which the last counts."""
+        found: list[bytes] = []
+        while (one := self._objects.get(_name(key, len(found)))) is not None:
+            found.append(one)
+        return found
 
 
 def _name(key: str, number: int) -> str:

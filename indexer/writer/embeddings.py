@@ -94,7 +94,8 @@ def embed_passages(
     scale = Scale()
     if isinstance(model, SentenceModel):
         try:
-            scale = before.account.scale if before else model.scale()
+            known_scale = before is not None and before.account.text == EMBEDDED_AS
+            scale = before.account.scale if before and known_scale else model.scale()
         except IndexerError as err:
             model = NoModel(str(err), broken=True)
     if isinstance(model, SentenceModel):

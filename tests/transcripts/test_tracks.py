@@ -112,3 +112,10 @@ def test_of_a_chat_and_the_talk_the_talk_is_read(library: Library) -> None:
     read = transcript_of(library, Video("talk", "Talk", "talks"))
 
     assert read.track.name == "en.auto.vtt"
+
+
+def test_a_link_in_a_circle_is_no_track_and_hides_no_other(library: Library) -> None:
+    put(library, "en.manual.vtt")
+    (library.captions_of("talk") / "en.auto.vtt").symlink_to("en.auto.vtt")
+
+    assert names(library) == ["en.manual.vtt"]
