@@ -16,5 +16,5 @@ def picked(values: Array, places: Array) -> Array:
 
 
 def greatest(values: Array) -> Any:
-    """The greatest of some values, 0 of none: without what numpy's own method does around it."""
+    """The greatest of some values and 0: without what numpy's own method does around it."""
     return np.maximum.reduce(values, initial=0)

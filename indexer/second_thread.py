@@ -1,6 +1,5 @@
 """Work in a second thread: onnxruntime and numpy need no Python for most of what they do."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,20 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from indexer.processors import processors
+
 Result = TypeVar("Result")
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
 
 
 _PROCESSORS = processors()
 _LOAD = Path("/proc/loadavg")
-# It starts its thread with the first work, in each process its own.
+# It starts its thread with the first work. A process that is forked later has none: what it begins
+# is worked out by whoever asks for it.
 _second = ThreadPoolExecutor(1, "beside")
 # The threads that are in `computing`.
 _computing: set[int] = set()

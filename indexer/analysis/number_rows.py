@@ -34,7 +34,7 @@ class NumberedRow(NamedTuple):
 def read_row(
     runs: Sequence[Run],
     at: int,
-    read: Callable[[Sequence[Run], int], Numbers | None],
+    read: _Read,
     *,
     many: bool,
     counted: bool = False,

@@ -43,9 +43,9 @@ _MEASURES = read_word_lists("indexer/data/requirements.toml")
 # What a number counts: doses, and lengths of time.
 DOSES = _MEASURES.word_set("doses")
 UNITS = DOSES | _MEASURES.word_set("times")
-# A number only before a unit: "one tablet", "una pastilla".
 # Between a number and the many that it is of: "one in four".
 OF_MANY = frozenset(way for ways in _LISTS.ways("of-many").values() for way in ways)
+# A number only before a unit: "one tablet", "una pastilla".
 ONE = {"en": ("one",), "es": ("un", "una")}
 
 EVERYDAY_GENES = _LISTS.pairs("everyday-genes")

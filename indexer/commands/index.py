@@ -7,9 +7,10 @@ import typer
 
 from catalog import ExitCode, errors_as_sentences, load_catalogue, load_engine, progress, say, tell
 from indexer.errors import IndexerError
+from indexer.processors import processors
 from indexer.writer.builder import build_index
 from indexer.writer.publishing import published
-from indexer.writer.workers import seldom_collected, usual_workers
+from indexer.writer.workers import seldom_collected
 from transcripts import stoppable
 
 STORE = "A folder, or an address such as s3://bucket/hope, where `hope work` keeps what it read."
@@ -66,7 +67,7 @@ def index(
                     progress,
                     full=full,
                     translated=translated,
-                    workers=workers or usual_workers(),
+                    workers=workers or processors(),
                     store=store,
                 )
                 if engine != EngineName.LOCAL:

@@ -7,11 +7,11 @@ import typer
 from catalog import ExitCode, errors_as_sentences, load_catalogue, progress, say, tell
 from indexer.commands.index import STORE
 from indexer.embedding.encoder import QueryEncoder
+from indexer.processors import processors
 from indexer.writer.builder import BUILT_BY
 from indexer.writer.sources import choose_sources
 from indexer.writer.stored import track_store
 from indexer.writer.together import work as work_on
-from indexer.writer.workers import usual_workers
 from transcripts import stoppable
 
 
@@ -38,7 +38,7 @@ def work(
             with stoppable():
                 tracks = track_store(store, BUILT_BY, ctx.obj, catalogue, QueryEncoder())
                 choices, _ = choose_sources(ctx.obj, catalogue, (), translated)
-                report = work_on(tracks, choices, progress, workers or usual_workers())
+                report = work_on(tracks, choices, progress, workers or processors())
         except KeyboardInterrupt:
             say("Stopped; what was read is kept. Run it again to go on.")
             raise typer.Exit(ExitCode.PART) from None

@@ -26,7 +26,7 @@ from indexer.embedding.files import ModelFiles
 from indexer.embedding.registry import Usage
 from indexer.embedding.scale import Scale, scale_of
 from indexer.errors import IndexerError
-from indexer.second_thread import processors
+from indexer.processors import processors
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -69,16 +69,17 @@ def kind_of_number(term: str) -> str:
 
 
 def measures_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield each dose and each "every two or three weeks" of a text, to its unit."""
+    """Yield what a number and what stands by it say as one, by the characters of a text.
+
+    A dose, a share ("one in four"), "every two or three weeks", what happened to an exon.
+    """
     before: Token | None = None
     for number, unit in pairwise(tokens):
         if _EXON.fullmatch(number.term) and unit.term in _CHANGES:
             yield number.start, unit.end  # "exon 19 insertion" is not its deletion
         elif not _NUMBER.fullmatch(number.term):
             before = number
-        elif _OF_MANY.fullmatch(fold(text[number.end : unit.start])) and _NUMBER.fullmatch(
-            unit.term
-        ):
+        elif _is_share(text, number, unit):
             yield number.start, unit.end
         elif number.start != unit.start:
             said = fold(text[unit.start : unit.end])
@@ -87,3 +88,8 @@ def measures_in(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]
                 yield before.start, unit.end
             elif said in _DOSES or (unit.term in _TIMES and _OF.intersection(behind)):
                 yield number.start, unit.end
+
+
+def _is_share(text: str, number: Token, many: Token) -> bool:
+    between = fold(text[number.end : many.start])
+    return bool(_NUMBER.fullmatch(many.term) and _OF_MANY.fullmatch(between))

@@ -77,12 +77,12 @@ def confidence_of(
     """How sure it is that the best moment of what was scored for some concepts answers `wording`.
 
     Whatever was asked by number or by name has to be spoken of there. What else leaves a doubt is
-    outweighed by a question here that asks the same, and by a moment near enough by meaning.
+    outweighed by a question here that asks the same, and by a moment near enough by meaning. What
+    is in the answer of a question that lifts it clearly comes near at least.
     """
     moment = _moment(scored, best, settings)
-    if 2 * np.count_nonzero(scored.reader.rows.sponsored[moment.rows]) > len(
-        moment.rows
-    ):  # mostly a sponsor's message
+    sponsored = scored.reader.rows.sponsored[moment.rows]
+    if 2 * np.count_nonzero(sponsored) > len(sponsored):  # mostly a sponsor's message
         return "none"
     question = _question(scored, concepts, settings)
     asked = question.spoken_in(moment.rows, settings)
@@ -147,7 +147,7 @@ def _leaves_a_doubt(
     if (
         _share([a for a, _ in beside], settings) < settings.beside
         or (len(beside) == len(asked) and _speaks_beside_the_point(beside, settings))
-        or any(_only_nearly(question.reader, o, strict=strict, alone=alone) for o in concepts)
+        or any(_only_nearly(question.reader, c, strict=strict, alone=alone) for c in concepts)
     ):
         return True
     if not strict:

@@ -29,7 +29,8 @@ from indexer.search.unsaid import unsaid_in
 from indexer.second_thread import computing
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.reader import IndexReader
-from indexer.urgency.signs import Urgency, at_once_first, urgency_of
+from indexer.urgency.at_once import at_once_first
+from indexer.urgency.signs import Urgency, urgency_of
 
 # Every phrase is looked for in all that is said; beyond so many nothing is counted.
 _MOST_PHRASES = 8

@@ -19,11 +19,12 @@ from catalog import (
     write_atomically,
 )
 from indexer.errors import IndexBusyError, IndexerError
+from indexer.processors import processors
 from indexer.update.report import Failure, UpdateReport
 from indexer.writer.builder import build_index
 from indexer.writer.publishing import published
 from indexer.writer.report import IndexReport
-from indexer.writer.workers import seldom_collected, usual_workers
+from indexer.writer.workers import seldom_collected
 from transcripts import (
     DEFAULT_RUN,
     FetchReport,
@@ -134,7 +135,7 @@ class _Job:
                     self._library,
                     self._as_it_is(),
                     progress,
-                    workers=usual_workers(),
+                    workers=processors(),
                 )
                 return published(self._library, report)
             except IndexBusyError as err:

@@ -13,12 +13,9 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from catalog import Term, read_word_lists, shipped_terms
 from indexer.analysis.languages import detected_language
 from indexer.analysis.segments import fold
-from indexer.model import Hit
 from indexer.urgency.patterns import LIGHT, LatePattern, Phrases, Spotter
 from indexer.urgency.slips import Slips
 from indexer.urgency.wording import END, plain_message
@@ -37,8 +34,6 @@ DRUG, TABLET, ONE_A_DAY = "@drug", "@tablet", "@daily"
 # Organization, The use of stems in the selection of International Nonproprietary Names, 2018.
 _TABLETS = ("nib", "sib")
 _SHORTEST_NAME = 5
-# Among so many moments, the best, it is looked for what says to go at once.
-LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +154,6 @@ def tells_to_go(text: str, kinds: Iterable[str]) -> bool:
     return lists.at_once.search(message) is not None and any(
         name.partition("-")[0] in kinds for name, _ in lists.spotter.spotted(message)
     )
-
-
-def at_once_first(hits: Iterable[Hit], urgency: Urgency, limit: int) -> tuple[Hit, ...]:
-    """The first moments, those before the others that speak of the sign and say to go at once.
-
-    `hits` come best first, and so do the scores of what is returned. Where nothing is urgent they
-    stay as they are.
-    """
-    if not urgency:
-        return tuple(islice(hits, limit))
-    best = list(islice(hits, max(limit, LOOKED_AT)))
-    first = sorted(best[:LOOKED_AT], key=lambda hit: not tells_to_go(hit.text, urgency.kinds))
-    scored = (replace(hit, score=other.score) for hit, other in zip(first, best, strict=False))
-    return (*scored, *best[LOOKED_AT:])[:limit]
 
 
 def _marked(lists: _Lists, message: str) -> str:

@@ -26,12 +26,6 @@ _START_S = 0.05
 _SELDOM = 200_000
 
 
-def usual_workers() -> int:
-    """As many as there are cores for this process."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return cores or 1
-
-
 def each_in_turn(
     do: Callable[[Thing], Done],
     things: Sequence[Thing],

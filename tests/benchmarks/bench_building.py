@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -23,7 +24,7 @@ from catalog import Library, load_catalogue
 from indexer import Shelf
 from indexer.embedding.configured import NoModel, find_model
 from indexer.generation import open_generation
-from indexer.writer.workers import usual_workers
+from indexer.processors import processors
 from transcripts import Track, choose_tracks, read_track, tracks_of
 
 _CUE_MARKS = {"vtt": b"-->", "srt": b"-->", "json3": b'"segs"'}
@@ -154,8 +155,9 @@ def _watch_workers(peaks: dict[str, float]) -> None:
     """Keep the peak of each process that this one begins, as long as this one lives."""
     while True:
         for task in Path("/proc/self/task").iterdir():
-            for worker in (task / "children").read_text("ascii").split():
-                peaks[worker] = max(peak_mib(worker), peaks.get(worker, 0.0))
+            with suppress(OSError):  # a thread that ended meanwhile
+                for worker in (task / "children").read_text("ascii").split():
+                    peaks[worker] = max(peak_mib(worker), peaks.get(worker, 0.0))
         time.sleep(0.02)
 
 
@@ -163,7 +165,7 @@ def _build_and_tell(library: Library) -> None:
     peaks: dict[str, float] = {}
     Thread(target=_watch_workers, args=(peaks,), daemon=True).start()
     began, cpu = time.perf_counter(), time.process_time()
-    report = build(library, workers=usual_workers())
+    report = build(library, workers=processors())
     told = {
         "passages": report.passages,
         "seconds": time.perf_counter() - began,

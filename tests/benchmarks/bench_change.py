@@ -134,7 +134,7 @@ def _counting() -> Iterator[list[str]]:
     """Write down every track that is read meanwhile, all of them by this process."""
     read: list[str] = []
     job: Any = sys.modules["indexer.update.job"]
-    job.usual_workers = lambda: 1
+    job.processors = lambda: 1
     gathering: Any = sys.modules["indexer.writer.sources"]
     usual = gathering.read_captions
 

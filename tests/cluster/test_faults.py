@@ -21,12 +21,12 @@ QUESTIONS = (
     "what is a biomarker",
     "¿qué es la inmunoterapia?",
 )
-# What pages say where a part of the library cannot be searched.
 # What else is asked of an engine.
 PAGES = (
     "/topic/immunotherapy", "/term/biopsy", "/watch/just-diagnosed", "/api/topics/immunotherapy",
     "/api/videos/just-diagnosed/transcript", "/quote/just-diagnosed?t=4",
 )  # fmt: skip
+# What pages say where a part of the library cannot be searched.
 MISSING = "A part of the videos cannot be searched at the moment"
 BUDGET_S = 6  # a search's two seconds, and a page, on a machine that is busy
 

@@ -39,7 +39,7 @@ class FakeEngine:
         self.asked: list[tuple[str, str]] = []
         self.fail: Any = lambda method, path: None
 
-    def answer(self, method: str, path: str, body: bytes) -> tuple[int, Any]:  # noqa: PLR0911
+    def answer(self, method: str, path: str, body: bytes) -> tuple[int, Any]:  # noqa: PLR0911 - a path, an answer
         self.asked.append((method, path))
         if failed := self.fail(method, path):
             return failed  # type: ignore[no-any-return]

@@ -1,9 +1,6 @@
 """A list for an appointment: moments to show and questions to ask, as it travels in a link.
 
-`m=just-diagnosed~83-121~en&q=What+comes+next%3F`: each moment in turn, then each question. A
-change is one more parameter (`up`, `down`, `remove`, `add`, `ask`, `empty`) beside the list as it
-was, so that loading such an address again shows the same list. `join` is the address of another
-list, whose entries come first (`list_request.py`).
+`m=just-diagnosed~83-121~en&q=What+comes+next%3F`: each moment in turn, then each question.
 """
 
 import re

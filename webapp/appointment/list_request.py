@@ -1,4 +1,9 @@
-"""A list for an appointment with the change that was asked for, read from an address."""
+"""A list for an appointment with the change that was asked for, read from an address.
+
+A change is one more parameter (`up`, `down`, `remove`, `add`, `ask`, `empty`) beside the list as it
+was, so that loading such an address again shows the same list. `join` is the address of another
+list, whose entries come first.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Addresses of pages, mended of what was put around a link; each middleware has its file."""
+"""Addresses of pages, mended of what was put around a link."""
 
 from urllib.parse import quote
 

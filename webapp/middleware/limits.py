@@ -74,6 +74,7 @@ class SearchSlot:
 
     def __init__(self, give_back: Callable[[], None], pass_on: Callable[[], None]) -> None:
         self._held = [give_back, pass_on]
+        self._turn_ends = asyncio.get_running_loop().call_later(TURN_SECONDS, self.pass_turn)
 
     def pass_turn(self) -> None:
         """Let the next search begin."""
@@ -82,6 +83,7 @@ class SearchSlot:
 
     def release(self) -> None:
         """Give back the slot, and the turn where it has that still."""
+        self._turn_ends.cancel()
         while self._held:
             self._held.pop()()
 
@@ -120,9 +122,7 @@ class SearchSlots:
             if isinstance(err, TimeoutError):
                 return None
             raise
-        slot = SearchSlot(partial(self._release, free), turn.release)
-        asyncio.get_running_loop().call_later(TURN_SECONDS, slot.pass_turn)
-        return slot
+        return SearchSlot(partial(self._release, free), turn.release)
 
     def _release(self, free: anyio.Semaphore) -> None:
         self._inside -= 1
@@ -130,4 +130,4 @@ class SearchSlots:
 
 
 def _semaphore(value: int) -> anyio.Semaphore:
-    return anyio.Semaphore(value, fast_acquire=True)
+    return anyio.Semaphore(value, fast_acquire=True)  # what is free is taken without waiting

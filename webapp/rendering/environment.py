@@ -156,8 +156,8 @@ def page_environment(
 ) -> PageEnvironment:
     """Templates of a folder, escaped, strict about names, and read once.
 
-    With `shown`, for pages in that language alone: texts without values, and what the functions
-    `settled` say of constants, are then a part of the templates.
+    With `shown`, for pages in that language alone: texts, and what the functions `settled` say of
+    constants, are then a part of the templates; the values of a text are put between its words.
     """
     environment = PageEnvironment(
         loader=FileSystemLoader(folder),

@@ -224,6 +224,7 @@ def youtube_moments(typed: str) -> Iterable[tuple[str, int | None]]:
 
     Also of an address that stands in another one, which counts who follows it.
     """
+    # An address has a slash, written or encoded; other scripts have slashes of their own.
     if typed.isascii() and "/" not in typed and "%" not in typed:
         return
     for written in _TYPED_PARTS.split(typed[:4000]):

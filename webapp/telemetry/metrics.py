@@ -14,6 +14,9 @@ NO_ROUTE = "none"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
+_READY = "Whether there is an index, and its engine answers."
+
+
 class Metrics:
     """The counts of one process; with a folder, of all the workers that write to it.
 
@@ -108,9 +111,9 @@ class _Served:
             generation = self._shelf.current()
             whole = generation.whole()
         except NoIndex:
-            yield GaugeMetricFamily("hope_ready", "Whether there is an index.", value=0)
+            yield GaugeMetricFamily("hope_ready", _READY, value=0)
             return
-        yield GaugeMetricFamily("hope_ready", "Whether there is an index.", value=1)
+        yield GaugeMetricFamily("hope_ready", _READY, value=1)
         yield GaugeMetricFamily(
             "hope_generation_age_seconds",
             "Since the served index was built.",

@@ -1,4 +1,4 @@
-"""The pictures that other sites show beside links; each kind of answer has its file."""
+"""The pictures that other sites show beside links."""
 
 from starlette.requests import Request
 from starlette.responses import Response

@@ -11,8 +11,9 @@ from libraries import quietly, write_catalogue, write_track
 
 from catalog import Library, load_catalogue
 from indexer import Shelf
+from indexer.processors import processors
 from indexer.writer.builder import build_index
-from indexer.writer.workers import each_in_turn, usual_workers
+from indexer.writer.workers import each_in_turn
 
 Work = tuple[int, int]
 
@@ -39,7 +40,7 @@ def test_many_are_done_elsewhere_in_their_order_and_few_here() -> None:
     assert [twice for twice, _ in many] == [2 * number for number in range(100)]
     assert os.getpid() not in {where for _, where in many}
     assert {where for _, where in few} == {where for _, where in alone} == {os.getpid()}
-    assert usual_workers() >= 1
+    assert processors() >= 1
 
 
 def test_what_a_dead_process_leaves_is_done_here() -> None:

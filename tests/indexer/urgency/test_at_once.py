@@ -5,7 +5,8 @@ from hits import HIT
 from msgspec.structs import replace
 
 from indexer import Hit
-from indexer.urgency.signs import NOTHING_URGENT, Urgency, at_once_first, tells_to_go
+from indexer.urgency.at_once import at_once_first
+from indexer.urgency.signs import NOTHING_URGENT, Urgency, tells_to_go
 
 CHEST = Urgency(frozenset({"chest"}))
 GO = "If you have chest pain, call 911."
