@@ -25,6 +25,7 @@ from indexer.storage.manifest import SCHEMA
 from indexer.writer.builder import build_index
 from webapp import register
 from webapp.app import create_app
+from webapp.server.serve import listen
 
 
 @contextmanager
@@ -41,6 +42,13 @@ def serving(library: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         said = process.stderr.readline()
         yield process, said.partition(" is at ")[2].partition(" (")[0]
         process.kill()
+
+
+def test_no_answer_waits_for_the_acknowledgement_of_what_was_sent_before() -> None:
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        taken, _ = listening.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def stop(process: subprocess.Popen[str]) -> tuple[int, str]:
