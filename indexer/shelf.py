@@ -133,8 +133,9 @@ class Shelf:
 
 
 def _made_ready(generation: Generation) -> None:
-    """Search once, so that no visitor waits for what the first search of a generation makes."""
-    generation.search("opening", counts=True)
+    """Search, so that no visitor waits for what the first two searches of a generation make."""
+    for _ in range(2):
+        generation.search("opening", counts=True)
 
 
 def open_served(

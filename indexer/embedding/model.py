@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -182,17 +182,28 @@ def opened(files: ModelFiles, build: Callable[[], Built]) -> Built:
         ) from err
 
 
-def _opened(files: ModelFiles) -> Reads:
+def session_of(graph: str | bytes, arrays: Mapping[str, NDArray[Any]] | None = None) -> Any:
+    """Have onnxruntime lay out a graph, of which some arrays lie elsewhere, for one thread a run.
+
+    `graph` is what ONNX writes, or the file that holds it.
+    """
     import onnxruntime  # noqa: PLC0415 - as above
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = THREADS_A_TEXT
+    if arrays:
+        values = map(onnxruntime.OrtValue.ortvalue_from_numpy, arrays.values())
+        options.add_external_initializers([*arrays], [*values])
+    return onnxruntime.InferenceSession(graph, options, providers=PROVIDERS)
+
+
+def _opened(files: ModelFiles) -> Reads:
     from tokenizers import Tokenizer  # noqa: PLC0415
 
     tokenizer = Tokenizer.from_file(str(files.folder / "tokenizer.json"))
     tokenizer.enable_truncation(_longest(files.folder / "tokenizer_config.json"))
     tokenizer.no_padding()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = THREADS_A_TEXT
-    model = str(files.folder / files.model_file)
-    session = onnxruntime.InferenceSession(model, options, providers=PROVIDERS)
+    session = session_of(str(files.folder / files.model_file))
     names = [one.name for one in session.get_inputs()]
     return partial(_numbers, tokenizer, session, names, files.usage.pooling)
 

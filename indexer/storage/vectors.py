@@ -6,7 +6,7 @@ its row: 8 MB where float32 has 32, and quicker to compare (docs/meaning.md has 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embedding.encoder import DIGEST_BYTES
+from indexer.embedding.products import Products
 from indexer.embedding.scale import Scale
 from indexer.errors import IndexerError
-from indexer.second_thread import begun
 
 Floats = NDArray[np.float32]
 _ACCOUNT = "account.json"
 _LARGEST = 127
-# Rows that are compared at once: as many as stay in a processor's cache.
-_BLOCK = 1_024
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -42,7 +40,7 @@ class Account(msgspec.Struct, frozen=True):
     scale: Scale = Scale()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vectors:
     """The vectors of all passages; nearness to one that has none is 0 or less.
 
@@ -69,21 +67,11 @@ class Vectors:
 
     def cosines(self, query: Floats) -> Floats:
         """The cosine of each passage and a vector of length 1: from -1 to 1, true to 0.003."""
-        near = np.empty(len(self), np.float32)
-        half = len(self) // _BLOCK // 2 * _BLOCK
-        rest = begun(partial(self._compare, query, near, 0, half)) if half else None
-        self._compare(query, near, half, len(self))
-        if rest:
-            rest()
-        return near * self.scales
+        return self._products(query) * self.scales
 
-    def _compare(self, query: Floats, near: Floats, first: int, last: int) -> None:
-        """Multiply rows `first` to `last` (exclusive) with a vector."""
-        block = np.empty((min(_BLOCK, last - first), self.account.dimensions), np.float32)
-        for begin in range(first, last, _BLOCK):
-            end = min(begin + _BLOCK, last)
-            block[: end - begin] = self.values[begin:end]
-            near[begin:end] = block[: end - begin] @ query
+    @cached_property
+    def _products(self) -> Products:
+        return Products(self.values)
 
     def rows_by_digest(self) -> dict[bytes, int]:
         """The row of each text that has a vector, by its digest."""
