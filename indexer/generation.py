@@ -28,6 +28,8 @@ from transcripts import Transcript
 _READABLE_TRACKS = 32
 # Of so many topics the moments are kept.
 _TOPICS = 256
+# A search through so many passages takes some 4 ms, of a short question 45 at the worst.
+_QUICK_ROWS = 50_000
 
 
 class Generation:
@@ -100,6 +102,13 @@ class Generation:
     def is_lacking(self) -> bool:
         """Whether a page that was just made may lack something, so that it is not kept."""
         return False
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether search takes milliseconds: by words alone, through passages that are here."""
+        by_words = self.reader.vectors is None or not self.meaning.may_read
+        few = self.reader.rows.layout.rows <= _QUICK_ROWS
+        return by_words and few and not self.searcher.reranker.is_loaded
 
     @property
     def meaning_off(self) -> str:

@@ -94,6 +94,11 @@ class Shelf:
         return held.generation if held else None
 
     @property
+    def is_up_to_date(self) -> bool:
+        """Whether nothing has to be opened for the next `current()`."""
+        return self._held is not None and self._held.stamp == self._source.stamp()
+
+    @property
     def served(self) -> str:
         """The name of the generation of the last `current()`, "" before there was one."""
         held = self._held

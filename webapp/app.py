@@ -43,11 +43,12 @@ from webapp.views import (
     watch,
 )
 from webapp.views.kept import kept
+from webapp.views.threads import at_once_where_quick
 from webapp.warming import Warmer
 
 ROUTES = [
     Route("/", kept(home.home)),
-    Route("/search", search.search),
+    Route("/search", at_once_where_quick(search.search)),
     Route("/watch/{slug}", kept(watch.watch, watch.files_of)),
     Route("/series", kept(browse.all_series)),
     Route("/series/{slug}", kept(browse.series)),
@@ -92,7 +93,7 @@ ROUTES = [
     Route("/sitemap.xml", sitemap.sitemap),
     Route("/openapi.json", api.openapi),
     Route("/api", api.for_programs),
-    Route("/api/search", api.search),
+    Route("/api/search", at_once_where_quick(api.search)),
     Route("/api/suggest", api.suggest),
     Route("/api/videos", api.videos),
     Route("/api/videos/{slug}", api.video),

@@ -215,6 +215,11 @@ class RemoteGeneration(Generation):
         return misheard_by_sentence(part, *part.rows.sentences_of(0)) if part else {}
 
     @property
+    def is_quick(self) -> bool:
+        """It waits for other machines."""
+        return False
+
+    @property
     def is_lacking(self) -> bool:
         """Whether a moment ago something was left out that could not be reached."""
         return time.monotonic() - self._lacked < _LACKING_SECONDS

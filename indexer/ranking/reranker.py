@@ -27,6 +27,11 @@ class Reranker:
         self._loading = threading.Lock()
         self._model: CrossEncoder | NoModel | None = None
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether there is a model, as far as that is known yet; nothing is loaded to find out."""
+        return self.on and isinstance(self._model, CrossEncoder)
+
     def model(self) -> CrossEncoder | NoModel:
         """The model, loaded by the first who asks; whoever asks meanwhile does without."""
         if self._model is None and self._loading.acquire(blocking=False):

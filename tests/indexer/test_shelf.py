@@ -47,10 +47,12 @@ def test_a_generation_is_opened_once(library: Library) -> None:
 def test_a_new_generation_is_picked_up_without_a_restart(library: Library) -> None:
     shelf = Shelf(library)
     assert found(shelf.current(), "lorlatinib") == ["pills"]
+    assert shelf.is_up_to_date
     write_track(library, "pills", "brigatinib reaches the brain")
 
     build(library)
 
+    assert not shelf.is_up_to_date
     assert found(shelf.current(), "brigatinib") == ["pills"]
     assert found(shelf.current(), "lorlatinib") == []
 

@@ -73,19 +73,27 @@ class SearchSlot:
     """The slot and the turn of one search; each is given back once, however often that is asked."""
 
     def __init__(self, give_back: Callable[[], None], pass_on: Callable[[], None]) -> None:
-        self._held = [give_back, pass_on]
-        self._turn_ends = asyncio.get_running_loop().call_later(TURN_SECONDS, self.pass_turn)
+        self._give_back: Callable[[], None] | None = give_back
+        self._pass_on: Callable[[], None] | None = pass_on
+        self._loop = asyncio.get_running_loop()
+        self._turn_ends = self._loop.call_later(TURN_SECONDS, self.pass_turn)
 
     def pass_turn(self) -> None:
         """Let the next search begin."""
-        if len(self._held) > 1:
-            self._held.pop()()
+        if self._pass_on:
+            self._pass_on()
+            self._pass_on = None
 
     def release(self) -> None:
-        """Give back the slot, and the turn where it has that still."""
-        self._turn_ends.cancel()
-        while self._held:
-            self._held.pop()()
+        """Give back the slot, and the turn where it has that still.
+
+        Whoever asks for anything else is heard before the next search begins.
+        """
+        if self._give_back:
+            self._turn_ends.cancel()
+            self._give_back()
+            self._give_back = None
+            self._loop.call_soon(self.pass_turn)
 
 
 class SearchSlots:

@@ -229,9 +229,11 @@ def test_a_generation_reads_questions_with_the_meaning_of_its_shelf(library: Lib
     meaning = FakeEncoder()
     build(library, meaning)
 
-    answer = Shelf(library, meaning).current().search("what about the brain")
+    generation = Shelf(library, meaning).current()
+    answer = generation.search("what about the brain")
 
     assert answer.meaning
+    assert not generation.is_quick
     assert [hit.video for hit in answer.hits][:1] == ["pills"]
 
 

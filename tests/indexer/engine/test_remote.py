@@ -92,6 +92,7 @@ def test_with_a_model_they_are_the_same(tmp_path: Path) -> None:
     here = by_meaning(written(tmp_path))
     there = elsewhere(here)
     assert not there.meaning_off
+    assert not there.is_quick
     for question in ("how do I sleep", "what helps with pain"):
         assert there.search(question, counts=True) == here.search(question, counts=True)
     for video in here.videos:

@@ -69,7 +69,9 @@ def test_the_best_passages_come_in_the_order_of_how_well_they_answer(
     generation.searcher.reranker = Reranker(lambda: judge)
 
     assert before[0] == "first"
+    assert generation.is_quick
     assert found(generation) == ["second", "third", "first"]
+    assert not generation.is_quick
 
 
 def test_only_so_many_are_read_and_what_is_not_keeps_its_place(

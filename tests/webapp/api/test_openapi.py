@@ -37,7 +37,7 @@ ANSWERS = {
 class OnlyShelf:
     """A shelf with one generation for ever."""
 
-    served, trouble = "g000001", ""
+    served, trouble, held = "g000001", "", None
 
     def __init__(self, generation: Generation) -> None:
         self.current = lambda: generation

@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from catalog import Library
-from indexer import Answer, Shelf
+from indexer import Answer, Generation, Shelf
 from indexer.search.search import Searcher
 from webapp.app import create_app
 from webapp.config import RateLimits, Service
@@ -45,6 +45,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
         return search(self, text, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Searcher, "search", waiting)
+    monkeypatch.setattr(Generation, "is_quick", False)
     yield slow
     slow.go_on.set()
 

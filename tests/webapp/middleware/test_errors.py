@@ -17,7 +17,7 @@ from webapp.config import RateLimits, Service
 class BrokenShelf:
     """A shelf whose generation fails in a way that nobody foresaw."""
 
-    served = "g000001"
+    served, held = "g000001", None
     catalogue = Catalogue()
 
     def current(self) -> Generation:

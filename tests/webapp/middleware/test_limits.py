@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
 import anyio
@@ -58,6 +59,26 @@ def test_a_turn_is_given_back_once_and_waited_for() -> None:
     # In a thread of its own: a browser of another test may keep a loop in this one.
     with start_blocking_portal() as portal:
         assert portal.call(three) == (True, True)
+
+
+def test_whoever_asks_for_anything_else_is_heard_between_two_searches() -> None:
+    async def order() -> list[str]:
+        slots, came = SearchSlots(4, 4), list[str]()
+
+        async def searching() -> None:
+            slot = await slots.acquire()
+            assert slot
+            came.append("search")
+            asyncio.get_running_loop().call_soon(came.append, "another")
+            slot.release()
+
+        async with anyio.create_task_group() as group:
+            for _ in range(3):
+                group.start_soon(searching)
+        return came
+
+    with start_blocking_portal() as portal:
+        assert portal.call(order) == ["search", "another"] * 3
 
 
 def test_searches_begin_one_by_one_but_a_long_one_holds_up_no_other() -> None:
