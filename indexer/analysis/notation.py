@@ -55,7 +55,7 @@ def terms_of(name: str) -> tuple[str, ...]:
     name = spellings.SINGLE.get(name, name)
     if name in spellings.SEVERAL:
         return spellings.SEVERAL[name]
-    if _TNM.fullmatch(name):
+    if len(name) == 3 and _TNM.fullmatch(name):
         return name[:2], name
     return (*spellings.CONTAINS.get(name, ()), name)
 

@@ -236,6 +236,7 @@ READERS: tuple[Callable[[Sequence[Run], int], Compound | None], ...] = (
     _survival,
     _counted,
 )
+_BEGINS = re.compile(rf"{_SURVIVES}|{_TOUCHING.pattern}$")
 _FIRST = _SCALES.union(
     spellings.NUMBERED,
     spellings.ORDINALS,
@@ -246,8 +247,7 @@ _FIRST = _SCALES.union(
 
 def may_begin(text: str) -> bool:
     """Whether a run may begin one of these at all; most words are only words."""
-    known = text in _FIRST or not is_word(text)
-    return known or bool(_SURVIVAL.match(text) or _TOUCHING.fullmatch(text))
+    return text in _FIRST or not is_word(text) or _BEGINS.match(text) is not None
 
 
 _ROWS = (_numbered_row, _line_row, _performance_row, _survival_row, _counted_row)

@@ -83,7 +83,7 @@ def _single(
     text: str, runs: Sequence[Run], at: int, language: str, skipped: frozenset[str]
 ) -> Iterator[Token]:
     run = runs[at]
-    if _UNSPACED_RUN.match(run.text):
+    if not run.text.isascii() and _UNSPACED_RUN.match(run.text):
         yield from _pairs(text, run)
     elif run.text not in ("+", "%"):
         word = run.text.removesuffix("'s")
@@ -133,7 +133,7 @@ _PARTICLE = re.compile(r"[a-z]'([a-z]{3,})")
 
 def _whole_names(word: str) -> tuple[str, ...]:
     """O'Connor, who is also oconnor, and found by Connor."""
-    found = _PARTICLE.fullmatch(word)
+    found = _PARTICLE.fullmatch(word) if "'" in word else None
     return (found[1], word.replace("'", "")) if found else ()
 
 

@@ -25,7 +25,7 @@ from indexer.browse.related_passages import (
 from indexer.model import AlsoAsked, Hit
 from indexer.moments.landing import land, land_at
 from indexer.moments.selection import hits_apart
-from indexer.moments.snippets import make_hit
+from indexer.moments.snippets import NOTHING, make_hit
 from indexer.settings import Settings
 from indexer.storage.reader import IndexReader
 
@@ -199,10 +199,10 @@ def _moment(passages: VideoPassages, row: int, score: float, settings: Settings)
     if answer is None:
         first, last = reader.rows.passage(row)
         landing = land(columns, first, [0.0] * (last - first), track, {}, settings)
-        return make_hit(reader, number, landing, (), score)
+        return make_hit(reader, number, landing, NOTHING, score)
     start_ms = answer.asked.start_ms
     landing = land_at(columns, start_ms, answer.end_ms, track, settings)
-    hit = make_hit(reader, number, landing, (), score)
+    hit = make_hit(reader, number, landing, NOTHING, score)
     return structs.replace(hit, match_ms=max(hit.match_ms, start_ms))
 
 

@@ -12,7 +12,7 @@ import msgspec
 from indexer.arrays import Array, Bools, Floats
 from indexer.model import Hit
 from indexer.moments.landing import Landing, beside, land, land_at, sentence_worth
-from indexer.moments.snippets import make_hit
+from indexer.moments.snippets import Highlighted, make_hit
 from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.ranking.semantic import Semantics
@@ -30,14 +30,13 @@ class MomentQuery:
     """What moments are to answer.
 
     `language` is that of the question; `weights` are what the identities of its terms are worth,
-    `highlighted` those to highlight, each few where all of them are said; `matches` are the
-    questions that ask the same. `vector` is what the question means, read by
-    `semantics`; both are None when words alone decide.
+    `highlighted` says which to highlight; `matches` are the questions that ask the same. `vector`
+    is what the question means, read by `semantics`; both are None when words alone decide.
     """
 
     language: str
     weights: Mapping[int, float]
-    highlighted: frozenset[frozenset[int]]
+    highlighted: Highlighted
     matches: Sequence[QuestionMatch]
     vector: Floats | None = None
     semantics: Semantics | None = None
@@ -216,7 +215,7 @@ def next_of(left: Sequence[Candidate], shown: Sequence[Candidate], settings: Set
     videos = [one.video for one in shown]
     chosen = left[0]
     if videos.count(chosen.video) >= most:
-        full = {video for video in videos if videos.count(video) >= most}
+        full = {video for video in set(videos) if videos.count(video) >= most}
         other = next((one for one in left if one.video not in full), chosen)
         chosen = other if other.score >= enough else chosen
     if len(shown) + 1 != settings.intro_within:

@@ -1,9 +1,10 @@
 """From a landing to a hit: its snippet with highlights, who says what, and links to follow."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Sequence
 from itertools import accumulate
 from urllib.parse import urlsplit
 
+import msgspec
 import numpy as np
 from msgspec.structs import replace
 
@@ -19,22 +20,48 @@ from indexer.storage.columns import Columns
 from indexer.storage.reader import IndexReader
 
 
+class Highlighted(msgspec.Struct, frozen=True):
+    """The terms to highlight by their identities: those that are by themselves, and each few that
+    are where all of them are said.
+    """
+
+    alone: frozenset[int] = frozenset()
+    together: frozenset[frozenset[int]] = frozenset()
+
+    def among(self, terms: Sequence[int]) -> frozenset[int]:
+        """Which of these terms to highlight."""
+        marks = self.alone.intersection(terms)
+        if self.together:
+            said = frozenset(terms)
+            marks = marks.union(*(some for some in self.together if some <= said))
+        return marks
+
+
+NOTHING = Highlighted()
+
+
+def highlighted_of(terms: Collection[frozenset[int]]) -> Highlighted:
+    """Highlight each few of some terms where all of them are said."""
+    alone = {one for some in terms if len(some) == 1 for one in some}
+    return Highlighted(frozenset(alone), frozenset(some for some in terms if len(some) > 1))
+
+
 def make_hit(
     reader: IndexReader,
     track: int,
     landing: Landing,
-    highlighted: Iterable[frozenset[int]],
+    highlighted: Highlighted,
     score: float,
 ) -> Hit:
     """Make the hit of a landing in a track, by the track's number.
 
-    `highlighted` are the terms to highlight by their identities, each few where all are said.
+    `highlighted` says what to highlight.
     """
     columns, first = reader.columns, landing.first
     plain, begins, is_misheard = _plain_hit(reader, track, landing)
     last = first + len(begins) - 1
     terms = columns.terms_in(first, last)
-    marks = _marks(terms, highlighted)
+    marks = highlighted.among(terms)
     return replace(
         plain,
         spans=_spans(columns, first, begins, terms, marks) if marks else (),
@@ -169,12 +196,6 @@ def last_shown(columns: Columns, landing: Landing) -> int:
         if size > most:
             return last
     return longer
-
-
-def _marks(terms: Iterable[int], highlighted: Iterable[frozenset[int]]) -> frozenset[int]:
-    """What to highlight where these terms are said, as identities of terms."""
-    said = frozenset(terms)
-    return frozenset().union(*(some for some in highlighted if some <= said))
 
 
 def answer_at(

@@ -6,6 +6,7 @@ A thing is a word, a name that the glossary knows, a measure, or an idiom.
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import msgspec
 from msgspec.structs import replace
@@ -33,7 +34,16 @@ from indexer.query.word_breaks import Respelled
 from indexer.settings import SETTINGS
 
 Near = Callable[[str], tuple[Alternative, ...]]
-Foreign = Callable[[str, Container[str]], bool]
+
+
+class Foreign(Protocol):
+    """Tells words of another language than some."""
+
+    def is_foreign(self, words: str, languages: Container[str]) -> bool:
+        """Whether all of some words are."""
+
+    def may_be_foreign(self, words: Iterable[str], languages: Container[str]) -> bool:
+        """Whether one of some words may be."""
 
 
 # A name has no more shorter ones inside it.
@@ -82,7 +92,7 @@ def concepts_of(
     vocabulary: Vocabulary,
     near: Near,
     respelled: Sequence[_Name] = (),
-    foreign: Foreign = lambda _words, _languages: False,
+    foreign: Foreign | None = None,
     analyse: Analyse = AnalysedText,
 ) -> tuple[Concept, ...]:
     """Find what a text asks about, in its order, each thing once.
@@ -116,7 +126,10 @@ _Places = dict[tuple[int, int], dict[str, None]]
 
 
 def _cut(
-    analysed: AnalysedText, languages: Sequence[str], vocabulary: Vocabulary, foreign: Foreign
+    analysed: AnalysedText,
+    languages: Sequence[str],
+    vocabulary: Vocabulary,
+    foreign: Foreign | None,
 ) -> tuple[_Places, _Places, list[_Name]]:
     """Cut a text into words, as the languages do that it may be in, and find names and measures.
 
@@ -128,14 +141,18 @@ def _cut(
     text, languages = analysed.text, query_languages(languages)
     likely = {base_language(language) for language in analysed.language.likely(languages)}
     for language in analysed.language.ranked(languages):
-        tokens = analysed.terms(language)
         own = base_language(language)
+        if own not in likely and own != "en" and not _may_be_foreign(foreign, analysed, likely):
+            continue  # no name of it can be here
+        tokens = analysed.terms(language)
         told = own not in likely or len(likely) == 1 or language == languages[0]
         within = _names(text, tokens, vocabulary, _Reading(own, told, foreign))
         if own in likely:
             names += (*within, *exact_names(measures_in(text, tokens)))
         else:
-            names += (one for one in within if foreign(text[one.start : one.end], likely))
+            names += (
+                one for one in within if _are_foreign(foreign, text[one.start : one.end], likely)
+            )
             if own != "en":
                 continue
         # What the language of the question leaves out, another must not bring in again.
@@ -145,6 +162,17 @@ def _cut(
                 words.setdefault(place, {})[terms[-1]] = None
                 shorter.setdefault(place, {}).update(dict.fromkeys(terms[:-1]))
     return words, shorter, names
+
+
+def _are_foreign(foreign: Foreign | None, words: str, languages: Container[str]) -> bool:
+    return foreign is not None and foreign.is_foreign(words, languages)
+
+
+def _may_be_foreign(
+    foreign: Foreign | None, analysed: AnalysedText, languages: Container[str]
+) -> bool:
+    words = [run.text for run in analysed.runs]
+    return foreign is not None and foreign.may_be_foreign(words, languages)
 
 
 def _concept(
@@ -210,7 +238,7 @@ class _Reading:
 
     language: str
     told: bool
-    foreign: Foreign
+    foreign: Foreign | None
 
     def fits(self, words: str) -> Fits:
         """Make a test for names: whether these words of the text may be it.
@@ -225,7 +253,7 @@ class _Reading:
                 self.told or name.language == self.language
             ):
                 return False
-            if name.everyday and not self.told and not self.foreign(words, ("en",)):
+            if name.everyday and not self.told and not _are_foreign(self.foreign, words, ("en",)):
                 return False
             shown = name.shown.split()
             stemmed = self.language != "en" and all(map(str.isalpha, (words, *shown)))

@@ -128,7 +128,7 @@ def concepts_in(
     respelled = respelled_names(lexicon.vocabulary, text, respell(text))
     codes = codes_in(text, lexicon.document_frequency, lexicon.vocabulary.is_exact)
     respelled += exact_names(codes)
-    foreign = lexicon.speller.is_foreign
+    foreign = lexicon.speller
     found = concepts_of(text, languages, lexicon.vocabulary, near, respelled, foreign, analyse)
     own = base_language(read.ranked(query_languages(languages))[0])
     most = max(_FEWEST_OTHERS, SETTINGS.most_alternatives // max(1, len(found)))

@@ -55,8 +55,8 @@ def drop_courtesies(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     flat = text.translate(_FLAT) if text.isascii() else "".join(map(_flat, text))
     bare = _WRAPPING.sub(lambda wrapped: " " * len(wrapped[0]), flat)
-    if not re.search(r"\w", bare):
-        return text
+    if (bare == flat and text.isprintable()) or not re.search(r"\w", bare):
+        return text  # but for a space nothing that is printed is white
     return "".join(a if b != " " else " " for a, b in zip(text, bare, strict=True))
 
 

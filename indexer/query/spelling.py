@@ -169,6 +169,10 @@ class Speller:
                 return False
         return True
 
+    def may_be_foreign(self, words: Iterable[str], languages: Container[str]) -> bool:
+        """Whether one of some words may be; before every word is listed that is not told."""
+        return "_words" not in vars(self) or any(self.is_foreign(one, languages) for one in words)
+
     def together(self, first: str, second: str) -> bool:
         """Whether two words stand side by side in a name of the glossary."""
         return (fold(first), fold(second)) in self._pairs

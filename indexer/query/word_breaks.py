@@ -6,7 +6,7 @@ where that is said together, and "oh simmer tin ib" sounds like osimertinib. Wha
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -80,6 +80,7 @@ class Respeller:
         for term in terms:
             for form in term.heard:
                 self._heard.setdefault(folded_words(form.said), []).append((term.canonical, form))
+        self._heard_first = frozenset(run[0] for run in self._heard if run)
         self._names = dict(_sounded(terms))
         for other in OTHER_DRUGS | SPANISH_DRUGS:
             self._names.setdefault(other, (other, ""))
@@ -89,7 +90,8 @@ class Respeller:
         """Find what was joined, split or dictated, in order; none overlaps another."""
         words = _words_of(analyse(text))
         unknown = [self._is_unknown(word.text) for word in words]
-        typed = _Typed(text, words, unknown, Once(self._speller.knows), Once(self._is_name))
+        knows, is_name = Once(self._speller.knows), Once(self._is_name)
+        typed = _Typed(text, words, _beside(text, words), unknown, knows, is_name)
         found: list[Respelled] = []
         at = 0
         while at < len(typed.words):
@@ -102,13 +104,14 @@ class Respeller:
     def _longest(self, typed: "_Typed", at: int) -> tuple[int, Respelled | None]:
         """Find what begins at a word: how many words it takes, and what it is."""
         text, words, unknown = typed.text, typed.words, typed.unknown
-        most = _beside(text, words, at)
+        most = typed.beside[at]
         strange = any(unknown[at : at + most])
         dictated = self._dictated(typed, at, most) if strange else None
+        heard = words[at].text in self._heard_first
         for length in range(most, dictated[0] - 1 if dictated else 1, -1):
-            pieces = words[at : at + length]
-            one = self._as_heard(text, words, at, length)
+            one = self._as_heard(text, words, at, length) if heard else None
             if not one and length <= _MOST_JOINED:
+                pieces = words[at : at + length]
                 one = self._joined(text, pieces, strange and any(unknown[at : at + length]))
             if one:
                 return length, one
@@ -135,11 +138,13 @@ class Respeller:
 
     def _joined(self, text: str, pieces: Sequence[SpokenWord], strange: bool) -> Respelled | None:
         """Join pieces to a word that is said or listed, where they are not said side by side."""
-        word = "".join(piece.text for piece in pieces)
-        if not (strange or self._speller.says(word)):
-            return None
+        word = "".join([piece.text for piece in pieces])
         start, end = pieces[0].start, pieces[-1].end
         hyphened = "-" in text[start:end]
+        if not (strange or hyphened or len(word) > _SHORTEST_NAME):
+            return None
+        if not (strange or self._speller.says(word)):
+            return None
         code = strange and pieces[0].text.isalpha() and word.isalnum()
         if not (_SHORTEST_JOINED <= len(word) <= _LONGEST and word.isalpha()) and not code:
             return None
@@ -148,8 +153,6 @@ class Respeller:
             return None
         terms = self._terms_of(word)
         if not (listed or (len(terms) == 1 and self._said(terms[0]))):
-            return None
-        if not (strange or hyphened or len(word) > _SHORTEST_NAME):
             return None
         apart = tuple(term for piece in pieces for term in self._terms_of(piece.text))
         whole = len(apart) == len(pieces) and self._together(apart)
@@ -236,10 +239,13 @@ class Respeller:
 
 
 class _Typed(NamedTuple):
-    """The words of a question, which of them nobody says, and what tells of a word, asked once."""
+    """The words of a question, how many stand beside each other from each on, which of them nobody
+    says, and what tells of a word, asked once.
+    """
 
     text: str
     words: Sequence[SpokenWord]
+    beside: Sequence[int]
     unknown: Sequence[bool]
     knows: Once[bool]
     is_name: Once[bool]
@@ -267,14 +273,13 @@ def _words_of(analysed: AnalysedText) -> list[SpokenWord]:
     ]
 
 
-def _beside(text: str, words: Sequence[SpokenWord], at: int) -> int:
-    """How many words from one on stand beside each other, with no more than a sign between."""
-    most = 1
-    for before, word in pairwise(words[at : at + _MOST_PIECES]):
-        if not _BESIDE.fullmatch(text, before.end, word.start):
-            break
-        most += 1
-    return most
+def _beside(text: str, words: Sequence[SpokenWord]) -> list[int]:
+    """How many words from each on stand beside each other, with no more than a sign between."""
+    found = [1] * len(words)
+    for at in range(len(words) - 2, -1, -1):
+        if _BESIDE.fullmatch(text, words[at].end, words[at + 1].start):
+            found[at] = min(_MOST_PIECES, found[at + 1] + 1)
+    return found
 
 
 def _sounded(terms: Iterable[Term]) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -23,7 +23,6 @@ from indexer.ranking.question_match import QuestionMatch
 from indexer.settings import Settings
 from indexer.storage.bm25 import Layout
 from indexer.storage.reader import IndexReader
-from indexer.storage.rows import Asides
 
 
 class Meant(NamedTuple):
@@ -103,7 +102,7 @@ class LocalScorer:
             score = _with_meaning(score, near, layout, settings)
         score *= worth
         asides = reader.rows.asides
-        score[asides.rows] *= _worth_of(asides, settings)
+        score[asides.rows] *= asides.worth(settings)
         if meant.matches:
             best = float(score.max(initial=0)) or 1.0
             may = may_lift(reader, language, asked.concepts, evidence, settings)
@@ -251,15 +250,8 @@ def _tracks_naming(
     nowhere: frozenset[int] = frozenset()
     found: frozenset[int] | None = None
     for forms in words:
-        named = nowhere.union(*(tracks.get(form, nowhere) for form in forms))
+        named = nowhere.union(*[tracks.get(form, nowhere) for form in forms])
         found = named if found is None else found & named
         if not found:
             break
     return found or nowhere
-
-
-def _worth_of(asides: Asides, settings: Settings) -> Floats:
-    """Return what greetings and farewells, the less the nearer to the edge, and sponsors count."""
-    near = np.exp(-asides.away_ms / np.float32(settings.aside_fade_ms))
-    worth = np.where(asides.sponsored, settings.sponsored, 1 - settings.aside * near)
-    return np.asarray(worth, np.float32)

@@ -3,15 +3,15 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from catalog import Video, base_language
-from indexer.arrays import Array
+from indexer.arrays import Array, Floats
 from indexer.mishearing.terms import AS_WRITTEN
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.bm25 import Layout, Posting, TermStatistics, lay_out
@@ -20,7 +20,8 @@ from indexer.storage.manifest import IndexedTrack
 from indexer.storage.positions import Positions
 
 
-class Asides(NamedTuple):
+@dataclass(frozen=True)
+class Asides:
     """Passages that are no answer: their rows, whether each is a sponsor's message, and how far
     a greeting is from the beginning of its video, or a farewell from its end.
     """
@@ -28,6 +29,19 @@ class Asides(NamedTuple):
     rows: NDArray[np.int64]
     sponsored: NDArray[np.bool_]
     away_ms: NDArray[np.float32]
+
+    def worth(self, settings: Settings) -> Floats:
+        """What each counts: a greeting or farewell the less, the nearer it is to the edge."""
+        return self._usual_worth if settings is SETTINGS else self._worth(settings)
+
+    @cached_property
+    def _usual_worth(self) -> Floats:
+        return self._worth(SETTINGS)
+
+    def _worth(self, settings: Settings) -> Floats:
+        near = np.exp(-self.away_ms / np.float32(settings.aside_fade_ms))
+        worth = np.where(self.sponsored, settings.sponsored, 1 - settings.aside * near)
+        return np.asarray(worth, np.float32)
 
 
 class Rows:

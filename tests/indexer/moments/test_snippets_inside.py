@@ -6,7 +6,7 @@ import pytest
 from memory import reader_of
 
 from indexer.moments.landing import Landing
-from indexer.moments.snippets import make_hit
+from indexer.moments.snippets import NOTHING, make_hit
 
 SAID = """
     so what does alk mean well it is a change in a gene
@@ -23,6 +23,6 @@ def test_an_answer_begins_where_the_jump_is(start_ms: int, begins: int) -> None:
     assert columns.stops(0)[0] == (21, True)
     assert columns.sentence_text(0)[22:].startswith("well it is")
 
-    hit = make_hit(reader, 0, Landing(0, 0, 1, start_ms, end_ms), (), 1.0)
+    hit = make_hit(reader, 0, Landing(0, 0, 1, start_ms, end_ms), NOTHING, 1.0)
 
     assert hit.answer[0] == begins
