@@ -87,8 +87,12 @@ _COMPILED = tuple(
 )
 
 
+# Any of them, in small letters: most questions have none.
+_ANY = re.compile("|".join(f"(?:{idiom.pattern})" for idiom, _ in _COMPILED))
+
+
 def idioms_in(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield what only people understand, by its characters, in plain words, and their language."""
-    for idiom, one in _COMPILED:
+    for idiom, one in _COMPILED if _ANY.search(text.lower()) else ():
         for found in idiom.finditer(text):
             yield *found.span(), one["plain"], one["language"]

@@ -157,8 +157,9 @@ class Spotter:
         """Each phrase that is said, with the name of its list."""
         at = 0
         spaced, tried = f" {message}", set[str]()
-        for word in message.split(" "):
-            for one in self._beginning_with(word.rstrip(LIGHT)):
+        for marked in message.split(" "):
+            word = marked.rstrip(LIGHT)
+            for one in self._beginning_with(word) if self._may_begin(word) else ():
                 pattern = self._patterns.get(one.written)
                 if pattern is None and one.written not in tried:
                     tried.add(one.written)
@@ -166,7 +167,7 @@ class Spotter:
                 said = pattern and pattern.match(message, at)
                 if said:
                     yield one.name, said
-            at += len(word) + 1
+            at += len(marked) + 1
 
     def _compiled(self, one: "_Listed", message: str) -> re.Pattern[str] | None:
         """Compile a phrase when it first may be said; all of them would take a second.
@@ -182,6 +183,11 @@ class Spotter:
             return None
         pattern = self._patterns[one.written] = re.compile(one.written)
         return pattern
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether any phrase may begin with a word; most are not even looked at."""
+        listed = word in self._by_word or word[:_FIRST_LETTERS] in self._by_letters
+        return listed or word[:1].isdecimal()
 
     def _beginning_with(self, word: str) -> Iterator["_Listed"]:
         yield from self._by_word.get(word, ())

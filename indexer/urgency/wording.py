@@ -26,6 +26,8 @@ _TENS = re.compile(r" ([2-9]0) (?:y )?([1-9])(?= )")
 _HUNDRED = re.compile(r" (?:(?:a|an|one|1) )?hundred(?: and)?(?: (\d\d?)(?= ))?(?= )")
 _OH = re.compile(r" (?:one|1) (?:oh|o|0) (one|\d)(?= )")
 _POINT = re.compile(r" (\d+) (?:point|punto|coma|con) (\d)(?= )")
+# Only with one of these is a number written out in words that belong together.
+_NUMBERED = re.compile(r"\d|hundred| oh? ")
 END = "."
 
 
@@ -51,6 +53,8 @@ def _joined(parted: re.Match[str]) -> str:
 
 def _with_numbers(words: str) -> str:
     """Write numbers in digits: a hundred and two, one oh one point five, treinta y nueve."""
+    if not _NUMBERED.search(words):
+        return words
     words = _TENS.sub(lambda said: f" {int(said[1]) + int(said[2])}", words)
     words = _OH.sub(lambda said: f" 10{1 if said[1] == 'one' else said[1]}", words)
     words = _HUNDRED.sub(lambda said: f" {100 + int(said[1] or 0)}", words)
