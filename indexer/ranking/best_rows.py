@@ -49,13 +49,12 @@ def _best_of_each(score: Floats, track: Array) -> Array:
 
 def video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:
     """Return, for rows given best first, the mean of their track's `best` scores among them."""
-    if not len(scores):
-        return scores
-    order = np.argsort(track, kind="stable")
-    own = picked(track, order)
-    edges = np.flatnonzero(own[1:] != own[:-1]) + 1
-    begins = np.concatenate(([0], edges))
-    place = np.arange(len(own)) - np.repeat(begins, np.diff(begins, append=len(own)))
-    few = order[place < best]
-    sums = np.bincount(picked(track, few), weights=picked(scores, few))
-    return np.asarray(picked(sums, track) / best, np.float32)
+    tracks = track.tolist()
+    sums = dict.fromkeys(tracks, 0.0)
+    left = dict.fromkeys(tracks, best)
+    for number, score in zip(tracks, scores.tolist(), strict=True):
+        if left[number]:
+            left[number] -= 1
+            sums[number] += score
+    means = {number: total / best for number, total in sums.items()}
+    return np.array([*map(means.__getitem__, tracks)], np.float32)

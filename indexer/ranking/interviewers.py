@@ -3,10 +3,10 @@
 What follows a question that asks the same as a query is likely to answer it.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ from indexer.arrays import Array, Bools
 from indexer.ranking.matching import WeightedConcept
 from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
 from indexer.storage.columns import Columns, identity
+
+_NOWHERE: Array = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class InterviewQuestions:
 
     def _shared(self, concept: WeightedConcept) -> tuple[Array, list[Array]]:
         """The questions that hold a concept, some twice, and the places of all terms of it."""
-        holding, tokens = [np.empty(0, np.int64)], []
+        holding, tokens = [_NOWHERE], []
         for words in concept.ways:
             places = [self._places(forms) for forms in words]
             if all(map(len, places)):
@@ -87,18 +89,15 @@ class InterviewQuestions:
 
     def _places(self, forms: Sequence[str]) -> Array:
         """Where any of some terms stands among the terms of all questions."""
-        order, sorted_terms = self._by_term
-        found: list[Array] = []
-        for wanted in map(identity, forms):
-            begin = bisect_left(sorted_terms, wanted)
-            end = bisect_right(sorted_terms, wanted, begin)
-            found.append(order[begin:end])
+        found = [self._by_term.get(identity(form), _NOWHERE) for form in forms]
         return found[0] if len(found) == 1 else np.concatenate(found)
 
     @cached_property
-    def _by_term(self) -> tuple[Array, memoryview]:
+    def _by_term(self) -> dict[int, Array]:
         order = np.argsort(self.token_term, kind="stable")
-        return order, self.token_term[order].data
+        terms, begins = np.unique(self.token_term[order], return_index=True)
+        places = (order[begin:end] for begin, end in pairwise([*begins.tolist(), len(order)]))
+        return dict(zip(terms.tolist(), places, strict=True))
 
     @cached_property
     def _told(self) -> NDArray[np.float64]:
