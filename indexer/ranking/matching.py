@@ -158,8 +158,7 @@ def allowed_rows(reader: IndexReader, query: Query) -> Bools | None:
 def videos_allowed(reader: IndexReader, query: Query) -> tuple[str, ...]:
     """List the videos in which a query without words may find something, as the catalogue does."""
     rows, layout = allowed_rows(reader, query), reader.rows.layout
-    kept = layout.alive if rows is None else layout.alive & rows
-    left = {reader.tracks[number].video for number in np.unique(layout.track[kept]).tolist()}
+    left = reader.rows.languages_holding(layout.alive if rows is None else rows)
     return tuple(slug for slug in reader.videos if slug in left)
 
 

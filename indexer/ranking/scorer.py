@@ -11,7 +11,6 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from catalog import base_language
 from indexer.arrays import Array, Bools, Floats, picked
 from indexer.deadline import Budget
 from indexer.query.parser import Query
@@ -121,13 +120,9 @@ class LocalScorer:
         held = np.zeros(layout.places, np.bool_)
         for evidence in scored.evidence:
             held |= evidence > 0
-        rows = held[layout.place] & layout.alive
+        rows = picked(held, layout.place)
         allowed = allowed_rows(self.reader, asked.query)
-        found: dict[str, set[str]] = {}
-        for number in np.unique(layout.track[rows if allowed is None else rows & allowed]).tolist():
-            track = self.reader.tracks[number]
-            found.setdefault(track.video, set()).add(base_language(track.language))
-        return found
+        return self.reader.rows.languages_holding(rows if allowed is None else rows & allowed)
 
     def videos_left(self, query: Query) -> tuple[str, ...]:
         """The videos in which a query without words may find something, as the catalogue does."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog import Video, base_language
-from indexer.arrays import Array, Floats
+from indexer.arrays import Array, Bools, Floats
 from indexer.mishearing.terms import AS_WRITTEN
 from indexer.settings import SETTINGS, Settings
 from indexer.storage.bm25 import Layout, Posting, TermStatistics, lay_out
@@ -162,6 +162,29 @@ class Rows:
     def tracks_of(self, sentences: NDArray[np.int64]) -> NDArray[np.int64]:
         """The number of the track that each sentence is in."""
         return np.searchsorted(self.first_sentence, sentences, side="right") - 1
+
+    def languages_holding(self, rows: Bools) -> dict[str, set[str]]:
+        """The videos of living tracks with any of these rows, each with the languages of those."""
+        found: dict[str, set[str]] = {}
+        filled, begins = self._filled
+        if len(begins):
+            kept = np.logical_or.reduceat(rows & self.layout.alive, begins)
+            for number in filled[kept].tolist():
+                video, language = self._spoken_in[number]
+                found.setdefault(video, set()).add(language)
+        return found
+
+    @cached_property
+    def _filled(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The numbers of the tracks that have passages, and where these begin."""
+        begins = np.array(self.first_row, np.int64)
+        filled = np.flatnonzero(np.diff(begins))
+        return filled, begins[filled]
+
+    @cached_property
+    def _spoken_in(self) -> tuple[tuple[str, str], ...]:
+        """The video and the language of each track."""
+        return tuple((track.video, base_language(track.language)) for track in self.tracks)
 
     def languages(self, video: str) -> tuple[str, ...]:
         """The languages in which a video has a transcript, its own first."""
