@@ -139,17 +139,17 @@ def metrics_of(request: Request) -> Metrics:
 
 
 def generation_of(request: Request) -> Generation:
-    """The generation that answers a request; NoIndex when there is none."""
-    return current_site(request).shelf.current()
+    """The generation that answers a request, one for all of it; NoIndex when there is none."""
+    found = request.scope.get("generation") or current_site(request).shelf.current()
+    request.scope["generation"] = found
+    return cast(Generation, found)
 
 
 def suggestions_at(request: Request) -> str:
     """Where a search field finds what to suggest, in the interface's language; "" without index."""
     with suppress(NoIndex):
-        site = current_site(request)
-        return (
-            f"/suggestions/{site.suggestions.of(site.shelf.current(), interface().language).name}"
-        )
+        suggestions = current_site(request).suggestions
+        return f"/suggestions/{suggestions.of(generation_of(request), interface().language).name}"
     return ""
 
 

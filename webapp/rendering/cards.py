@@ -42,15 +42,20 @@ class Card:
     @property
     def version(self) -> str:
         """What tells this picture from any that looks otherwise."""
-        texts = (self.words, self.by, self.source)
-        faces = {face.path.name for text in texts for face in lettering(text).faces}
-        whole = f"{self!r}{sorted(faces - {REGULAR.path.name}) or ''}"
-        return sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
+        return _version(self)
 
     @property
     def alt(self) -> str:
         """All its words, for whoever does not see it."""
         return " · ".join(part for part in (self.words, self.by, self.source, self.time) if part)
+
+
+@lru_cache(maxsize=_KEPT)
+def _version(card: Card) -> str:
+    texts = (card.words, card.by, card.source)
+    faces = {face.path.name for text in texts for face in lettering(text).faces}
+    whole = f"{card!r}{sorted(faces - {REGULAR.path.name}) or ''}"
+    return sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @lru_cache(maxsize=_KEPT)
