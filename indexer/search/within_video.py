@@ -41,7 +41,7 @@ class TrackMentions:
     """The mentions in one track of a video, in the order they are said.
 
     `starts_ms` is when each sentence that is one begins, by its place; `mention` reads the one at
-    a place. `end_ms` is when the last word ends; `unsaid` are the things asked for of which
+    a place. `end_ms` is when the last word ends; `find_unsaid` finds the things asked for of which
     nothing is said.
     """
 
@@ -50,7 +50,12 @@ class TrackMentions:
     starts_ms: Mapping[int, int]
     mention: Callable[[int], Mention]
     end_ms: int
-    unsaid: tuple[str, ...] = ()
+    find_unsaid: Callable[[], tuple[str, ...]] = tuple
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """The things asked for of which nothing is said."""
+        return self.find_unsaid()
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -75,19 +80,25 @@ def within(
     weights = {identity(term): 1.0 for term in terms}
     saying = dict(zip(terms, _saying(reader, weights, ranges), strict=True))
     sentences, worth = _worth(reader, query, concepts, saying)
+    places = sentences.searchsorted(ranges).tolist()
+    values = reader.columns.values
     for nth, (number, track) in enumerate(known):
-        first, last = ranges[nth]
-        here = slice(*sentences.searchsorted((first, last)))
-        found = _enough(sentences[here], worth[here])
-        starts_ms = reader.columns.sentence_start_ms[found].tolist()
-        said = {term for term, parts in saying.items() if len(parts[nth])}
+        (first, last), (begin, end) = ranges[nth], places[nth]
+        found = _enough(sentences[begin:end], worth[begin:end]).tolist()
         yield TrackMentions(
             *track,
-            dict(zip((found - first).tolist(), starts_ms, strict=True)),
+            {sentence - first: values.sentence_start_ms[sentence] for sentence in found},
             partial(_mention, reader, number, weights),
-            int(reader.columns.sentence_end_ms[last - 1]) if last > first else 0,
-            tuple(one.shown for one in concepts if not one.is_said(said)),
+            values.sentence_end_ms[last - 1] if last > first else 0,
+            partial(_unsaid, concepts, saying, nth),
         )
+
+
+def _unsaid(
+    concepts: Sequence[WeightedConcept], saying: Mapping[str, Sequence[Array]], nth: int
+) -> tuple[str, ...]:
+    said = {term for term, parts in saying.items() if len(parts[nth])}
+    return tuple(one.shown for one in concepts if not one.is_said(said))
 
 
 def _saying(

@@ -11,9 +11,8 @@ _AS_IT_IS = re.compile(r"[A-Za-z0-9_.-]+").fullmatch
 
 def query_of(**values: object) -> str:
     """`?t=83&q=cough`: the values in their order, without those that are None or ""."""
-    known = {name: value for name, value in values.items() if value not in (None, "")}
-    pairs = "&".join([f"{name}={_quoted(str(value))}" for name, value in known.items()])
-    return f"?{pairs}" if pairs else ""
+    pairs = [f"{n}={_quoted(str(v))}" for n, v in values.items() if v is not None and v != ""]
+    return "?" + "&".join(pairs) if pairs else ""
 
 
 def _quoted(value: str) -> str:

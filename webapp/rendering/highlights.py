@@ -1,14 +1,14 @@
 """Highlights: a text as fragments that are highlighted or not, without any markup."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+import msgspec
 
 _REVIEWED = " (reviewed)"
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(msgspec.Struct, frozen=True):
     """A part of a text; `mark` when it is highlighted."""
 
     text: str
@@ -37,7 +37,7 @@ def shortened(fragments: Sequence[Fragment], most: int) -> tuple[Fragment, ...]:
 
     They are the first ones, or those around the first highlight where that comes late.
     """
-    text = "".join(fragment.text for fragment in fragments)
+    text = "".join([fragment.text for fragment in fragments])
     if len(text) <= most:
         return tuple(fragments)
     ends = list(accumulate(len(fragment.text) for fragment in fragments))
@@ -71,7 +71,9 @@ def parted_at(
 
 def _joined(spans: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
-    for start, end in sorted((max(0, start), min(end, len(text))) for start, end in spans):
+    whole = len(text)
+    for start, end in sorted(spans):
+        start, end = max(start, 0), min(end, whole)  # noqa: PLW2901 - as much as is in the text
         if start >= end:
             continue
         if joined and (start <= joined[-1][1] or text[joined[-1][1] : start].isspace()):

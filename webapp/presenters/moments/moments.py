@@ -1,9 +1,10 @@
 """Hits as pages show them: the sentence that answers, who says it, and what is said around it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote
+
+import msgspec
 
 from catalog import Catalogue, Person, Question, Series, Video, base_language
 from indexer import Hit, Query, detected_language, tells_of
@@ -19,8 +20,7 @@ _WORTH_SHOWING = 40
 _AT_FIRST_MS = 12_000
 
 
-@dataclass(frozen=True, slots=True)
-class SnippetTurn:
+class SnippetTurn(msgspec.Struct, frozen=True):
     """What one speaker says in a row of a snippet; `asked` when it only leads to the answer.
 
     `answer` is what of it answers, with its highlights; `before` and `after` stand around that.
@@ -36,8 +36,7 @@ class SnippetTurn:
     goes_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """One hit, ready to be shown: the sentence that answers, and the snippet around it in `parts`.
 
     `speaker` is who says the sentence, "" where captions do not tell; `person` that one in the
@@ -182,7 +181,7 @@ def _speaker(hit: Hit) -> str:
 
 def _highlighted(hit: Hit, start: int, end: int) -> tuple[Fragment, ...]:
     """A stretch of what a hit says, with its highlights."""
-    spans = ((a - start, b - start) for a, b in hit.spans if a < end and b > start)
+    spans = [(a - start, b - start) for a, b in hit.spans if a < end and b > start]
     return highlighted(hit.text[start:end], spans)
 
 

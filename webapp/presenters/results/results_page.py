@@ -1,8 +1,10 @@
 """The results page: what came of a search, the best answer first and ready to be played."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
+from msgspec import structs
 
 from catalog import Library, Video, WrittenAnswer, base_language
 from indexer import Answer, Generation, TrackMentions, detected_language
@@ -50,8 +52,7 @@ Outcome = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A moment of the results; `here` when the page's own player plays its video.
 
     With the first moment of a video: in so many `more` places it says something of what was asked
@@ -64,8 +65,7 @@ class Row:
     more_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ResultsPage:
+class ResultsPage(msgspec.Struct, frozen=True):
     """What came of a search. `outcome` says which page it is.
 
     `best` is the first moment unless nothing is clear, `rows` are the others, best first, and
@@ -252,4 +252,4 @@ def _inline_player(generation: Generation, library: Library, best: Moment) -> Pl
     """A player that starts at the best moment; None where the video can't be played here."""
     languages = generation.languages(best.video.slug)
     player = player_of(best.video, library, best.hit.start_ms, languages, best.hit.language)
-    return replace(player, page=link(best.path)) if player.plays_here else None
+    return structs.replace(player, page=link(best.path)) if player.plays_here else None

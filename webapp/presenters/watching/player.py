@@ -5,11 +5,14 @@ Its still picture is served from here, so that nobody else is asked for it.
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit
+
+import msgspec
+from msgspec import structs
 
 from catalog import Catalogue, Library, Video, base_language, watch_address
 from webapp.i18n.times import whole_seconds
@@ -28,8 +31,7 @@ for _ending, _media_type in (
 Kind = Literal["own", "youtube", "page", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionTrack:
+class CaptionTrack(msgspec.Struct, frozen=True):
     """Captions in our own player: `kind` is HTML's word, `chosen` are those shown at first."""
 
     language: str
@@ -38,8 +40,7 @@ class CaptionTrack:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
+class Player(msgspec.Struct, frozen=True):
     """Where the picture comes from. `address` plays from the asked second, where it can.
 
     `youtube` is the id, when YouTube has the video, whoever plays it here. `poster` is the address
@@ -111,7 +112,7 @@ def player_of(
     )
     poster = poster_address(library, video)
     sound = found.kind == "own" and not poster and media_type(video.media).startswith("audio/")
-    return replace(found, poster=poster, tracks=tracks, sound=sound)
+    return structs.replace(found, poster=poster, tracks=tracks, sound=sound)
 
 
 def _player(video: Video, library: Library, start: int) -> Player:
@@ -162,7 +163,7 @@ def clip(player: Player, start_ms: int, end_ms: int | None) -> Clip:
     if player.kind == "own":
         end = f",{end_ms / 1000:.3f}" if end_ms is not None else ""
         file = player.address.partition("#")[0]
-        player = replace(player, address=f"{file}#t={start_ms / 1000:.3f}{end}")
+        player = structs.replace(player, address=f"{file}#t={start_ms / 1000:.3f}{end}")
     if end_ms is None:
         return Clip(player, start_ms, start_ms / 1000, None, None)
     return Clip(player, start_ms, start_ms / 1000, end_ms / 1000, whole_seconds(end_ms + 999))

@@ -11,7 +11,8 @@ from webapp.presenters.watching.find_in_video import spans_by_place, video_match
 
 IDS = ("s0", "s1000", "s2000", "s3000")
 MENTIONS = {1: Mention(1, 1000, "Stage 4.", ((0, 7),)), 3: Mention(3, 3000, "A stage.", ((2, 7),))}
-SAID = TrackMentions("talk", "en", {1: 1000, 3: 3000}, MENTIONS.__getitem__, 4000, ("giraffe",))
+STARTS = {1: 1000, 3: 3000}
+SAID = TrackMentions("talk", "en", STARTS, MENTIONS.__getitem__, 4000, lambda: ("giraffe",))
 ALL = range(4)
 
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from small_site import indexed_library
 from starlette.testclient import TestClient
 
@@ -155,10 +155,10 @@ def test_captions_are_of_the_videos_own_language_or_subtitles(tmp_path: Path) ->
 
 def test_a_player_beside_an_answer_leads_to_the_page_and_loads_nothing_before_its_picture() -> None:
     player = Player("youtube", start=83, youtube="abcdefghijk", poster="/posters/talk")
-    beside = replace(player, page="/watch/talk?t=83")
+    beside = structs.replace(player, page="/watch/talk?t=83")
 
     assert (player.preload, beside.preload) == ("metadata", "none")
-    assert replace(beside, poster="").preload == "metadata"
+    assert structs.replace(beside, poster="").preload == "metadata"
     assert player.without_script == player.on_youtube
     assert beside.without_script == "/watch/talk?t=83"
     assert player.start_ms == 83_000
