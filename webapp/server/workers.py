@@ -45,6 +45,10 @@ class Workers(Multiprocess):
             return
         for listening in self.sockets:
             listening.listen(QUEUE)  # a worker that has just begun has made it short
+        for process in self.processes:
+            # Its end of the pipe: while that is open here too, nobody hears of a worker's death that
+            # was just asked for a sign of life.
+            process.child_conn.close()
         before = {process.pid for process in self.processes}
         super().keep_subprocess_alive()
         self.gave_up = self.should_exit.is_set()

@@ -55,8 +55,8 @@ def is_there(process: int) -> bool:
         return False
 
 
-def wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 90
+def wait_until(true: Callable[[], bool], seconds: float = 90) -> None:
+    deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -95,8 +95,11 @@ def test_a_worker_that_is_killed_is_replaced_and_a_request_in_flight_is_answered
             assert site.ask("/about")[0] == 200
         # A request is counted when its answer has been sent, so perhaps after it was read.
         wait_until(lambda: asked("/about", 8) in site.ask("/metrics")[1])
+        os.kill(min(before), signal.SIGSTOP)
+        time.sleep(1)  # it is asked for a sign of life, and killed before it gives one
         os.kill(min(before), signal.SIGKILL)
-        wait_until(lambda: len(site.workers) == 2 and site.workers != before)
+        # Without a sign of life it is given half a minute; of its death is heard at once.
+        wait_until(lambda: len(site.workers) == 2 and site.workers != before, seconds=25)
         answers = [site.ask("/search?q=stage")[0] for _ in range(8)]
         wait_until(lambda: asked("/search", 8) in site.ask("/metrics")[1])
         counted = site.ask("/metrics")[1]
