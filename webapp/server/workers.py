@@ -46,7 +46,7 @@ class Workers(Multiprocess):
         for listening in self.sockets:
             listening.listen(QUEUE)  # a worker that has just begun has made it short
         for process in self.processes:
-            # Its end of the pipe: while that is open here too, nobody hears of a worker's death that
+            # The worker's end: while that is open here too, nobody hears that a worker died which
             # was just asked for a sign of life.
             process.child_conn.close()
         before = {process.pid for process in self.processes}
