@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catalog import EMBEDS
@@ -36,6 +35,10 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_NAMES = frozenset(name for name, _ in _HEADERS)
+_POLICY = (b"content-security-policy", POLICY.encode())
+_WHOLE = [*_HEADERS, _POLICY]
 
 
 class SecurityHeadersMiddleware:
@@ -49,10 +52,10 @@ class SecurityHeadersMiddleware:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers = [pair for pair in message["headers"] if pair[0] not in _NAMES]
                 # A page for frames has a policy of its own.
-                headers.setdefault("Content-Security-Policy", POLICY)
+                named = any(name == _POLICY[0] for name, _ in headers)
+                message["headers"] = [*headers, *_HEADERS] if named else [*headers, *_WHOLE]
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -61,6 +61,31 @@ def test_a_turn_is_given_back_once_and_waited_for() -> None:
         assert portal.call(three) == (True, True)
 
 
+def test_whoever_waits_no_longer_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webapp.middleware.limits.PATIENCE_SECONDS", 0.01)
+
+    async def after(*, let_in: bool) -> bool:
+        slots = SearchSlots(1, 2)
+        first = await slots.acquire()
+        assert first
+        if let_in:
+            gone = asyncio.create_task(slots.acquire())
+            await asyncio.sleep(0)
+            first.release()
+            first.pass_turn()
+            gone.cancel()
+            await asyncio.wait([gone])
+            assert gone.cancelled()
+        else:
+            assert await slots.acquire() is None
+            first.release()
+        return await slots.acquire() is not None
+
+    with start_blocking_portal() as portal:
+        assert portal.call(partial(after, let_in=True))
+        assert portal.call(partial(after, let_in=False))
+
+
 def test_whoever_asks_for_anything_else_is_heard_between_two_searches() -> None:
     async def order() -> list[str]:
         slots, came = SearchSlots(4, 4), list[str]()
