@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from catalog import Term, WrittenAnswer
 from indexer.browse.related import Related, RelatedFinder
@@ -170,6 +171,11 @@ class Generation:
         Its sentences only: the words with their times stay in the library's captions.
         """
         return self.reader.transcript(video, language)
+
+    @cached_property
+    def laid_out(self) -> dict[Any, Any]:
+        """Transcripts as pages lay them out, kept by who does (`transcript_layout.py`)."""
+        return {}
 
     def came_at(self, video: str) -> str:
         """When what a video says came here last (ISO 8601, UTC); "" where that is not known."""

@@ -46,6 +46,7 @@ from webapp.rendering.addresses import (
 from webapp.rendering.assets import Assets, load_assets, version_of
 from webapp.rendering.environment import PageEnvironment, page_environment
 from webapp.rendering.highlights import heard_names
+from webapp.rendering.kept_markup import kept_markup
 from webapp.rendering.kept_pages import KeptPages
 from webapp.rendering.metadata import in_attribute, origin_of, page_address
 from webapp.telemetry.metrics import Metrics
@@ -115,7 +116,7 @@ def templates(shown: Interface) -> PageEnvironment:
     settled = {"link": shown.link, "asset": _assets().address}
     environment = page_environment(TEMPLATES, shown, settled)
     environment.globals |= {"languages_of_site": LANGUAGES, "most_moments": MOST_MOMENTS}
-    for function in (interface, *ADDRESSES):
+    for function in (interface, kept_markup, *ADDRESSES):
         environment.globals[function.__name__] = function
     filters = (*TIMES, *LANGUAGE_FILTERS, *WORDINGS, *SAID, in_attribute, host_of, without_scheme)
     for shown_as in filters:

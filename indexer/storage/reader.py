@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,6 +34,8 @@ from indexer.storage.vectors import Vectors
 from transcripts import Sentence, Track, Transcript
 
 Part = TypeVar("Part")
+# So many transcripts are kept; one of three hours takes half a megabyte.
+_TRANSCRIPTS = 16
 _CUT_NAMES = dict[str, dict[str, tuple[str, ...]]]
 
 
@@ -145,12 +147,17 @@ class IndexReader:
         there = self.rows.languages(video)
         wanted = language if language in there else next(iter(there), None)
         number = self.track_number(video, wanted)
-        if number is None:
-            return None
-        entry = self.tracks[number]
-        file = Path(entry.video) / entry.name
-        track = Track(entry.video, entry.language, entry.kind, entry.ext, file, entry.made_by)
-        return Transcript(track, (), tuple(self._sentences(number)), entry.notes)
+        return None if number is None else self._transcript(number)
+
+    @cached_property
+    def _transcript(self) -> Callable[[int], Transcript]:
+        def read(number: int) -> Transcript:
+            entry = self.tracks[number]
+            file = Path(entry.video) / entry.name
+            track = Track(entry.video, entry.language, entry.kind, entry.ext, file, entry.made_by)
+            return Transcript(track, (), tuple(self._sentences(number)), entry.notes)
+
+        return lru_cache(_TRANSCRIPTS)(read)
 
     def speaker_of(self, sentence: int) -> str:
         """Who says a sentence, by its number, as the captions name them; "" where they don't."""

@@ -107,7 +107,8 @@ class WatchLinks:
     """Links on the page of a video, which keep its captions and the question asked of it.
 
     `language` is "" where the captions are those that are shown anyway; `part` is the number of
-    the part of a long transcript, None where there is only one. Of sentences that are `unclear`, by
+    the part of a long transcript, None where there is only one; `quoted` is the question as links
+    carry it. Of sentences that are `unclear`, by
     their ids, the second they begin in means another one.
     """
 
@@ -115,24 +116,23 @@ class WatchLinks:
     question: str = ""
     part: int | None = None
     unclear: frozenset[str] = frozenset()
-    _behind: str = field(init=False, repr=False)
+    quoted: str = field(init=False, repr=False)
+    _kept: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        # The same in the link of every sentence, of which a page has hundreds.
-        kept = query_of(lang=self.language, q=self.question, part=self.part)
-        object.__setattr__(self, "_behind", kept.replace("?", "&", 1))
+        # The same in every link, of which a page has hundreds.
+        object.__setattr__(self, "quoted", _quoted(self.question))
+        object.__setattr__(self, "_kept", kept_query(lang=self.language, q=self.question))
 
     def second(self, at_ms: int) -> str:
         """This page at a time."""
-        return _query(at_ms, self.language, self.question)
+        return self._to(at_ms)
 
     def sentence(self, at_ms: int, anchor: str, part: int | None = None) -> str:
         """A sentence of the transcript, of the part that is shown unless said otherwise."""
         shown = self.part and (part or self.part)
         line = anchor if anchor in self.unclear else ""
-        if not line and shown == self.part:
-            return f"?t={whole_seconds(at_ms)}{self._behind}#{anchor}"
-        return f"{_query(at_ms, self.language, self.question, shown, line)}#{anchor}"
+        return f"{self._to(at_ms, kept_query(part=shown, line=line))}#{anchor}"
 
     def landing(self, at_ms: int, anchor: str) -> str:
         """The sentence that a link leads to, which is on this page when there are no parts."""
@@ -146,9 +146,11 @@ class WatchLinks:
         """This page with captions in another language."""
         return _query(at_ms, language, self.question)
 
+    def _to(self, at_ms: int, place: str = "") -> str:
+        """This page at a time, and at a place in its transcript."""
+        return "?" + "&".join(filter(None, (f"t={whole_seconds(at_ms)}", self._kept, place)))
 
-def _query(
-    at_ms: int | None, language: str, question: str, part: int | None = None, line: str = ""
-) -> str:
+
+def _query(at_ms: int | None, language: str, question: str) -> str:
     second = None if at_ms is None else whole_seconds(at_ms)
-    return query_of(t=second, lang=language, q=question, part=part, line=line)
+    return query_of(t=second, lang=language, q=question)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from types import MappingProxyType
 
@@ -48,11 +48,18 @@ class Line:
 class TranscriptTurn:
     """What one speaker says until another does, or for as long as a paragraph is readable.
 
-    `speaker` is "" where the captions name nobody, and where one without a name goes on.
+    `speaker` is "" where the captions name nobody, and where one without a name goes on. It
+    `is_marked` where a sentence of it is found or current.
     """
 
     speaker: str
     lines: tuple[Line, ...]
+    is_marked: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The id of its first sentence."""
+        return self.lines[0].anchor
 
     @property
     def named(self) -> bool:
@@ -119,20 +126,18 @@ def anchors(sentences: Sequence[Sentence]) -> tuple[str, ...]:
 
 def take_turns(
     transcript: Transcript,
-    current: int | None = None,
     heard: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
-    spans: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType({}),
     shown: range | None = None,
     cuts: Collection[int] = (),
     readable: Sequence[str] = (),
 ) -> tuple[TranscriptTurn, ...]:
-    """Group sentences by who says them; `current` is the place of the one to mark.
+    """Group sentences by who says them.
 
     Only those at the places `shown` are grouped, or all when there are none given.
 
-    `heard` are the names that captions misheard, `spans` what to highlight, both by the place of
-    the sentence. `readable` are the sentences as they are read, where captions lack punctuation;
-    a turn then begins where what is read does. At the places `cuts` one begins in any case.
+    `heard` are the names that captions misheard, by the place of the sentence. `readable` are the
+    sentences as they are read, where captions lack punctuation; a turn then begins where what is
+    read does. At the places `cuts` one begins in any case.
     """
     runs: list[list[int]] = []
     sentences = transcript.sentences
@@ -148,14 +153,7 @@ def take_turns(
         TranscriptTurn(
             named.get(run[0], sentences[run[0]].speaker),
             tuple(
-                _line(
-                    sentences[place],
-                    read[place],
-                    ids[place],
-                    spans.get(place, ()),
-                    current=place == current,
-                    heard=heard.get(place, ()),
-                )
+                _line(sentences[place], read[place], ids[place], heard=heard.get(place, ()))
                 for place in run
             ),
         )
@@ -163,14 +161,50 @@ def take_turns(
     )
 
 
+def marked_turns(
+    turns: Iterable[TranscriptTurn],
+    sentences: Sequence[Sentence],
+    first: int,
+    current: int | None = None,
+    spans: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType({}),
+    readable: Sequence[str] = (),
+) -> tuple[TranscriptTurn, ...]:
+    """Mark in turns, of which the first begins at the place `first`, what was asked for.
+
+    That is the sentence at the place `current`, and `spans` of sentences, by their places. A turn
+    in which nothing is marked stays the same.
+    """
+    places = spans.keys() | ({current} if current is not None else ())
+    marked: list[TranscriptTurn] = []
+    for turn in turns:
+        there = range(first, first + len(turn.lines))
+        first = there.stop
+        if not places.isdisjoint(there):
+            lines = (
+                _line(
+                    sentences[place],
+                    readable[place] if readable else "",
+                    line.anchor,
+                    spans.get(place, ()),
+                    current=place == current,
+                    heard=line.heard,
+                )
+                for place, line in zip(there, turn.lines, strict=True)
+            )
+            marked.append(replace(turn, lines=tuple(lines), is_marked=True))
+        else:
+            marked.append(turn)
+    return tuple(marked)
+
+
 def _line(
     sentence: Sentence,
     read: str,
     anchor: str,
-    spans: Sequence[tuple[int, int]],
+    spans: Sequence[tuple[int, int]] = (),
     *,
-    current: bool,
-    heard: tuple[str, ...],
+    current: bool = False,
+    heard: tuple[str, ...] = (),
 ) -> Line:
     """A sentence as a line; where it is `read`, with marks, only what has one asks."""
     said = as_read(sentence.text, read, spans)

@@ -1,7 +1,7 @@
 """The page of one video: the transcript as it is read, from where on, and what links keep of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass, field
 
 from catalog import Video
 from indexer import Generation, TrackMentions
@@ -10,23 +10,18 @@ from webapp.presenters.watching.find_in_video import VideoMatches, spans_by_plac
 from webapp.presenters.watching.transcript import (
     SECOND_MS,
     LandingExcerpt,
-    anchors,
     landing_excerpt,
+    marked_turns,
     sentence_at,
-    take_turns,
-    unclear_places,
 )
+from webapp.presenters.watching.transcript_layout import layout_of
 from webapp.presenters.watching.transcript_parts import (
     TranscriptPart,
     cut_parts,
     part_typed,
     part_with,
 )
-from webapp.presenters.watching.transcript_sections import (
-    TranscriptSection,
-    cut_sections,
-    take_sections,
-)
+from webapp.presenters.watching.transcript_sections import TranscriptSection, take_sections
 from webapp.rendering.addresses import WatchLinks
 
 
@@ -36,7 +31,8 @@ class ShownTranscript:
 
     Of a long transcript they are those of one `part`. `language` is "" without a transcript.
     `punctuated` says that it is read with punctuation that its captions lack. `unclear` are the
-    sentences, by their ids, that a link has to name beside their second.
+    sentences, by their ids, that a link has to name beside their second; `markup` is what was
+    written of its turns.
     """
 
     language: str
@@ -46,6 +42,7 @@ class ShownTranscript:
     found: VideoMatches
     punctuated: bool = False
     unclear: frozenset[str] = frozenset()
+    markup: MutableMapping[object, str] = field(default_factory=dict)
 
     @property
     def folds(self) -> bool:
@@ -89,12 +86,11 @@ def shown_transcript(
     It is the part in which a time is, else the one that is `typed`, else the first that says
     anything of the `text` searched for. `line` is the id of the sentence that is meant by the time.
     """
-    sentences = transcript.sentences if transcript else ()
-    parts = cut_parts(sentences)
     if transcript is None:
-        return ShownTranscript("", (), parts[0], None, VideoMatches(text))
-    track, wanted = transcript.track, part_typed(parts, typed)
-    ids = anchors(sentences)
+        return ShownTranscript("", (), cut_parts(())[0], None, VideoMatches(text))
+    layout, sentences = layout_of(generation, video, transcript), transcript.sentences
+    ids, parts = layout.ids, layout.parts
+    wanted = part_typed(parts, typed)
     place = _named(sentences, ids, at_ms, line)
     place = _place(sentences, at_ms, wanted) if place is None else place
     within = _within(generation, transcript, text)
@@ -103,16 +99,12 @@ def shown_transcript(
     else:
         said_first = next(iter(within.starts_ms), 0) if within else 0
         part = wanted or part_with(parts, said_first)
-    heard = generation.readings(track.video, track.language)
-    readable = generation.readable(track.video, track.language)
+    plain, readable = layout.laid_out(part), layout.readable
     spans = spans_by_place(within, part.places)
-    cuts = cut_sections(video, sentences, part.places)
-    turns = take_turns(
-        transcript, place, heard, spans, part.places, {cut.place for cut in cuts}, readable
-    )
+    turns = marked_turns(plain.turns, sentences, part.first, place, spans, readable)
     return ShownTranscript(
-        track.language,
-        take_sections(turns, cuts, part.first),
+        transcript.track.language,
+        take_sections(turns, plain.cuts, part.first),
         part,
         None if place is None else landing_excerpt(transcript, place, readable, ids),
         video_matches(
@@ -125,7 +117,8 @@ def shown_transcript(
             video.duration_ms or 0,
         ),
         punctuated=bool(readable),
-        unclear=frozenset(ids[place] for place in unclear_places(sentences, part.places)),
+        unclear=plain.unclear,
+        markup=plain.markup,
     )
 
 

@@ -13,6 +13,7 @@ from webapp.presenters.watching.transcript import (
     Line,
     anchors,
     landing_excerpt,
+    marked_turns,
     sentence_at,
     take_turns,
     unclear_places,
@@ -77,7 +78,7 @@ def test_a_sentence_is_meant_by_its_second_or_known_to_need_more(
 
 
 def test_turns_change_with_the_speaker_and_at_a_question() -> None:
-    turns = take_turns(TALK, current=2)
+    turns = marked_turns(take_turns(TALK), TALK.sentences, 0, current=2)
 
     assert [(turn.speaker, len(turn.lines)) for turn in turns] == [
         ("Ada", 1),
@@ -209,7 +210,8 @@ def test_captions_are_read_with_punctuation_and_a_turn_begins_with_a_sentence() 
     )
     read = ("We test the tissue for the", "gene. And then we talk.", "So we wait.")
 
-    first, second = take_turns(talk, readable=read, spans={1: ((0, 4),)})
+    turns = take_turns(talk, readable=read)
+    first, second = marked_turns(turns, talk.sentences, 0, None, {1: ((0, 4),)}, read)
 
     assert ["".join(one.text for one in line.said) for line in first.lines] == [*read[:2]]
     assert [one.text for one in first.lines[1].said if one.mark] == ["gene"]
@@ -223,7 +225,9 @@ def test_only_what_asks_is_shown_as_a_question() -> None:
     none = sentence(6_000, "what i mean is that", question=True)
     read = ("Does it hurt? No it does not.", "Does it help?", "What I mean is that.")
 
-    turns = take_turns(said(asked, whole, none), readable=read, spans={0: ((0, 4), (16, 18))})
+    talk = said(asked, whole, none)
+    spans = {0: ((0, 4), (16, 18))}
+    turns = marked_turns(take_turns(talk, readable=read), talk.sentences, 0, None, spans, read)
     lines = [line for turn in turns for line in turn.lines]
 
     assert ["".join(one.text for one in line.asked) for line in lines] == ["Does it hurt?", "", ""]

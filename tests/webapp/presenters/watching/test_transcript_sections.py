@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from catalog import Question, Video
 from catalog.model import Chapter
 from transcripts import Sentence, Track, Transcript
-from webapp.presenters.watching.transcript import take_turns
+from webapp.presenters.watching.transcript import marked_turns, take_turns
 from webapp.presenters.watching.transcript_sections import (
     MOST_CHARACTERS,
     READ_IN_ONE_GO,
@@ -36,8 +36,9 @@ def sections(
     places = range(len(said)) if shown is None else shown
     cuts = cut_sections(video, said, places)
     transcript = Transcript(TRACK, (), said)
-    turns = take_turns(transcript, current, {}, {}, places, {cut.place for cut in cuts})
-    return take_sections(turns, cuts, places.start)
+    turns = take_turns(transcript, {}, places, {cut.place for cut in cuts})
+    marked = marked_turns(turns, said, places.start, current)
+    return take_sections(marked, cuts, places.start)
 
 
 def test_what_is_read_in_one_go_is_not_cut() -> None:
