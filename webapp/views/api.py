@@ -189,10 +189,11 @@ def _listed(
     return answer(request, page(items=items, total=len(known), next=after))
 
 
-def healthz(request: Request) -> Response:
+async def healthz(request: Request) -> Response:
     """Whether the site is up, and which generation it serves; nothing is asked of anybody for it.
 
-    So whoever restarts what does not answer here restarts no site because of its engine.
+    So it is answered where requests are taken, and whoever restarts what does not answer here
+    restarts no site because of its engine.
     """
     return json_response({"status": "ok", "generation": current_site(request).shelf.served or None})
 

@@ -69,6 +69,14 @@ def test_a_page_that_is_the_same_for_everybody_is_written_once(
         assert page.headers["vary"] == "Accept-Encoding, Accept-Language"
 
 
+def test_a_page_that_is_there_waits_for_no_other_thread(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = client.get("/topics").text
+    monkeypatch.setattr("webapp.views.kept.run_in_threadpool", None)
+    assert client.get("/topics").text == written
+
+
 def test_it_is_another_page_in_another_language_or_under_another_name(
     client: TestClient, written: list[str]
 ) -> None:
