@@ -27,6 +27,7 @@ def as_they_are(rows: NDArray[np.int8], vector: Floats) -> NDArray[np.float64]:
 
 @pytest.mark.parametrize("count", [0, 1, 7, 600])
 def test_every_use_gives_the_same(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(products, "_LEAST", 5)
     monkeypatch.setattr(products, "_PART", 7)
     rows, vector = some_rows(count), unit(np.random.default_rng(9).normal(size=SIZE))
     product = Products(rows)
