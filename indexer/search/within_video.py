@@ -120,7 +120,10 @@ def _worth(
     """All sentences that say something and what a query leaves of them, with what each is worth."""
     tokens = np.concatenate([np.arange(0), *chain.from_iterable(saying.values())])
     terms = np.repeat(np.arange(len(saying)), [sum(map(len, one)) for one in saying.values()])
-    sentences, places = np.unique(reader.columns.sentences_of(tokens), return_inverse=True)
+    each = reader.columns.sentences_of(tokens)
+    ordered = np.sort(each)
+    sentences = ordered[np.diff(ordered, prepend=-1) > 0]
+    places = sentences.searchsorted(each)
     held = np.zeros((len(saying), len(sentences)), np.bool_)
     held[terms, places] = True
     said = dict(zip(saying, held, strict=True))

@@ -81,9 +81,11 @@ def choose_path(
     slug: str, language: str = "", start_ms: int | None = None, end_ms: int | None = None
 ) -> str:
     """Where a quote is made of what is said from a time on."""
-    start = None if start_ms is None else start_ms / 1000
-    times = {"from": start, "to": end_ms / 1000 if end_ms else None}
-    return f"/quote/{slug}/choose" + query_of(lang=language, **times)
+    path = f"/quote/{slug}/choose{query_of(lang=language)}"
+    if start_ms is None:
+        return path
+    end = f"&to={end_ms / 1000}" if end_ms else ""
+    return f"{path}{'&' if language else '?'}from={start_ms / 1000}{end}"
 
 
 def moment_key(slug: str, start_ms: int, end_ms: int | None = None, language: str = "") -> str:

@@ -123,13 +123,16 @@ def moments_of(
     question: str = "",
     told: Iterable[str] = (),
     query: Query | None = None,
+    asked_in: str | None = None,
 ) -> tuple[Moment, ...]:
     """Hits in their order; people are introduced once and each notice is said once.
 
-    The page of a video is then searched for the `question`, if any, which was read as `query`. The
-    notices in `told` are on the page already.
+    The page of a video is then searched for the `question`, if any, which was read as `query`; it
+    is told what language that is `asked_in` where nobody says. The notices in `told` are on the
+    page already.
     """
-    return tuple(_moments(hits, catalogue, question, {"", *told}, query))
+    asked_in = detected_language(question) if asked_in is None else asked_in
+    return tuple(_moments(hits, catalogue, question, {"", *told}, query, asked_in))
 
 
 def punctuated(moments: Iterable[Moment]) -> bool:
@@ -143,9 +146,9 @@ def _moments(
     question: str,
     told: set[str],
     query: Query | None,
+    asked_in: str,
 ) -> Iterator[Moment]:
     introduced: set[str] = set()
-    asked_in = detected_language(question)
     asked = f"&q={quote(question)}" if question else ""
     for hit in map(readable_hit, hits):
         video = catalogue.videos[hit.video]

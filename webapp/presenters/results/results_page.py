@@ -73,8 +73,9 @@ class ResultsPage(msgspec.Struct, frozen=True):
     the first one, where that can be played here.
     Something of it is said in so many `videos_saying`, 0 when these are no more than are shown. Of
     videos that fit filters without a word to search for there are `count_left`, `left` are the
-    first of them. `by_words` says that meaning had no part in the answer, though it may have.
-    `written` is a question like this one that a page elsewhere answers.
+    first of them. `asked_in` is the language of the question, where it tells. `by_words` says that
+    meaning had no part in the answer, though it may have. `written` is a question like this one
+    that a page elsewhere answers.
     """
 
     question: TypedQuestion
@@ -88,6 +89,7 @@ class ResultsPage(msgspec.Struct, frozen=True):
     videos_saying: int = 0
     left: tuple[Video, ...] = ()
     count_left: int = 0
+    asked_in: str = ""
     by_words: bool = False
     written: WrittenAnswer | None = None
 
@@ -96,7 +98,7 @@ class ResultsPage(msgspec.Struct, frozen=True):
         """The language of the question and that of the first moment, where they differ."""
         if not self.answer_rows:
             return "", ""
-        asked = detected_language(self.question.text) or base_language(interface().language)
+        asked = self.asked_in or base_language(interface().language)
         said = base_language(self.answer_rows[0].moment.hit.language)
         return ("", "") if asked == said else (asked, said)
 
@@ -165,9 +167,9 @@ def results_page(
     """Lay out what was found, best first: the best by itself, and so many rows."""
     outcome = _outcome(generation, question, answer)
     left = answer.filtered or ()
-    moments = moments_of(
-        answer.hits[: rows + 1], generation.catalogue, question.text, query=answer.parsed
-    )
+    asked_in = detected_language(question.text)
+    hits, catalogue = answer.hits[: rows + 1], generation.catalogue
+    moments = moments_of(hits, catalogue, question.text, query=answer.parsed, asked_in=asked_in)
     player = _inline_player(generation, library, moments[0]) if moments else None
     found = _rows(generation, answer, moments, question.text, here=player is not None)
     alone = outcome in {"answered", "perhaps"}
@@ -183,8 +185,9 @@ def results_page(
         search_path(question.text, exact=exact, answers=rows + ROWS) if has_more else "",
         player,
         answer.videos if outcome == "answered" and answer.videos > videos else 0,
-        tuple(generation.catalogue.videos[slug] for slug in left[:MOST_VIDEOS]),
+        tuple(catalogue.videos[slug] for slug in left[:MOST_VIDEOS]),
         len(left),
+        asked_in=asked_in,
         by_words=not (answer.meaning or exact),
         written=generation.asked_in_writing(answer.parsed),
     )
