@@ -91,10 +91,15 @@ class MeaningOfQuery:
 
         return begin_and_expand
 
-    def vector(self, query: Query, speller: Speller, said: Said) -> Floats | None:
-        """What it means; None when words alone decide."""
+    def vector(
+        self, query: Query, speller: Speller, said: Said, meanwhile: Callable[[], object]
+    ) -> Floats | None:
+        """What it means; None when words alone decide. It waits after `meanwhile`."""
         wording = self._semantics.wording(query, speller, said)
-        return self._begun() if wording == self._words else self._semantics.vector(wording)
+        if wording != self._words:
+            return self._semantics.vector(wording)
+        meanwhile()
+        return self._begun()
 
 
 def _worded(query: Query, speller: Speller, said: Said) -> str:

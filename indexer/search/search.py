@@ -124,21 +124,26 @@ class Searcher:
         )
         if exact:
             settings = replace(settings, reranked=0)
-        vector = once(partial(self._vector, query, meaning))
+        suggested = partial(suggest, text, self.lexicon.speller, respell=respell, analyse=analyse)
+        usual = once(partial(suggested, few=False))
+        vector = once(partial(self._vector, query, meaning, usual))
         if query.concepts or vector() is not None:
             found = self._searched(query, vector, found, limit, settings, budget, counts=counts)
         elif query.is_narrowed and not query.phrases:
             found = structs.replace(found, filtered=self._scorer.videos_left(query))
         few = len(found.hits) < min(limit, FEW) or not found.answered
         if not budget.is_spent():
-            others = suggest(text, self.lexicon.speller, few=few, respell=respell, analyse=analyse)
+            others = suggested(few=True) if few else usual()
             found = structs.replace(found, suggestions=others)
         return structs.replace(found, partial=budget.was_cut or found.incomplete)
 
-    def _vector(self, query: Query, meaning: MeaningOfQuery | None) -> Floats | None:
+    def _vector(
+        self, query: Query, meaning: MeaningOfQuery | None, meanwhile: Callable[[], object]
+    ) -> Floats | None:
         if meaning is None:
             return None
-        return meaning.vector(query, self.lexicon.speller, self.lexicon.document_frequency)
+        speller, said = self.lexicon.speller, self.lexicon.document_frequency
+        return meaning.vector(query, speller, said, meanwhile)
 
     def _meant(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,9 @@ from libraries import library_of, quietly
 
 from catalog import load_catalogue
 from indexer import Generation, Shelf, second_thread
+from indexer.query.suggestions import suggest
+from indexer.ranking.semantic import Semantics
+from indexer.search import search
 from indexer.writer.builder import build_index
 
 ALIKE = {"shiny": "alopecia", "pricey": "cost"}
@@ -90,6 +94,33 @@ def test_a_question_is_read_once_where_nothing_is_begun_in_a_second_thread(
     generation.search(question)
 
     assert told == read
+
+
+def test_suggestions_are_looked_for_before_the_model_is_waited_for(
+    generation: Generation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    reads = Semantics.vector
+
+    def suggesting(*args: Any, few: bool, **named: Any) -> tuple[str, ...]:
+        done.append("all that is to be suggested" if few else "what is to be suggested")
+        return suggest(*args, few=few, **named)
+
+    def reading(self: Semantics, wording: str, *running: Callable[[], object]) -> object:
+        done.append("the question is read")
+        return reads(self, wording, *running)
+
+    monkeypatch.setattr(second_thread, "_is_idle", lambda: False)
+    monkeypatch.setattr(search, "suggest", suggesting)
+    monkeypatch.setattr(Semantics, "vector", reading)
+    found_little = generation.search("shiny").suggestions
+
+    assert done == [
+        "what is to be suggested",
+        "the question is read",
+        "all that is to be suggested",
+    ]
+    assert found_little == suggest("shiny", generation.searcher.lexicon.speller, few=True)
 
 
 def test_what_shares_no_word_is_found_by_its_meaning(generation: Generation) -> None:
