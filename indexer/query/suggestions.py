@@ -77,9 +77,9 @@ def _changes(
     text: str, words: Sequence[re.Match[str]], speller: Speller, language: str, *, few: bool
 ) -> list[_Change]:
     """Find what to change, from left to right; nothing is changed twice."""
-    found = list(_joins(text, words, speller, few=few))
-    joined = {at for change in found for at in (change.start, change.end)}
     known = Once(speller.knows)
+    found = list(_joins(text, words, speller, known, few=few))
+    joined = {at for change in found for at in (change.start, change.end)}
     unknown = (
         word
         for word in words
@@ -93,7 +93,7 @@ def _changes(
 
 
 def _joins(
-    text: str, words: Sequence[re.Match[str]], speller: Speller, *, few: bool
+    text: str, words: Sequence[re.Match[str]], speller: Speller, known: Once[bool], *, few: bool
 ) -> Iterator[_Change]:
     """Join two words to one that is known, such as "bio marker"."""
     end = 0
@@ -101,23 +101,27 @@ def _joins(
         beside = _BESIDE.fullmatch(text, first.end(), second.start())
         if first.start() < end or not beside:
             continue
-        joined = _joined(first[0], second[0], speller, few=few)
+        joined = _joined(first[0], second[0], speller, known, few=few)
         if joined:
             end = second.end()
             yield _Change(first.start(), end, (joined,))
 
 
-def _joined(first: str, second: str, speller: Speller, *, few: bool) -> str | None:
+def _joined(
+    first: str, second: str, speller: Speller, known: Once[bool], *, few: bool
+) -> str | None:
     """Return what two words make together: a name, or a word if one of the two is unknown."""
-    if min(len(first), len(second)) < _SHORTEST_PART or speller.together(first, second):
+    if min(len(first), len(second)) < _SHORTEST_PART:
         return None
-    name = speller.name(first + second)
+    name, are_known = speller.name(first + second), known[first] and known[second]
+    if (are_known and not name and not few) or speller.together(first, second):
+        return None
     if name and not speller.name(first) and not speller.name(second):
         return name
     word = speller.word(first + second)
     if word is None:
         return None
-    if speller.knows(first) and speller.knows(second):
+    if are_known:
         return word.text if few and word.said >= _OFTEN else None
     return word.text
 

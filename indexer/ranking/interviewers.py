@@ -70,6 +70,9 @@ class InterviewQuestions:
 
     def _shared(self, concept: WeightedConcept) -> tuple[Array, list[Array]]:
         """The questions that hold a concept, some twice, and the places of all terms of it."""
+        if not concept.others and len(concept.words) == 1:  # as of most
+            there = self._places(concept.words[0])
+            return self.token_question[there], [there]
         holding, tokens = [_NOWHERE], []
         for words in concept.ways:
             places = [self._places(forms) for forms in words]
