@@ -176,8 +176,8 @@ def _with_meaning(score: Floats, near: Floats, layout: Layout, settings: Setting
     own[layout.place] = np.maximum(near, 0)
     around = smoothed(own, settings.smooth_fade, settings.ahead)
     meant = (1 - settings.meaning_around) * own + settings.meaning_around * around
-    mixed = (1 - settings.meaning) * share + settings.meaning * meant[layout.place]
-    mixed[(score == 0) & (near < settings.alike)] = 0
+    mixed = (1 - settings.meaning) * share + settings.meaning * picked(meant, layout.place)
+    mixed *= (score != 0) | (near >= settings.alike)
     return np.asarray(mixed, np.float32)
 
 
