@@ -6,12 +6,13 @@ Held in memory; nobody's address is kept, only a mark of it.
 import asyncio
 import os
 import time
-from collections import deque
 from collections.abc import Callable
+from functools import partial
 from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 
+import anyio
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
@@ -103,62 +104,38 @@ class SearchSlots:
     """
 
     def __init__(self, at_once: int, waiting: int) -> None:
-        self._at_once, self._room = at_once, at_once + waiting
-        self._inside = self._begun = 0
-        self._turn_is_free = True
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._at_once = at_once
+        self._room = at_once + waiting
+        self._free: tuple[anyio.Semaphore, anyio.Semaphore] | None = None
+        self._inside = 0
 
     async def acquire(self) -> SearchSlot | None:
         """Wait for a slot; None at once when too many wait, or after too long a wait."""
         if self._inside >= self._room:
             return None
+        if self._free is None:  # it belongs to the loop that is running
+            self._free = _semaphore(self._at_once), _semaphore(1)
+        free, turn = self._free
         self._inside += 1
-        if self._waiting or not self._has_room:
-            try:
-                await self._wait()
-            except BaseException as err:
-                self._inside -= 1
-                if isinstance(err, TimeoutError):
-                    return None
-                raise
-        else:
-            self._begin()
-        return SearchSlot(self._give_back, self._pass_turn)
-
-    async def _wait(self) -> None:
-        let_in = asyncio.get_running_loop().create_future()
-        self._waiting.append(let_in)
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                await let_in
-        except BaseException:
-            if not let_in.cancelled():  # whoever is gone was let in just now
-                self._begun -= 1
-                self._pass_turn()
-            elif let_in in self._waiting:
-                self._waiting.remove(let_in)
+            with anyio.fail_after(PATIENCE_SECONDS):
+                await free.acquire()
+                try:
+                    await turn.acquire()
+                except BaseException:
+                    free.release()
+                    raise
+        except BaseException as err:
+            self._inside -= 1
+            if isinstance(err, TimeoutError):
+                return None
             raise
+        return SearchSlot(partial(self._release, free), turn.release)
 
-    @property
-    def _has_room(self) -> bool:
-        return self._turn_is_free and self._begun < self._at_once
-
-    def _begin(self) -> None:
-        self._begun += 1
-        self._turn_is_free = False
-
-    def _give_back(self) -> None:
+    def _release(self, free: anyio.Semaphore) -> None:
         self._inside -= 1
-        self._begun -= 1
-        self._let_in()
+        free.release()
 
-    def _pass_turn(self) -> None:
-        self._turn_is_free = True
-        self._let_in()
 
-    def _let_in(self) -> None:
-        while self._waiting and self._has_room:
-            first = self._waiting.popleft()
-            if not first.cancelled():
-                self._begin()
-                first.set_result(None)
+def _semaphore(value: int) -> anyio.Semaphore:
+    return anyio.Semaphore(value, fast_acquire=True)  # what is free is taken without waiting
