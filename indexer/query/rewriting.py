@@ -44,6 +44,7 @@ _SPANISH = r"""
     | (?:tengo\s)? una\s (?:pregunta|duda) (?:\s (?:sobre|de|acerca))?
     | acerca\s de | respecto\s a | sobre
 """
+_LETTER = re.compile(r"\w")
 _WRAPPING = re.compile(rf"\b(?:{_ENGLISH}|{_SPANISH})(?!\w)", re.VERBOSE)
 
 
@@ -55,14 +56,18 @@ def drop_courtesies(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     flat = text.translate(_FLAT) if text.isascii() else "".join(map(_flat, text))
     bare = _WRAPPING.sub(lambda wrapped: " " * len(wrapped[0]), flat)
-    if (bare == flat and text.isprintable()) or not re.search(r"\w", bare):
+    if (bare == flat and text.isprintable()) or not _LETTER.search(bare):
         return text  # but for a space nothing that is printed is white
     return "".join(a if b != " " else " " for a, b in zip(text, bare, strict=True))
 
 
 def is_courtesy(text: str) -> bool:
     """Whether a text is nothing but a greeting or thanks, and so asks nothing."""
-    return bool(re.search(r"\w", text)) and not re.search(r"\w", _WRAPPING.sub("", fold(text)))
+    folded = fold(text)
+    first = _LETTER.search(folded)
+    if first is None or not _WRAPPING.match(folded, first.start()):
+        return first is None and _LETTER.search(text) is not None
+    return not _LETTER.search(_WRAPPING.sub("", folded))
 
 
 def _flat(letter: str) -> str:

@@ -19,6 +19,8 @@ _HEARD_ALIKE = (
     ("y", "i"),
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
+# Only with one of these is a word not written by its sound already.
+_UNLIKE = re.compile(r"ph|rh|sc[ei]|c[eiky]|[zvqy]|^h|^ps|(.)\1")
 
 
 class Typo(Enum):
@@ -54,6 +56,8 @@ def typo_of(typed: str, meant: str) -> Typo:
 
 def by_sound(word: str) -> str:
     """A word with what is heard alike written alike: `dyarrhea` is `diarea`."""
+    if not _UNLIKE.search(word):
+        return word
     word = f" {word}"
     for written, heard in _HEARD_ALIKE:
         word = word.replace(written, heard)
