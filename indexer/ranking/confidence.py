@@ -7,11 +7,11 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from indexer.arrays import Array, Floats, greatest
+from indexer.arrays import Array, greatest
 from indexer.model import Hit
 from indexer.query.requirements import asks_nothing, asks_what, is_about_everything, is_numbered
 from indexer.ranking.matching import WeightedConcept
-from indexer.ranking.proximity import whole_evidence
+from indexer.ranking.proximity import Evidence, whole_evidence
 from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.settings import Settings
@@ -53,7 +53,7 @@ class _Question:
 
     reader: IndexReader
     concepts: Sequence[WeightedConcept]
-    evidence: Sequence[Floats]
+    evidence: Sequence[Evidence]
 
     def spoken_in(self, rows: Array, settings: Settings) -> list[Asked]:
         """How far some passages speak of each thing."""
@@ -61,8 +61,8 @@ class _Question:
         most = log1p(layout.rows)  # what a word tells that nobody here says
         places = layout.place[rows]
         return [
-            spoken_of(one.worth / most, held, places, settings)
-            for one, held in zip(self.concepts, self.evidence, strict=True)
+            spoken_of(one.worth / most, evidence, places, settings)
+            for one, evidence in zip(self.concepts, self.evidence, strict=True)
         ]
 
 
@@ -159,16 +159,15 @@ def _leaves_a_doubt(
     )
 
 
-def spoken_of(worth: float, evidence: Floats, places: Array, settings: Settings) -> Asked:
+def spoken_of(worth: float, evidence: Evidence, places: Array, settings: Settings) -> Asked:
     """Say of a thing of some worth, by its evidence, how far the `places` of a moment speak of it.
 
     It counts in full from `covered_at` of its best evidence on.
     """
-    most = float(greatest(evidence))
-    if not most:
+    if not evidence.most:
         return Asked(worth, 0.0, said=False)
-    here = float(greatest(evidence[places]))
-    return Asked(worth, min(1.0, here / most / settings.covered_at), said=True)
+    here = float(greatest(evidence.held[places]))
+    return Asked(worth, min(1.0, here / evidence.most / settings.covered_at), said=True)
 
 
 def certainty(asked: Sequence[Asked], alike: float | None, settings: Settings) -> float:

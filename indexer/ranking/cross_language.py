@@ -6,7 +6,7 @@ import numpy as np
 
 from indexer.arrays import Array, Bools, Floats
 from indexer.ranking.matching import WeightedConcept
-from indexer.ranking.proximity import spread, whole_evidence
+from indexer.ranking.proximity import Evidence, spread, whole_evidence
 from indexer.settings import Settings
 from indexer.storage.reader import IndexReader
 
@@ -15,7 +15,7 @@ def language_worth(
     reader: IndexReader,
     language: str,
     concepts: Sequence[WeightedConcept],
-    evidence: Sequence[Floats],
+    evidence: Sequence[Evidence],
     settings: Settings,
 ) -> Floats:
     """Return what each row is worth by its language, one worth for all where there is only one.
@@ -34,15 +34,15 @@ def language_worth(
     same = in_language[layout.track]
     own = layout.place[same & layout.alive]
     if not any(
-        one.translated or (one.required and not held[own].any())
-        for one, held in zip(concepts, evidence, strict=False)
+        one.translated or (one.required and not some.held[own].any())
+        for one, some in zip(concepts, evidence, strict=False)
     ):
         return worth
     if not _is_covered(evidence, own, settings):
         there = np.ones(layout.places, np.bool_)
-        for concept, held in zip(concepts, evidence, strict=False):
+        for concept, some in zip(concepts, evidence, strict=False):
             if concept.required:
-                there &= spread(held, settings.spread_fade) > 0
+                there &= spread(some.held, settings.spread_fade) > 0
         worth[~same & there[layout.place]] = settings.translated_language
     return worth
 
@@ -51,7 +51,7 @@ def may_lift(
     reader: IndexReader,
     language: str,
     concepts: Sequence[WeightedConcept],
-    evidence: Sequence[Floats],
+    evidence: Sequence[Evidence],
     settings: Settings,
 ) -> Bools:
     """Return which rows a question may lift.
@@ -66,15 +66,14 @@ def may_lift(
     held = np.ones(len(own), np.bool_)
     for concept, some in zip(concepts, evidence, strict=False):
         said = whole_evidence(reader, concept, some, settings)
-        most = float(said.max(initial=0))
-        held &= said[own] >= settings.covered_at * (most or 1)
+        held &= said.held[own] >= settings.covered_at * (said.most or 1)
     return same | (not held.any())
 
 
-def _is_covered(evidence: Sequence[Floats], places: Array, settings: Settings) -> bool:
+def _is_covered(evidence: Sequence[Evidence], places: Array, settings: Settings) -> bool:
     """Whether near one of some places all is spoken of that is spoken of anywhere."""
     held = np.ones(len(places), np.bool_)
     for concept in evidence:
-        near = spread(concept, settings.spread_fade)[places]
-        held &= near >= settings.covered_at * float(concept.max(initial=0))
+        near = spread(concept.held, settings.spread_fade)[places]
+        held &= near >= settings.covered_at * concept.most
     return bool(held.any())

@@ -1,6 +1,7 @@
 """Proximity: what each place holds of a concept, and what is said in its neighbourhood."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,9 +15,21 @@ from indexer.storage.reader import IndexReader
 _STEPS = (1, 2, 4, 8)
 
 
+class Evidence(NamedTuple):
+    """What each place holds of a concept, and the most that any does."""
+
+    held: Floats
+    most: float
+
+    @classmethod
+    def of(cls, held: Floats) -> "Evidence":
+        """What places hold, while it is still in the processor's cache."""
+        return cls(held, float(greatest(held)))
+
+
 def evidence_of_concept(
     reader: IndexReader, concept: WeightedConcept, settings: Settings
-) -> Floats:
+) -> Evidence:
     """Lay one concept out over all places: its own words, or else what it may also be called.
 
     Of the forms that a word may take the best counts. A name of several words counts where all of
@@ -33,7 +46,7 @@ def evidence_of_concept(
             at, score = reader.names.impacts(name, settings)
             dense[at] = np.maximum(dense[at], score * np.float32(len(name)))
     if not concept.others:
-        return dense
+        return Evidence.of(dense)
     # A rare long name of a thing is worth no more than the thing itself; a translation as much.
     own = greatest(dense)
     names = {terms: reader.names.impacts(terms, settings) for _, terms in concept.others}
@@ -44,7 +57,7 @@ def evidence_of_concept(
         if own and foreign and terms in concept.translated:
             score = score * (own / foreign)
         dense[at] = np.maximum(dense[at], worth * np.minimum(score, own or np.inf))
-    return dense
+    return Evidence.of(dense)
 
 
 def _lacks_a_word(reader: IndexReader, concept: WeightedConcept) -> bool:
@@ -71,15 +84,15 @@ def _add_best(dense: Floats, forms: Sequence[Posting]) -> None:
     dense += best
 
 
-def with_proximity(concepts: Sequence[Floats], settings: Settings) -> tuple[Array, Floats]:
+def with_proximity(concepts: Sequence[Evidence], settings: Settings) -> tuple[Array, Floats]:
     """Add up the concepts of a query where any is held, and what is said in the proximity of that.
 
     Returns those places and their scores. A place near which more of the question is spoken of
     comes first; one that holds none of it has no score, whatever is around it.
     """
-    own = concepts[0].copy()
+    own = concepts[0].held.copy()
     for one in concepts[1:]:
-        own += one
+        own += one.held
     at = np.flatnonzero(own > 0)
     around = smoothed(own, settings.smooth_fade, settings.ahead, at)
     total = picked(own, at) + settings.smooth * around
@@ -87,10 +100,10 @@ def with_proximity(concepts: Sequence[Floats], settings: Settings) -> tuple[Arra
     scratch = np.empty_like(own)
     whole = 0.0
     for one in concepts:  # one by one: together they would leave the processor's cache
-        near, most = picked(spread(one, settings.spread_fade, scratch), at), greatest(one)
+        near = picked(spread(one.held, settings.spread_fade, scratch), at)
         total += settings.spread * near
-        covered += np.minimum(near / np.float32(settings.covered_at), most)
-        whole += float(most)
+        covered += np.minimum(near / np.float32(settings.covered_at), one.most)
+        whole += one.most
     if len(concepts) > 1 and whole:
         total *= 1 - settings.cover + settings.cover * covered / np.float32(whole)
     return at, total
@@ -134,12 +147,12 @@ def spread(
 
 
 def whole_evidence(
-    reader: IndexReader, concept: WeightedConcept, evidence: Floats, settings: Settings
-) -> Floats:
+    reader: IndexReader, concept: WeightedConcept, evidence: Evidence, settings: Settings
+) -> Evidence:
     """The evidence of a concept; of a name of several words, only where it is said as one."""
     if not concept.whole:
         return evidence
-    said = np.zeros_like(evidence)
+    said = np.zeros_like(evidence.held)
     for way in concept.names:
         said[reader.names.impacts(way, settings)[0]] = 1
-    return evidence * said
+    return Evidence.of(evidence.held * said)

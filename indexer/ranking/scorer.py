@@ -17,7 +17,13 @@ from indexer.query.parser import Query
 from indexer.ranking.best_rows import best_rows, video_evidence
 from indexer.ranking.cross_language import language_worth, may_lift
 from indexer.ranking.matching import WeightedConcept, allowed_rows, videos_allowed
-from indexer.ranking.proximity import evidence_of_concept, smoothed, spread, with_proximity
+from indexer.ranking.proximity import (
+    Evidence,
+    evidence_of_concept,
+    smoothed,
+    spread,
+    with_proximity,
+)
 from indexer.ranking.question_match import QuestionMatch
 from indexer.settings import Settings
 from indexer.storage.bm25 import Layout
@@ -60,7 +66,7 @@ class ScoredPassages:
     reader: IndexReader
     rows: Array
     scores: Floats
-    evidence: tuple[Floats, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     near: Floats | None = None
     incomplete: bool = False
 
@@ -119,7 +125,7 @@ class LocalScorer:
         layout = self.reader.rows.layout
         held = np.zeros(layout.places, np.bool_)
         for evidence in scored.evidence:
-            held |= evidence > 0
+            held |= evidence.held > 0
         rows = picked(held, layout.place)
         allowed = allowed_rows(self.reader, asked.query)
         return self.reader.rows.languages_holding(rows if allowed is None else rows & allowed)
@@ -134,9 +140,9 @@ def _evidence_of(
     concepts: Sequence[WeightedConcept],
     settings: Settings,
     budget: Budget,
-) -> tuple[Floats, ...]:
+) -> tuple[Evidence, ...]:
     """Lay out over all places what each of them holds of each concept."""
-    found: list[Floats] = []
+    found: list[Evidence] = []
     for concept in concepts:
         if found and budget.is_spent():
             break
@@ -145,7 +151,7 @@ def _evidence_of(
 
 
 def _by_words(
-    reader: IndexReader, asked: WeightedQuery, evidence: Sequence[Floats], settings: Settings
+    reader: IndexReader, asked: WeightedQuery, evidence: Sequence[Evidence], settings: Settings
 ) -> Floats:
     """Score all rows by what is said there and around, and by what is known of the video."""
     layout = reader.rows.layout

@@ -53,7 +53,7 @@ class LocalEngine:
     def _held(self, concepts: Sequence[WeightedConcept]) -> Floats:
         held = np.zeros(self.reader.rows.layout.places, np.float32)
         for concept in concepts:
-            held += evidence_of_concept(self.reader, concept, SETTINGS)
+            held += evidence_of_concept(self.reader, concept, SETTINGS).held
         return held
 
     def _allowed(self, query: Query) -> Array:

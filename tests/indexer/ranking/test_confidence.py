@@ -7,6 +7,7 @@ import pytest
 from memory import in_memory
 
 from indexer.ranking.confidence import Asked, certainty, spoken_of
+from indexer.ranking.proximity import Evidence
 from indexer.settings import SETTINGS
 
 HERE = np.array([1])
@@ -14,7 +15,7 @@ HERE = np.array([1])
 
 def asked_for(worth: float, *places: float) -> Asked:
     """A thing of some worth that places hold so much of."""
-    return spoken_of(worth, np.array(places, np.float32), HERE, SETTINGS)
+    return spoken_of(worth, Evidence.of(np.array(places, np.float32)), HERE, SETTINGS)
 
 
 def test_all_that_was_asked_makes_sure() -> None:
