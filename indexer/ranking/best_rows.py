@@ -49,12 +49,10 @@ def _best_of_each(score: Floats, track: Array) -> Array:
 
 def video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:
     """Return, for rows given best first, the mean of their track's `best` scores among them."""
-    tracks = track.tolist()
-    sums = dict.fromkeys(tracks, 0.0)
-    left = dict.fromkeys(tracks, best)
-    for number, score in zip(tracks, scores.tolist(), strict=True):
-        if left[number]:
-            left[number] -= 1
-            sums[number] += score
-    means = {number: total / best for number, total in sums.items()}
-    return np.array([*map(means.__getitem__, tracks)], np.float32)
+    order = np.argsort(track, kind="stable")
+    own = picked(track, order)
+    first = np.ones(len(own), np.bool_)
+    first[best:] = own[best:] != own[:-best]  # fewer than so many of its track come before it
+    few = order[first]
+    sums = np.bincount(picked(track, few), weights=picked(scores, few))
+    return np.asarray(sums[track] / best, np.float32)
