@@ -12,6 +12,11 @@ from indexer.analysis.segments import Run, number_at, percent_behind
 Compound = tuple[tuple[str, ...], int]
 
 _HEADS = frozenset(pieces[0] for pieces in spellings.COMPOUNDS)
+# How names in several pieces begin: few words go on as one of them does.
+_BEGINNINGS = frozenset(pieces[:2] for pieces in spellings.COMPOUNDS)
+_LETTERS = frozenset(
+    name[:end] for name in spellings.SPELLED_OUT for end in range(1, len(name) + 1)
+)
 # The words that may begin a compound of those below, whatever stands behind them.
 _FIRST = _HEADS.union(spellings.EVERYDAY_GENES, ("her", "nct"), *spellings.ONE.values())
 _MUTATION = re.compile(r"[a-z]\d{2,4}[a-z]")
@@ -64,7 +69,8 @@ _TNM = re.compile(r"[tnm][0-4][a-d]")
 
 
 def _compound(runs: Sequence[Run], at: int) -> Compound | None:
-    longest = spellings.LONGEST_COMPOUND if runs[at].text in _HEADS else 0
+    begins = tuple(run.text for run in runs[at : at + 2]) in _BEGINNINGS
+    longest = spellings.LONGEST_COMPOUND if begins else 0
     for length in range(min(longest, len(runs) - at), 1, -1):
         name = spellings.COMPOUNDS.get(tuple(run.text for run in runs[at : at + length]))
         if name:
@@ -92,6 +98,8 @@ def _spelled_out(runs: Sequence[Run], at: int) -> Compound | None:
         if not letter:
             break
         letters += letter
+        if letters not in _LETTERS:
+            break
         if length > 2 and letters in spellings.SPELLED_OUT:
             found = terms_of(spellings.EVERYDAY_GENES.get(letters, letters)), length
     return found
@@ -102,7 +110,10 @@ def _mutation(runs: Sequence[Run], at: int) -> Compound | None:
 
     Of those that are known, letters may be said by their names: "el 858 are", "gee twelve see".
     """
-    first = spellings.letter_said(runs[at].text)
+    name, behind = runs[at].text, runs[at + 1].text if at + 1 < len(runs) else ""
+    first = spellings.letter_said(name)
+    if not (behind[:1].isdigit() or (first, behind) in _BEGINNINGS):
+        first = ""
     for length in range(min(_LONGEST_MUTATION, len(runs) - at), 2, -1) if first else ():
         *said, last = (run.text for run in runs[at + 1 : at + length])
         spelled = first, *said, spellings.letter_said(last)
@@ -113,6 +124,8 @@ def _mutation(runs: Sequence[Run], at: int) -> Compound | None:
             return terms_of(name), length
     name = runs[at].text
     if not name.isascii() or len(name) > 5 or name in ("a", "i"):
+        return None
+    if name.isalpha() and (len(name) > 1 or not behind[:1].isdigit()):
         return None
     for length in (2, 3):
         if at + length > len(runs):

@@ -21,9 +21,9 @@ class NearWords:
 
     def __init__(self, words: Iterable[str], medicines: Iterable[str]) -> None:
         self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self._medicines: dict[int, list[str]] = defaultdict(list)
+        self._medicines: dict[int, dict[str, list[str]]] = defaultdict(dict)
         for name in (names := sorted(medicines)):
-            self._medicines[len(name)].append(name)
+            self._medicines[len(name)].setdefault(name[0], []).append(name)
         for word in dict.fromkeys((*words, *names)):
             self._by_shape[word[0], len(word)].append(word)
 
@@ -46,8 +46,13 @@ class NearWords:
         first = {word[0], *_SOUND_ALIKE.get(word[0], "")}
         lengths = range(len(word) - slips, len(word) + slips + 1)
         alike = (self._by_shape.get(shape, ()) for shape in product(sorted(first), lengths))
-        others = (name for length in lengths for name in self._medicines.get(length, ()))
-        return [*chain.from_iterable(alike), *(name for name in others if name[0] not in first)]
+        others = (
+            names
+            for length in lengths
+            for letter, names in self._medicines.get(length, {}).items()
+            if letter not in first
+        )
+        return [*chain.from_iterable(alike), *chain.from_iterable(others)]
 
 
 def may_sound_alike(one: str, other: str) -> bool:

@@ -85,6 +85,7 @@ class Respeller:
         for other in OTHER_DRUGS | SPANISH_DRUGS:
             self._names.setdefault(other, (other, ""))
         self._keys = {name: phonetic_key(name) for name in self._names}
+        self._longest_key = max(map(len, self._keys.values()), default=0)
 
     def found_in(self, text: str, analyse: Analyse = AnalysedText) -> tuple[Respelled, ...]:
         """Find what was joined, split or dictated, in order; none overlaps another."""
@@ -221,6 +222,8 @@ class Respeller:
         if not (_SHORTEST_NAME <= len(word) <= _LONGEST and word.isalpha()):
             return None
         key, skeleton = sound_of(word), _nasal(skeleton_of(word))
+        if len(key) > self._longest_key + _FARTHEST:
+            return None
         near = sorted(
             (letters + OSA.distance(skeleton, _nasal(skeleton_key(name))), letters, name)
             for _, letters, name in process.extract(
