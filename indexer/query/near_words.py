@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain, product
 
 from rapidfuzz import process
@@ -10,6 +11,8 @@ from rapidfuzz.distance import OSA
 from indexer.mishearing.phonetics import skeleton_of
 
 _MOST = 40
+# So many first letters and lengths are kept with the words that are about so: a megabyte or two.
+_SHAPES = 256
 _SOUND_ALIKE = {
     "c": "ks", "k": "cq", "s": "cz", "z": "sx", "x": "z", "f": "p", "p": "f", "j": "g", "g": "j",
     "i": "ey", "e": "ia", "y": "i", "n": "kp", "q": "k", "a": "eo", "o": "a", "u": "o",
@@ -26,31 +29,32 @@ class NearWords:
             self._medicines[len(name)].setdefault(name[0], []).append(name)
         for word in dict.fromkeys((*words, *names)):
             self._by_shape[word[0], len(word)].append(word)
+        self._about = lru_cache(_SHAPES)(self._gathered)
 
     def within(self, word: str, slips: int) -> list[tuple[int, str]]:
         """The words that are no more slips of the pen away, with how many, the nearest first."""
         found = process.extract(
             word,
-            self._candidates(word, slips),
+            self._about(word[0], len(word), slips),
             scorer=OSA.distance,
             score_cutoff=slips,
             limit=_MOST,
         )
         return [(int(distance), other) for other, distance, _ in found]
 
-    def _candidates(self, word: str, slips: int) -> list[str]:
-        """Take words of about the same length that begin alike, as misspelled words nearly do.
+    def _gathered(self, letter: str, length: int, slips: int) -> list[str]:
+        """Take words of about a length that begin alike, as misspelled words nearly do.
 
         Medicines may begin in any way: which of them is nearest matters most.
         """
-        first = {word[0], *_SOUND_ALIKE.get(word[0], "")}
-        lengths = range(len(word) - slips, len(word) + slips + 1)
+        first = {letter, *_SOUND_ALIKE.get(letter, "")}
+        lengths = range(length - slips, length + slips + 1)
         alike = (self._by_shape.get(shape, ()) for shape in product(sorted(first), lengths))
         others = (
             names
-            for length in lengths
-            for letter, names in self._medicines.get(length, {}).items()
-            if letter not in first
+            for long in lengths
+            for begins, names in self._medicines.get(long, {}).items()
+            if begins not in first
         )
         return [*chain.from_iterable(alike), *chain.from_iterable(others)]
 
