@@ -23,9 +23,10 @@ from indexer.browse.related_passages import (
     passage_vectors,
 )
 from indexer.model import AlsoAsked, Hit
+from indexer.moments.highlighted import NOTHING
 from indexer.moments.landing import land, land_at
 from indexer.moments.selection import hits_apart
-from indexer.moments.snippets import NOTHING, make_hit
+from indexer.moments.snippets import make_hit
 from indexer.settings import Settings
 from indexer.storage.reader import IndexReader
 

@@ -11,8 +11,9 @@ import msgspec
 
 from indexer.arrays import Array, Bools, Floats
 from indexer.model import Hit
+from indexer.moments.highlighted import Highlighted
 from indexer.moments.landing import Landing, beside, land, land_at, sentence_worth
-from indexer.moments.snippets import Highlighted, make_hit
+from indexer.moments.snippets import make_hit
 from indexer.ranking.question_match import AnsweredQuestion, QuestionMatch
 from indexer.ranking.scorer import ScoredPassages
 from indexer.ranking.semantic import Semantics

@@ -1,10 +1,9 @@
 """From a landing to a hit: its snippet with highlights, who says what, and links to follow."""
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Container, Sequence
 from itertools import accumulate
 from urllib.parse import urlsplit
 
-import msgspec
 import numpy as np
 from msgspec.structs import replace
 
@@ -12,38 +11,13 @@ from catalog import Video, watch_address
 from indexer.mishearing.terms import CORRECTED, PROBABLE
 from indexer.model import Hit
 from indexer.moments.boundaries import runs_on
+from indexer.moments.highlighted import Highlighted
 from indexer.moments.interviewer import leads
 from indexer.moments.landing import Landing
 from indexer.moments.readable import readable_sentences
 from indexer.settings import SETTINGS
 from indexer.storage.columns import Columns
 from indexer.storage.reader import IndexReader
-
-
-class Highlighted(msgspec.Struct, frozen=True):
-    """The terms to highlight by their identities: those that are by themselves, and each few that
-    are where all of them are said.
-    """
-
-    alone: frozenset[int] = frozenset()
-    together: frozenset[frozenset[int]] = frozenset()
-
-    def among(self, terms: Sequence[int]) -> frozenset[int]:
-        """Which of these terms to highlight."""
-        marks = self.alone.intersection(terms)
-        if self.together:
-            said = frozenset(terms)
-            marks = marks.union(*(some for some in self.together if some <= said))
-        return marks
-
-
-NOTHING = Highlighted()
-
-
-def highlighted_of(terms: Collection[frozenset[int]]) -> Highlighted:
-    """Highlight each few of some terms where all of them are said."""
-    alone = {one for some in terms if len(some) == 1 for one in some}
-    return Highlighted(frozenset(alone), frozenset(some for some in terms if len(some) > 1))
 
 
 def make_hit(

@@ -12,8 +12,8 @@ from indexer.arrays import Floats
 from indexer.deadline import Budget
 from indexer.embedding.encoder import QueryEncoder
 from indexer.model import Hit
+from indexer.moments.highlighted import Highlighted
 from indexer.moments.selection import MomentQuery, moments_in
-from indexer.moments.snippets import highlighted_of
 from indexer.query.expansion import Lexicon, also_searched, concepts_in
 from indexer.query.parser import Expand, Query, parse_query
 from indexer.query.rewriting import is_courtesy
@@ -180,7 +180,7 @@ class Searcher:
         scored = self.reranker.reordered(query.wording, scored, matches, settings, budget)
         weights = term_weights(concepts[: len(scored.evidence)], rarity)
         language, semantics = query.question_language, self._semantics
-        highlighted = highlighted_of({terms for one in concepts for terms in one.highlighted})
+        highlighted = Highlighted.of({terms for one in concepts for terms in one.highlighted})
         wanted = MomentQuery(language, weights, highlighted, matches, own, semantics)
         moments = moments_in(scored, wanted, settings)
         hits = at_once_first(_until_spent(moments, budget), found.urgency, limit)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from memory import reader_of
 
+from indexer.moments.highlighted import NOTHING
 from indexer.moments.landing import Landing
-from indexer.moments.snippets import NOTHING, make_hit
+from indexer.moments.snippets import make_hit
 
 SAID = """
     so what does alk mean well it is a change in a gene
