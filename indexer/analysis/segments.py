@@ -11,14 +11,14 @@ _LETTERS = rf"[^\W\d_{UNSPACED}]"
 # Characters without width: soft hyphens, joiners, byte order marks. They end no word.
 _UNSEEN = "\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
 # An accent may be a character of its own behind its letter.
-_WORD = rf"{_LETTERS}+(?:[\u0300-\u036f{_UNSEEN}]+{_LETTERS}*)*+"
+_WORD = rf"{_LETTERS}+(?:[\u0300-\u036f{_UNSEEN}]+{_LETTERS}*)*"
 _NO_WIDTH = re.compile(rf"[{_UNSEEN}]")
 _APOSTROPHES = "'’‘ʼ´`＇"
 _PLAIN = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _RUN = re.compile(
     rf"[{UNSPACED}]+"  # scripts without spaces, cut into pairs later
-    r"|\d+(?:[.,]\d+)*+"
-    rf"|{_WORD}(?:[{_APOSTROPHES}]{_WORD})*+"
+    r"|\d+(?:[.,]\d+)*"
+    rf"|{_WORD}(?:[{_APOSTROPHES}]{_WORD})*"
     r"|[+%]"
 )
 _DASHES = "-‐‑‒–−﹣－"

@@ -34,7 +34,7 @@ _ENDLESS_NUMBER = re.compile(r"&(?=#[0-9]{10})")
 # A line of YouTube's automatic captions: each word but the first has its time.
 _TIMED_WORD = r"<(\d\d):([0-5]\d):([0-5]\d)\.(\d{3})><c>([^<]+)</c>"
 _TIMED_WORDS = re.compile(_TIMED_WORD)
-_TIMED_LINE = re.compile(rf"[^<]*+(?:{_TIMED_WORD})++\Z")
+_TIMED_LINE = re.compile(rf"[^<]*+(?:{_TIMED_WORD})+\Z")
 _UNPLAIN = re.compile(r"[&{|\\\[]")
 _READING = re.compile(
     r"<(rt|rp)\b[^<>]{0,99}>[^<]{0,300}(?:</\1>|(?=<(?:/ruby|rt|rp)\b))", re.IGNORECASE

@@ -19,7 +19,7 @@ CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ž"
 _TITLES = (*TITLES, *_LISTS.words("more-titles"))
 _TITLE = rf"(?:{'|'.join(f'{title.capitalize()}|{title.upper()}' for title in _TITLES)})\."
 _INITIALS = rf"(?:[{CAPITAL}]\.)+|Ph\.?D\."
-_WORD = rf"[{CAPITAL}](?:[\w'’-]|\.(?=\w))*+"
+_WORD = rf"[{CAPITAL}][\w'’-]*+(?:\.(?=\w)[\w'’-]*+)*(?!\.\w)"
 _LINKS = f"(?:(?:{'|'.join(_LISTS.words('links'))}) )"
 _PART = rf"(?:{_TITLE}|{_INITIALS}|{_WORD})"
 _NAME = rf"{_PART}(?: {{1,3}}{_LINKS}{{0,3}}(?:{_PART}|#?\d{{1,4}}\b)){{0,4}}"

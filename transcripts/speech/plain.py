@@ -12,7 +12,7 @@ from transcripts.speech.timing import longest_ms
 
 # No mark stands alone, and none is in it that may begin a label, a sound or a change of speaker.
 _PLAIN = re.compile(
-    r"\s*+(?:[\"“'‘$€£]?[^\W_]\w*+(?:['’.,/&@-]\w++)*+[%.,!?…\"”'’]*+(?:\s++|\Z))*+\Z"
+    r"\s*+(?:[\"“'‘$€£]?[^\W_]\w*+(?:['’.,/&@-]\w++)*[%.,!?…\"”'’]*+(?:\s++|\Z))*\Z"
 )
 
 

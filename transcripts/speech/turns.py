@@ -28,7 +28,7 @@ from transcripts.speech.speakers import SpeakerNames
 _MASKED = re.compile(r"\[\s{0,5}__\s{0,5}\]")
 _DASH = re.compile(r"\s*(?:[-–]\s+(?=\S)|[-–—]\s*(?=[A-ZÀ-ÖØ-Þ¿¡]))")
 _BRACKETS = re.compile(r"\s*\[(?P<name>[^\[\]]{1,80})\](?P<colon>[:：](?=\s|$))?")
-_CHEVRONS = r"(?:(?:>>+|＞＞)\s*+)++"
+_CHEVRONS = r"(?:(?:>>++|＞＞)\s*+)+"
 _BRACKETED = r"\[[^\[\]\n]{1,80}\]|\([^()\n]{1,60}\)|（[^（）\n]{1,60}）|\{[^{}\n]{1,60}\}"
 _OPENS = re.compile(
     rf"(?P<chevrons>{_CHEVRONS})|\n|(?<=\s)(?={PREFIX}|{_BRACKETED}|[>＞›]\s*[{CAPITAL}¿¡])"

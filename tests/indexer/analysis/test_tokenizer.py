@@ -119,14 +119,10 @@ def test_a_word_of_ten_megabytes_is_cut_short(piece: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", ["ab ", "がん", "-a", "PD-L1 ", "stage "])
 def test_work_grows_with_the_length_of_the_text_and_no_faster(piece: str) -> None:
-    def least(size: int) -> float:
-        """The processor's seconds when least came between."""
-        took = []
-        for _ in range(3):
-            began = time.process_time()
-            tokens_of(piece * (size // len(piece)))
-            took.append(time.process_time() - began)
-        return min(took)
+    def took(size: int) -> float:
+        began = time.process_time()
+        tokens_of(piece * (size // len(piece)))
+        return time.process_time() - began
 
     # Ten times the text takes about ten times as long; work that is squared takes a hundred.
-    assert least(100_000) < 40 * max(0.005, least(10_000))
+    assert any(took(100_000) < 40 * max(0.005, took(10_000)) for _ in range(4))
