@@ -104,7 +104,8 @@ def leads_out(path: Path, folder: Path) -> bool:
     if not any(step.is_symlink() for step in steps[: steps.index(folder)]):
         return False
     try:
-        return not path.resolve().is_relative_to(folder.resolve())
+        end = path.resolve()
+        return end.is_symlink() or not end.is_relative_to(folder.resolve())  # a link: a circle
     except (OSError, RuntimeError):
         return True
 

@@ -7,7 +7,7 @@ words = "egfr alk kras"
 
 import tomllib
 from importlib import resources
-from importlib.abc import Traversable
+from importlib.resources.abc import Traversable
 
 
 class WordLists:
