@@ -1,5 +1,7 @@
 """The best of scored rows, and what a video's best rows say of it."""
 
+from typing import Any
+
 import numpy as np
 
 from indexer.arrays import Array, Floats, picked
@@ -15,10 +17,13 @@ def best_rows(
     The best row of each of the best videos is among them.
     """
     counted = layout.alive if allowed is None else layout.alive & allowed
-    rows = np.flatnonzero((score > 0) & counted)
+    rows = ((score > 0) & counted).nonzero()[0]
     values = picked(score, rows)
+    best = _best_of_tracks(values, rows.searchsorted(layout.begins))
+    near = (values >= np.minimum(best, _least(values, settings.candidates))).nonzero()[0]
+    rows, values, best = rows[near], values[near], best[near]  # all that may be chosen
     turn = picked(layout.turn, rows)
-    each = _best_of_each(values, picked(layout.track, rows))
+    each = (values == best).nonzero()[0]
     chosen = np.zeros(len(rows), np.bool_)
     chosen[each[_top(values[each], turn[each], settings.candidate_videos)]] = True
     chosen[_top(values, turn, settings.candidates)] = True
@@ -29,22 +34,26 @@ def best_rows(
 
 def _top(values: Floats, turn: Array, most: int) -> Array:
     """Choose the places of the best values; of equally good ones those whose turn is first."""
-    if len(values) <= most:
-        return np.arange(len(values))
-    good = np.flatnonzero(values >= np.partition(values, -most)[-most])
+    good = (values >= _least(values, most)).nonzero()[0]
     if len(good) > most:
         good = good[np.lexsort((turn[good], -values[good]))][:most]
     return good
 
 
-def _best_of_each(score: Floats, track: Array) -> Array:
-    """Find the best of each track, given by scores and tracks, a track behind the other."""
-    if not len(score):
-        return np.arange(0)
-    edges = np.flatnonzero(track[1:] != track[:-1]) + 1
-    begins = np.concatenate(([0], edges))
-    counts = np.concatenate((edges, [len(score)])) - begins
-    return np.flatnonzero(score == np.repeat(np.maximum.reduceat(score, begins), counts))
+def _least(values: Floats, most: int) -> Any:
+    """The least of so many best values."""
+    if len(values) <= most:
+        return 0
+    values = values.copy()
+    values.partition(-most)
+    return values[-most]
+
+
+def _best_of_tracks(values: Floats, begins: Array) -> Floats:
+    """Give each value the best of its track; `begins` is where each track's values begin."""
+    counts = begins[1:] - begins[:-1]
+    held = counts > 0
+    return np.maximum.reduceat(values, begins[:-1][held]).repeat(counts[held])
 
 
 def video_evidence(scores: Floats, track: Array, best: int = 5) -> Floats:

@@ -19,7 +19,7 @@ class Layout:
     """Where each row lies among the places, and which rows count.
 
     `place` maps a row to its place; `row` maps a place to its row, or -1 in a gap; `track` is the
-    number of a row's track; `alive` says whether a row counts; `length` is a row's terms; `turn`
+    number of a row's track, `begins` where each track's rows begin, and at last where they end; `alive` says whether a row counts; `length` is a row's terms; `turn`
     orders rows that are equally good; `rows` is how many count, and `mean` their mean length: of a
     whole library, also where only some of its rows are here.
     """
@@ -27,6 +27,7 @@ class Layout:
     place: Array
     row: Array
     track: Array
+    begins: Array
     alive: Array
     length: Array
     turn: Array
@@ -48,12 +49,12 @@ def lay_out(
     place = np.arange(len(track)) + track * _GAP
     row = np.full(len(track) + len(counts) * _GAP, -1, np.int64)
     row[place] = np.arange(len(track))
-    begins = np.cumsum(counts) - counts
+    begins = np.cumsum([0, *counts])
     turn = np.asarray(turns, np.int64)[track] * len(track) + np.arange(len(track)) - begins[track]
     living = np.repeat(np.asarray(alive, np.bool_), counts)
     mean = max(1.0, float(length[living].mean())) if living.any() else 1.0
     rows = int(living.sum())
-    return Layout(place, row, track, living, length, turn, rows, mean)
+    return Layout(place, row, track, begins, living, length, turn, rows, mean)
 
 
 # The places that hold a term, and what each is worth there.
