@@ -12,6 +12,7 @@ from indexer.analysis.languages import query_languages, stopwords
 from indexer.analysis.tokenizer import fold, tokens_of
 from indexer.mishearing.terms import MARK
 from indexer.query.concepts import concepts_of, exact_names, respelled_names
+from indexer.query.coordination import each_with_its_kind
 from indexer.query.known_words import KnownWord, written_words
 from indexer.query.long_messages import field_words
 from indexer.query.parser import Query
@@ -118,7 +119,7 @@ def concepts_in(
     `respell` finds what was joined, split or dictated. With `exact` there are only the words typed.
     A name of another language than that of the text is left out.
     """
-    languages = lexicon.languages
+    languages, text = lexicon.languages, each_with_its_kind(text, analyse)
     if exact:
         typed = concepts_of(text, languages, NO_VOCABULARY, lambda _: ())
         return tuple(replace(concept, alternatives=()) for concept in typed)

@@ -8,7 +8,6 @@ import msgspec
 from catalog import Catalogue
 from indexer.analysis.analysed import Analyse, AnalysedText
 from indexer.analysis.tokenizer import tokens_of
-from indexer.query.coordination import each_with_its_kind
 from indexer.query.filters import apply_filter
 from indexer.query.long_messages import question_in
 from indexer.query.rewriting import drop_courtesies
@@ -89,7 +88,7 @@ def parse_query(
         end = part.end()
     wording = drop_courtesies(words + clean[end:])
     return Query(
-        concepts=expand(each_with_its_kind(wording, analyse))[: SETTINGS.most_concepts],
+        concepts=expand(wording)[: SETTINGS.most_concepts],
         phrases=tuple(filter(None, signs.phrases)),
         excluded=tuple(filter(None, signs.excluded)),
         videos=frozenset.intersection(*signs.allowed) if signs.allowed else None,

@@ -34,7 +34,7 @@ def best_rows(
 
 def _top(values: Floats, turn: Array, most: int) -> Array:
     """Choose the places of the best values; of equally good ones those whose turn is first."""
-    good = (values >= _least(values, most)).nonzero()[0]
+    good: Array = (values >= _least(values, most)).nonzero()[0]
     if len(good) > most:
         good = good[np.lexsort((turn[good], -values[good]))][:most]
     return good

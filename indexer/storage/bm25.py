@@ -19,9 +19,10 @@ class Layout:
     """Where each row lies among the places, and which rows count.
 
     `place` maps a row to its place; `row` maps a place to its row, or -1 in a gap; `track` is the
-    number of a row's track, `begins` where each track's rows begin, and at last where they end; `alive` says whether a row counts; `length` is a row's terms; `turn`
-    orders rows that are equally good; `rows` is how many count, and `mean` their mean length: of a
-    whole library, also where only some of its rows are here.
+    number of a row's track, `begins` where each track's rows begin, and at last where they end;
+    `alive` says whether a row counts; `length` is a row's terms; `turn` orders rows that are
+    equally good; `rows` is how many count, and `mean` their mean length: of a whole library, also
+    where only some of its rows are here.
     """
 
     place: Array

@@ -96,6 +96,23 @@ def test_a_question_is_read_once_where_nothing_is_begun_in_a_second_thread(
     assert told == read
 
 
+def test_numbers_that_share_a_kind_are_read_once_ahead(
+    generation: Generation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_thread, "_is_idle", lambda: True)
+    told: list[str] = []
+    reads = Semantics.vector
+
+    def counted(self: Semantics, wording: str, *running: Callable[[], object]) -> object:
+        told.append(wording)
+        return reads(self, wording, *running)
+
+    monkeypatch.setattr(Semantics, "vector", counted)
+    generation.search("stages 2 and 3")
+
+    assert told == ["stages 2 and 3"]
+
+
 def test_suggestions_are_looked_for_before_the_model_is_waited_for(
     generation: Generation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
