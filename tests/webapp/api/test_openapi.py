@@ -109,7 +109,7 @@ def test_a_mistake_would_be_found(client: TestClient) -> None:
 
 @pytest.mark.slow
 def test_schemathesis_finds_nothing(library: Library, tmp_path: Path) -> None:
-    examples = "200" if os.environ.get("HOPE_SOAK") else "4"
+    examples = "200" if os.environ.get("HOPE_SOAK") else "12"
     with served(create_app(library, Shelf(library))) as address:
         run = subprocess.run(
             [
