@@ -1,7 +1,7 @@
 # Every command of this project. `make` alone lists them.
 .DEFAULT_GOAL := help
-# Debian's own Python where it can make environments: it is compiled with profiles, and one that is not takes
-# 7 to 20 % longer for everything. `make PYTHON=python3` takes whichever comes first.
+# Debian's own Python where it can make environments: it is compiled with profiles (docs/benchmarks.md has what
+# that is worth). `make PYTHON=python3` takes whichever comes first.
 PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' \
   2>/dev/null && echo /usr/bin/)python3
 VENV := .venv

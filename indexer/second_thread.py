@@ -1,6 +1,5 @@
 """Work in a second thread: onnxruntime and numpy need no Python for most of what they do."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,13 +12,8 @@ from indexer.processors import processors
 Result = TypeVar("Result")
 
 
-def _opened(file: Path) -> int:
-    """Open a file to be read again and again, if it is there."""
-    return os.open(file, os.O_RDONLY) if file.exists() else -1
-
-
 _PROCESSORS = processors()
-_LOAD = _opened(Path("/proc/loadavg"))
+_LOAD = Path("/proc/loadavg")
 # It starts its thread with the first work. A process that is forked later has none: what it begins
 # is worked out by whoever asks for it.
 _second = ThreadPoolExecutor(1, "beside")
@@ -32,7 +26,7 @@ _HANDOVER_SECONDS = 0.001
 def _is_idle() -> bool:
     """Whether a processor has nothing to do, now and for the last minute, as the system tells."""
     try:
-        minute, _, _, tasks, _ = os.pread(_LOAD, 100, 0).split()
+        minute, _, _, tasks, _ = _LOAD.read_bytes().split()
         load = max(float(minute), int(tasks.partition(b"/")[0]))  # with this thread
     except (OSError, ValueError):
         load = 1

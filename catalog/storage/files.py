@@ -105,7 +105,8 @@ def leads_out(path: Path, folder: Path) -> bool:
         return False
     try:
         end = path.resolve()
-        return end.is_symlink() or not end.is_relative_to(folder.resolve())  # a link: a circle
+        in_a_circle = any(step.is_symlink() for step in (end, *end.parents))
+        return in_a_circle or not end.is_relative_to(folder.resolve())
     except (OSError, RuntimeError):
         return True
 

@@ -175,12 +175,12 @@ class Searcher:
         concepts = weigh(query.concepts, rarity, settings)
         meant = once(partial(self._meant, query, concepts, vector, settings))
         asked = WeightedQuery(concepts, query, meant)
-        weights = term_weights(concepts, rarity)  # as much as can be, while a model reads
-        highlighted = Highlighted.of({terms for one in concepts for terms in one.highlighted})
         scored = self._scorer.score(asked, settings, budget)
         own, matches = meant()
         scored = self.reranker.reordered(query.wording, scored, matches, settings, budget)
+        weights = term_weights(concepts[: len(scored.evidence)], rarity)
         language, semantics = query.question_language, self._semantics
+        highlighted = Highlighted.of({terms for one in concepts for terms in one.highlighted})
         wanted = MomentQuery(language, weights, highlighted, matches, own, semantics)
         moments = moments_in(scored, wanted, settings)
         hits = at_once_first(_until_spent(moments, budget), found.urgency, limit)

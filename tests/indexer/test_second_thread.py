@@ -63,8 +63,7 @@ def test_where_no_processor_is_idle_nothing_is_begun(
 ) -> None:
     monkeypatch.undo()
     told = tmp_path / "loadavg"
-    told.touch()
-    monkeypatch.setattr(second_thread, "_LOAD", second_thread._opened(told))
+    monkeypatch.setattr(second_thread, "_LOAD", told)
     monkeypatch.setattr(second_thread, "_PROCESSORS", 2)
 
     idle = []

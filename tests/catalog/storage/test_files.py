@@ -2,7 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from catalog.storage.files import checksum, file_checksum, open_locked, read_json, write_json
+from catalog.storage.files import (
+    checksum,
+    file_checksum,
+    leads_out,
+    open_locked,
+    read_json,
+    write_json,
+)
 
 
 def test_a_lock_is_one_s_own_until_it_is_closed(tmp_path: Path) -> None:
@@ -35,3 +42,36 @@ def test_the_checksum_of_a_file_is_that_of_its_bytes(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"ALK")
 
     assert file_checksum(tmp_path / "file") == checksum(b"ALK")
+
+
+@pytest.mark.parametrize(
+    ("path", "out"),
+    [
+        ("talk/said", False),
+        ("in/said", False),
+        ("dangling", False),
+        ("out", True),
+        ("out/said", True),
+        ("circle", True),
+        ("one", True),
+        ("one/said", True),
+    ],
+)
+def test_what_a_link_takes_elsewhere_or_in_a_circle_leads_out(
+    tmp_path: Path, path: str, out: bool
+) -> None:
+    folder = tmp_path / "captions"
+    for inside in (folder / "talk", tmp_path / "elsewhere"):
+        inside.mkdir(parents=True)
+        (inside / "said").write_text("So we begin.")
+    for link, to in {
+        "in": "talk",
+        "dangling": "nowhere",
+        "out": "../elsewhere",
+        "circle": "circle",
+        "one": "other",
+        "other": "one",
+    }.items():
+        (folder / link).symlink_to(to)
+
+    assert leads_out(folder / path, folder) == out
