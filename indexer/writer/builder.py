@@ -65,7 +65,7 @@ from indexer.writer.together import read_together
 from transcripts import finishing
 
 # Whatever changes the words, sentences, passages or terms made of the same captions changes this.
-READER = "20"
+READER = "21"
 # Folders for the rows of tracks that were read, until they are put into the tables.
 _READ, _READ_AGAIN = "read", "read-again"
 BUILT_BY = {

@@ -46,14 +46,19 @@ class _Step(NamedTuple):
 def unroll(cues: Sequence[Cue], timed_rolls: bool = True) -> tuple[Cue, ...]:
     """Return the cues with every line said once; cues that say nothing new are left out.
 
-    `timed_rolls` says that in this format word times tell of rows that roll.
+    `timed_rolls` says that in this format word times, and lines that are only held, tell of rows
+    that roll.
     """
     screens = [screen_of(cue) for cue in sung_once(_once(cues))]
     said = [screen for screen in screens if screen.texts]
     manner = _manner(screens, timed_rolls)
     if not (manner.rolls or manner.grows):
         manner = _parted_manner(screens)
-    if len(said) > 1 and (manner.rolls or _is_held(said[-1])) and _repeats_cut(*said[-2:]):
+    if (
+        len(said) > 1
+        and (manner.rolls or (timed_rolls and _is_held(said[-1])))
+        and _repeats_cut(*said[-2:])
+    ):
         del said[-1], screens[screens.index(said[-1]) + 1 :]
     if manner.rolls or manner.grows:
         return tuple(_new(screens, manner))

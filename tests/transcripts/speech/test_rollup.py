@@ -40,6 +40,13 @@ def test_a_real_repeat_in_rolling_captions_survives() -> None:
     assert said(*cues) == [(0, "no no"), (1000, "no no"), (2000, "I mean it")]
 
 
+def test_where_no_line_is_held_a_last_one_that_is_short_is_said_again() -> None:
+    cues = [cue(start, start + 10, "no") for start in (0, 60, 120)]
+
+    assert [c.start_ms for c in unroll(cues, timed_rolls=False)] == [0, 60, 120]
+    assert [c.start_ms for c in unroll(cues)] == [0]
+
+
 def test_a_line_below_a_cleared_one_is_new_even_without_a_gap() -> None:
     cues = (
         timed(0, 990, " ", "right"),
