@@ -187,6 +187,7 @@ def test_a_running_process_serves_on_while_its_files_are_cut_and_deleted(library
     assert found(held, "heart") == []
 
 
+@pytest.mark.slow
 def test_an_index_put_back_from_a_backup_under_a_running_process_is_picked_up(
     library: Library, whole: Path
 ) -> None:

@@ -14,6 +14,8 @@ from indexer.writer.builder import build_index
 from webapp.app import create_app
 from webapp.warming import Warmer
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,8 @@ from indexer.commands.check import check_library
 from indexer.engine.health import check_engine
 from indexer.writer.publishing import published
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:

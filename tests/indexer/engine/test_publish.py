@@ -19,6 +19,8 @@ from indexer.engine.follow import EngineSource
 from indexer.engine.mapping import SCHEMA
 from indexer.errors import EngineAway, IndexerError, NoIndex
 
+pytestmark = pytest.mark.slow
+
 TALKS = {"pills": "Lorlatinib reaches the brain.\nIt is a pill.", "rest": "Sleep well at night."}
 MORE = TALKS | {"scans": "A scan shows the lungs."}
 

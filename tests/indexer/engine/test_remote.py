@@ -20,6 +20,8 @@ from indexer.ranking.engine import Engine, Found
 from indexer.ranking.matching import WeightedConcept
 from indexer.storage.blocks import Block
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS = (
     "What is ALK?", "side effects", "how long will I live", "immunotherapy", "PD-L1", "xyzzy",
     "¿Qué es la inmunoterapia?", "tratamiento", '"clinical trial"', "treatment -chemotherapy",

@@ -125,6 +125,7 @@ def test_ordinary_words_are_no_dictated_name(said: str, lexicon: Lexicon) -> Non
     assert lexicon.respeller.found_in(said) == ()
 
 
+@pytest.mark.slow
 def test_no_medicine_becomes_another_misspelled_or_in_pieces(lexicon: Lexicon) -> None:
     medicine = {name: name for name in OTHER_DRUGS | SPANISH_DRUGS} | dict(_names(lexicon))
     names = [name for name in medicine if len(name) >= 6]

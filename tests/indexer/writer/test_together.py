@@ -26,6 +26,8 @@ from indexer.writer.sources import choose_sources
 from indexer.writer.stored import TrackStore, track_store
 from indexer.writer.together import work
 
+pytestmark = pytest.mark.slow
+
 TRACKS = 12
 
 
@@ -180,7 +182,6 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield bucket
 
 
-@pytest.mark.slow
 def test_killed_machines_lose_nothing_and_no_track_is_there_twice(
     library: Library, address: str
 ) -> None:
@@ -206,7 +207,6 @@ def test_killed_machines_lose_nothing_and_no_track_is_there_twice(
     assert index_of(library) == alone
 
 
-@pytest.mark.slow
 def test_a_machine_killed_while_it_embeds_loses_nothing_and_leaves_no_half(
     library: Library, tmp_path: Path
 ) -> None:

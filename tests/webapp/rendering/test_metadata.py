@@ -140,6 +140,7 @@ def test_the_sitemap_says_when_a_page_changed(client: TestClient) -> None:
     assert changed[f"http://testserver{term_path(unsaid.canonical)}"] is None
 
 
+@pytest.mark.slow
 def test_every_page_of_the_sitemap_is_there(client: TestClient) -> None:
     tree = ElementTree.fromstring(client.get("/sitemap.xml").text)
     addresses = [str(place.text) for place in tree.iter() if place.tag.endswith("}loc")]

@@ -126,6 +126,7 @@ def test_whoever_has_a_page_is_sent_nothing_again(client: TestClient) -> None:
     assert known.headers["content-security-policy"] == page.headers["content-security-policy"]
 
 
+@pytest.mark.slow
 def test_a_new_generation_has_pages_of_its_own(
     client: TestClient, library: Library, written: list[str]
 ) -> None:
