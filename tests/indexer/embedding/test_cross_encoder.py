@@ -25,6 +25,7 @@ def folder(tmp_path: Path) -> Path:
     return write_tiny_cross_encoder(tmp_path / "judge", hair=3, scan=-1, broken=float("nan"))
 
 
+@pytest.mark.slow
 def test_it_says_how_well_a_passage_answers_and_always_the_same(folder: Path) -> None:
     judge = load(read_model_files(folder))
 

@@ -210,6 +210,7 @@ def test_threads_may_share_it() -> None:
     assert meaning.loads == 1
 
 
+@pytest.mark.slow
 def test_a_model_that_comes_with_a_new_index_is_picked_up(library: Library) -> None:
     build(library, FakeEncoder())
     meaning = FakeEncoder()
@@ -283,6 +284,7 @@ def test_without_an_index_it_is_not_ready(tmp_path: Path) -> None:
     assert str(tmp_path) not in ready.text
 
 
+@pytest.mark.slow
 def test_a_real_model_finds_what_shares_no_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

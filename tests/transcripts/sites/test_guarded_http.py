@@ -33,6 +33,7 @@ def ask(address: str, bounds: AnswerBounds = SHORT) -> CaptionAnswer:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/drip/", "/head/"])
 def test_a_page_that_never_ends_is_given_up(site: Site, path: str) -> None:
     site.drip.add(path)
@@ -41,6 +42,7 @@ def test_a_page_that_never_ends_is_given_up(site: Site, path: str) -> None:
     assert site.asked == [path], "nor is it tried again"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/drip.vtt", "/head.vtt"])
 def test_a_track_that_never_ends_is_given_up(site: Site, path: str) -> None:
     site.drip.add(path)
@@ -51,12 +53,14 @@ def test_a_track_that_never_ends_is_given_up(site: Site, path: str) -> None:
     assert classify(delivery.seen) is Outcome.TOO_LARGE
 
 
+@pytest.mark.slow
 def test_a_site_that_takes_the_question_and_says_nothing_is_given_up(site: Site) -> None:
     site.hang("/talk/")
 
     assert classify(ask(site.url + "/talk/").seen) is Outcome.TOO_LARGE
 
 
+@pytest.mark.slow
 def test_a_page_that_takes_for_ever_to_be_read_is_given_up(site: Site) -> None:
     # Each opening tag is looked for to the end of the page.
     page = site.html("/talk/", "<video>" * 140_000)
@@ -64,6 +68,7 @@ def test_a_page_that_takes_for_ever_to_be_read_is_given_up(site: Site) -> None:
     assert classify(ask(page).seen) is Outcome.TOO_LARGE
 
 
+@pytest.mark.slow
 def test_what_is_asked_after_a_hopeless_page_is_answered(site: Site) -> None:
     site.drip.add("/drip/")
     site.put("/talk/en.vtt", VTT)
@@ -167,6 +172,7 @@ def sleep_on(seconds: float) -> None:
     time.sleep(seconds)
 
 
+@pytest.mark.slow
 def test_a_limit_that_somebody_swallowed_comes_again() -> None:
     with pytest.raises(AnswerTooLargeError), time_limit(0.05):
         sleep_on(5)

@@ -78,6 +78,7 @@ def test_every_answer_keeps_to_the_description(
             assert mistakes(path, asked.get(path + query)) == [], query
 
 
+@pytest.mark.slow
 def test_every_video_and_topic_keeps_to_the_description(
     client: TestClient, sample_client: TestClient
 ) -> None:

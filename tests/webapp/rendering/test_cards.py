@@ -30,6 +30,7 @@ def test_a_card_has_the_size_that_was_asked_for(width: int, height: int) -> None
     assert drawn(Card("Stage 4"), width).size == (width, height)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=900), st.text(max_size=200), st.text(max_size=200))
 @settings(max_examples=25, deadline=None)
 def test_no_words_leave_their_place(words: str, by: str, source: str) -> None:
