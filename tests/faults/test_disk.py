@@ -41,6 +41,7 @@ from transcripts.fetching.provenance import cannot_read, read_provenance
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small file system")
 # From linux/capability.h and linux/prctl.h.
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
+pytestmark = pytest.mark.slow
 PR_CAPBSET_DROP = 24
 
 
@@ -196,7 +197,6 @@ def bound_by_permissions(library: Library, *words: str) -> subprocess.CompletedP
     )
 
 
-@pytest.mark.slow
 def test_folders_and_files_without_permission_are_named_and_the_old_one_serves(
     tmp_path: Path,
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
 from libraries import quietly, write_catalogue, write_track
 
 from catalog import Library, load_catalogue
@@ -15,6 +16,7 @@ from indexer.processors import processors
 from indexer.writer.builder import build_index
 from indexer.writer.workers import each_in_turn
 
+pytestmark = pytest.mark.slow
 Work = tuple[int, int]
 
 
